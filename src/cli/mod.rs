@@ -1,0 +1,1 @@
+//! Arguments, environment and `mingxi.toml` → settings; one file per command; the terminal; exit codes.

@@ -1,0 +1,112 @@
+//! [`Orders`](crate::model::Orders) → customer × period facts.
+//!
+//! Everything that analysis asks of the rows, folded once: per customer and period the net amount, the amount of rows above
+//! zero, rows, orders and quantity; per customer the orders and the days. Immutable afterwards.
+
+use crate::model::{Day, Money, Period, Span};
+
+/// What one customer did in one period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// r: the net amount of all rows.
+    pub net: Money,
+    /// g: the amount of the rows above zero.
+    pub gross: Money,
+    pub rows: u32,
+    /// Orders (rule 4): groups of rows with one number, at least one row above zero.
+    pub orders: u32,
+    /// The net amount of those orders, for the average order.
+    pub ordered: Money,
+    /// Net quantity in ten-thousandths, where the input has quantities.
+    pub quantity: i64,
+}
+
+/// What one customer did on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayFact {
+    pub day: Day,
+    pub net: Money,
+    /// Whether a row above zero lies on it: an *order day*.
+    pub order_day: bool,
+}
+
+/// One order of one customer: number, day of its first row, net amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The place in [`Cube::numbers`], or `u32::MAX` where the order is a customer's day.
+    pub number: u32,
+    pub day: Day,
+    /// The place in [`Cube::periods`].
+    pub period: u32,
+    pub amount: Money,
+}
+
+/// One customer's facts.
+#[derive(Clone, Debug, Default)]
+pub struct Customer {
+    pub key: String,
+    pub name: String,
+    /// By place in [`Cube::periods`], ascending; periods without rows are absent.
+    pub cells: Vec<(u32, Cell)>,
+    /// By day, ascending.
+    pub days: Vec<DayFact>,
+    /// By period, day, then number as text.
+    pub orders: Vec<Order>,
+}
+
+/// One product's (or category's) net amount per period.
+#[derive(Clone, Debug, Default)]
+pub struct Product {
+    pub name: String,
+    pub cells: Vec<(u32, Money)>,
+}
+
+/// The book as facts.
+#[derive(Clone, Debug)]
+pub struct Cube {
+    pub span: Span,
+    /// All periods without a hole, from that of the first row to that of as-of.
+    pub periods: Vec<Period>,
+    /// How many of them, from the first, have ended by as-of.
+    pub complete: usize,
+    /// Whether the first period is short: the data begin later in it than the longest gap.
+    pub short_first: bool,
+    /// Sorted by key.
+    pub customers: Vec<Customer>,
+    /// Order numbers by code.
+    pub numbers: Vec<Box<str>>,
+    /// Product groups (category where mapped, else product), sorted by name; empty where neither is mapped.
+    pub products: Vec<Product>,
+    pub has_quantity: bool,
+}
+
+impl Customer {
+    /// Gives the facts of a period, all zero where it has no rows.
+    pub fn cell(&self, period: usize) -> Cell {
+        match self.cells.binary_search_by_key(&(period as u32), |(at, _)| *at) {
+            Ok(at) => self.cells[at].1,
+            Err(_) => Cell::default(),
+        }
+    }
+
+    /// Gives the net amount of the days from `from` to `to`, or nothing where no row lies there.
+    pub fn net_between(&self, from: Day, to: Day) -> Option<Money> {
+        let start = self.days.partition_point(|fact| fact.day < from);
+        let facts = self.days[start..].iter().take_while(|fact| fact.day <= to);
+        facts.map(|fact| fact.net).reduce(|sum, net| sum + net)
+    }
+
+    /// Gives the days with a row above zero up to a day.
+    pub fn order_days(&self, to: Day) -> impl Iterator<Item = Day> + '_ {
+        self.days.iter().filter(move |fact| fact.order_day && fact.day <= to).map(|fact| fact.day)
+    }
+}
+
+impl Cube {
+    /// Gives the place of a period.
+    pub fn place_of(&self, period: Period) -> Option<usize> {
+        let first = self.periods.first()?;
+        let at = usize::try_from(period.index - first.index).ok()?;
+        (at < self.periods.len() && first.calendar == period.calendar).then_some(at)
+    }
+}

@@ -1,0 +1,168 @@
+//! The account of the input itself: rows and money read = used + set aside, exactly, per file and sheet.
+
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+use super::{Field, Money, Source};
+
+/// Why a row does not count. The order is that in which reasons are tried: the first that applies is the one given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    TotalRow,
+    RepeatedHeader,
+    Blank,
+    NoCustomer,
+    NoDate,
+    BadDate,
+    NoAmount,
+    BadAmount,
+    Filtered,
+    Cancelled,
+    Duplicate,
+    FutureDate,
+}
+
+impl Reason {
+    /// All reasons, in the order in which they are tried.
+    pub const ALL: [Reason; 12] = [
+        Reason::TotalRow,
+        Reason::RepeatedHeader,
+        Reason::Blank,
+        Reason::NoCustomer,
+        Reason::NoDate,
+        Reason::BadDate,
+        Reason::NoAmount,
+        Reason::BadAmount,
+        Reason::Filtered,
+        Reason::Cancelled,
+        Reason::Duplicate,
+        Reason::FutureDate,
+    ];
+
+    /// Gives the name used in files and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::TotalRow => "total-row",
+            Reason::RepeatedHeader => "repeated-header",
+            Reason::Blank => "blank",
+            Reason::NoCustomer => "no-customer",
+            Reason::NoDate => "no-date",
+            Reason::BadDate => "bad-date",
+            Reason::NoAmount => "no-amount",
+            Reason::BadAmount => "bad-amount",
+            Reason::Filtered => "filtered",
+            Reason::Cancelled => "cancelled",
+            Reason::Duplicate => "duplicate",
+            Reason::FutureDate => "future-date",
+        }
+    }
+}
+
+/// A number of rows or customers and their money.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Tally {
+    pub n: u64,
+    pub amount: Money,
+}
+
+impl Tally {
+    /// Counts one more.
+    pub fn add(&mut self, amount: Money) {
+        self.n += 1;
+        self.amount += amount;
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        self.n += other.n;
+        self.amount += other.amount;
+    }
+}
+
+/// One row that does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// The place in [`Audit::sources`].
+    pub source: u16,
+    /// The row number as the spreadsheet shows it.
+    pub row: u32,
+    pub reason: Reason,
+    /// The row's amount, zero where it has none that can be read.
+    pub amount: Money,
+    /// The cell that is to blame and its raw text, where one cell is.
+    pub cell: Option<(String, String)>,
+    /// The raw text of each mapped column; filled only where rejects or detail are wanted.
+    pub fields: Vec<(Field, String)>,
+}
+
+/// The rows whose amount had more than four decimals, and the money that rounding moved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Rounding {
+    pub rows: u64,
+    /// What rounding added in all: a decimal in units of the currency, exact, as text.
+    pub moved_e18: i128,
+}
+
+/// The account of one sheet of one file.
+#[derive(Clone, Debug)]
+pub struct SourceAudit {
+    pub source: Source,
+    /// SHA-256 of the file's bytes, hexadecimal.
+    pub hash: String,
+    /// The encoding of a text file, `None` for workbooks.
+    pub encoding: Option<String>,
+    /// The row of the header, nothing with `--no-header`.
+    pub header_row: Option<u32>,
+    /// Each mapped field with its column's header.
+    pub mapping: Vec<(Field, String)>,
+    pub read: Tally,
+    pub used: Tally,
+    pub set_aside: BTreeMap<Reason, Tally>,
+    pub rounded: Rounding,
+}
+
+/// The account of the whole input.
+#[derive(Clone, Debug, Default)]
+pub struct Audit {
+    pub sources: Vec<SourceAudit>,
+    /// Every row set aside, by source and row.
+    pub rows: Vec<SetAside>,
+}
+
+impl Audit {
+    /// Gives rows and money read, in all.
+    pub fn read(&self) -> Tally {
+        self.sum(|source| source.read)
+    }
+
+    /// Gives rows and money used, in all.
+    pub fn used(&self) -> Tally {
+        self.sum(|source| source.used)
+    }
+
+    /// Gives rows and money set aside, in all.
+    pub fn set_aside(&self) -> Tally {
+        self.by_reason().values().fold(Tally::default(), |mut sum, tally| {
+            sum += *tally;
+            sum
+        })
+    }
+
+    /// Gives rows and money set aside, by reason.
+    pub fn by_reason(&self) -> BTreeMap<Reason, Tally> {
+        let mut sums: BTreeMap<Reason, Tally> = BTreeMap::new();
+        for (&reason, &tally) in self.sources.iter().flat_map(|source| &source.set_aside) {
+            *sums.entry(reason).or_default() += tally;
+        }
+        sums
+    }
+
+    fn sum(&self, part: impl Fn(&SourceAudit) -> Tally) -> Tally {
+        self.sources.iter().map(part).fold(Tally::default(), |mut sum, tally| {
+            sum += tally;
+            sum
+        })
+    }
+}

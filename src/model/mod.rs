@@ -1,0 +1,34 @@
+//! The words that all rooms speak: money, days, periods, orders, the audit, the rules, problems.
+//!
+//! Plain values without input, output or clock. Everything else may use this room; it uses nothing of them.
+
+mod audit;
+mod day;
+mod field;
+mod lang;
+mod money;
+mod orders;
+mod period;
+pub mod problem;
+mod rules;
+
+pub use audit::{Audit, Reason, Rounding, SetAside, SourceAudit, Tally};
+pub use day::Day;
+pub use field::Field;
+pub use lang::Lang;
+pub use money::{Money, div_half_even};
+pub use orders::{Client, Orders, Source, Span, Texts};
+pub use period::{Calendar, Grain, Period};
+pub use problem::{Failure, Place, Problem, Severity};
+pub use rules::{Active, Basis, Filter, InputOptions, Limits, Mapping, Rules, Wants};
+
+/// Is told how far reading has come; the terminal shows it, tests ignore it.
+pub trait Progress: Sync {
+    /// Reports that file `nth` of `of` is being read, with the rows so far and the share done, 0 to 1.
+    fn reading(&self, _file: &str, _nth: usize, _of: usize, _rows: u64, _share: f64) {}
+}
+
+/// Shows nothing.
+pub struct NoProgress;
+
+impl Progress for NoProgress {}

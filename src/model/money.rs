@@ -1,0 +1,182 @@
+//! Money as an exact integer, so that every figure adds up to the cent.
+//!
+//! One unit is a ten-thousandth of the currency unit. Cleaning refuses a book whose absolute amounts add up to more than
+//! [`Money::LIMIT`], so sums and differences of parts of one book never overflow.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+
+/// An amount in ten-thousandths of the currency unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(i64);
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Money = Money(0);
+    /// How many of the integer's steps make one unit of the currency.
+    pub const PER_UNIT: i64 = 10_000;
+    /// The largest total of absolute amounts that a book may hold; leaves three bits for sums of its parts.
+    pub const LIMIT: i128 = (i64::MAX >> 3) as i128;
+
+    /// Takes an amount in ten-thousandths.
+    pub const fn from_raw(raw: i64) -> Money {
+        Money(raw)
+    }
+
+    /// Gives the amount in ten-thousandths.
+    pub const fn raw(self) -> i64 {
+        self.0
+    }
+
+    /// Gives the amount without its sign.
+    pub fn abs(self) -> Money {
+        Money(self.0.saturating_abs())
+    }
+
+    /// Says whether the amount is above zero.
+    pub const fn is_positive(self) -> bool {
+        self.0 > 0
+    }
+
+    /// Says whether the amount is below zero.
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// Says whether the amount is zero.
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Gives the part above zero, else zero.
+    pub fn positive_part(self) -> Money {
+        Money(self.0.max(0))
+    }
+
+    /// Gives the part below zero, else zero.
+    pub fn negative_part(self) -> Money {
+        Money(self.0.min(0))
+    }
+
+    /// Gives the amount in currency units as the nearest double; for charts, statistics and spreadsheets, never for sums.
+    pub fn units(self) -> f64 {
+        self.0 as f64 / Self::PER_UNIT as f64
+    }
+
+    /// Gives `self / base`, or nothing where the base is not above zero.
+    pub fn share_of(self, base: Money) -> Option<f64> {
+        base.is_positive().then(|| self.0 as f64 / base.0 as f64)
+    }
+
+    /// Gives how many decimals the amount needs, 0 to 4.
+    pub fn decimals(self) -> u8 {
+        match self.0 {
+            n if n % 10_000 == 0 => 0,
+            n if n % 1_000 == 0 => 1,
+            n if n % 100 == 0 => 2,
+            n if n % 10 == 0 => 3,
+            _ => 4,
+        }
+    }
+
+    /// Writes the amount with so many decimals (0 to 4), rounded half to even, without thousands separators.
+    pub fn plain(self, decimals: u8) -> String {
+        let step = 10_i128.pow(4 - u32::from(decimals.min(4)));
+        let rounded = div_half_even(i128::from(self.0), step);
+        let unit = 10_i128.pow(u32::from(decimals.min(4)));
+        let (whole, part) = (rounded.abs() / unit, rounded.abs() % unit);
+        let sign = if rounded < 0 { "-" } else { "" };
+        match decimals.min(4) {
+            0 => format!("{sign}{whole}"),
+            d => format!("{sign}{whole}.{part:0width$}", width = usize::from(d)),
+        }
+    }
+}
+
+/// Divides, rounding halves to the even neighbour.
+pub fn div_half_even(value: i128, by: i128) -> i128 {
+    let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
+    match (rest * 2).cmp(&by) {
+        std::cmp::Ordering::Less => quotient,
+        std::cmp::Ordering::Greater => quotient + 1,
+        std::cmp::Ordering::Equal => quotient + (quotient & 1),
+    }
+}
+
+impl fmt::Display for Money {
+    /// Writes all four decimals.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.plain(4))
+    }
+}
+
+impl serde::Serialize for Money {
+    /// Money is a decimal string in JSON, so that no reader turns it into a float by accident.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Add for Money {
+    type Output = Money;
+    fn add(self, other: Money) -> Money {
+        Money(self.0 + other.0)
+    }
+}
+
+impl Sub for Money {
+    type Output = Money;
+    fn sub(self, other: Money) -> Money {
+        Money(self.0 - other.0)
+    }
+}
+
+impl Neg for Money {
+    type Output = Money;
+    fn neg(self) -> Money {
+        Money(-self.0)
+    }
+}
+
+impl AddAssign for Money {
+    fn add_assign(&mut self, other: Money) {
+        self.0 += other.0;
+    }
+}
+
+impl SubAssign for Money {
+    fn sub_assign(&mut self, other: Money) {
+        self.0 -= other.0;
+    }
+}
+
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money {
+        amounts.fold(Money::ZERO, Add::add)
+    }
+}
+
+impl<'a> Sum<&'a Money> for Money {
+    fn sum<I: Iterator<Item = &'a Money>>(amounts: I) -> Money {
+        amounts.copied().sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_half_to_even_on_both_sides_of_zero() {
+        for (raw, text) in [(25, "0.00"), (50, "0.00"), (150, "0.02"), (-50, "0.00"), (-150, "-0.02"), (12_345, "1.23")]
+        {
+            assert_eq!(Money::from_raw(raw).plain(2), text, "{raw}");
+        }
+    }
+
+    #[test]
+    fn writes_all_decimals_by_default() {
+        assert_eq!(Money::from_raw(-12_345_678).to_string(), "-1234.5678");
+    }
+}

@@ -1,0 +1,116 @@
+//! The order lines that count, held by column.
+//!
+//! A book of five million lines must fit beside the reader's buffers, so a line is a few integers in parallel vectors, and
+//! texts are kept once, in dictionaries. Only the columns that a command asked for ([`super::Wants`]) are filled.
+
+use std::collections::BTreeMap;
+
+use super::{Day, Money};
+
+/// A column of texts: each distinct text once, and a code per row.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// The distinct texts, in the order in which they first appeared.
+    pub values: Vec<Box<str>>,
+    /// Per row, the place in `values`, or [`Texts::NONE`].
+    pub codes: Vec<u32>,
+}
+
+impl Texts {
+    /// The code of a row that has no text.
+    pub const NONE: u32 = u32::MAX;
+
+    /// Gives the text of a row.
+    pub fn get(&self, row: usize) -> Option<&str> {
+        let code = *self.codes.get(row)?;
+        self.values.get(code as usize).map(|text| &**text)
+    }
+}
+
+/// A customer of the book: the identity and the name to show.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Client {
+    /// The id as text, or the normalised name.
+    pub key: String,
+    /// The name of the latest row, ties by text.
+    pub name: String,
+}
+
+/// One sheet of one input file, as messages and detail rows name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    pub file: String,
+    /// Nothing where the format has no sheets.
+    pub sheet: Option<String>,
+}
+
+/// The days that the book speaks of and from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First and last day with rows, filtered rows included, strays apart.
+    pub first_day: Day,
+    pub last_day: Day,
+    /// The day that the report speaks from.
+    pub as_of: Day,
+    /// Whether the user gave it.
+    pub as_of_given: bool,
+    /// Whether the rows end early, so that as-of is the day of the last row and its period has not ended.
+    pub ends_early: bool,
+    /// The longest silence inside the data, in days; at least 3.
+    pub longest_gap: i32,
+}
+
+/// The rows used, by column. All vectors have one entry per row, or are empty where nobody asked for them.
+#[derive(Clone, Debug)]
+pub struct Orders {
+    pub span: Span,
+    /// The currency that all amounts are in, where the input names one.
+    pub currency: Option<String>,
+    /// How many decimals amounts are printed with, 2 to 4.
+    pub decimals: u8,
+    pub sources: Vec<Source>,
+    /// Sorted by key.
+    pub clients: Vec<Client>,
+    /// Per row, the place in `clients`.
+    pub client: Vec<u32>,
+    /// Per row, the day number (see [`Day::number`]).
+    pub day: Vec<i32>,
+    /// Per row, the amount in ten-thousandths.
+    pub amount: Vec<i64>,
+    /// Order numbers; empty where no order number is mapped. An order without a number is its customer's day.
+    pub order: Texts,
+    pub product: Texts,
+    pub category: Texts,
+    /// Quantities in ten-thousandths; [`Orders::NO_QUANTITY`] where a row has none.
+    pub quantity: Vec<i64>,
+    /// Any further text column that was asked for, by the field's name or the column's header.
+    pub texts: BTreeMap<String, Texts>,
+    /// Any further money column that was asked for (profit, cost), in ten-thousandths; [`Orders::NO_QUANTITY`] where blank.
+    pub moneys: BTreeMap<String, Vec<i64>>,
+    /// Any further date column that was asked for (ship and paid date), as day numbers; `i32::MIN` where blank.
+    pub dates: BTreeMap<String, Vec<i32>>,
+    /// Per row, the place in `sources`.
+    pub source: Vec<u16>,
+    /// Per row, the row number as the spreadsheet shows it.
+    pub row: Vec<u32>,
+}
+
+impl Orders {
+    /// Stands for a blank quantity or further money.
+    pub const NO_QUANTITY: i64 = i64::MIN;
+
+    /// Gives the number of rows.
+    pub fn len(&self) -> usize {
+        self.amount.len()
+    }
+
+    /// Says whether no row counts.
+    pub fn is_empty(&self) -> bool {
+        self.amount.is_empty()
+    }
+
+    /// Gives the sum of all amounts.
+    pub fn total(&self) -> Money {
+        self.amount.iter().map(|&raw| Money::from_raw(raw)).sum()
+    }
+}

@@ -1,0 +1,155 @@
+//! The rules and options that a run is made with; plain values, as meant, whatever flag or file they came from.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::{Calendar, Day, Field, Grain, Period};
+
+/// Which customers count as active in a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Active {
+    /// At least one row above zero.
+    #[default]
+    Purchase,
+    /// At least one row.
+    Any,
+    /// A net amount above zero.
+    Net,
+}
+
+/// Which amounts the bridge is told in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// All orders of the period.
+    #[default]
+    Period,
+    /// The first order of new customers, the last of lost ones.
+    Payment,
+}
+
+/// The rules of the arithmetic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    pub calendar: Calendar,
+    pub active: Active,
+    pub basis: Basis,
+    /// The period to explain; the last complete one where nothing is given.
+    pub period: Option<Period>,
+    /// The first day shown; history before it still decides who is new.
+    pub since: Option<Day>,
+    /// The money floor of surge and plunge, in ten-thousandths; the share of average revenue below where not given.
+    pub floor: Option<i64>,
+    pub limits: Limits,
+}
+
+/// Thresholds of verdicts and flags, each an option.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limits {
+    pub floor_share: f64,
+    pub broad_breadth: f64,
+    pub broad_top1: f64,
+    pub concentrated_top1: f64,
+    pub concentrated_top3: f64,
+    pub top1_watch: f64,
+    pub top1_high: f64,
+    pub top5: f64,
+    pub named: f64,
+    pub class_a: f64,
+    pub class_b: f64,
+    pub window_months: i32,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            floor_share: 0.01,
+            broad_breadth: 0.60,
+            broad_top1: 0.30,
+            concentrated_top1: 0.50,
+            concentrated_top3: 0.75,
+            top1_watch: 0.20,
+            top1_high: 0.35,
+            top5: 0.50,
+            named: 0.10,
+            class_a: 0.80,
+            class_b: 0.95,
+            window_months: 12,
+        }
+    }
+}
+
+impl Default for Rules {
+    fn default() -> Rules {
+        Rules {
+            calendar: Calendar { grain: Grain::Quarter, fiscal_start: 1 },
+            active: Active::default(),
+            basis: Basis::default(),
+            period: None,
+            since: None,
+            floor: None,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// Which column holds a field, as the user names it: its header, its letter (`C`) or its number (`3`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    pub field: Field,
+    pub column: String,
+}
+
+/// Keeps or drops the rows in which a column holds one of some values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// The field's name or the column's header.
+    pub column: String,
+    pub values: Vec<String>,
+    /// `true` for `--only`, `false` for `--exclude`.
+    pub keep: bool,
+}
+
+/// How the input is opened and understood.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InputOptions {
+    /// Files, folders, globs, `-`, as given.
+    pub files: Vec<String>,
+    pub sheet: Option<String>,
+    pub encoding: Option<String>,
+    pub header_row: Option<u32>,
+    pub no_header: bool,
+    pub map: Vec<Mapping>,
+    /// Such as `day/month/year`.
+    pub date_format: Option<String>,
+    /// `Some(',')` or `Some('.')`.
+    pub decimal: Option<char>,
+    pub aliases: Option<PathBuf>,
+    /// The values of the status column that cancel an order.
+    pub cancelled: Vec<String>,
+    pub currency: Option<String>,
+    pub filters: Vec<Filter>,
+    pub as_of: Option<Day>,
+    /// Implies as-of.
+    pub until: Option<Day>,
+    /// Gathers rows without a customer under `(blank)`.
+    pub keep_blank_customers: bool,
+    pub strict: bool,
+    /// Where to write every row set aside.
+    pub rejects: Option<PathBuf>,
+    /// Today, for the default of as-of; the one clock is read in `cli`.
+    pub today: Option<Day>,
+    /// Column names that settings give to fields, one more way to map; a file's own header wins.
+    pub synonyms: BTreeMap<Field, Vec<String>>,
+}
+
+/// Which columns a command needs beyond customer, day and amount, so that no others are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wants {
+    pub orders: bool,
+    pub products: bool,
+    pub quantities: bool,
+    /// Every mapped column and the source of every row, for detail tables.
+    pub detail: bool,
+}

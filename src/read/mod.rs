@@ -1,0 +1,101 @@
+//! Opens inputs and gives raw cells with file, sheet, row and column. The only room that touches input files.
+//!
+//! paths, folders, globs, `-` → [`Book`]s, one a file, each with its sheets and the first rows of each ([`SheetHead`]).
+//! Cleaning looks at the heads, chooses a sheet and what its columns mean, then folds over all rows with
+//! [`Book::fold`]. Rows are handed over as borrowed cells, block by block, so that no file is ever held whole and blocks
+//! can be folded in parallel; what is kept of a row is the sink's business.
+
+use crate::model::Failure;
+
+/// One cell, as the file holds it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'a> {
+    Empty,
+    Text(&'a str),
+    /// A number that the file holds as a binary float.
+    Number(f64),
+    /// A number with a date format, as days since 1899-12-30 (1904 workbooks are shifted to it).
+    Serial(f64),
+    /// A duration, in days.
+    Duration(f64),
+    /// An ISO 8601 date or date-time, as ods and some xlsx hold it.
+    Iso(&'a str),
+    Bool(bool),
+    /// An error value, such as `#REF!`.
+    Error(&'a str),
+    /// A formula without a saved result.
+    Unsaved(&'a str),
+}
+
+/// A cell that outlives its file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OwnedCell {
+    Empty,
+    Text(String),
+    Number(f64),
+    Serial(f64),
+    Duration(f64),
+    Iso(String),
+    Bool(bool),
+    Error(String),
+    Unsaved(String),
+}
+
+impl Cell<'_> {
+    /// Copies the cell.
+    pub fn to_owned(self) -> OwnedCell {
+        match self {
+            Cell::Empty => OwnedCell::Empty,
+            Cell::Text(text) => OwnedCell::Text(text.into()),
+            Cell::Number(number) => OwnedCell::Number(number),
+            Cell::Serial(serial) => OwnedCell::Serial(serial),
+            Cell::Duration(days) => OwnedCell::Duration(days),
+            Cell::Iso(text) => OwnedCell::Iso(text.into()),
+            Cell::Bool(truth) => OwnedCell::Bool(truth),
+            Cell::Error(text) => OwnedCell::Error(text.into()),
+            Cell::Unsaved(text) => OwnedCell::Unsaved(text.into()),
+        }
+    }
+}
+
+impl OwnedCell {
+    /// Borrows the cell.
+    pub fn as_cell(&self) -> Cell<'_> {
+        match self {
+            OwnedCell::Empty => Cell::Empty,
+            OwnedCell::Text(text) => Cell::Text(text),
+            OwnedCell::Number(number) => Cell::Number(*number),
+            OwnedCell::Serial(serial) => Cell::Serial(*serial),
+            OwnedCell::Duration(days) => Cell::Duration(*days),
+            OwnedCell::Iso(text) => Cell::Iso(text),
+            OwnedCell::Bool(truth) => Cell::Bool(*truth),
+            OwnedCell::Error(text) => Cell::Error(text),
+            OwnedCell::Unsaved(text) => Cell::Unsaved(text),
+        }
+    }
+}
+
+/// Takes rows in order. One sink serves one block; `row` is counted from the block's first row, 0-based, for text files,
+/// since a block does not know how many rows lie before it ([`Block::first_row`] tells afterwards).
+pub trait RowSink: Send {
+    /// Takes a row. Cells beyond the last that is not empty may be missing.
+    fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), Failure>;
+}
+
+/// A sink after its block was read, and the row number, 1-based as the spreadsheet shows it, of the block's row 0.
+pub struct Block<S> {
+    pub sink: S,
+    pub first_row: u32,
+}
+
+/// The first rows of a sheet, by which layout and columns are recognised.
+#[derive(Clone, Debug)]
+pub struct SheetHead {
+    /// Nothing for text files.
+    pub name: Option<String>,
+    pub hidden: bool,
+    /// The first rows that are not empty (at most 200), with their 1-based row numbers.
+    pub rows: Vec<(u32, Vec<OwnedCell>)>,
+    /// How many rows the sheet seems to have.
+    pub rows_hint: u64,
+}

@@ -1,0 +1,123 @@
+//! Results → [`Report`]: sections of findings, tables and chart specifications, in the reader's language.
+//!
+//! A report is a pure value. It knows no output format; every writer walks the same one, so a new section shows up in every
+//! format without a line in `write`. All wording lies in [`words`], one place per language.
+
+mod chart;
+mod table;
+mod text;
+pub mod words;
+
+pub use chart::*;
+pub use table::*;
+pub use text::*;
+
+use crate::analyse::Analysis;
+use crate::clean::Understood;
+use crate::cube::Cube;
+use crate::model::{Audit, Day, InputOptions, Lang, Orders, Problem, Rules};
+
+/// What a report is made from: results, the facts and rows below them, and the rules they were made with.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    pub analysis: &'a Analysis,
+    pub cube: &'a Cube,
+    pub orders: &'a Orders,
+    pub audit: &'a Audit,
+    pub understood: &'a [Understood],
+    /// Warnings and notes of reading and cleaning.
+    pub problems: &'a [Problem],
+    pub rules: &'a Rules,
+    pub input: &'a InputOptions,
+    /// The business, where the settings name it.
+    pub company: Option<&'a str>,
+    /// The settings file that was used.
+    pub settings: Option<&'a str>,
+    pub lang: Lang,
+}
+
+/// What a command is asked to show of it.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// How many customers a table lists; the others are one line. `None`: the command's default, and whole in csv.
+    pub top: Option<usize>,
+    /// How many periods a bridge shows, one a row.
+    pub last: usize,
+    /// The customer to tell about, for `trend --customer`: the place in the cube.
+    pub customer: Option<usize>,
+}
+
+/// Everything that one command tells.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub lang: Lang,
+    /// `report`, `bridge`, `top`, `trend`, `share` or `check`; names the JSON schema too.
+    pub command: &'static str,
+    pub title: String,
+    /// The business, where the settings name it.
+    pub company: Option<String>,
+    /// Label and value, for the head of the page: period, compared with, as of, currency, files, rows.
+    pub facts: Vec<(String, String)>,
+    pub period: String,
+    pub as_of: Day,
+    pub currency: Option<String>,
+    /// How many decimals tables print amounts with, 2 to 4.
+    pub decimals: u8,
+    /// What an experienced analyst would say first.
+    pub verdict: Text,
+    /// Further findings, each a sentence.
+    pub findings: Vec<Text>,
+    pub tiles: Vec<Tile>,
+    /// What the tiles' small charts show.
+    pub tiles_note: Option<Text>,
+    /// What the reader must know of the data before using the figures.
+    pub notices: Vec<Text>,
+    pub sections: Vec<Section>,
+    /// Read, used, set aside: the three lines that account for every row and amount.
+    pub account: Table,
+    /// Everything as data, for `--format json` and `report.json`.
+    pub data: serde_json::Value,
+}
+
+/// A key figure with its history.
+#[derive(Clone, Debug)]
+pub struct Tile {
+    pub id: &'static str,
+    pub label: String,
+    pub value: Value,
+    pub kind: Kind,
+    /// The unit behind the value where it has one of its own: 家, 单, customers.
+    pub unit: String,
+    /// Each a label (against the period before, the year before), the difference and the relative change in words.
+    pub changes: Vec<TileChange>,
+    pub history: Series,
+}
+
+/// One comparison of a tile.
+#[derive(Clone, Debug)]
+pub struct TileChange {
+    pub label: String,
+    pub difference: Text,
+    pub relative: Option<Text>,
+}
+
+/// One numbered part of the page, one or more sheets of the workbook.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Stable English name, for anchors and file names: `bridge`, `drivers`, `top`, `concentration`, `trend`, `movements`, `classes`, `matrix`, `audit`.
+    pub id: &'static str,
+    /// The short name for navigation.
+    pub nav: String,
+    /// The finding, as the heading.
+    pub finding: String,
+    pub lead: Vec<Text>,
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a section, in reading order.
+#[derive(Clone, Debug)]
+pub enum Block {
+    Chart(Chart),
+    Table(Table),
+    Note(Text),
+}

@@ -1,0 +1,162 @@
+//! The one table type that feeds every writer.
+
+use super::{Text, Tone};
+use crate::model::{Day, Money};
+
+/// A table whose columns know what they hold.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Stable English name, for csv files, sheets and JSON: `bridge`, `customers`, `concentration` …
+    pub id: &'static str,
+    /// The finding, as the title; empty where the section's finding says it.
+    pub finding: String,
+    /// Measure, unit and period.
+    pub subtitle: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// What qualifies it, below.
+    pub notes: Vec<Text>,
+    pub role: TableRole,
+    /// How many body rows a page or a terminal shows at first; all are in the workbook and csv.
+    pub show: Option<usize>,
+}
+
+/// What a table is for, so that writers can give it its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TableRole {
+    /// The primary table of the command: it is the csv.
+    Primary,
+    /// Beside it, on the page and in the workbook.
+    Secondary,
+    /// The figures of a chart: folded away under it on the page.
+    ChartData,
+    /// A list to sort and filter (customers, alerts, detail): a native table in the workbook.
+    Register,
+    /// Customer × period with heat.
+    Matrix,
+    /// Label and value.
+    Facts,
+}
+
+/// One column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Stable English snake_case name, the csv header and JSON field.
+    pub id: &'static str,
+    /// Where one id stands for several columns (periods), what tells them apart, such as `2025Q3`; the csv header is then this.
+    pub period: Option<String>,
+    pub label: String,
+    pub kind: Kind,
+}
+
+/// What a column or figure holds; decides alignment, number format and colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A customer's (or product's) name: may be cut in the middle, sticks at the left.
+    Name,
+    Text,
+    /// A class or a mark, a word or a letter.
+    Mark,
+    Money,
+    /// Money with its sign, coloured by it.
+    Change,
+    /// A share, 0.104 printed as 10.4%.
+    Share,
+    /// A relative change with its sign, coloured by it.
+    Percent,
+    /// A difference of shares in points: 0.031 printed as +3.1.
+    Points,
+    Count,
+    /// A count with its sign.
+    CountChange,
+    /// A plain number with so many decimals.
+    Number(u8),
+    Days,
+    Date,
+    /// A rank's change: ↑19, ↓2, —.
+    RankChange,
+    /// A small chart of a series; the last column.
+    Series,
+    /// A bar as long as the value's part of the largest; the last column in a terminal.
+    Bar,
+}
+
+/// One value. An empty one prints nothing; a word stands in place of a number (“returned”, “n/m”) and is empty in a workbook.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Value {
+    #[default]
+    Empty,
+    Text(String),
+    Word(String),
+    Money(Money),
+    /// Shares, relative changes, points: 0.104, never 10.4.
+    Ratio(f64),
+    Number(f64),
+    Count(i64),
+    Date(Day),
+    Series(Series),
+    /// A bar from zero, or from `start` to `end` (a bridge's steps), as parts of the largest total; and its meaning.
+    Bar {
+        start: f64,
+        end: f64,
+        tone: BarTone,
+    },
+}
+
+/// What a bar in a table means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BarTone {
+    Total,
+    Gain,
+    Loss,
+}
+
+/// A short series for a small chart; `None` is a period without a value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series {
+    pub points: Vec<Option<f64>>,
+    /// Columns for amounts, a line for ratios.
+    pub line: bool,
+    /// Whether the last point is a period that has not ended.
+    pub last_partial: bool,
+    /// The place of the report's period, drawn stronger.
+    pub strong: Option<usize>,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RowRole {
+    #[default]
+    Body,
+    /// The rest in one line.
+    Rest,
+    Subtotal,
+    Total,
+    /// A heading inside the table.
+    Group,
+    /// A row that does not count, in grey.
+    Muted,
+}
+
+/// One row; as many cells as the table has columns.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    pub cells: Vec<Value>,
+    pub role: RowRole,
+    /// For filters and links: the group that the row belongs to, such as `lost`.
+    pub group: Option<&'static str>,
+    /// The colour of the row's mark.
+    pub tone: Tone,
+}
+
+impl Row {
+    /// Makes a body row.
+    pub fn body(cells: Vec<Value>) -> Row {
+        Row { cells, ..Row::default() }
+    }
+
+    /// Makes a row of another role.
+    pub fn of(role: RowRole, cells: Vec<Value>) -> Row {
+        Row { cells, role, ..Row::default() }
+    }
+}

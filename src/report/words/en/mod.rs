@@ -1,0 +1,6 @@
+//! English.
+
+pub mod clean;
+pub mod read;
+pub mod settings;
+pub mod write;

@@ -1,0 +1,61 @@
+//! All wording, one folder per language; both say the same.
+
+pub mod en;
+pub mod figures;
+pub mod zh;
+
+use crate::model::problem::Kind;
+use crate::model::{Lang, Problem};
+
+/// A problem in words: where and what; what qualifies it, on lines of its own; what to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// What stood there and what was expected, without the place.
+    pub text: String,
+    pub detail: Option<String>,
+    /// The hint, without the word “hint”.
+    pub hint: Option<String>,
+}
+
+impl Message {
+    /// Makes a message without a hint.
+    pub fn new(text: impl Into<String>) -> Message {
+        Message { text: text.into(), ..Message::default() }
+    }
+
+    /// Adds what qualifies it.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Message {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Message {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// Words a problem.
+pub fn message(problem: &Problem, lang: Lang) -> Message {
+    match (&problem.kind, lang) {
+        (Kind::Read(kind), Lang::En) => en::read::message(kind, &problem.place),
+        (Kind::Read(kind), Lang::Zh) => zh::read::message(kind, &problem.place),
+        (Kind::Clean(kind), Lang::En) => en::clean::message(kind, &problem.place),
+        (Kind::Clean(kind), Lang::Zh) => zh::clean::message(kind, &problem.place),
+        (Kind::Settings(kind), Lang::En) => en::settings::message(kind, &problem.place),
+        (Kind::Settings(kind), Lang::Zh) => zh::settings::message(kind, &problem.place),
+        (Kind::Write(kind), Lang::En) => en::write::message(kind, &problem.place),
+        (Kind::Write(kind), Lang::Zh) => zh::write::message(kind, &problem.place),
+        (Kind::Identity { what, left, right, at }, Lang::En) => Message::new(format!(
+            "this is a mistake of mingxi, not of your data: {what} does not add up; nothing was written"
+        ))
+        .detail(format!("{left} against {right}, at {at}")),
+        (Kind::Identity { what, left, right, at }, Lang::Zh) => {
+            Message::new(format!("这是 mingxi 的错误，不是数据的问题：{what} 加不平；没有写出任何文件"))
+                .detail(format!("{left} 对 {right}，在 {at}"))
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! 中文.
+
+pub mod clean;
+pub mod read;
+pub mod settings;
+pub mod write;
