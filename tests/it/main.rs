@@ -1,0 +1,3 @@
+//! The tests of the house as a whole, one binary: the parts inside have their own tests beside the code.
+
+mod architecture;
