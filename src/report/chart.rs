@@ -83,12 +83,20 @@ pub struct HistoryCell {
     pub partial: bool,
 }
 
-/// Bars to both sides of zero, sorted.
-#[derive(Clone, Debug)]
+/// Bars to both sides of zero: the gains first, largest first, then the declines, largest first.
+#[derive(Clone, Debug, Default)]
 pub struct Ranked {
     pub rows: Vec<RankedRow>,
     /// What is not shown, in words.
     pub rest: Option<String>,
+    /// Above the gains: how many there are and what they make together.
+    pub gains: Option<String>,
+    /// Below the gains: the ones that are not shown.
+    pub rest_gains: Option<String>,
+    /// Above the declines.
+    pub declines: Option<String>,
+    /// Below the declines: the ones that are not shown.
+    pub rest_declines: Option<String>,
 }
 
 /// One bar of a ranking.
@@ -156,11 +164,13 @@ pub struct Lines {
     pub limit: Option<(f64, String)>,
 }
 
-/// Amounts over time.
-#[derive(Clone, Debug)]
+/// Amounts or counts over time.
+#[derive(Clone, Debug, Default)]
 pub struct Columns {
     pub categories: Vec<String>,
     pub values: Vec<Money>,
+    /// Whether the values are counts, such as new customers, kept as whole units.
+    pub counts: bool,
     /// The place of the report's period.
     pub strong: Option<usize>,
     /// Whether the last has not ended.
