@@ -65,14 +65,19 @@ pub struct Report {
     pub decimals: u8,
     /// What an experienced analyst would say first.
     pub verdict: Text,
-    /// Further findings, each a sentence.
+    /// Further findings, each a sentence. A terminal prints the verdict, then each section's lead and tables, then these (what
+    /// qualifies the tables), then the notices and the account.
     pub findings: Vec<Text>,
+    /// Whether a terminal numbers the findings (`report`, `check`).
+    pub numbered: bool,
     pub tiles: Vec<Tile>,
     /// What the tiles' small charts show.
     pub tiles_note: Option<Text>,
     /// What the reader must know of the data before using the figures.
     pub notices: Vec<Text>,
     pub sections: Vec<Section>,
+    /// The command's csv: tidy and whole (as many rows as `View::top` where that is given). Money has no thousands separators.
+    pub primary: Table,
     /// Read, used, set aside: the three lines that account for every row and amount.
     pub account: Table,
     /// Everything as data, for `--format json` and `report.json`.

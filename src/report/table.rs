@@ -93,6 +93,10 @@ pub enum Value {
     Ratio(f64),
     Number(f64),
     Count(i64),
+    /// Money that is a change among levels in one column, such as a bridge's steps: with its sign and its colour.
+    Change(Money),
+    /// The same for counts.
+    CountChange(i64),
     Date(Day),
     Series(Series),
     /// A bar from zero, or from `start` to `end` (a bridge's steps), as parts of the largest total; and its meaning.

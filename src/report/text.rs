@@ -46,3 +46,55 @@ impl From<String> for Text {
         Text::plain(text)
     }
 }
+
+/// A piece of a sentence: words, or a figure with its tone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece(pub Tone, pub String);
+
+impl Piece {
+    /// Makes a piece that stands out.
+    pub fn strong(text: impl Into<String>) -> Piece {
+        Piece(Tone::Strong, text.into())
+    }
+}
+
+impl From<&str> for Piece {
+    fn from(text: &str) -> Piece {
+        Piece(Tone::Plain, text.to_owned())
+    }
+}
+
+impl From<String> for Piece {
+    fn from(text: String) -> Piece {
+        Piece(Tone::Plain, text)
+    }
+}
+
+impl From<Piece> for Text {
+    fn from(piece: Piece) -> Text {
+        Text(vec![(piece.0, piece.1)])
+    }
+}
+
+impl Text {
+    /// Joins sentences; `between` stands between them.
+    pub fn join(texts: impl IntoIterator<Item = Text>, between: &str) -> Text {
+        let mut whole = Text::default();
+        for text in texts.into_iter().filter(|text| !text.is_empty()) {
+            if !whole.0.is_empty() && !between.is_empty() {
+                whole.0.push((Tone::Plain, between.to_owned()));
+            }
+            whole.0.extend(text.0);
+        }
+        whole
+    }
+}
+
+/// Makes a [`Text`] of pieces: words and figures in reading order.
+macro_rules! tell {
+    ($($piece:expr),* $(,)?) => {{
+        let pieces = [$($crate::report::Piece::from($piece)),*];
+        $crate::report::Text(pieces.into_iter().map(|piece| (piece.0, piece.1)).collect())
+    }};
+}
+pub(crate) use tell;
