@@ -48,6 +48,11 @@ pub struct View {
 }
 
 /// Everything that one command tells.
+///
+/// The terminal and Markdown lay it out so: `verdict` (its first sentence stands out), `findings` below it line by line, the
+/// sections' leads, tables and notes in order, `notices`, then `account` without its header. `report` and `check` show only
+/// their primary and facts tables between the verdict and the findings, and number the findings. Charts are not drawn there: a
+/// table's last column, `Kind::Bar` or `Kind::Series`, is the small chart. A line break inside a text is kept.
 #[derive(Clone, Debug)]
 pub struct Report {
     pub lang: Lang,

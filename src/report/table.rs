@@ -36,6 +36,9 @@ pub enum TableRole {
     Matrix,
     /// Label and value.
     Facts,
+    /// Read by machines only, never shown: the command's csv where it differs from what people read (a primary table serves
+    /// as the csv otherwise). Its columns are those of the documented schema.
+    Data,
 }
 
 /// One column.
