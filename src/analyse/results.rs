@@ -262,6 +262,8 @@ pub struct Trends {
     pub customers: Vec<Trend>,
     /// How many were tested for direction.
     pub tested: usize,
+    /// How many of the rising and falling ones survive Benjamini–Hochberg at 10 %.
+    pub certain: usize,
     /// The money floor of surge and plunge, in currency units.
     pub floor: f64,
 }
@@ -324,17 +326,32 @@ pub struct WithoutLargest {
     pub cr1: Option<f64>,
     pub cr5: Option<f64>,
     pub hhi: Option<f64>,
-    /// Average window amount of a customer whose first order lies in the window.
+    /// How many customers with a positive window amount have their first order in the window.
+    pub new_customers: usize,
+    /// Their average window amount, in currency units.
     pub average_new: Option<f64>,
     /// How many of them replace the largest.
     pub replaced_by: Option<f64>,
 }
 
-/// Concentration at the end of each complete period, and the customer that moved CR5 (or CR1) most since a year before.
+/// The customer that moved the share of the five largest most: its share of the window and of the window a year before.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Cause {
+    pub customer: usize,
+    pub share: f64,
+    pub share_before: f64,
+}
+
+/// Concentration at the end of each complete period, with the change since a year before and its main cause.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ConcentrationOverTime {
     pub period: Period,
+    /// Holds the twenty largest holders only, and no others.
     pub window: Concentration,
+    /// CR5 less CR5 of the window a year before, where the data reach back so far.
+    pub change: Option<f64>,
+    /// Among the five largest now and a year before, the customer whose share moved most in the direction of the change.
+    pub cause: Option<Cause>,
 }
 
 /// ABC classes and who moved between them (rule 8). Places 0 A, 1 B, 2 C, 3 none.
@@ -367,15 +384,19 @@ pub struct ProductMove {
 pub struct Analysis {
     /// The period that the report is about.
     pub period: Period,
+    /// Whether it has ended by as-of; it has not only where no period of the book has.
+    pub complete: bool,
+    /// The complete periods up to the report's; from `--since` on.
     pub periods: Vec<PeriodFigures>,
     pub partial: Option<Partial>,
     /// From the period before; nothing for the first period.
     pub bridge: Option<Bridge>,
     /// From the same period of the year before.
     pub year_on_year: Option<Bridge>,
-    /// One for each complete period from the second to the report's.
+    /// One for each complete period from the second to the report's, from `--since` on. Their `movers` are left out: a book
+    /// of twenty thousand customers and many periods would not fit; the report's own bridge has them.
     pub history: Vec<Bridge>,
-    /// Bridges of whole years up to the report's period.
+    /// Bridges of whole years up to the report's period; none where the periods are years. Without `movers`.
     pub years: Vec<Bridge>,
     pub trends: Trends,
     pub concentration: Concentration,

@@ -3,6 +3,8 @@
 //! Everything that analysis asks of the rows, folded once: per customer and period the net amount, the amount of rows above
 //! zero, rows, orders and quantity; per customer the orders and the days. Immutable afterwards.
 
+use std::sync::Arc;
+
 use crate::model::{Day, Money, Period, Span};
 
 /// What one customer did in one period.
@@ -35,27 +37,30 @@ pub struct DayFact {
 pub struct Order {
     /// The place in [`Cube::numbers`], or `u32::MAX` where the order is a customer's day.
     pub number: u32,
+    /// The earliest of its rows in the period; it tells the period.
     pub day: Day,
-    /// The place in [`Cube::periods`].
-    pub period: u32,
     pub amount: Money,
 }
 
 /// One customer's facts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Customer {
     pub key: String,
     pub name: String,
     /// By place in [`Cube::periods`], ascending; periods without rows are absent.
     pub cells: Vec<(u32, Cell)>,
-    /// By day, ascending.
-    pub days: Vec<DayFact>,
-    /// By period, day, then number as text.
+    /// By day, ascending. Shared, since the cubes of other grains hold the same ones.
+    pub days: Arc<[DayFact]>,
+    /// By day, then number as text; empty where no order numbers are mapped: then every order day is an order. Ask
+    /// [`Cube::orders_in`], which knows both cases.
     pub orders: Vec<Order>,
+    /// Groups of rows with one number and none above zero, by day and number: credits, no orders. In a longer period they
+    /// may join the order that they name.
+    pub credits: Vec<Order>,
 }
 
 /// One product's (or category's) net amount per period.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Product {
     pub name: String,
     pub cells: Vec<(u32, Money)>,
@@ -73,8 +78,10 @@ pub struct Cube {
     pub short_first: bool,
     /// Sorted by key.
     pub customers: Vec<Customer>,
-    /// Order numbers by code.
-    pub numbers: Vec<Box<str>>,
+    /// Whether order numbers are mapped.
+    pub has_numbers: bool,
+    /// Order numbers by code, shared as the days are.
+    pub numbers: Arc<[Box<str>]>,
     /// Product groups (category where mapped, else product), sorted by name; empty where neither is mapped.
     pub products: Vec<Product>,
     pub has_quantity: bool,
@@ -91,9 +98,7 @@ impl Customer {
 
     /// Gives the net amount of the days from `from` to `to`, or nothing where no row lies there.
     pub fn net_between(&self, from: Day, to: Day) -> Option<Money> {
-        let start = self.days.partition_point(|fact| fact.day < from);
-        let facts = self.days[start..].iter().take_while(|fact| fact.day <= to);
-        facts.map(|fact| fact.net).reduce(|sum, net| sum + net)
+        within(&self.days, from, to, |fact| fact.day).iter().map(|fact| fact.net).reduce(|sum, net| sum + net)
     }
 
     /// Gives the days with a row above zero up to a day.
@@ -109,4 +114,21 @@ impl Cube {
         let at = usize::try_from(period.index - first.index).ok()?;
         (at < self.periods.len() && first.calendar == period.calendar).then_some(at)
     }
+
+    /// Gives a customer's orders of a period, by day, then number as text.
+    pub fn orders_in(&self, customer: usize, period: Period) -> impl DoubleEndedIterator<Item = Order> + '_ {
+        let (first, last) = (period.first_day(), period.last_day());
+        let customer = &self.customers[customer];
+        let orders = within(&customer.orders, first, last, |order| order.day);
+        let days = if self.has_numbers { &[] } else { within(&customer.days, first, last, |fact| fact.day) };
+        let days = days.iter().filter(|fact| fact.order_day);
+        orders.iter().copied().chain(days.map(|fact| Order { number: u32::MAX, day: fact.day, amount: fact.net }))
+    }
+}
+
+/// Gives the facts of the days from `first` to `last`, of facts sorted by day.
+fn within<T>(facts: &[T], first: Day, last: Day, day: impl Fn(&T) -> Day) -> &[T] {
+    let start = facts.partition_point(|fact| day(fact) < first);
+    let end = facts.partition_point(|fact| day(fact) <= last);
+    &facts[start..end.max(start)]
 }

@@ -2,11 +2,13 @@
 //!
 //! Each room has its own list of kinds. A problem says where, what stood there, what was expected and what to do.
 
+mod analyse;
 mod clean;
 mod read;
 mod settings;
 mod write;
 
+pub use analyse::AnalyseProblem;
 pub use clean::CleanProblem;
 pub use read::ReadProblem;
 pub use settings::SettingsProblem;
@@ -52,6 +54,7 @@ pub struct Problem {
 pub enum Kind {
     Read(ReadProblem),
     Clean(CleanProblem),
+    Analyse(AnalyseProblem),
     Settings(SettingsProblem),
     Write(WriteProblem),
     /// An identity that does not hold: a mistake of mingxi. Which identity, both sides, and where.
@@ -79,6 +82,7 @@ impl Failure {
         match &self.0.kind {
             Kind::Read(kind) => kind.exit_code(),
             Kind::Clean(kind) => kind.exit_code(),
+            Kind::Analyse(kind) => kind.exit_code(),
             Kind::Settings(_) => 2,
             Kind::Write(_) => 1,
             Kind::Identity { .. } => 70,
@@ -107,6 +111,12 @@ impl From<ReadProblem> for Kind {
 impl From<CleanProblem> for Kind {
     fn from(kind: CleanProblem) -> Kind {
         Kind::Clean(kind)
+    }
+}
+
+impl From<AnalyseProblem> for Kind {
+    fn from(kind: AnalyseProblem) -> Kind {
+        Kind::Analyse(kind)
     }
 }
 

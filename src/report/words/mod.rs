@@ -45,6 +45,8 @@ pub fn message(problem: &Problem, lang: Lang) -> Message {
         (Kind::Read(kind), Lang::Zh) => zh::read::message(kind, &problem.place),
         (Kind::Clean(kind), Lang::En) => en::clean::message(kind, &problem.place),
         (Kind::Clean(kind), Lang::Zh) => zh::clean::message(kind, &problem.place),
+        (Kind::Analyse(kind), Lang::En) => en::analyse::message(kind),
+        (Kind::Analyse(kind), Lang::Zh) => zh::analyse::message(kind),
         (Kind::Settings(kind), Lang::En) => en::settings::message(kind, &problem.place),
         (Kind::Settings(kind), Lang::Zh) => zh::settings::message(kind, &problem.place),
         (Kind::Write(kind), Lang::En) => en::write::message(kind, &problem.place),

@@ -1,5 +1,6 @@
 //! English.
 
+pub mod analyse;
 pub mod clean;
 pub mod read;
 pub mod settings;

@@ -1,5 +1,6 @@
 //! 中文.
 
+pub mod analyse;
 pub mod clean;
 pub mod read;
 pub mod settings;

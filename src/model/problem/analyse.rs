@@ -1,0 +1,24 @@
+//! What can be wrong with a book before it can be analysed.
+
+use crate::model::{Day, Period};
+
+/// A problem of the book as a whole, or of the period asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnalyseProblem {
+    /// No row counts, so there is nothing to tell.
+    NoRows,
+    /// The period asked for is none of the book's; the first and the last that are.
+    NoSuchPeriod { wanted: Period, first: Period, last: Period },
+    /// The period asked for has not ended by as-of; the last that has, if any.
+    NotEnded { wanted: Period, as_of: Day, last: Option<Period> },
+}
+
+impl AnalyseProblem {
+    /// Gives the exit code of the error.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            AnalyseProblem::NoRows => 1,
+            AnalyseProblem::NoSuchPeriod { .. } | AnalyseProblem::NotEnded { .. } => 2,
+        }
+    }
+}
