@@ -1,1 +1,3 @@
 //! [`Report`](crate::report::Report) → bytes, one file per format. The one room that knows plotters, rust_xlsxwriter, HTML.
+
+pub mod svg;
