@@ -137,7 +137,7 @@ fn the_hash_is_that_of_the_bytes() {
 fn what_is_no_table_is_told() {
     let kind = |name: &str, bytes: &[u8]| {
         let (_folder, path) = written(name, bytes);
-        open_one(&path).unwrap_err().0.kind
+        open_one(&path).and_then(|book| book.fold(0, &Count::default, &NoProgress).map(|_| ())).unwrap_err().0.kind
     };
     let not = |found, begins: Option<&str>| -> Kind {
         ReadProblem::NotATable { found, begins: begins.map(str::to_string) }.into()
