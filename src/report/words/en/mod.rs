@@ -1,18 +1,8 @@
 //! English.
 
 pub mod analyse;
+pub mod book;
 pub mod clean;
 pub mod read;
 pub mod settings;
 pub mod write;
-
-mod bridge;
-mod labels;
-mod overview;
-mod terms;
-mod top;
-
-use crate::report::words::Speech;
-
-/// Says everything in English.
-pub struct En(pub Speech);

@@ -1,0 +1,48 @@
+//! The workbook's own words.
+
+use crate::report::words::book::Words;
+
+/// In English.
+pub static WORDS: Words = Words {
+    summary: "Summary",
+    detail: "Detail",
+    helper: "Helper",
+    sheets: &[
+        ("overview", "Summary"),
+        ("bridge", "Bridge"),
+        ("drivers", "Drivers"),
+        ("top", "Top 10"),
+        ("customers", "Customers"),
+        ("matrix", "Matrix"),
+        ("concentration", "Concentration"),
+        ("trend", "Trend"),
+        ("alerts", "Alerts"),
+        ("movements", "Movements"),
+        ("classes", "Classes"),
+        ("audit", "Rules & audit"),
+    ],
+    back: "← Summary",
+    go_to: "Go to",
+    page: "Page &P of &N",
+    total: "Total",
+    follows_filter: "Follows the filter (SUBTOTAL 109)",
+    check: "Check",
+    check_note: "Check = closing less the used lines of that period on the Detail sheet; must be zero",
+    check_values: "The Detail sheet is large: checks are values here, made when the report was written",
+    net_change: "Net change",
+    cumulative: "Cumulative share",
+    class: "Class",
+    notice: "Data notice",
+    detail_note: "One table, ready for a PivotTable (tbl_detail); the totals in row 3 follow the filter",
+    filter_total: "Total of the filter",
+    reconciliation: "Reconciliation with the Detail sheet",
+    reconciliation_note: "Read = used + set aside, rows and money, to the cent; the cells with formulas can be traced",
+    detail_rows: "Detail rows",
+    detail_amount: "Detail amount",
+    difference: "Difference",
+    difference_note: "left: read less used less set aside; right: differs from Detail",
+    brand: "mingxi",
+    amount: "Amount",
+    gap: "; ",
+    fold_note: "open the + at the right end for the figures of the small charts",
+};

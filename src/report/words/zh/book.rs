@@ -1,0 +1,48 @@
+//! 工作簿自己的用语。
+
+use crate::report::words::book::Words;
+
+/// In Chinese.
+pub static WORDS: Words = Words {
+    summary: "摘要",
+    detail: "明细",
+    helper: "辅助",
+    sheets: &[
+        ("overview", "摘要"),
+        ("bridge", "收入桥"),
+        ("drivers", "变化原因"),
+        ("top", "前十客户"),
+        ("customers", "客户"),
+        ("matrix", "客户×期间"),
+        ("concentration", "集中度"),
+        ("trend", "趋势"),
+        ("alerts", "提醒"),
+        ("movements", "变动"),
+        ("classes", "分级"),
+        ("audit", "口径与核对"),
+    ],
+    back: "← 返回摘要",
+    go_to: "跳到",
+    page: "第 &P 页，共 &N 页",
+    total: "合计",
+    follows_filter: "随筛选变化（SUBTOTAL 109）",
+    check: "核对",
+    check_note: "核对 = 期末减去「明细」表中该期计入行之和，应为零",
+    check_values: "「明细」表较大：这里的核对是写出报告时算好的数值",
+    net_change: "净变化",
+    cumulative: "累计占比",
+    class: "类",
+    notice: "数据提示",
+    detail_note: "一张表，可直接插入数据透视表（表名 tbl_detail）；第 3 行的合计随筛选变化",
+    filter_total: "筛选合计",
+    reconciliation: "与「明细」表对账",
+    reconciliation_note: "读入 = 计入 + 搁置，行数与金额逐分相等；带公式的格子可以点开追查",
+    detail_rows: "明细行数",
+    detail_amount: "明细金额",
+    difference: "差额",
+    difference_note: "左：读入 - 计入 - 搁置；右：与「明细」表之差",
+    brand: "明细 mingxi",
+    amount: "金额",
+    gap: "；",
+    fold_note: "点右端的 + 展开小图的数字",
+};

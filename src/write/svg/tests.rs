@@ -1,1 +1,0 @@
-//! Charts of every kind, drawn and looked over.

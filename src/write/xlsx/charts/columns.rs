@@ -1,0 +1,87 @@
+//! Amounts over time as columns: the report's period dark, the one that has not ended hatched.
+
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartPatternFill, ChartPatternFillType, ChartPoint,
+    ChartType, XlsxError,
+};
+
+use super::super::helper::Cell;
+use super::super::look::{INK, INK2, OTHER, Size, TOTAL};
+use super::{Pen, bar};
+use crate::model::Money;
+use crate::report::Columns;
+use crate::report::words::figures::{Minus, short};
+
+/// More columns than this have no room for labels.
+const LABELLED: usize = 14;
+
+impl Pen<'_> {
+    /// Draws amounts over time.
+    pub fn columns(&mut self, spec: &Columns, size: (u32, u32)) -> Result<Chart, XlsxError> {
+        let last = spec.values.len() - 1;
+        let category = |at: usize, text: &String| {
+            let star = spec.last_partial && at == last && !text.ends_with('*');
+            Cell::Text(if star { format!("{text}*") } else { text.clone() })
+        };
+        let ranges = self.helper.columns(&[
+            ("period", spec.categories.iter().enumerate().map(|(at, text)| category(at, text)).collect()),
+            ("amount", spec.values.iter().map(|value| Cell::from(value.units())).collect()),
+        ])?;
+        let mut points = Vec::with_capacity(spec.values.len());
+        let mut labels = Vec::with_capacity(spec.values.len());
+        for (at, &value) in spec.values.iter().enumerate() {
+            let strong = spec.strong == Some(at);
+            let mut form = bar(if strong { TOTAL } else { OTHER });
+            if spec.last_partial && at == last {
+                form = ChartFormat::new();
+                form.set_no_border().set_pattern_fill(
+                    ChartPatternFill::new()
+                        .set_pattern(ChartPatternFillType::DiagonalStripesWideUpwards)
+                        .set_foreground_color(OTHER)
+                        .set_background_color(0xFFFFFF),
+                );
+            }
+            points.push(ChartPoint::new().set_format(&mut form));
+            labels.push(self.column_label(value, strong));
+        }
+        let mut chart = Chart::new(ChartType::Column);
+        let series = chart.add_series();
+        series
+            .set_name("amount")
+            .set_categories(ranges[0].chart())
+            .set_values(ranges[1].chart())
+            .set_format(&mut bar(OTHER))
+            .set_points(&points)
+            .set_gap(45);
+        let labelled = spec.values.len() <= LABELLED;
+        if labelled {
+            let mut usual = ChartDataLabel::new();
+            usual.show_value().set_position(ChartDataLabelPosition::OutsideEnd);
+            series.set_data_label(&usual).set_custom_data_labels(&labels);
+        }
+        self.bare(&mut chart, size, labelled.then_some([0.0, 0.12, 1.0, 0.68]), false);
+        self.category_axis(chart.x_axis());
+        self.value_axis(chart.y_axis());
+        if labelled {
+            chart.y_axis().set_hidden(true).set_major_gridlines(false);
+        } else {
+            let most = spec.values.iter().map(|value| value.units().abs()).fold(0.0, f64::max);
+            chart.y_axis().set_num_format(self.look.axis(most));
+        }
+        if spec.values.iter().all(|value| !value.is_negative()) {
+            chart.y_axis().set_min(0);
+        }
+        Ok(chart)
+    }
+
+    fn column_label(&self, value: Money, strong: bool) -> ChartDataLabel {
+        let mut label = ChartDataLabel::new();
+        let color = if strong { INK } else { INK2 };
+        label.set_value(&short(value, self.look.lang, Minus::True)).set_font(&self.look.chart_font(
+            Size::Small,
+            color,
+            strong,
+        ));
+        label
+    }
+}

@@ -1,0 +1,195 @@
+//! [`Report`] → a workbook for people who live in Excel: true dates and numbers, native charts, filters, formulas with their
+//! values present.
+//!
+//! Sheets are made from the report's sections: one each, and one more for every register and matrix in them. A section that
+//! nobody here has heard of gets a plain sheet. The summary comes first, then the detail rows and the audit; the last sheet,
+//! hidden, holds the charts' figures. Nothing invites typing: the next run writes the file anew. The same report gives the
+//! same bytes.
+
+mod charts;
+#[cfg(test)]
+mod fixture;
+mod formulas;
+mod grid;
+mod helper;
+mod look;
+mod native;
+mod number;
+mod sheet;
+mod sheets;
+#[cfg(test)]
+mod tests;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use self::charts::Pen;
+use self::helper::Helper;
+use self::look::{GAIN, INK, Look, OTHER};
+use self::sheet::{Setting, Sheet};
+use self::sheets::detail::Detail;
+use crate::model::problem::WriteProblem;
+use crate::model::{Failure, Place};
+use crate::report::words::book::{Words, words};
+use crate::report::{Block, Report, Section, Table, TableRole};
+
+/// Writes the report as a workbook; `detail` holds every row read, or nothing where there are too many.
+pub fn xlsx(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, Failure> {
+    write(report, detail).map_err(|error| {
+        let place = Place { file: Some("report.xlsx".into()), ..Place::default() };
+        Failure::new(place, WriteProblem::Unwritable { why: error.to_string() })
+    })
+}
+
+/// What a sheet shows.
+enum Content<'a> {
+    Section(&'a Section),
+    Register(&'a Section, &'a Table),
+    Matrix(&'a Section, &'a Table),
+    Detail(&'a Table),
+}
+
+/// A sheet to come.
+struct Planned<'a> {
+    name: String,
+    content: Content<'a>,
+}
+
+fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> {
+    let words = words(report.lang);
+    let look = Look { lang: report.lang, decimals: report.decimals };
+    let detail = detail.filter(|table| !table.columns.is_empty());
+    let plan = plan(report, detail, words);
+    let company = report.company.as_deref().unwrap_or_default();
+    let footer = [words.brand, &report.period, company].join("  ");
+    let setting = Setting { look, words, footer: footer.trim_end(), summary: words.summary };
+    let mut helper = Helper::new(words.helper, look)?;
+    let mut book = Workbook::new();
+    properties(&mut book, report);
+
+    let mut done: Vec<Worksheet> = Vec::new();
+    let mut summary = Sheet::new(Worksheet::new(), words.summary, setting, INK)?;
+    let links: Vec<String> = plan.iter().map(|planned| planned.name.clone()).collect();
+    let mut pen = Pen { helper: &mut helper, look, words };
+    sheets::summary::fill(&mut summary, &mut pen, report, &links)?;
+    done.push(summary.ws);
+    let totals = plan.iter().find_map(|planned| match planned.content {
+        Content::Detail(table) => Detail::of(table, &planned.name),
+        _ => None,
+    });
+    let apart: Vec<&'static str> = plan
+        .iter()
+        .filter_map(|planned| match planned.content {
+            Content::Register(_, table) | Content::Matrix(_, table) => Some(table.id),
+            _ => None,
+        })
+        .collect();
+    for planned in &plan {
+        let tab = if matches!(planned.content, Content::Detail(_)) { OTHER } else { GAIN };
+        let ws = match planned.content {
+            Content::Detail(_) => book.new_worksheet_with_low_memory()?,
+            _ => Worksheet::new(),
+        };
+        let mut sheet = Sheet::new(ws, &planned.name, setting, tab)?;
+        match planned.content {
+            Content::Section(section) => {
+                let blocks = sheets::blocks(section, &apart);
+                let extra = sheets::section::Extra {
+                    detail: totals.as_ref(),
+                    account: (section.id == "audit").then_some(&report.account),
+                };
+                sheets::section::fill(&mut sheet, &mut pen, section, &blocks, &report.period, extra)?;
+            }
+            Content::Register(section, table) => sheets::register::fill(&mut sheet, section, table, &report.period)?,
+            Content::Matrix(section, table) => sheets::matrix::fill(&mut sheet, section, table)?,
+            Content::Detail(table) => sheets::detail::fill(&mut sheet, table)?,
+        }
+        done.push(sheet.ws);
+    }
+    done.push(helper.sheet);
+    for ws in done {
+        book.push_worksheet(ws);
+    }
+    book.save_to_buffer()
+}
+
+/// Decides which sheets there are, in which order.
+fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec<Planned<'a>> {
+    let mut plan: Vec<Planned> = Vec::new();
+    let mut taken = vec![words.summary.to_lowercase(), words.helper.to_lowercase()];
+    let mut add = |plan: &mut Vec<Planned<'a>>, wanted: &str, content| {
+        let name = safe(wanted, &taken);
+        taken.push(name.to_lowercase());
+        plan.push(Planned { name, content });
+    };
+    let (audits, others): (Vec<&Section>, Vec<&Section>) =
+        report.sections.iter().partition(|section| section.id == "audit");
+    for section in others {
+        let (mut apart, mut rest) = (Vec::new(), false);
+        let charts = section.blocks.iter().any(|block| matches!(block, Block::Chart(_)));
+        for block in &section.blocks {
+            match block {
+                Block::Table(table) if table.role == TableRole::Matrix => apart.push(Content::Matrix(section, table)),
+                Block::Table(table) if table.role == TableRole::Register && !(charts && table.id == "pareto") => {
+                    apart.push(Content::Register(section, table));
+                }
+                Block::Note(_) => {}
+                _ => rest = true,
+            }
+        }
+        let named = |content: &Content| match content {
+            Content::Register(_, table) | Content::Matrix(_, table) => table.id,
+            _ => section.id,
+        };
+        let usual = words.sheet(section.id).unwrap_or(&section.nav);
+        if (rest || apart.is_empty()) && section.id != "overview" {
+            add(&mut plan, usual, Content::Section(section));
+        }
+        let alone = apart.len() == 1 && !rest;
+        for content in apart {
+            let name = if alone { usual } else { words.sheet(named(&content)).unwrap_or(usual) };
+            add(&mut plan, name, content);
+        }
+    }
+    if let Some(table) = detail {
+        add(&mut plan, words.detail, Content::Detail(table));
+    }
+    for section in audits {
+        add(&mut plan, words.sheet(section.id).unwrap_or(&section.nav), Content::Section(section));
+    }
+    plan
+}
+
+/// Gives a name that Excel takes: at most 31 characters, without `[]:*?/\`, no apostrophe at the ends, not taken already.
+fn safe(wanted: &str, taken: &[String]) -> String {
+    let clean: String =
+        wanted.chars().map(|c| if "[]:*?/\\".contains(c) || c.is_control() { ' ' } else { c }).collect();
+    let clean = clean.trim().trim_matches('\'').trim();
+    let base = if clean.is_empty() || clean.eq_ignore_ascii_case("history") { "Sheet" } else { clean };
+    let mut name: String = base.chars().take(31).collect();
+    let mut number = 2;
+    while taken.contains(&name.to_lowercase()) {
+        let short: String = base.chars().take(27).collect();
+        name = format!("{short} {number}");
+        number += 1;
+    }
+    name
+}
+
+/// Sets the document's properties; its time is the day that the report speaks from, so that bytes do not change.
+fn properties(book: &mut Workbook, report: &Report) {
+    let mut properties = DocProperties::new()
+        .set_title(&report.title)
+        .set_author("mingxi")
+        .set_company(report.company.as_deref().unwrap_or_default())
+        .set_custom_property("mingxi.schema", "report/1")
+        .set_custom_property("mingxi.period", report.period.as_str())
+        .set_custom_property("mingxi.as_of", report.as_of.to_string().as_str());
+    let (year, month, day) = report.as_of.ymd();
+    let created = u16::try_from(year).ok().and_then(|year| ExcelDateTime::from_ymd(year, month, day).ok());
+    let created =
+        created.or_else(|| ExcelDateTime::from_ymd(2000, 1, 1).ok()).and_then(|day| day.and_hms(8, 0, 0.0).ok());
+    if let Some(created) = created {
+        properties = properties.set_creation_datetime(&created);
+    }
+    book.set_properties(&properties);
+}

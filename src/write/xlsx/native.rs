@@ -1,0 +1,332 @@
+//! A register as a native table: filters, totals above the header that follow them, and small charts whose data lie folded in
+//! the same rows, so that sorting leaves no chart beside another customer.
+
+use rust_xlsxwriter::{
+    ConditionalFormatDataBar, ConditionalFormatDataBarAxisPosition, ConditionalFormatType, Formula, Sparkline,
+    SparklineType, Table as Native, TableColumn, TableStyle, XlsxError,
+};
+
+use super::formulas::{self, Origin};
+use super::grid::{self, cell_format, colour_signs, row_format};
+use super::look::{BAR_GAIN, BAR_LOSS, INK3, OTHER, OTHER2, RULE, Size, TOTAL};
+use super::number::{is_number, kind_of};
+use super::sheet::Sheet;
+use crate::model::{Money, Period};
+use crate::report::{Column, Kind, Row, RowRole, Series, Table, Tone, Value};
+
+/// More rows than this get no small charts: Excel draws each of them anew.
+const CHARTED: usize = 5_000;
+
+/// Where a native table came to stand.
+pub struct Placed {
+    /// The header's row.
+    pub header: u32,
+    /// The last row.
+    pub last: u32,
+    /// The first and the last column.
+    pub columns: (u16, u16),
+}
+
+/// A register with the figures of its small charts as columns of their own.
+pub struct Register {
+    pub table: Table,
+    /// The column with the small chart, and its figures: first and last column, and the place of the report's period.
+    pub chart: Option<Folded>,
+}
+
+/// The folded figures of small charts.
+pub struct Folded {
+    pub column: usize,
+    pub from: usize,
+    pub to: usize,
+    strong: Option<usize>,
+}
+
+/// Gives a register of a table: body rows only, figures of the small charts at the right end. `period` labels them.
+pub fn register(table: &Table, period: &str) -> Register {
+    register_of(table, period, true)
+}
+
+fn register_of(table: &Table, period: &str, body_only: bool) -> Register {
+    let mut plain = grid::without_bars(table);
+    if body_only {
+        plain.rows.retain(|row| matches!(row.role, RowRole::Body | RowRole::Muted));
+    }
+    let Some(column) = plain.columns.iter().position(|column| column.kind == Kind::Series) else {
+        return Register { table: plain, chart: None };
+    };
+    let series = |row: &Row| match row.cells.get(column) {
+        Some(Value::Series(series)) => Some(series.clone()),
+        _ => None,
+    };
+    if let Some((from, to)) = periods_at_end(&plain).filter(|(from, _)| *from > column) {
+        let strong = plain.rows.iter().find_map(series).and_then(|series| series.strong);
+        return Register { table: plain, chart: Some(Folded { column, from, to, strong }) };
+    }
+    let longest = plain.rows.iter().filter_map(series).max_by_key(|series| series.points.len());
+    let Some(longest) = longest.filter(|series| !series.points.is_empty()) else {
+        return Register { table: plain, chart: None };
+    };
+    let many = longest.points.len();
+    let money = plain.columns.iter().any(|column| column.kind == Kind::Money) && !longest.line;
+    let kind = if money { Kind::Money } else { Kind::Number(1) };
+    let from = plain.columns.len();
+    for label in labels(&longest, period) {
+        plain.columns.push(Column { id: "series", period: Some(label.clone()), label, kind });
+    }
+    for row in &mut plain.rows {
+        let points = series(row).map(|series| series.points).unwrap_or_default();
+        let missing = many - points.len().min(many);
+        let cell = |point: Option<f64>| match point {
+            Some(value) if money => Value::Money(Money::from_raw((value * Money::PER_UNIT as f64).round() as i64)),
+            Some(value) => Value::Number(value),
+            None => Value::Empty,
+        };
+        row.cells.extend((0..missing).map(|_| Value::Empty));
+        row.cells.extend(points.into_iter().take(many).map(cell));
+    }
+    Register { table: plain, chart: Some(Folded { column, from, to: from + many - 1, strong: longest.strong }) }
+}
+
+/// Gives a table to be written in full: without bars, the figures of small charts in place of the charts.
+pub fn unfolded(table: &Table, period: &str) -> Table {
+    let register = register_of(table, period, false);
+    let mut plain = register.table;
+    if let Some(folded) = register.chart {
+        plain.columns.remove(folded.column);
+        for row in &mut plain.rows {
+            row.cells.remove(folded.column);
+        }
+    }
+    plain
+}
+
+/// Gives the columns at the right end that hold one measure of several periods.
+fn periods_at_end(table: &Table) -> Option<(usize, usize)> {
+    let last = table.columns.last().filter(|last| last.period.is_some() && last.kind == Kind::Money)?;
+    let run = table.columns.iter().rev().take_while(|column| column.period.is_some() && column.id == last.id).count();
+    let to = table.columns.len() - 1;
+    (run > 1).then(|| (to + 1 - run, to))
+}
+
+/// Gives the period of each point of a series, from that of the report.
+pub fn labels(series: &Series, period: &str) -> Vec<String> {
+    let many = series.points.len();
+    let strong = series.strong.unwrap_or(many.saturating_sub(1 + usize::from(series.last_partial)));
+    let fiscal_start = if period.starts_with("FY") { 2 } else { 1 };
+    let known = Period::parse(period, fiscal_start);
+    (0..many)
+        .map(|at| {
+            let star = if series.last_partial && at + 1 == many { "*" } else { "" };
+            match known {
+                Some(period) => format!("{}{star}", period.plus(at as i32 - strong as i32).label()),
+                None => format!("{}{star}", at as i32 - strong as i32),
+            }
+        })
+        .collect()
+}
+
+/// Gives names that differ without regard to case, as a native table needs them.
+pub fn unique(columns: &[Column]) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    columns
+        .iter()
+        .map(|column| {
+            let base = grid::heading(column).replace(['\n', '\r'], " ");
+            let base = if base.trim().is_empty() { column.id.to_owned() } else { base };
+            let (mut name, mut number) = (base.clone(), 2);
+            while seen.contains(&name.to_lowercase()) {
+                name = format!("{base} {number}");
+                number += 1;
+            }
+            seen.push(name.to_lowercase());
+            name
+        })
+        .collect()
+}
+
+/// Gives the columns that a filter's totals make sense in: money, not averages of it.
+fn summed(table: &Table, at: usize) -> bool {
+    let column = &table.columns[at];
+    let summable = matches!(column.kind, Kind::Money | Kind::Change);
+    summable && !["average", "average_order", "usual", "price", "limit", "lower", "upper"].contains(&column.id)
+}
+
+/// Writes a register with its header at a row; gives where it stands. It has at least one row.
+pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, column: u16) -> Result<Placed, XlsxError> {
+    let table = &register.table;
+    let columns = table.columns.len() as u16;
+    let (header, last) = (row, row + table.rows.len() as u32);
+    let look = sheet.look();
+    let heads: Vec<TableColumn> = unique(&table.columns)
+        .into_iter()
+        .zip(&table.columns)
+        .map(|(name, head)| {
+            let align = super::number::align(head.kind);
+            let format = look.heading(align).set_align(rust_xlsxwriter::FormatAlign::Top);
+            TableColumn::new().set_header(name).set_header_format(format)
+        })
+        .collect();
+    let native = Native::new().set_name(name).set_style(TableStyle::None).set_columns(&heads);
+    sheet.ws.add_table(header, column, last, column + columns - 1, &native)?;
+    sheet.ws.set_row_height(header, 34)?;
+    let origin = Origin { row: row + 1, column };
+    let rules = formulas::rules(table);
+    let dotted: Vec<bool> = table.columns.iter().map(|head| matches!(head.kind, Kind::Money | Kind::Change)).collect();
+    let ends = (0, table.rows.len().saturating_sub(1));
+    for (below, line) in table.rows.iter().enumerate() {
+        let edge = table.rows.get(below + 1).is_some_and(|next| next.group != line.group);
+        if register.chart.is_some() {
+            sheet.ws.set_row_height(origin.row + below as u32, 21)?;
+        }
+        for (at, head) in table.columns.iter().enumerate() {
+            let value = line.cells.get(at).unwrap_or(&Value::Empty);
+            let kind = kind_of(value, head.kind);
+            let mut format = row_format(cell_format(sheet, kind, dotted[at]), line.role, edge);
+            if !is_number(head.kind) && line.tone == Tone::Dim {
+                format = format.set_font_color(INK3);
+            }
+            let formula = rules[at].map(|rule| formulas::in_row(rule, origin, below, ends));
+            grid::put(sheet, (origin.row + below as u32, column + at as u16), value, kind, formula, &format)?;
+        }
+    }
+    colour_signs(sheet, table, origin, last + 1)?;
+    bars(sheet, table, origin, last)?;
+    if let Some(folded) = &register.chart {
+        sparklines(sheet, register, folded, origin)?;
+    }
+    Ok(Placed { header, last, columns: (column, column + columns - 1) })
+}
+
+/// Writes the totals of the shown rows above the header.
+pub fn totals(sheet: &mut Sheet, register: &Register, at: u32, placed: &Placed) -> Result<(), XlsxError> {
+    let table = &register.table;
+    let look = sheet.look();
+    let bold = look.text(Size::Body).set_bold();
+    sheet.ws.set_row_height(at, 22)?;
+    let mut labelled = false;
+    for (offset, head) in table.columns.iter().enumerate() {
+        let column = placed.columns.0 + offset as u16;
+        if !summed(table, offset) {
+            continue;
+        }
+        let sum: Money = table
+            .rows
+            .iter()
+            .filter_map(|row| match row.cells.get(offset) {
+                Some(Value::Money(money) | Value::Change(money)) => Some(*money),
+                _ => None,
+            })
+            .sum();
+        if !labelled && offset > 0 {
+            let words = sheet.setting.words;
+            let format = bold.clone().set_align(rust_xlsxwriter::FormatAlign::Right);
+            sheet.ws.write_string_with_format(at, column - 1, words.filter_total, &format)?;
+            labelled = true;
+        }
+        let letter = rust_xlsxwriter::utility::column_number_to_name(column);
+        let formula = format!("=SUBTOTAL(109,{letter}{}:{letter}{})", placed.header + 2, placed.last + 1);
+        let format = bold.clone().set_num_format(look.number(head.kind, false).unwrap_or_default());
+        let format = format.set_align(rust_xlsxwriter::FormatAlign::Right);
+        let formula = Formula::new(formula).set_result(sum.units().to_string());
+        sheet.ws.write_formula_with_format(at, column, formula, &format)?;
+        if head.kind == Kind::Change {
+            sheet.signs((at, column), (at, column))?;
+        }
+    }
+    Ok(())
+}
+
+/// Lays bars behind the first column of changes, or behind the shares where there is none.
+fn bars(sheet: &mut Sheet, table: &Table, origin: Origin, last: u32) -> Result<(), XlsxError> {
+    let place = |kind: Kind| table.columns.iter().position(|column| column.kind == kind && column.period.is_none());
+    let (at, signed) = match (place(Kind::Change), place(Kind::Share)) {
+        (Some(at), _) => (at, true),
+        (None, Some(at)) => (at, false),
+        (None, None) => return Ok(()),
+    };
+    let bar = ConditionalFormatDataBar::new()
+        .set_solid_fill(true)
+        .set_border_off(true)
+        .set_fill_color(if signed { BAR_GAIN } else { OTHER2 })
+        .set_negative_fill_color(BAR_LOSS)
+        .set_axis_color(RULE);
+    let bar = match signed {
+        true => bar,
+        false => bar
+            .set_axis_position(ConditionalFormatDataBarAxisPosition::None)
+            .set_minimum(ConditionalFormatType::Number, 0),
+    };
+    let column = origin.column + at as u16;
+    sheet.ws.add_conditional_format(origin.row, column, last, column, &bar)?;
+    Ok(())
+}
+
+/// Draws each row's figures as small columns, the last one dark.
+fn sparklines(sheet: &mut Sheet, register: &Register, folded: &Folded, origin: Origin) -> Result<(), XlsxError> {
+    if register.table.rows.len() > CHARTED {
+        return Ok(());
+    }
+    let name = sheet.name.clone();
+    // The point that has not ended is not drawn: the last one is the report's period, dark.
+    let to = folded.strong.map_or(folded.to, |strong| (folded.from + strong).min(folded.to));
+    for (below, row) in register.table.rows.iter().enumerate() {
+        let values = row.cells[folded.from..=to].iter().map(|value| match value {
+            Value::Money(money) => money.units(),
+            Value::Number(number) => *number,
+            _ => 0.0,
+        });
+        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+        if low == 0.0 && high == 0.0 {
+            continue;
+        }
+        let line = origin.row + below as u32;
+        let (first, last) = (origin.column + folded.from as u16, origin.column + to as u16);
+        let mut sparkline = Sparkline::new()
+            .set_range((name.as_str(), line, first, line, last))
+            .set_type(SparklineType::Column)
+            .set_sparkline_color(OTHER)
+            .show_last_point(true)
+            .set_last_point_color(TOTAL)
+            .show_hidden_data(true)
+            .set_custom_max(if high > 0.0 { round(high * 1.12) } else { 1.0 });
+        sparkline = sparkline.set_custom_min(if low < 0.0 { round(low * 1.12) } else { 0.0 });
+        sheet.ws.add_sparkline(line, origin.column + folded.column as u16, &sparkline)?;
+    }
+    Ok(())
+}
+
+/// Gives a limit with two decimals, so that the file holds no binary noise.
+fn round(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+/// Gives a table's name in the workbook: letters, digits and underscores.
+pub fn name(id: &str) -> String {
+    let clean: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    format!("tbl_{clean}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_labelled_from_the_period_of_the_report() {
+        let series = |many: usize, partial, strong| Series {
+            points: vec![Some(1.0); many],
+            line: false,
+            last_partial: partial,
+            strong,
+        };
+        assert_eq!(labels(&series(3, true, Some(1)), "2025Q1"), ["2024Q4", "2025Q1", "2025Q2*"]);
+        assert_eq!(labels(&series(2, false, None), "FY2026Q1"), ["FY2025Q4", "FY2026Q1"]);
+        assert_eq!(labels(&series(2, false, Some(1)), "2025-01"), ["2024-12", "2025-01"]);
+    }
+
+    #[test]
+    fn headings_of_a_native_table_differ() {
+        let column = |label: &str| Column { id: "amount", period: None, label: label.into(), kind: Kind::Money };
+        assert_eq!(unique(&[column("Amount"), column("amount"), column("")]), ["Amount", "amount 2", "amount 3"]);
+    }
+}

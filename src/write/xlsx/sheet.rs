@@ -1,0 +1,161 @@
+//! A worksheet being filled: its page setup, head, headings and sentences.
+
+use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Url, Worksheet, XlsxError};
+
+use super::look::{GAIN_INK, INK, INK2, LOSS_INK, Look, Size};
+use crate::report::words::book::Words;
+use crate::report::{Text, Tone};
+
+/// What all sheets share.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    pub look: Look,
+    pub words: &'static Words,
+    /// What the footer says at the left: period and company.
+    pub footer: &'a str,
+    /// The name of the summary sheet, to which all others lead back.
+    pub summary: &'a str,
+}
+
+/// One sheet.
+pub struct Sheet<'a> {
+    pub ws: Worksheet,
+    pub name: String,
+    pub setting: Setting<'a>,
+    widths: Vec<u32>,
+}
+
+/// The width of a column that nobody set, in pixels.
+const USUAL: u32 = 64;
+
+impl<'a> Sheet<'a> {
+    /// Starts an empty sheet on landscape A4, one page wide, rows of 16.5 points.
+    pub fn new(ws: Worksheet, name: &str, setting: Setting<'a>, tab: u32) -> Result<Sheet<'a>, XlsxError> {
+        let mut sheet = Sheet { ws, name: name.to_owned(), setting, widths: Vec::new() };
+        let ws = &mut sheet.ws;
+        ws.set_name(name)?.set_tab_color(tab).set_screen_gridlines(false).set_landscape().set_paper_size(9);
+        ws.set_margins(0.45, 0.45, 0.5, 0.6, 0.3, 0.3).set_print_fit_to_pages(1, 0).set_default_row_height(16.5);
+        let tone = "&8&K6B7580";
+        let (footer, name) = (escaped(setting.footer), escaped(name));
+        let page = setting.words.page;
+        ws.set_footer(format!("&L{tone}{footer}&C{tone}{name}&R{tone}{page}"));
+        Ok(sheet)
+    }
+
+    /// Gives the sheet's look.
+    pub fn look(&self) -> Look {
+        self.setting.look
+    }
+
+    /// Sets the widths of columns from the first, in pixels.
+    pub fn widths(&mut self, widths: &[u32]) -> Result<(), XlsxError> {
+        let body = self.look().text(Size::Body);
+        for (at, &width) in widths.iter().enumerate() {
+            self.ws.set_column_width_pixels(at as u16, width)?.set_column_format(at as u16, &body)?;
+        }
+        self.widths = widths.to_vec();
+        Ok(())
+    }
+
+    /// Gives where a column begins, in pixels.
+    pub fn left(&self, column: u16) -> u32 {
+        (0..usize::from(column)).map(|at| self.widths.get(at).copied().unwrap_or(USUAL)).sum()
+    }
+
+    /// Gives the first column that begins at or after so many pixels.
+    pub fn column_at(&self, pixels: u32) -> u16 {
+        let (mut at, mut left) = (0_usize, 0);
+        while left < pixels && at < 400 {
+            left += self.widths.get(at).copied().unwrap_or(USUAL);
+            at += 1;
+        }
+        at as u16
+    }
+
+    /// Writes title and subtitle in the first two rows, and the way back to the summary.
+    pub fn head(&mut self, title: &str, subtitle: &str, column: u16, back: (u32, u16)) -> Result<(), XlsxError> {
+        let look = self.look();
+        self.ws.set_row_height(0, 30)?.set_row_height(1, 18)?;
+        self.ws.write_string_with_format(0, column, cut(title), &look.text(Size::Head).set_bold())?;
+        self.ws.write_string_with_format(1, column, cut(subtitle), &look.note())?;
+        let (words, summary) = (self.setting.words, self.setting.summary);
+        self.link(back.0, back.1, summary, 1, words.back, &look.link())
+    }
+
+    /// Writes a link to a row of a sheet.
+    pub fn link(
+        &mut self,
+        row: u32,
+        column: u16,
+        sheet: &str,
+        to: u32,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        let target = format!("internal:'{}'!A{to}", sheet.replace('\'', "''"));
+        self.ws.write_url_with_options(row, column, Url::new(target), text, sheet, Some(format))?;
+        Ok(())
+    }
+
+    /// Writes a sentence, its emphasis as runs of a rich text.
+    pub fn sentence(&mut self, row: u32, column: u16, text: &Text, size: Size, cell: &Format) -> Result<(), XlsxError> {
+        let look = self.look();
+        let pieces: Vec<(Format, &str)> = text
+            .0
+            .iter()
+            .filter(|(_, piece)| !piece.is_empty())
+            .map(|(tone, piece)| {
+                let run = look.text(size);
+                let run = match tone {
+                    Tone::Plain => run,
+                    Tone::Strong => run.set_bold(),
+                    Tone::Gain => run.set_font_color(GAIN_INK),
+                    Tone::Loss => run.set_font_color(LOSS_INK),
+                    Tone::Dim => run.set_font_color(INK2),
+                };
+                (run, piece.as_str())
+            })
+            .collect();
+        match pieces.as_slice() {
+            [] => self.ws.write_blank(row, column, cell)?,
+            [(_, only)] => self.ws.write_string_with_format(row, column, cut(only), cell)?,
+            many => {
+                let runs: Vec<(&Format, &str)> = many.iter().map(|(format, piece)| (format, *piece)).collect();
+                self.ws.write_rich_string_with_format(row, column, &runs, cell)?
+            }
+        };
+        Ok(())
+    }
+
+    /// Colours the numbers of a range by their sign, in the exact blue and vermilion.
+    pub fn signs(&mut self, first: (u32, u16), last: (u32, u16)) -> Result<(), XlsxError> {
+        let gain = Format::new().set_font_color(GAIN_INK);
+        let loss = Format::new().set_font_color(LOSS_INK);
+        for (rule, format) in
+            [(ConditionalFormatCellRule::GreaterThan(0), gain), (ConditionalFormatCellRule::LessThan(0), loss)]
+        {
+            let sign = ConditionalFormatCell::new().set_rule(rule).set_format(format);
+            self.ws.add_conditional_format(first.0, first.1, last.0, last.1, &sign)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the format of a sheet's heading bar at the top, for blank cells beside the text.
+    pub fn top_rule(&self) -> Format {
+        self.look().note().set_border_top(rust_xlsxwriter::FormatBorder::Thick).set_border_top_color(INK)
+    }
+}
+
+/// Gives a text as header and footer take it.
+fn escaped(text: &str) -> String {
+    let text: String = text.chars().take(90).collect();
+    text.replace('&', "&&")
+}
+
+/// Gives a text that fits a cell: Excel holds 32,767 characters.
+pub fn cut(text: &str) -> &str {
+    match text.char_indices().nth(32_000) {
+        Some((at, _)) => &text[..at],
+        None => text,
+    }
+}

@@ -1,0 +1,110 @@
+//! The reconciliation: the report's own account beside formulas over the detail sheet, and the differences, which are zero.
+
+use rust_xlsxwriter::{FormatAlign, FormatBorder, Formula, XlsxError};
+
+use super::super::look::{AXIS, INK3, Size};
+use super::super::sheet::Sheet;
+use super::detail::Detail;
+use crate::model::{Money, Tally};
+use crate::report::{RowRole, Table, Value};
+
+/// One line: what the report says, and what the detail sheet gives, as formulas and values.
+struct Line {
+    label: String,
+    said: Option<Money>,
+    formulas: Option<(String, String)>,
+    found: Tally,
+    part: bool,
+}
+
+/// Writes the reconciliation at a row; gives the row below it.
+pub fn reconcile(sheet: &mut Sheet, account: &Table, detail: &Detail, row: u32, column: u16) -> Result<u32, XlsxError> {
+    let lines = lines(account, detail);
+    let (look, words) = (sheet.look(), sheet.setting.words);
+    sheet.ws.set_row_height(row, 24)?;
+    sheet.ws.write_string_with_format(row, column, words.reconciliation, &look.label())?;
+    let note = if detail.formulas { words.reconciliation_note } else { words.check_values };
+    sheet.ws.write_string_with_format(row + 1, column, note, &look.note())?;
+    let heads = ["", words.amount, words.detail_rows, words.detail_amount, words.difference];
+    for (at, head) in heads.into_iter().enumerate() {
+        let align = if at == 0 { FormatAlign::Left } else { FormatAlign::Right };
+        sheet.ws.write_string_with_format(row + 2, column + at as u16, head, &look.heading(align))?;
+    }
+    let top = row + 3;
+    let (money, count) = (look.money(), "#,##0");
+    let letter = |at: u16| rust_xlsxwriter::utility::column_number_to_name(column + at);
+    for (below, line) in lines.iter().enumerate() {
+        let at = top + below as u32;
+        let plain = super::super::grid::row_format(look.text(Size::Body), RowRole::Body, false);
+        let plain = if line.part { plain.set_indent(1) } else { plain.set_bold() };
+        let number = |format: &str| plain.clone().set_indent(0).set_align(FormatAlign::Right).set_num_format(format);
+        let pale = |format: &str| number(format).set_font_color(INK3);
+        sheet.ws.write_string_with_format(at, column, &line.label, &plain)?;
+        match line.said {
+            Some(said) => sheet.ws.write_number_with_format(at, column + 1, said.units(), &number(&money))?,
+            None => sheet.ws.write_blank(at, column + 1, &plain)?,
+        };
+        let (rows, amount) = (line.found.n as f64, line.found.amount);
+        match line.formulas.clone().filter(|_| detail.formulas) {
+            Some((of_rows, of_amount)) => {
+                let of_rows = Formula::new(of_rows).set_result(rows.to_string());
+                let of_amount = Formula::new(of_amount).set_result(amount.units().to_string());
+                sheet.ws.write_formula_with_format(at, column + 2, of_rows, &pale(count))?;
+                sheet.ws.write_formula_with_format(at, column + 3, of_amount, &pale(&money))?;
+            }
+            None => {
+                sheet.ws.write_number_with_format(at, column + 2, rows, &pale(count))?;
+                sheet.ws.write_number_with_format(at, column + 3, amount.units(), &pale(&money))?;
+            }
+        }
+        match line.said {
+            Some(said) => {
+                let formula = format!("=ROUND({}{1}-{2}{1},4)", letter(1), at + 1, letter(3));
+                let formula = Formula::new(formula).set_result((said - amount).units().to_string());
+                sheet.ws.write_formula_with_format(at, column + 4, formula, &pale("0.00"))?;
+            }
+            None => {
+                sheet.ws.write_blank(at, column + 4, &plain)?;
+            }
+        }
+    }
+    let end = top + lines.len() as u32;
+    let bold = look.text(Size::Body).set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(AXIS);
+    sheet.ws.write_string_with_format(end, column, words.difference, &bold)?;
+    // Read less used less set aside, on both sides.
+    for (at, format) in [(1, "0.00"), (2, "0"), (3, "0.00")] {
+        let formula = format!("=ROUND({0}{1}-{0}{2}-{0}{3},4)", letter(at), top + 1, top + 2, top + 3);
+        let format = bold.clone().set_align(FormatAlign::Right).set_num_format(format);
+        sheet.ws.write_formula_with_format(end, column + at, Formula::new(formula).set_result("0"), &format)?;
+    }
+    sheet.ws.write_blank(end, column + 4, &bold)?;
+    Ok(end + 2)
+}
+
+/// Gives read, used and set aside with what the report says of them, then the reasons.
+fn lines(account: &Table, detail: &Detail) -> Vec<Line> {
+    let found = [detail.read, detail.used, detail.set_aside];
+    let formulas = [Some(detail.all()), detail.by_reason(""), detail.by_reason("<>")];
+    let mut lines: Vec<Line> = account
+        .rows
+        .iter()
+        .zip(found)
+        .zip(formulas)
+        .map(|((row, found), formulas)| {
+            let said = row.cells.iter().find_map(|value| match value {
+                Value::Money(money) => Some(*money),
+                _ => None,
+            });
+            let label = match row.cells.first() {
+                Some(Value::Text(text)) => text.clone(),
+                _ => String::new(),
+            };
+            Line { label, said, formulas, found, part: false }
+        })
+        .collect();
+    for (reason, &found) in &detail.reasons {
+        let formulas = Some(reason).filter(|reason| !reason.is_empty()).and_then(|reason| detail.by_reason(reason));
+        lines.push(Line { label: reason.clone(), said: None, formulas, found, part: true });
+    }
+    lines
+}

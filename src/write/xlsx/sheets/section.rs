@@ -1,0 +1,271 @@
+//! Any section as a sheet: charts side by side under their findings, tables below each other. A section that the writer has
+//! never heard of is shown whole.
+//!
+//! Where a table is long, it stands at the left as a native table with its header frozen, and everything else at its right.
+
+use rust_xlsxwriter::{FormatAlign, XlsxError};
+
+use super::super::charts::Pen;
+use super::super::formulas::Origin;
+use super::super::grid;
+use super::super::look::{INK3, Size};
+use super::super::native;
+use super::super::sheet::{Sheet, cut};
+use super::detail::Detail;
+use super::{audit, insert, notes};
+use crate::report::{Block, Chart, Kind, Section, Spec, Table, TableRole, Value};
+
+/// The height of a row, in pixels.
+const ROW: u32 = 22;
+/// Rows that a chart of the flow takes.
+const CHART_ROWS: u32 = 15;
+/// A table with more rows than this is long.
+const LONG: usize = 24;
+/// The width of all charts in a row.
+const PAGE: u32 = 1_110;
+const GUTTER: u32 = 20;
+
+/// What stands on the sheet, in reading order.
+struct Parts<'a> {
+    charts: Vec<&'a Chart>,
+    tables: Vec<&'a Table>,
+    notes: Vec<&'a crate::report::Text>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(blocks: &[&'a Block]) -> Parts<'a> {
+        let mut parts = Parts { charts: Vec::new(), tables: Vec::new(), notes: Vec::new() };
+        for block in blocks {
+            match block {
+                Block::Chart(chart) => {
+                    parts.charts.push(chart);
+                    // The steps and slices of these are figures of other tables already.
+                    if !matches!(chart.spec, Spec::Waterfall(_) | Spec::Doughnut(_)) {
+                        parts.tables.extend(chart.table.as_ref());
+                    }
+                }
+                Block::Table(table) if table.role != TableRole::Data => parts.tables.push(table),
+                Block::Table(_) => {}
+                Block::Note(note) => parts.notes.push(note),
+            }
+        }
+        let (tables, mut seen) = (std::mem::take(&mut parts.tables), Vec::new());
+        for table in tables {
+            if !seen.contains(&table.id) && !table.columns.is_empty() {
+                seen.push(table.id);
+                parts.tables.push(table);
+            }
+        }
+        parts
+    }
+}
+
+/// What a section's sheet says besides the section.
+#[derive(Clone, Copy)]
+pub struct Extra<'a> {
+    /// The detail sheet's totals, for checks.
+    pub detail: Option<&'a Detail>,
+    /// The account of the input, where this is the sheet that reconciles it.
+    pub account: Option<&'a Table>,
+}
+
+/// Fills a sheet with a section.
+pub fn fill(
+    sheet: &mut Sheet,
+    pen: &mut Pen,
+    section: &Section,
+    blocks: &[&Block],
+    period: &str,
+    extra: Extra,
+) -> Result<(), XlsxError> {
+    let parts = Parts::of(blocks);
+    let lead = section.lead.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ");
+    let title = if section.finding.is_empty() { &section.nav } else { &section.finding };
+    let long = parts.tables.iter().position(|table| table.rows.len() > LONG && !parts.charts.is_empty());
+    match long {
+        Some(at) => beside(sheet, pen, (title, &lead), parts, at, period),
+        None => flow(sheet, pen, (title, &lead), &parts, period, extra),
+    }
+}
+
+/// Charts in rows, then the tables.
+fn flow(
+    sheet: &mut Sheet,
+    pen: &mut Pen,
+    head: (&str, &str),
+    parts: &Parts,
+    period: &str,
+    extra: Extra,
+) -> Result<(), XlsxError> {
+    let widths = column_widths(sheet, &parts.tables, 14);
+    let mut all = vec![GUTTER];
+    all.extend(&widths);
+    sheet.widths(&all)?;
+    let back = sheet.column_at(GUTTER + PAGE - 100);
+    sheet.head(head.0, head.1, 1, (0, back))?;
+    let mut row = charts(sheet, pen, &parts.charts, 2, 1, PAGE, 2)?;
+    if let (Some(account), Some(detail)) = (extra.account, extra.detail) {
+        row = audit::reconcile(sheet, account, detail, row, 1)?;
+    }
+    let row = tables(sheet, &parts.tables, row, 1, period, extra.detail)?;
+    let rest: Vec<_> = parts.notes.iter().map(|note| (*note).clone()).collect();
+    notes(sheet, &rest, row, 1)?;
+    sheet.ws.set_freeze_panes(2, 0)?.set_print_center_horizontally(true);
+    Ok(())
+}
+
+/// A long table at the left, frozen; the rest at its right.
+fn beside(
+    sheet: &mut Sheet,
+    pen: &mut Pen,
+    head: (&str, &str),
+    mut parts: Parts,
+    long: usize,
+    period: &str,
+) -> Result<(), XlsxError> {
+    let table = parts.tables.remove(long);
+    let register = native::register(table, period);
+    let left: Vec<u32> =
+        (0..register.table.columns.len()).map(|at| grid::width(sheet, &register.table, at) + 12).collect();
+    let right_column = 1 + left.len() as u16 + 1;
+    let right = column_widths(sheet, &parts.tables, 10);
+    let mut all = vec![GUTTER];
+    all.extend(&left);
+    all.push(24);
+    all.extend(&right);
+    sheet.widths(&all)?;
+    let across = 660;
+    let back = sheet.column_at(sheet.left(right_column) + across - 100);
+    sheet.head(head.0, head.1, 1, (0, back))?;
+    let placed = native::write(sheet, &native::name(table.id), &register, 3, 1)?;
+    native::totals(sheet, &register, 2, &placed)?;
+    let row = charts(sheet, pen, &parts.charts, 4, right_column, across, 1)?;
+    let row = tables(sheet, &parts.tables, row, right_column, period, None)?;
+    let rest: Vec<_> = parts.notes.iter().map(|note| (*note).clone()).chain(table.notes.iter().cloned()).collect();
+    notes(sheet, &rest, row, right_column)?;
+    sheet.ws.set_freeze_panes(4, 0)?.set_repeat_rows(3, 3)?;
+    Ok(())
+}
+
+/// Gives widths that suit all tables stacked in the same columns.
+fn column_widths(sheet: &Sheet, tables: &[&Table], least: usize) -> Vec<u32> {
+    let mut widths = vec![0_u32; least];
+    for table in tables {
+        let plain = grid::without_bars(table);
+        for at in 0..plain.columns.len() {
+            if at >= widths.len() {
+                widths.push(0);
+            }
+            let last = at + 1 == plain.columns.len();
+            // The last text may run on to the right.
+            let wanted = match plain.columns[at].kind {
+                Kind::Text if last => 104,
+                _ => grid::width(sheet, &plain, at),
+            };
+            widths[at] = widths[at].max(wanted);
+        }
+    }
+    widths.iter().map(|&width| if width == 0 { 92 } else { width.clamp(60, 300) }).collect()
+}
+
+/// Writes charts with their findings, so many in a row; gives the row below them.
+fn charts(
+    sheet: &mut Sheet,
+    pen: &mut Pen,
+    specs: &[&Chart],
+    mut row: u32,
+    column: u16,
+    across: u32,
+    abreast: u32,
+) -> Result<u32, XlsxError> {
+    let start = sheet.left(column);
+    let (label, note) = (sheet.look().label(), sheet.look().note());
+    let mut slot = 0;
+    for chart in specs {
+        let width = across / abreast - 10;
+        let ranked = match &chart.spec {
+            Spec::Ranked(spec) => (spec.rows.len() as u32 * 22 + 60).div_ceil(ROW),
+            _ => 0,
+        };
+        let rows = if abreast == 1 { 14 } else { CHART_ROWS }.max(ranked.min(26));
+        let Some(drawn) = pen.draw(&chart.spec, (width, rows * ROW - 8))? else { continue };
+        let at = if slot == 0 { column } else { sheet.column_at(start + slot * (across / abreast)) };
+        if slot == 0 {
+            sheet.ws.set_row_height(row, 24)?;
+        }
+        sheet.ws.write_string_with_format(row, at, cut(&chart.finding), &label)?;
+        sheet.ws.write_string_with_format(row + 1, at, cut(&chart.subtitle), &note)?;
+        insert(sheet, drawn, (row + 2, at), &chart.description)?;
+        slot += 1;
+        if slot == abreast || ranked > CHART_ROWS {
+            row += rows + 3;
+            slot = 0;
+        }
+    }
+    Ok(if slot > 0 { row + CHART_ROWS + 3 } else { row })
+}
+
+/// Writes tables below each other under their findings; gives the row below them.
+fn tables(
+    sheet: &mut Sheet,
+    tables: &[&Table],
+    mut row: u32,
+    column: u16,
+    period: &str,
+    detail: Option<&Detail>,
+) -> Result<u32, XlsxError> {
+    let (label, note) = (sheet.look().label(), sheet.look().note());
+    for table in tables {
+        let plain = native::unfolded(table, period);
+        if !table.finding.is_empty() {
+            sheet.ws.set_row_height(row, 24)?;
+            sheet.ws.write_string_with_format(row, column, cut(&table.finding), &label)?;
+            row += 1;
+        }
+        if !table.subtitle.is_empty() {
+            sheet.ws.write_string_with_format(row, column, cut(&table.subtitle), &note)?;
+            row += 1;
+        }
+        let top = row + 1;
+        row = grid::write(sheet, &plain, row, column)?;
+        if let Some(detail) = detail
+            && checks(sheet, &plain, detail, top, column)?
+        {
+            let words = sheet.setting.words;
+            let text = if detail.formulas { words.check_note } else { words.check_values };
+            sheet.ws.write_string_with_format(row, column, text, &note)?;
+            row += 1;
+        }
+        row = notes(sheet, &table.notes, row, column)? + 1;
+    }
+    Ok(row)
+}
+
+/// Writes, beside a table of bridges, what each closing differs from the rows of its period; says whether it did.
+fn checks(sheet: &mut Sheet, table: &Table, detail: &Detail, top: u32, column: u16) -> Result<bool, XlsxError> {
+    let named = |id: &str| table.columns.iter().position(|column| column.id == id);
+    let (Some(_), Some(closing)) = (named("opening"), named("closing")) else { return Ok(false) };
+    let origin = Origin { row: top, column };
+    let at = column + table.columns.len() as u16;
+    let look = sheet.look();
+    let mut any = false;
+    for (below, line) in table.rows.iter().enumerate() {
+        let (Some(Value::Text(label)), Some(Value::Money(said))) = (line.cells.first(), line.cells.get(closing)) else {
+            continue;
+        };
+        let (Some(found), Some(sum)) = (detail.period(label), detail.period_sum(&origin.cell(below, 0))) else {
+            continue;
+        };
+        let format = grid::row_format(look.text(Size::Body), line.role, false).set_font_color(INK3);
+        let format = format.set_num_format("0.00").set_align(FormatAlign::Right);
+        let formula = detail.formulas.then(|| format!("=ROUND({}-{sum},4)", origin.cell(below, closing)));
+        let value = Value::Money(*said - found.amount);
+        grid::put(sheet, (top + below as u32, at), &value, Kind::Money, formula, &format)?;
+        any = true;
+    }
+    if any {
+        let format = look.heading(FormatAlign::Right).set_align(FormatAlign::Bottom);
+        sheet.ws.write_string_with_format(top - 1, at, sheet.setting.words.check, &format)?;
+    }
+    Ok(any)
+}

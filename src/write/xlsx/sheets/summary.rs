@@ -1,0 +1,350 @@
+//! The manager's page: verdict, six figures, what must be known of the data, three charts, and the largest changes on page two.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Sparkline, SparklineType, XlsxError};
+
+use super::super::charts::Pen;
+use super::super::grid;
+use super::super::helper::Cell;
+use super::super::look::{INK2, INK3, OTHER, RULE, SURFACE, Size, TOTAL};
+use super::super::native;
+use super::super::number::{Plain, kind_of, plain};
+use super::super::sheet::{Sheet, cut};
+use super::insert;
+use crate::model::Money;
+use crate::report::{Block, Chart, Columns, Kind, Report, RowRole, Spec, Table, Text, Tile, Tone, Value};
+
+/// The last column; the page is six slots of a wide, a narrow and a gap column.
+const LAST: u16 = 17;
+const WIDE: u32 = 90;
+const NARROW: u32 = 80;
+const GAP: u32 = 14;
+/// A row of the charts, in pixels.
+const ROW: u32 = 22;
+
+/// Fills the page; `links` are the other sheets.
+pub fn fill(sheet: &mut Sheet, pen: &mut Pen, report: &Report, links: &[String]) -> Result<(), XlsxError> {
+    let top = changes(report);
+    let need = top.map_or(0, |table| {
+        let money = (0..table.columns.len()).filter(|&at| matches!(table.columns[at].kind, Kind::Money | Kind::Change));
+        money.map(|at| grid::width(sheet, table, at)).max().unwrap_or(0)
+    });
+    let (wide, narrow) = (WIDE.max(need), NARROW.max(need));
+    let mut widths = vec![20];
+    for slot in 0..6 {
+        widths.extend([wide, narrow, if slot == 5 { 8 } else { GAP }]);
+    }
+    sheet.widths(&widths)?;
+    let slot = wide + narrow + GAP;
+    let page = 6 * slot - GAP;
+    head(sheet, report, links)?;
+    let row = verdict(sheet, report, page)?;
+    let row = tiles(sheet, pen, report, row)?;
+    let row = notices(sheet, report, row, page)?;
+    let row = charts(sheet, pen, report, row, slot)?;
+    let mut last = row;
+    if let Some(table) = top {
+        sheet.ws.set_page_breaks(&[row])?;
+        last = largest(sheet, table, row)?;
+    }
+    let scale = (78 * 1_104 / (page + 40).max(1)).clamp(40, 78) as u16;
+    sheet.ws.set_print_scale(scale).set_print_center_horizontally(true).set_print_area(0, 0, last, LAST + 1)?;
+    sheet.ws.set_active(true);
+    Ok(())
+}
+
+/// Gives the table of the largest changes: the first secondary table of the section `top` (or of `drivers`).
+fn changes(report: &Report) -> Option<&Table> {
+    let section = |id: &str| report.sections.iter().find(|section| section.id == id);
+    let tables = ["top", "drivers"].into_iter().filter_map(section).flat_map(|section| &section.blocks);
+    tables
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+        .find(|table| {
+            table.rows.len() <= 40
+                && table.columns.iter().any(|column| column.kind == Kind::Change)
+                && !table.rows.is_empty()
+        })
+}
+
+fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), XlsxError> {
+    let look = sheet.look();
+    let rule = sheet.top_rule();
+    let small = look.note();
+    for column in 1..=LAST {
+        sheet.ws.write_blank(0, column, &rule)?;
+        sheet.ws.write_blank(
+            5,
+            column,
+            &small.clone().set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE),
+        )?;
+    }
+    for (row, height) in [(0, 16.0), (1, 18.0), (2, 36.0), (3, 15.0), (4, 15.0), (5, 6.0), (6, 20.0)] {
+        sheet.ws.set_row_height(row, height)?;
+    }
+    let brand = rule.clone().set_align(FormatAlign::Right);
+    sheet.ws.write_string_with_format(0, LAST, sheet.setting.words.brand, &brand)?;
+    if let Some(company) = &report.company {
+        let format = look.text(Size::Label).set_font_color(INK2);
+        sheet.ws.write_string_with_format(1, 1, cut(company), &format)?;
+    }
+    sheet.ws.write_string_with_format(2, 1, cut(&report.title), &look.text(Size::Title).set_bold())?;
+    for (at, (label, value)) in report.facts.iter().take(6).enumerate() {
+        let column = 1 + 3 * at as u16;
+        sheet.ws.write_string_with_format(3, column, cut(label), &small)?;
+        // A long value is cut where the next one begins.
+        let format = if at == 5 { look.text(Size::Small).set_align(FormatAlign::Left) } else { look.text(Size::Small) };
+        sheet.ws.write_string_with_format(4, column, cut(value), &format)?;
+    }
+    let slots = [1, 2, 4, 5, 7, 8, 10, 11, 13, 14, 16, 17];
+    for (name, column) in links.iter().zip(slots) {
+        let format = look.link().set_underline(rust_xlsxwriter::FormatUnderline::None);
+        sheet.link(6, column, name, 1, &format!("{name} ›"), &format)?;
+    }
+    Ok(())
+}
+
+/// The verdict and the findings that it does not say already.
+fn verdict(sheet: &mut Sheet, report: &Report, page: u32) -> Result<u32, XlsxError> {
+    let look = sheet.look();
+    let cell = look.text(Size::Head).set_text_wrap();
+    let lines = look.pixels(&report.verdict.to_string(), Size::Head).div_ceil(page - 60).clamp(1, 8);
+    sheet.ws.set_row_height(7, f64::from(lines) * 23.0 + 12.0)?;
+    sheet.ws.merge_range(7, 1, 7, LAST, "", &cell)?;
+    sheet.sentence(7, 1, &report.verdict, Size::Head, &cell)?;
+    let told = report.verdict.to_string();
+    let mut row = 8;
+    for finding in report.findings.iter().filter(|finding| !told.contains(finding.to_string().trim())) {
+        let format = look.text(Size::Body).set_text_wrap();
+        let lines = look.pixels(&finding.to_string(), Size::Body).div_ceil(page - 60).clamp(1, 6);
+        sheet.ws.set_row_height(row, f64::from(lines) * 16.5)?;
+        sheet.ws.merge_range(row, 1, row, LAST, "", &format)?;
+        sheet.sentence(row, 1, finding, Size::Body, &format)?;
+        row += 1;
+    }
+    Ok(row)
+}
+
+/// Six figures: label, value, small chart, two comparisons.
+fn tiles(sheet: &mut Sheet, pen: &mut Pen, report: &Report, row: u32) -> Result<u32, XlsxError> {
+    let look = sheet.look();
+    for (below, height) in [18.0, 32.0, 34.0, 20.0, 17.0, 16.0].into_iter().enumerate() {
+        sheet.ws.set_row_height(row + below as u32, height)?;
+    }
+    for (at, tile) in report.tiles.iter().take(6).enumerate() {
+        let column = 1 + 3 * at as u16;
+        let rule = look.note().set_border_top(FormatBorder::Thin).set_border_top_color(RULE);
+        sheet.ws.write_string_with_format(row, column, cut(&tile.label), &rule)?;
+        sheet.ws.write_blank(row, column + 1, &rule)?;
+        let format =
+            look.text(Size::Title).set_bold().set_align(FormatAlign::Left).set_num_format(value_format(sheet, tile));
+        sheet.ws.merge_range(row + 1, column, row + 1, column + 1, "", &format)?;
+        grid::put(sheet, (row + 1, column), &tile.value, kind_of(&tile.value, tile.kind), None, &format)?;
+        sheet.ws.merge_range(row + 2, column, row + 2, column + 1, "", &look.text(Size::Body))?;
+        sparkline(sheet, pen, tile, (row + 2, column))?;
+        for (below, change) in tile.changes.iter().take(2).enumerate() {
+            let line = row + 3 + below as u32;
+            let mut text = Text::default().with(Tone::Dim, format!("{}  ", change.label));
+            text.0.extend(change.difference.0.iter().cloned());
+            sheet.sentence(line, column, &text, Size::Small, &look.text(Size::Small))?;
+            if let Some(relative) = &change.relative {
+                sheet.sentence(line, column + 1, relative, Size::Small, &toned(&look.text(Size::Small), relative))?;
+            }
+        }
+    }
+    if let Some(note) = &report.tiles_note {
+        let format = look.text(Size::Small).set_font_color(INK3);
+        sheet.sentence(row + 5, 1, note, Size::Small, &format)?;
+    }
+    Ok(row + 6)
+}
+
+/// Gives the format of a text of one piece in the colour of its tone.
+fn toned(format: &Format, text: &Text) -> Format {
+    use super::super::look::{GAIN_INK, LOSS_INK};
+    let format = format.clone();
+    match text.0.iter().map(|(tone, _)| *tone).find(|tone| *tone != Tone::Plain) {
+        Some(Tone::Gain) => format.set_font_color(GAIN_INK),
+        Some(Tone::Loss) => format.set_font_color(LOSS_INK),
+        Some(Tone::Dim) => format.set_font_color(INK2),
+        _ => format,
+    }
+}
+
+fn value_format(sheet: &Sheet, tile: &Tile) -> String {
+    let look = sheet.look();
+    let number = match plain(&tile.value, tile.kind) {
+        Plain::Number(number) => number,
+        _ => 0.0,
+    };
+    let unit = tile.unit.replace('"', "");
+    match tile.kind {
+        Kind::Money => look.short(number).to_owned(),
+        Kind::Count if !unit.is_empty() => format!("#,##0\" {}\"", unit.trim()),
+        kind => look.number(kind, false).unwrap_or_else(|| "General".into()),
+    }
+}
+
+/// The periods of a figure as small columns, the report's dark; one that has not ended is left out.
+fn sparkline(sheet: &mut Sheet, pen: &mut Pen, tile: &Tile, at: (u32, u16)) -> Result<(), XlsxError> {
+    let history = &tile.history;
+    let ended = history.points.len() - usize::from(history.last_partial).min(history.points.len());
+    let end = history.strong.map_or(ended, |strong| (strong + 1).min(ended));
+    let points = &history.points[..end];
+    let Some(first) = points.iter().position(Option::is_some) else { return Ok(()) };
+    let cells: Vec<Cell> = points[first..].iter().map(|&point| Cell::from(point)).collect();
+    let ranges = pen.helper.columns(&[(&tile.label, cells)])?;
+    let values = || points.iter().flatten().copied();
+    let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
+    let mut sparkline = Sparkline::new()
+        .set_range(ranges[0].chart())
+        .set_type(SparklineType::Column)
+        .set_sparkline_color(OTHER)
+        .show_last_point(true)
+        .set_last_point_color(TOTAL)
+        .set_custom_min(if low < 0.0 { low * 1.06 } else { 0.0 });
+    if high > 0.0 {
+        sparkline = sparkline.set_custom_max((high * 1.06 * 1e6).round() / 1e6);
+    }
+    sheet.ws.add_sparkline(at.0, at.1, &sparkline)?;
+    Ok(())
+}
+
+/// What must be known of the data, on a pale ground.
+fn notices(sheet: &mut Sheet, report: &Report, mut row: u32, page: u32) -> Result<u32, XlsxError> {
+    let look = sheet.look();
+    let format = look.text(Size::Small).set_background_color(SURFACE).set_text_wrap().set_indent(1);
+    for (at, notice) in report.notices.iter().enumerate() {
+        let mut text = Text::default();
+        if at == 0 {
+            text = text.with(Tone::Strong, format!("{}  ", sheet.setting.words.notice));
+        }
+        text.0.extend(notice.0.iter().cloned());
+        let lines = look.pixels(&text.to_string(), Size::Small).div_ceil(page - 60).clamp(1, 8);
+        sheet.ws.set_row_height(row, f64::from(lines) * 14.0 + 8.0)?;
+        sheet.ws.merge_range(row, 1, row, LAST, "", &format)?;
+        sheet.sentence(row, 1, &text, Size::Small, &format)?;
+        row += 1;
+    }
+    sheet.ws.set_row_height(row, 6)?;
+    Ok(row + 1)
+}
+
+/// The bridge at the left; revenue and concentration at the right.
+fn charts(sheet: &mut Sheet, pen: &mut Pen, report: &Report, row: u32, slot: u32) -> Result<u32, XlsxError> {
+    let all = || {
+        report.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        })
+    };
+    let bridge = all().find(|chart| matches!(chart.spec, Spec::Waterfall(_)));
+    let lines = all().find(|chart| matches!(chart.spec, Spec::Lines(_)));
+    let revenue = all().find(|chart| matches!(&chart.spec, Spec::Columns(columns) if !columns.counts)).cloned();
+    let revenue = revenue.or_else(|| revenue_of_tile(report));
+    let (left, right) = (4 * slot - GAP, 2 * slot - GAP);
+    let side = if bridge.is_some() { 13 } else { 1 };
+    if let Some(chart) = bridge {
+        titled(sheet, pen, chart, (row, 1), (left, ROW * 14 - 6))?;
+    }
+    let mut at = row;
+    for chart in [revenue.as_ref(), lines].into_iter().flatten() {
+        let width = if bridge.is_some() { right } else { left };
+        titled(sheet, pen, chart, (at, side), (width, ROW * 6 - 6))?;
+        at += 8;
+    }
+    Ok(row + 17)
+}
+
+/// The revenue's history as a chart, where no section draws one.
+fn revenue_of_tile(report: &Report) -> Option<Chart> {
+    let tile = report.tiles.iter().find(|tile| tile.id == "revenue" && tile.kind == Kind::Money)?;
+    let history = &tile.history;
+    let money = |point: &Option<f64>| Money::from_raw((point.unwrap_or(0.0) * Money::PER_UNIT as f64).round() as i64);
+    let values: Vec<Money> = history.points.iter().map(money).collect();
+    let categories = native::labels(history, &report.period);
+    let (last_partial, strong) = (history.last_partial, history.strong);
+    (values.len() > 1).then(|| Chart {
+        id: "revenue",
+        finding: tile.label.clone(),
+        subtitle: report.currency.clone().unwrap_or_default(),
+        size: crate::report::Size::Third,
+        spec: Spec::Columns(Columns { categories, values, strong, last_partial, ..Columns::default() }),
+        table: None,
+        description: tile.label.clone(),
+        notes: Vec::new(),
+    })
+}
+
+fn titled(sheet: &mut Sheet, pen: &mut Pen, chart: &Chart, at: (u32, u16), size: (u32, u32)) -> Result<(), XlsxError> {
+    let look = sheet.look();
+    let Some(drawn) = pen.draw(&chart.spec, size)? else { return Ok(()) };
+    sheet.ws.set_row_height(at.0, 20)?;
+    sheet.ws.write_string_with_format(at.0, at.1, cut(&chart.finding), &look.label())?;
+    sheet.ws.write_string_with_format(at.0 + 1, at.1, cut(&chart.subtitle), &look.note())?;
+    insert(sheet, drawn, (at.0 + 2, at.1), &chart.description)
+}
+
+/// The largest changes with their reasons, in the page's slots; gives its last row.
+fn largest(sheet: &mut Sheet, table: &Table, row: u32) -> Result<u32, XlsxError> {
+    let look = sheet.look();
+    sheet.ws.set_row_height(row, 24)?.set_row_height(row + 1, 18)?;
+    sheet.ws.write_string_with_format(row, 1, cut(&table.finding), &look.label())?;
+    let places = slots(table);
+    let head_row = row + 1;
+    for column in 1..=LAST {
+        sheet.ws.write_blank(head_row, column, &look.heading(FormatAlign::Left))?;
+    }
+    for &(at, column) in &places {
+        let align = super::super::number::align(table.columns[at].kind);
+        let heading = grid::heading(&table.columns[at]);
+        sheet.ws.write_string_with_format(head_row, column, heading, &look.heading(align))?;
+    }
+    for (below, line) in table.rows.iter().enumerate() {
+        let number = head_row + 1 + below as u32;
+        sheet.ws.set_row_height(number, 18)?;
+        for column in 1..=LAST {
+            sheet.ws.write_blank(number, column, &grid::row_format(look.text(Size::Body), line.role, false))?;
+        }
+        for &(at, column) in &places {
+            let value = line.cells.get(at).unwrap_or(&Value::Empty);
+            let kind = kind_of(value, table.columns[at].kind);
+            let mut format = grid::row_format(grid::cell_format(sheet, kind, false), line.role, false);
+            if kind == Kind::Text {
+                format = format.set_font_size(look.points(Size::Small)).set_font_color(INK2);
+            }
+            if kind == Kind::Change && line.role == RowRole::Body {
+                format = format.set_bold();
+            }
+            grid::put(sheet, (number, column), value, kind, None, &format)?;
+        }
+    }
+    let last = head_row + table.rows.len() as u32;
+    for &(at, column) in places.iter().filter(|(at, _)| table.columns[*at].kind == Kind::Change) {
+        debug_assert!(at < table.columns.len());
+        sheet.signs((head_row + 1, column), (last, column))?;
+    }
+    Ok(last)
+}
+
+/// Gives the page's column for each column of a list: name, marks, amounts, change, reason.
+fn slots(table: &Table) -> Vec<(usize, u16)> {
+    let mut places = Vec::new();
+    let (mut marks, mut amounts, mut changes) = (vec![4_u16, 5], vec![7_u16, 8], vec![10_u16]);
+    let (mut names, mut texts) = (vec![1_u16], vec![12_u16]);
+    for (at, column) in table.columns.iter().enumerate() {
+        let free = match column.kind {
+            Kind::Name => &mut names,
+            Kind::Mark => &mut marks,
+            Kind::Money => &mut amounts,
+            Kind::Change => &mut changes,
+            Kind::Text => &mut texts,
+            _ => continue,
+        };
+        if !free.is_empty() {
+            places.push((at, free.remove(0)));
+        }
+    }
+    places
+}
