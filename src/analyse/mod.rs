@@ -1,5 +1,132 @@
-//! [`Cube`](crate::cube::Cube) → plain results. One analysis a file, each a pure function; no input, no clock, no wording.
+//! [`Cube`] → plain results. One analysis a file, each a pure function; no input, no clock, no wording.
+//!
+//! [`analyse`] runs them all for one period, the *report's*: bridges, series and windows end with it; silence and cadence speak
+//! from as-of. The identities between the results are checked on every run.
 
+mod book;
+mod bridge;
+mod cadence;
+mod classes;
+mod concentration;
+mod drivers;
+mod figures;
+mod identities;
+mod mann_kendall;
+mod over_time;
+mod payment;
+mod products;
 mod results;
+mod retention;
+mod signal;
+mod trend;
+mod without_largest;
+
+use rayon::prelude::*;
 
 pub use results::*;
+
+use crate::cube::Cube;
+use crate::model::problem::AnalyseProblem;
+use crate::model::{Calendar, Failure, Grain, Period, Place, Rules};
+use book::Book;
+use concentration::{Window, concentration};
+
+/// Analyses a book for the period that the rules name, or for the last that has ended.
+///
+/// Fails where no row counts, where the period is none of the book's or has not ended, and where an identity does not hold.
+pub fn analyse(cube: &Cube, rules: &Rules) -> Result<Analysis, Failure> {
+    let place = place(cube, rules)?;
+    let period = cube.periods[place];
+    let complete = place < cube.complete;
+    // The end of all series: after the report's period, before a period that has not ended.
+    let end = if complete { place + 1 } else { 0 };
+    let book = Book::new(cube, rules);
+    let year_before = cube.place_of(period.year_before());
+
+    let periods = figures::figures(&book, end);
+    identities::check_periods(cube, &periods)?;
+    let bridge = checked(&book, place.checked_sub(1).filter(|_| complete), place)?;
+    let year_on_year = checked(&book, year_before.filter(|_| complete), place)?;
+
+    let months = rules.limits.window_months;
+    let window = Window::ending(cube, period, months);
+    let measured = concentration(&window, &cube.span, &rules.limits);
+    let window_before = year_before.map(|before| Window::ending(cube, cube.periods[before], months));
+    let measured_before = window_before.as_ref().map(|window| concentration(window, &cube.span, &rules.limits));
+    let before = year_before.zip(window_before.as_ref()).zip(measured_before.as_ref());
+    let before = before.map(|((place, window), measured)| (cube.periods[place], window, measured));
+    let classes = classes::classes(period, (&window, &measured), before);
+    identities::check_window(&measured, &classes)?;
+
+    let shown = |first: Period| rules.since.is_none_or(|since| first.first_day() >= since);
+    Ok(Analysis {
+        period,
+        complete,
+        partial: figures::partial(&book),
+        history: history(&book, end)?.into_iter().filter(|bridge| shown(bridge.from_shown())).collect(),
+        years: years(cube, rules, period, complete)?.into_iter().filter(|bridge| shown(bridge.from_shown())).collect(),
+        trends: trend::trends(&book, end),
+        without_largest: without_largest::without_largest(&book, place, bridge.as_ref(), &window, &measured),
+        over_time: over_time::over_time(&book, end).into_iter().filter(|one| shown(one.period)).collect(),
+        products: bridge.as_ref().map_or_else(Vec::new, |_| products::products(&book, place - 1, place, year_before)),
+        periods: periods.into_iter().filter(|figures| shown(figures.period)).collect(),
+        concentration: measured,
+        concentration_year_before: measured_before,
+        classes,
+        bridge,
+        year_on_year,
+    })
+}
+
+/// Gives the place of the report's period; the first period where none has ended.
+fn place(cube: &Cube, rules: &Rules) -> Result<usize, Failure> {
+    let problem = |problem| Failure::new(Place::default(), problem);
+    let (Some(&first), Some(&last)) = (cube.periods.first(), cube.periods.last()) else {
+        return Err(problem(AnalyseProblem::NoRows));
+    };
+    match rules.period {
+        None => Ok(cube.complete.saturating_sub(1)),
+        Some(wanted) => match cube.place_of(wanted) {
+            Some(place) if place < cube.complete => Ok(place),
+            Some(_) => {
+                let last = cube.complete.checked_sub(1).map(|place| cube.periods[place]);
+                Err(problem(AnalyseProblem::NotEnded { wanted, as_of: cube.span.as_of, last }))
+            }
+            None => Err(problem(AnalyseProblem::NoSuchPeriod { wanted, first, last })),
+        },
+    }
+}
+
+/// Makes a bridge between two places and checks it; none without a place to begin.
+fn checked(book: &Book<'_>, p0: Option<usize>, p1: usize) -> Result<Option<Bridge>, Failure> {
+    let bridge = p0.map(|p0| bridge::bridge(book, p0, p1));
+    bridge.as_ref().map_or(Ok(()), identities::check_bridge)?;
+    Ok(bridge)
+}
+
+/// Makes the bridge to each period before place `end`, from the one before it; without movers.
+fn history(book: &Book<'_>, end: usize) -> Result<Vec<Bridge>, Failure> {
+    let each = (1..end).into_par_iter().map(|p1| {
+        let bridge = bridge::bridge(book, p1 - 1, p1);
+        identities::check_bridge(&bridge)?;
+        Ok(Bridge { movers: Vec::new(), ..bridge })
+    });
+    each.collect()
+}
+
+/// Makes the bridges of whole years that end with the report's period or before; none where the periods are years.
+fn years(cube: &Cube, rules: &Rules, period: Period, complete: bool) -> Result<Vec<Bridge>, Failure> {
+    if period.calendar.grain == Grain::Year || !complete {
+        return Ok(Vec::new());
+    }
+    let cube = cube.regrain(Calendar { grain: Grain::Year, ..period.calendar });
+    let ended = cube.periods[..cube.complete].iter().filter(|year| year.last_day() <= period.last_day());
+    history(&Book::new(&cube, rules), ended.count())
+}
+
+impl Bridge {
+    /// Gives the first period that must be shown for the bridge to be: a short first one must, being its flaw.
+    fn from_shown(&self) -> Period {
+        if self.short { self.period0 } else { self.period1 }
+    }
+}

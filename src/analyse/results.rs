@@ -82,7 +82,7 @@ pub struct Side {
 }
 
 /// What explains the change (rule 5).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Explain {
     pub decline: Side,
     pub gain: Side,

@@ -2,7 +2,17 @@
 //!
 //! Everything that analysis asks of the rows, folded once: per customer and period the net amount, the amount of rows above
 //! zero, rows, orders and quantity; per customer the orders and the days. Immutable afterwards.
+//!
+//! Cubes of parts of a book [merge](Cube::merge); a cube [regrains](Cube::regrain) to longer periods.
 
+mod build;
+mod cells;
+mod merge;
+mod orders;
+mod regrain;
+mod timeline;
+
+use std::ops::AddAssign;
 use std::sync::Arc;
 
 use crate::model::{Day, Money, Period, Span};
@@ -40,6 +50,43 @@ pub struct Order {
     /// The earliest of its rows in the period; it tells the period.
     pub day: Day,
     pub amount: Money,
+}
+
+/// Order numbers in one piece of text: millions of them stay a fraction of what as many strings would take.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Numbers {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Numbers {
+    /// Gives the text of a number, empty for the code that stands for none.
+    pub fn get(&self, code: u32) -> &str {
+        let code = code as usize;
+        let start = code.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(0));
+        self.ends.get(code).map_or("", |&end| &self.text[start..end])
+    }
+
+    /// Gives how many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Says whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<T> for Numbers {
+    fn from_iter<I: IntoIterator<Item = T>>(texts: I) -> Numbers {
+        let mut numbers = Numbers::default();
+        for text in texts {
+            numbers.text.push_str(text.as_ref());
+            numbers.ends.push(numbers.text.len());
+        }
+        numbers
+    }
 }
 
 /// One customer's facts.
@@ -81,10 +128,23 @@ pub struct Cube {
     /// Whether order numbers are mapped.
     pub has_numbers: bool,
     /// Order numbers by code, shared as the days are.
-    pub numbers: Arc<[Box<str>]>,
+    pub numbers: Arc<Numbers>,
     /// Product groups (category where mapped, else product), sorted by name; empty where neither is mapped.
     pub products: Vec<Product>,
     pub has_quantity: bool,
+    /// The same book by month, kept beside a book by week, whose periods do not add up to years.
+    pub months: Option<Box<Cube>>,
+}
+
+impl AddAssign for Cell {
+    fn add_assign(&mut self, more: Cell) {
+        self.net += more.net;
+        self.gross += more.gross;
+        self.rows += more.rows;
+        self.orders += more.orders;
+        self.ordered += more.ordered;
+        self.quantity += more.quantity;
+    }
 }
 
 impl Customer {

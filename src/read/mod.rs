@@ -5,7 +5,51 @@
 //! [`Book::fold`]. Rows are handed over as borrowed cells, block by block, so that no file is ever held whole and blocks
 //! can be folded in parallel; what is kept of a row is the sink's business.
 
-use crate::model::Failure;
+mod book;
+mod files;
+mod format;
+mod text;
+mod workbook;
+
+use rayon::prelude::*;
+
+use self::book::Opening;
+use crate::model::{Failure, InputOptions, Place, Problem, Progress};
+
+pub use self::book::Book;
+pub use self::format::Format;
+
+/// The rows of a head.
+const HEAD_ROWS: usize = 200;
+
+/// Workbooks that stay open between their heads and their rows, so that their texts are parsed once.
+const KEPT_OPEN: usize = 8;
+
+/// Opens all inputs, and gives them in the order in which they were given (a folder's and a pattern's by name), with
+/// notes and warnings. The first that cannot be opened is the error.
+pub fn open(options: &InputOptions, progress: &dyn Progress) -> Result<(Vec<Book>, Vec<Problem>), Failure> {
+    if let Some(name) = &options.encoding {
+        text::check_encoding(name).map_err(|problem| Failure::new(Place::default(), problem))?;
+    }
+    let (inputs, mut problems) = files::inputs(&options.files)?;
+    let of = inputs.len();
+    let opened: Vec<Result<(Book, Vec<Problem>), Failure>> = inputs
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, input)| {
+            progress.reading(&input.shown, at + 1, of, 0, 0.0);
+            let nth = (at + 1, of);
+            Book::open(input, Opening { encoding: options.encoding.as_deref(), nth, keep: of <= KEPT_OPEN })
+        })
+        .collect();
+    let mut books = Vec::with_capacity(of);
+    for result in opened {
+        let (book, said) = result?;
+        books.push(book);
+        problems.extend(said);
+    }
+    Ok((books, problems))
+}
 
 /// One cell, as the file holds it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -99,3 +143,6 @@ pub struct SheetHead {
     /// How many rows the sheet seems to have.
     pub rows_hint: u64,
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,14 +3,27 @@
 //! A report is a pure value. It knows no output format; every writer walks the same one, so a new section shows up in every
 //! format without a line in `write`. All wording lies in [`words`], one place per language.
 
+mod account;
+mod bridge;
 mod chart;
+mod commands;
+mod happened;
+mod history;
+mod overview;
 mod table;
+mod telling;
 mod text;
+mod top;
 pub mod words;
 
 pub use chart::*;
+pub use commands::{bridge, full, summary, top};
 pub use table::*;
 pub use text::*;
+pub use top::TopSummary;
+
+pub(crate) use bridge::{changes, line_label};
+pub(crate) use telling::relative;
 
 use crate::analyse::Analysis;
 use crate::clean::Understood;
@@ -114,7 +127,8 @@ pub struct TileChange {
 /// One numbered part of the page, one or more sheets of the workbook.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// Stable English name, for anchors and file names: `bridge`, `drivers`, `top`, `concentration`, `trend`, `movements`, `classes`, `matrix`, `audit`.
+    /// Stable English name, for anchors and file names: `overview` (the tiles as the primary table, for terminal and csv; a page
+    /// shows the tiles instead), `bridge`, `drivers`, `top`, `concentration`, `trend`, `movements`, `classes`, `matrix`, `audit`.
     pub id: &'static str,
     /// The short name for navigation.
     pub nav: String,

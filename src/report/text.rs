@@ -70,6 +70,12 @@ impl From<String> for Piece {
     }
 }
 
+impl From<Vec<(Tone, String)>> for Text {
+    fn from(pieces: Vec<(Tone, String)>) -> Text {
+        Text(pieces)
+    }
+}
+
 impl From<Piece> for Text {
     fn from(piece: Piece) -> Text {
         Text(vec![(piece.0, piece.1)])

@@ -10,7 +10,7 @@ mod write;
 
 pub use analyse::AnalyseProblem;
 pub use clean::CleanProblem;
-pub use read::ReadProblem;
+pub use read::{ByWhat, Damage, Found, ReadProblem};
 pub use settings::SettingsProblem;
 pub use write::WriteProblem;
 

@@ -3,33 +3,100 @@
 /// A problem of opening or decoding an input.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReadProblem {
+    /// Nothing was given to read.
+    NoInput,
     /// Nothing has that name; the nearest name there is, if any.
     NotFound { similar: Option<String> },
+    /// A folder without table files, or a pattern that nothing matches.
+    NoFiles { folder: bool },
+    /// The same file was given twice and is read once (a note); the name under which it is read.
+    GivenTwice { first: String },
     /// The system refused to read it; its words.
     Unreadable { why: String },
     /// The file holds nothing.
     Empty,
-    /// Expected a table, found something else, such as a PDF document; how it begins.
-    NotATable { found: &'static str, begins: Option<String> },
+    /// Expected a table, found something else; how it begins, where that helps.
+    NotATable { found: Found, begins: Option<String> },
     /// The workbook is protected by a password.
     Password,
     /// The file is damaged; its size and what is wrong.
-    Damaged { bytes: u64, why: String },
+    Damaged { bytes: u64, damage: Damage },
+    /// A quotation mark opens in that row (1-based) and never closes, so that all rows behind it would be one.
+    OpenQuote { row: u32 },
     /// There is no such sheet; the sheets that there are, with their rows.
     NoSheet { wanted: String, sheets: Vec<(String, u64)> },
-    /// No encoding of that name is known.
-    UnknownEncoding { name: String },
-    /// Bytes that the encoding cannot hold; the first place, in bytes.
+    /// No encoding of that name is known; the nearest that is.
+    UnknownEncoding { name: String, similar: Option<String> },
+    /// Bytes that the encoding cannot hold; the first place, in bytes from 0.
     BadBytes { encoding: String, at: u64 },
     /// The encoding that was chosen for a text file (a note).
-    Encoding { name: String, how: &'static str },
+    Encoding { name: String, how: ByWhat },
+}
+
+/// What a file is that is no table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Found {
+    Pdf,
+    Picture,
+    WebPage,
+    /// The XML form of Excel 2003.
+    XmlSpreadsheet,
+    Xml,
+    Json,
+    RichText,
+    /// A zip archive without a workbook in it.
+    Archive,
+    WordDocument,
+    Presentation,
+    AppleNumbers,
+    /// A document of an older office program that is no workbook.
+    OldDocument,
+    Database,
+    Parquet,
+    /// A workbook of Excel 4 or older.
+    AncientWorkbook,
+    /// Bytes that are no text.
+    Binary,
+}
+
+/// What is wrong with a damaged file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The list of contents that ends a zip file is missing.
+    NoContents,
+    /// The workbook has no sheet with cells.
+    NoSheets,
+    /// The reading library's words.
+    Library(String),
+}
+
+/// By what an encoding was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByWhat {
+    /// `--encoding`, or the settings file.
+    Option,
+    /// The mark at the file's beginning.
+    Mark,
+    /// The zero bytes between the characters.
+    Zeros,
+    /// The headers that become known words in it.
+    Headers,
+    /// The characters that become plausible in it.
+    Characters,
+    /// How often bytes stand beside each other.
+    Statistics,
 }
 
 impl ReadProblem {
     /// Gives the exit code of the error.
     pub fn exit_code(&self) -> u8 {
         match self {
-            ReadProblem::NotFound { .. } | ReadProblem::NoSheet { .. } | ReadProblem::UnknownEncoding { .. } => 2,
+            ReadProblem::NotFound { .. }
+            | ReadProblem::NoInput
+            | ReadProblem::NoFiles { .. }
+            | ReadProblem::NoSheet { .. }
+            | ReadProblem::BadBytes { .. }
+            | ReadProblem::UnknownEncoding { .. } => 2,
             _ => 1,
         }
     }

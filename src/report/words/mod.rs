@@ -3,7 +3,20 @@
 pub mod book;
 pub mod en;
 pub mod figures;
+pub mod labels;
+pub mod speech;
 pub mod zh;
+
+mod bridge;
+mod overview;
+mod terms;
+mod top;
+
+pub use bridge::BridgeWords;
+pub use overview::OverviewWords;
+pub use speech::Speech;
+pub use terms::Terms;
+pub use top::TopWords;
 
 use crate::model::problem::Kind;
 use crate::model::{Lang, Problem};
@@ -36,6 +49,20 @@ impl Message {
     pub fn hint(mut self, hint: impl Into<String>) -> Message {
         self.hint = Some(hint.into());
         self
+    }
+}
+
+/// Everything that reports say; a language is complete when it says all of it, and does not compile before.
+pub trait Words: Terms + OverviewWords + BridgeWords + TopWords {}
+
+impl Words for en::En {}
+impl Words for zh::Zh {}
+
+/// Gives the words of the report's language.
+pub fn words(speech: Speech) -> Box<dyn Words> {
+    match speech.lang {
+        Lang::En => Box::new(en::En(speech)),
+        Lang::Zh => Box::new(zh::Zh(speech)),
     }
 }
 

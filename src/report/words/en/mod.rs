@@ -6,3 +6,14 @@ pub mod clean;
 pub mod read;
 pub mod settings;
 pub mod write;
+
+mod bridge;
+mod labels;
+mod overview;
+mod terms;
+mod top;
+
+use crate::report::words::Speech;
+
+/// Says everything in English.
+pub struct En(pub Speech);

@@ -1,10 +1,195 @@
 //! Problems of the room `read`.
 
 use crate::model::Place;
-use crate::model::problem::ReadProblem;
+use crate::model::problem::{ByWhat, Damage, Found, ReadProblem};
 use crate::report::words::Message;
+use crate::report::words::figures::{Minus, count};
 
 /// Words a problem.
-pub fn message(kind: &ReadProblem, _place: &Place) -> Message {
-    Message::new(format!("{kind:?}"))
+pub fn message(kind: &ReadProblem, place: &Place) -> Message {
+    match kind {
+        ReadProblem::NoInput => {
+            Message::new("there is nothing to read").hint("name files, folders or patterns, or `-` for the standard input")
+        }
+        ReadProblem::NotFound { similar } => {
+            let message = Message::new("there is no such file here");
+            match similar {
+                Some(similar) => message.hint(format!("did you mean {similar}?")),
+                None => message.hint("check the name, and the folder that mingxi was started in"),
+            }
+        }
+        ReadProblem::NoFiles { folder: true } => {
+            Message::new("the folder holds no table file (xlsx, xlsm, xlsb, xls, ods, csv, tsv or txt)")
+                .hint("name the folder that does; folders inside it are not searched")
+        }
+        ReadProblem::NoFiles { folder: false } => {
+            Message::new("no file matches the pattern").hint("check the pattern, and the folder that mingxi was started in")
+        }
+        ReadProblem::GivenTwice { first } => Message::new(format!("is the same file as {first}, and is read once")),
+        ReadProblem::Unreadable { why } => Message::new(format!("the file cannot be read: {why}"))
+            .hint("check that it is a file which you may open, and that no other program has it locked"),
+        ReadProblem::Empty => {
+            Message::new("the file is empty").hint("export the orders again, or leave the file out")
+        }
+        ReadProblem::NotATable { found, begins } => not_a_table(*found, begins.as_deref(), place),
+        ReadProblem::Password => {
+            Message::new("the workbook is protected by a password, and mingxi opens none that are")
+                .hint("open it in Excel, save a copy without the password, and use the copy")
+        }
+        ReadProblem::Damaged { bytes, damage } => damaged(*bytes, damage),
+        ReadProblem::OpenQuote { row } => Message::new(format!(
+            "a quotation mark opens in row {} and never closes, so that all rows behind it would be one",
+            number(u64::from(*row))
+        ))
+        .hint("close it, or take it out, in a text editor; a mark inside a quoted cell is written twice"),
+        ReadProblem::NoSheet { wanted, sheets } => no_sheet(wanted, sheets),
+        ReadProblem::UnknownEncoding { name, similar } => {
+            let message = Message::new(format!("no encoding is called `{name}`"));
+            match similar {
+                Some(similar) => message.hint(format!("did you mean `--encoding {similar}`?")),
+                None => message.hint("such as utf-8, gb18030, big5, windows-1252, cp850, utf-16le"),
+            }
+        }
+        ReadProblem::BadBytes { encoding, at } => Message::new(format!(
+            "byte {} cannot be {encoding}, in which all before it was read",
+            number(*at)
+        ))
+        .hint(format!(
+            "name the encoding, such as `--encoding windows-1252`; `--encoding {}` reads it all the same, with a mark for each such byte",
+            encoding.to_lowercase()
+        )),
+        ReadProblem::Encoding { name, how } => Message::new(format!("is read as {name}, {}", by(*how))),
+    }
+}
+
+fn number(figure: u64) -> String {
+    count(i64::try_from(figure).unwrap_or(i64::MAX), Minus::Ascii)
+}
+
+fn by(how: ByWhat) -> &'static str {
+    match how {
+        ByWhat::Option => "as was asked for",
+        ByWhat::Mark => "which its first bytes name",
+        ByWhat::Zeros => "known by its zero bytes",
+        ByWhat::Headers => "in which its headers are known words",
+        ByWhat::Characters => "in which its characters are plausible",
+        ByWhat::Statistics => "the likeliest by its letters; `--encoding` names another",
+    }
+}
+
+fn not_a_table(found: Found, begins: Option<&str>, place: &Place) -> Message {
+    let begins = begins.map(|begins| format!(" (it begins with \"{begins}\")")).unwrap_or_default();
+    let export = "export the orders from the system again, as Excel or CSV";
+    let (what, hint) = match found {
+        Found::Pdf => ("a PDF document", export),
+        Found::Picture => ("a picture", export),
+        Found::WebPage => {
+            ("a web page", "some systems name web pages .xls; open it in Excel and save it as .xlsx, or export CSV")
+        }
+        Found::XmlSpreadsheet => {
+            ("an XML spreadsheet of Excel 2003", "open it in Excel and save it as .xlsx, or export CSV")
+        }
+        Found::Xml => ("an XML document", export),
+        Found::Json => ("JSON", export),
+        Found::RichText | Found::WordDocument => ("a text document", export),
+        Found::Archive => ("an archive without a workbook in it", "unpack it, and name the files that were in it"),
+        Found::Presentation => ("a presentation", export),
+        Found::AppleNumbers => ("a document of Apple Numbers", "in Numbers, export it as Excel or CSV"),
+        Found::OldDocument => ("a document of another office program", export),
+        Found::Database => ("a database", export),
+        Found::Parquet => ("a Parquet file", export),
+        Found::AncientWorkbook => {
+            ("a workbook of Excel 4 or older", "open it in LibreOffice or Excel, save it as .xlsx, and use that")
+        }
+        Found::Binary => ("bytes that are no text", export),
+    };
+    if found == Found::WebPage && has_ending(place, "xls") {
+        return Message::new(format!("expected an Excel workbook, found {what}{begins}")).hint(hint);
+    }
+    Message::new(format!(
+        "expected a table, found {what}{begins}; mingxi reads xlsx, xlsm, xlsb, xls, ods, csv, tsv and txt"
+    ))
+    .hint(hint)
+}
+
+fn has_ending(place: &Place, ending: &str) -> bool {
+    place.file.as_deref().is_some_and(|file| file.to_lowercase().contains(&format!(".{ending}")))
+}
+
+fn damaged(bytes: u64, damage: &Damage) -> Message {
+    let cut = "it was probably cut off on the way; download or export it again";
+    let (what, hint) = match damage {
+        Damage::NoContents => ("the list of contents that ends a workbook is missing".to_string(), cut),
+        Damage::NoSheets => ("no sheet with cells is in it".to_string(), "open it in Excel, and save it as .xlsx"),
+        Damage::Library(words) => (
+            format!("the reading library says \"{words}\""),
+            "open it in Excel or LibreOffice, which may repair it, and save it as .xlsx; or export it again",
+        ),
+    };
+    Message::new(format!("the file is damaged: {} bytes, and {what}", number(bytes))).hint(hint)
+}
+
+fn no_sheet(wanted: &str, sheets: &[(String, u64)]) -> Message {
+    let listed: Vec<String> = sheets
+        .iter()
+        .map(|(name, rows)| match rows {
+            0 => format!("{name} (empty)"),
+            1 => format!("{name} (1 row)"),
+            rows => format!("{name} ({} rows)", number(*rows)),
+        })
+        .collect();
+    let message = Message::new(format!("there is no sheet {wanted}; there are {}", listed.join(", ")));
+    let largest = sheets.iter().max_by_key(|(_, rows)| *rows);
+    match largest {
+        Some((name, _)) if name.contains(char::is_whitespace) => message.hint(format!("`--sheet \"{name}\"`")),
+        Some((name, _)) => message.hint(format!("`--sheet {name}`")),
+        None => message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(kind: ReadProblem, file: &str) -> String {
+        let message = message(&kind, &Place::file(file));
+        format!("error: {file}: {}\nhint: {}", message.text, message.hint.unwrap_or_default())
+    }
+
+    // The expected lines are those of the design's page on messages.
+    #[test]
+    fn messages_are_those_of_the_design() {
+        let similar = Some("orders-2025.xlsx".to_string());
+        assert_eq!(
+            text(ReadProblem::NotFound { similar }, "orders-2025.xslx"),
+            "error: orders-2025.xslx: there is no such file here\nhint: did you mean orders-2025.xlsx?"
+        );
+        assert_eq!(
+            text(ReadProblem::Password, "orders.xlsx"),
+            "error: orders.xlsx: the workbook is protected by a password, and mingxi opens none that are\n\
+             hint: open it in Excel, save a copy without the password, and use the copy"
+        );
+        assert_eq!(
+            text(ReadProblem::Damaged { bytes: 18_432, damage: Damage::NoContents }, "orders.xlsx"),
+            "error: orders.xlsx: the file is damaged: 18,432 bytes, and the list of contents that ends a workbook is missing\n\
+             hint: it was probably cut off on the way; download or export it again"
+        );
+        let begins = Some("<html xmlns:x=".to_string());
+        assert_eq!(
+            text(ReadProblem::NotATable { found: Found::WebPage, begins }, "orders.xls"),
+            "error: orders.xls: expected an Excel workbook, found a web page (it begins with \"<html xmlns:x=\")\n\
+             hint: some systems name web pages .xls; open it in Excel and save it as .xlsx, or export CSV"
+        );
+        assert_eq!(
+            text(ReadProblem::NotATable { found: Found::Pdf, begins: None }, "orders.pdf"),
+            "error: orders.pdf: expected a table, found a PDF document; mingxi reads xlsx, xlsm, xlsb, xls, ods, csv, tsv and txt\n\
+             hint: export the orders from the system again, as Excel or CSV"
+        );
+        let sheets = vec![("汇总".to_string(), 14), ("明细".to_string(), 2312), ("Sheet3".to_string(), 0)];
+        assert_eq!(
+            text(ReadProblem::NoSheet { wanted: "订单明细".into(), sheets }, "orders.xlsx"),
+            "error: orders.xlsx: there is no sheet 订单明细; there are 汇总 (14 rows), 明细 (2,312 rows), Sheet3 (empty)\n\
+             hint: `--sheet 明细`"
+        );
+    }
 }

@@ -1,0 +1,132 @@
+//! The bridge from one period to another (rule 4): who came, came back, grew, shrank and left, and what that did to revenue.
+
+use crate::model::{Money, Tally};
+
+use super::book::Book;
+use super::cadence::not_yet_due;
+use super::drivers::explain;
+use super::payment::payment;
+use super::retention::retention;
+use super::{Bridge, Explain, Movement, Mover, Payment, Retention};
+
+/// What one customer adds to each line of a bridge; signed as the lines add up.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Lines {
+    pub new: Money,
+    pub returned: Money,
+    pub up: Money,
+    pub down: Money,
+    pub lost: Money,
+    pub adjustments: Money,
+}
+
+impl Lines {
+    /// Parts the change of one customer: the amounts of a period in which it was not active go to *adjustments*.
+    pub fn of(movement: Movement, r0: Money, r1: Money) -> Lines {
+        let none = Lines::default();
+        match movement {
+            Movement::New => Lines { new: r1, adjustments: -r0, ..none },
+            Movement::Returned => Lines { returned: r1, adjustments: -r0, ..none },
+            Movement::Up => Lines { up: r1 - r0, ..none },
+            Movement::Level => none,
+            Movement::Down => Lines { down: r1 - r0, ..none },
+            Movement::Lost => Lines { lost: -r0, adjustments: r1, ..none },
+            Movement::Inactive => Lines { adjustments: r1 - r0, ..none },
+        }
+    }
+
+    /// Gives what all lines make together.
+    pub fn sum(&self) -> Money {
+        self.new + self.returned + self.up + self.down + self.lost + self.adjustments
+    }
+}
+
+/// Makes the bridge from the period at place `p0` to the one at place `p1`.
+pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
+    let cube = book.cube;
+    let mut bridge = empty(book, p0, p1);
+    let verified_from = cube.span.first_day.plus_months(12);
+    let until = cube.span.as_of.min(cube.periods[p1].last_day());
+    for (at, customer) in cube.customers.iter().enumerate() {
+        let (c0, c1) = (customer.cell(p0), customer.cell(p1));
+        if c0.rows == 0 && c1.rows == 0 {
+            continue;
+        }
+        let movement = book.movement(at, p0, &c0, &c1);
+        let (r0, r1) = (c0.net, c1.net);
+        let lines = Lines::of(movement, r0, r1);
+        bridge.opening += r0;
+        bridge.closing += r1;
+        bridge.new += lines.new;
+        bridge.returned += lines.returned;
+        bridge.up += lines.up;
+        bridge.down += lines.down;
+        bridge.lost += lines.lost;
+        bridge.adjustments += lines.adjustments;
+        bridge.customers0 += usize::from(book.active(&c0));
+        bridge.customers1 += usize::from(book.active(&c1));
+        let (mut verified, mut due) = (None, None);
+        match movement {
+            Movement::New => {
+                bridge.n_new += 1;
+                let known = book.first_order(at).is_some_and(|first| verified_from <= first);
+                let tally = if known { &mut bridge.new_verified } else { &mut bridge.new_unverified };
+                tally.add(lines.new);
+                verified = Some(known);
+            }
+            Movement::Lost => {
+                bridge.n_lost += 1;
+                let not_yet = not_yet_due(customer, until);
+                if not_yet {
+                    bridge.lost_not_yet_due.add(lines.lost);
+                }
+                due = Some(not_yet);
+            }
+            Movement::Returned => bridge.n_returned += 1,
+            Movement::Up => bridge.n_up += 1,
+            Movement::Level => bridge.n_level += 1,
+            Movement::Down => bridge.n_down += 1,
+            Movement::Inactive => {}
+        }
+        let mover = Mover { customer: at, movement, r0, r1, change: r1 - r0, verified, not_yet_due: due };
+        bridge.movers.push(mover);
+    }
+    // Customers stand by key, so their place breaks ties.
+    bridge.movers.sort_by_key(|mover| (std::cmp::Reverse(mover.change.abs()), mover.customer));
+    bridge.retention = retention(&bridge);
+    bridge.payment = payment(book, &bridge);
+    bridge.explain = explain(&bridge, &book.rules.limits);
+    bridge
+}
+
+fn empty(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
+    let zero = Money::ZERO;
+    Bridge {
+        period0: book.cube.periods[p0],
+        period1: book.cube.periods[p1],
+        short: p0 == 0 && book.cube.short_first,
+        opening: zero,
+        new: zero,
+        returned: zero,
+        up: zero,
+        down: zero,
+        lost: zero,
+        adjustments: zero,
+        closing: zero,
+        customers0: 0,
+        customers1: 0,
+        n_new: 0,
+        n_returned: 0,
+        n_up: 0,
+        n_down: 0,
+        n_level: 0,
+        n_lost: 0,
+        new_verified: Tally::default(),
+        new_unverified: Tally::default(),
+        lost_not_yet_due: Tally::default(),
+        retention: Retention::default(),
+        payment: Payment::default(),
+        explain: Explain::default(),
+        movers: Vec::new(),
+    }
+}

@@ -1,0 +1,74 @@
+//! How often a customer orders, and whether it is silent for longer than usual (rule 6).
+
+use crate::cube::Customer;
+use crate::model::Day;
+
+use super::{Cadence, CadenceClass};
+
+/// Gives a customer's cadence as of a day.
+pub fn cadence(customer: &Customer, as_of: Day) -> Cadence {
+    let days: Vec<Day> = customer.order_days(as_of).collect();
+    let median = median_interval(&days);
+    let last = days.last().copied();
+    let silence = last.map(|last| as_of.since(last));
+    let ratio = silence.zip(median).map(|(silence, median)| f64::from(silence) / median);
+    let class = match ratio {
+        None => CadenceClass::TooFew,
+        Some(ratio) if ratio <= 1.0 => CadenceClass::OnTime,
+        Some(ratio) if ratio <= 2.0 => CadenceClass::Late,
+        Some(_) => CadenceClass::Overdue,
+    };
+    Cadence { order_days: days.len(), last_order: last, silence, median_interval: median, ratio, class }
+}
+
+/// Says whether a customer with at least three order days is silent for at most twice its median interval.
+pub fn not_yet_due(customer: &Customer, until: Day) -> bool {
+    let class = cadence(customer, until).class;
+    matches!(class, CadenceClass::OnTime | CadenceClass::Late)
+}
+
+/// Gives the median interval between distinct days, ascending; with at least three of them.
+fn median_interval(days: &[Day]) -> Option<f64> {
+    if days.len() < 3 {
+        return None;
+    }
+    let mut gaps: Vec<i32> = days.windows(2).map(|pair| pair[1].since(pair[0])).collect();
+    let (middle, even) = (gaps.len() / 2, gaps.len().is_multiple_of(2));
+    let (below, &mut upper, _) = gaps.select_nth_unstable(middle);
+    let lower = if even { below.iter().max().copied().unwrap_or(upper) } else { upper };
+    Some((f64::from(lower) + f64::from(upper)) / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cube::DayFact;
+    use crate::model::Money;
+
+    fn customer(days: &[i32]) -> Customer {
+        let fact = |&day: &i32| DayFact { day: Day::from_number(day), net: Money::from_raw(1), order_day: true };
+        Customer { days: days.iter().map(fact).collect(), ..Customer::default() }
+    }
+
+    #[test]
+    fn the_median_of_an_even_number_of_intervals_lies_between_the_middle_two() {
+        for (days, median) in [(vec![0, 10, 30], 15.0), (vec![0, 10, 30, 31], 10.0), (vec![0, 7, 8, 20, 40], 9.5)] {
+            let days: Vec<Day> = days.into_iter().map(Day::from_number).collect();
+            assert_eq!(median_interval(&days), Some(median));
+        }
+        assert_eq!(median_interval(&[Day::from_number(1), Day::from_number(9)]), None);
+    }
+
+    #[test]
+    fn silence_is_on_time_late_or_overdue_by_the_median_interval() {
+        for (as_of, class) in [
+            (30, CadenceClass::OnTime),
+            (31, CadenceClass::Late),
+            (40, CadenceClass::Late),
+            (41, CadenceClass::Overdue),
+        ] {
+            assert_eq!(cadence(&customer(&[0, 10, 20]), Day::from_number(as_of)).class, class, "{as_of}");
+        }
+        assert_eq!(cadence(&customer(&[0, 10]), Day::from_number(30)).class, CadenceClass::TooFew);
+    }
+}

@@ -1,0 +1,70 @@
+//! The figures of each period of the book, and of the one that has not ended.
+
+use crate::cube::{Cell, Customer};
+use crate::model::{Active, Day, Money};
+
+use super::book::Book;
+use super::{Partial, PeriodFigures};
+
+/// Sums the periods before place `end`.
+pub fn figures(book: &Book<'_>, end: usize) -> Vec<PeriodFigures> {
+    let mut sums = vec![(Cell::default(), 0_u64, 0_u64, 0_usize); end];
+    for (place, cell) in book.cube.customers.iter().flat_map(|customer| &customer.cells) {
+        if let Some((sum, rows, orders, customers)) = sums.get_mut(*place as usize) {
+            *rows += u64::from(cell.rows);
+            *orders += u64::from(cell.orders);
+            *customers += usize::from(book.active(cell));
+            // Counts of a cell are too small for a large book's; they are added up above.
+            *sum += Cell { rows: 0, orders: 0, ..*cell };
+        }
+    }
+    let each = sums.into_iter().enumerate().map(|(place, (sum, rows, orders, customers))| PeriodFigures {
+        period: book.cube.periods[place],
+        short: place == 0 && book.cube.short_first,
+        rows,
+        amount: sum.net,
+        customers,
+        orders,
+        average_order: (orders > 0).then(|| sum.ordered.units() / orders as f64),
+        quantity: book.cube.has_quantity.then_some(sum.quantity),
+    });
+    each.collect()
+}
+
+/// Sets the period that holds as-of and has not ended against as many days of the one before, never beyond its end.
+pub fn partial(book: &Book<'_>) -> Option<Partial> {
+    let cube = book.cube;
+    let place = cube.complete;
+    let period = *cube.periods.get(place)?;
+    let (from, to) = (period.first_day(), cube.span.as_of);
+    let before = period.before();
+    let before_to = before.first_day().plus_days(to.since(from)).min(before.last_day());
+    let (before_amount, before_customers) = between(book, before.first_day(), before_to);
+    let cells = || cube.customers.iter().map(|customer| customer.cell(place));
+    Some(Partial {
+        period,
+        from,
+        to,
+        amount: cells().map(|cell| cell.net).sum(),
+        rows: cells().map(|cell| u64::from(cell.rows)).sum(),
+        customers: cells().filter(|cell| book.active(cell)).count(),
+        before_from: before.first_day(),
+        before_to,
+        before_amount,
+        before_customers,
+    })
+}
+
+/// Gives the net amount and the active customers of some days.
+fn between(book: &Book<'_>, from: Day, to: Day) -> (Money, usize) {
+    let active = |customer: &Customer, net: Money| match book.rules.active {
+        Active::Purchase => customer.order_days(to).any(|day| day >= from),
+        Active::Any => true,
+        Active::Net => net.is_positive(),
+    };
+    let each = book.cube.customers.iter().filter_map(|customer| {
+        let net = customer.net_between(from, to)?;
+        Some((net, usize::from(active(customer, net))))
+    });
+    each.fold((Money::ZERO, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+}

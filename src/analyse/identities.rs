@@ -1,0 +1,93 @@
+//! The identities that must hold exactly, checked on every run: a breach is a mistake of mingxi and stops it.
+
+use crate::cube::Cube;
+use crate::model::problem::Kind;
+use crate::model::{Failure, Money, Place};
+
+use super::bridge::Lines;
+use super::{Bridge, Classes, Concentration, PeriodFigures};
+
+/// Checks one equation.
+fn equal<T: PartialEq + std::fmt::Display>(what: &str, left: T, right: T, at: &str) -> Result<(), Failure> {
+    if left == right {
+        return Ok(());
+    }
+    let kind = Kind::Identity { what: what.into(), left: left.to_string(), right: right.to_string(), at: at.into() };
+    Err(Failure::new(Place::default(), kind))
+}
+
+/// Checks a bridge with its movers: in total, in customers, per customer, on the payment basis, and in its marks.
+pub fn check_bridge(bridge: &Bridge) -> Result<(), Failure> {
+    let at = format!("{} → {}", bridge.period0, bridge.period1);
+    let lines = bridge.new + bridge.returned + bridge.up + bridge.down + bridge.lost + bridge.adjustments;
+    equal(
+        "closing = opening + new + returned + up + down + lost + adjustments",
+        bridge.closing,
+        bridge.opening + lines,
+        &at,
+    )?;
+    equal(
+        "customers at the end = customers before + new + returned − lost",
+        bridge.customers1 + bridge.n_lost,
+        bridge.customers0 + bridge.n_new + bridge.n_returned,
+        &at,
+    )?;
+    for mover in &bridge.movers {
+        let lines = Lines::of(mover.movement, mover.r0, mover.r1).sum();
+        equal(
+            "a customer's change = its part of the lines",
+            mover.r1 - mover.r0,
+            lines,
+            &format!("{at}, customer {}", mover.customer),
+        )?;
+    }
+    let sum = |amount: fn(&super::Mover) -> Money| bridge.movers.iter().map(amount).sum::<Money>();
+    equal("opening = the customers' amounts before", bridge.opening, sum(|mover| mover.r0), &at)?;
+    equal("closing = the customers' amounts", bridge.closing, sum(|mover| mover.r1), &at)?;
+    equal("change = the customers' changes", bridge.change(), sum(|mover| mover.change), &at)?;
+    equal("the three-part line = the change", bridge.three_part().into_iter().sum(), bridge.change(), &at)?;
+    let payment = &bridge.payment;
+    equal(
+        "payment basis + rest = change",
+        payment.new + payment.lost + payment.existing + payment.rest,
+        bridge.change(),
+        &at,
+    )?;
+    equal("new = verified + unverified", bridge.new, bridge.new_verified.amount + bridge.new_unverified.amount, &at)
+}
+
+/// Checks that the periods add up to the book, and each period of a bridge to its figures.
+pub fn check_periods(cube: &Cube, periods: &[PeriodFigures]) -> Result<(), Failure> {
+    let days: Money = cube.customers.iter().flat_map(|customer| customer.days.iter()).map(|fact| fact.net).sum();
+    let cells: Money = cube.customers.iter().flat_map(|customer| &customer.cells).map(|(_, cell)| cell.net).sum();
+    equal("the periods add up to the book", cells, days, "all periods")?;
+    for (place, figures) in periods.iter().enumerate() {
+        let (from, to) = (figures.period.first_day(), figures.period.last_day());
+        let days: Money = cube.customers.iter().filter_map(|customer| customer.net_between(from, to)).sum();
+        equal("a period = its days", figures.amount, days, &figures.period.label())?;
+        equal(
+            "a period stands at its place",
+            place,
+            cube.place_of(figures.period).unwrap_or(usize::MAX),
+            &figures.period.label(),
+        )?;
+    }
+    Ok(())
+}
+
+/// Checks that the classes and the holders add up to the window.
+pub fn check_window(measured: &Concentration, classes: &Classes) -> Result<(), Failure> {
+    let at = format!("{} to {}", measured.from, measured.to);
+    let holders: Money = measured.holders.iter().map(|holder| holder.amount).sum();
+    equal("the window = its customers", measured.amount, holders, &at)?;
+    let all = classes.a.amount + classes.b.amount + classes.c.amount;
+    equal("the window = its classes", measured.amount + measured.not_positive.amount, all, &at)?;
+    if classes.before.is_some() {
+        let stayed = |to: usize| (0..4).map(|from| classes.migration[from][to].n).sum::<u64>();
+        let now = [classes.a.n, classes.b.n, classes.c.n];
+        for (to, n) in now.into_iter().enumerate() {
+            equal("a class = those who moved into it", n, stayed(to), &at)?;
+        }
+    }
+    Ok(())
+}

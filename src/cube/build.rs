@@ -1,0 +1,116 @@
+//! Builds a cube from the rows of a book.
+
+use super::cells::{add_cells, products};
+use super::orders::add_orders;
+use super::timeline::{Places, Timeline};
+use super::{Cell, Cube, Customer, Product};
+use crate::model::problem::{AnalyseProblem, Kind};
+use crate::model::{Calendar, Day, Failure, Grain, Money, Orders, Place};
+
+impl Cube {
+    /// Folds the rows into facts. Fails where no row counts.
+    pub fn new(orders: &Orders, calendar: Calendar) -> Result<Cube, Failure> {
+        let (Some(&first), Some(&last)) = (orders.day.iter().min(), orders.day.iter().max()) else {
+            return Err(Failure::new(Place::default(), AnalyseProblem::NoRows));
+        };
+        let rows = (Day::from_number(first), Day::from_number(last));
+        // A week does not divide the months, so a book by week keeps its months beside, for years.
+        let months = match calendar.grain {
+            Grain::Week => {
+                let months = Calendar { grain: Grain::Month, fiscal_start: calendar.fiscal_start };
+                Some(Box::new(Cube::new(orders, months)?))
+            }
+            _ => None,
+        };
+        let timeline = Timeline::new(&orders.span, rows, calendar);
+        let places = Places::new(&timeline.periods);
+        let numbers = if orders.order.codes.is_empty() { Vec::new() } else { Vec::from_iter(&orders.order.values) };
+        let mut cube = Cube {
+            span: orders.span.clone(),
+            periods: timeline.periods,
+            complete: timeline.complete,
+            short_first: timeline.short_first,
+            customers: orders
+                .clients
+                .iter()
+                .map(|client| Customer { key: client.key.clone(), name: client.name.clone(), ..Customer::default() })
+                .collect(),
+            has_numbers: !orders.order.codes.is_empty(),
+            numbers: numbers.into_iter().collect::<super::Numbers>().into(),
+            products: products(orders, &places).map_err(engine)?,
+            has_quantity: !orders.quantity.is_empty(),
+            months,
+        };
+        add_cells(orders, &places, &mut cube.customers).map_err(engine)?;
+        add_orders(orders, &places, &cube.numbers, &mut cube.customers);
+        cube.count_orders(&places);
+        cube.check(orders.total())?;
+        Ok(cube)
+    }
+
+    /// Counts the orders of each cell and adds them up.
+    pub(super) fn count_orders(&mut self, places: &Places) {
+        let has_numbers = self.has_numbers;
+        for customer in &mut self.customers {
+            let (orders, days) = if has_numbers { (&*customer.orders, &[][..]) } else { (&[][..], &*customer.days) };
+            let days = days.iter().filter(|fact| fact.order_day).map(|fact| (fact.day, fact.net));
+            let mut at = 0;
+            for (day, amount) in orders.iter().map(|order| (order.day, order.amount)).chain(days) {
+                let place = places.of(day.number());
+                while customer.cells.get(at).is_some_and(|(cell, _)| *cell < place) {
+                    at += 1;
+                }
+                if let Some((_, cell)) = customer.cells.get_mut(at) {
+                    cell.orders += 1;
+                    cell.ordered += amount;
+                }
+            }
+        }
+    }
+
+    /// Checks that cells and days both add up to the total of the rows.
+    pub(super) fn check(&self, total: Money) -> Result<(), Failure> {
+        let cells: Money = self.customers.iter().flat_map(|customer| &customer.cells).map(|(_, cell)| cell.net).sum();
+        let days: Money = self.customers.iter().flat_map(|customer| customer.days.iter()).map(|fact| fact.net).sum();
+        for (what, sum) in [("customer × period", cells), ("customer × day", days)] {
+            if sum != total {
+                return Err(broken(&format!("the sum over {what}"), sum.to_string(), total.to_string()));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Customer {
+    /// Adds to the facts of a period.
+    pub(super) fn add(&mut self, place: u32, more: Cell) {
+        let cells = &mut self.cells;
+        let last = cells.last().is_none_or(|(at, _)| *at < place);
+        let found = if last { Err(cells.len()) } else { cells.binary_search_by_key(&place, |(at, _)| *at) };
+        match found {
+            Ok(at) => cells[at].1 += more,
+            Err(at) => cells.insert(at, (place, more)),
+        }
+    }
+}
+
+impl Product {
+    /// Adds to the amount of a period.
+    pub(super) fn add(&mut self, place: u32, more: Money) {
+        match self.cells.binary_search_by_key(&place, |(at, _)| *at) {
+            Ok(at) => self.cells[at].1 += more,
+            Err(at) => self.cells.insert(at, (place, more)),
+        }
+    }
+}
+
+/// Reports sums that do not agree.
+fn broken(what: &str, left: String, right: String) -> Failure {
+    let kind = Kind::Identity { what: what.into(), left, right, at: "cube".into() };
+    Failure::new(Place::default(), kind)
+}
+
+/// Reports a mistake of the engine: its columns are of our own making, so no input can cause one.
+fn engine(error: polars::prelude::PolarsError) -> Failure {
+    broken("the grouping of rows", error.to_string(), String::new())
+}

@@ -1,0 +1,83 @@
+//! Sums by customer and period, and by product and period, by polars: the rows are many and the groups few.
+//!
+//! The rows go through in pieces, each grouped by one packed key, and the pieces' sums are added up: so the memory is that
+//! of a piece, whatever the book's size.
+
+use polars::prelude::*;
+
+use super::timeline::Places;
+use super::{Cell, Customer, Product};
+use crate::model::{Money, Orders, Texts};
+
+/// How many rows are grouped at a time.
+const PIECE: usize = 1 << 19;
+
+/// Adds the net and gross amounts, rows and quantities of all rows to the cells of their customers.
+pub fn add_cells(orders: &Orders, places: &Places, customers: &mut [Customer]) -> PolarsResult<()> {
+    for start in (0..orders.len()).step_by(PIECE) {
+        let rows = start..(start + PIECE).min(orders.len());
+        let keys: Vec<u64> = rows
+            .clone()
+            .map(|row| u64::from(orders.client[row]) << 32 | u64::from(places.of(orders.day[row])))
+            .collect();
+        let amounts = &orders.amount[rows.clone()];
+        let gross: Vec<i64> = amounts.iter().map(|&amount| amount.max(0)).collect();
+        let mut columns = vec![
+            Column::new("key".into(), keys),
+            Column::new("net".into(), amounts),
+            Column::new("gross".into(), gross),
+        ];
+        let mut sums = vec![col("net").sum(), col("gross").sum(), len().alias("rows")];
+        if !orders.quantity.is_empty() {
+            let quantities = orders.quantity[rows.clone()].iter();
+            let quantities = quantities.map(|&quantity| if quantity == Orders::NO_QUANTITY { 0 } else { quantity });
+            columns.push(Column::new("quantity".into(), quantities.collect::<Vec<i64>>()));
+            sums.push(col("quantity").sum());
+        }
+        let groups = DataFrame::new(rows.len(), columns)?.lazy().group_by([col("key")]).agg(sums).collect()?;
+        let keys = groups.column("key")?.u64()?;
+        let (net, gross) = (groups.column("net")?.i64()?, groups.column("gross")?.i64()?);
+        let counts = groups.column("rows")?.u32()?;
+        let quantities = groups.column("quantity").ok().map(|column| column.i64()).transpose()?;
+        for at in 0..groups.height() {
+            let Some(key) = keys.get(at) else { continue };
+            let cell = Cell {
+                net: Money::from_raw(net.get(at).unwrap_or(0)),
+                gross: Money::from_raw(gross.get(at).unwrap_or(0)),
+                rows: counts.get(at).unwrap_or(0),
+                quantity: quantities.and_then(|column| column.get(at)).unwrap_or(0),
+                ..Cell::default()
+            };
+            customers[(key >> 32) as usize].add(key as u32, cell);
+        }
+    }
+    for customer in customers {
+        customer.cells.shrink_to_fit();
+    }
+    Ok(())
+}
+
+/// Sums the net amounts by product group (category where mapped, else product) and period; by name.
+pub fn products(orders: &Orders, places: &Places) -> PolarsResult<Vec<Product>> {
+    let groups = if orders.category.codes.is_empty() { &orders.product } else { &orders.category };
+    let mut products: Vec<Product> =
+        groups.values.iter().map(|name| Product { name: name.to_string(), cells: Vec::new() }).collect();
+    for start in (0..groups.codes.len()).step_by(PIECE) {
+        let rows = start..(start + PIECE).min(groups.codes.len());
+        let named = rows.filter(|&row| groups.codes[row] != Texts::NONE);
+        let (keys, amounts): (Vec<u64>, Vec<i64>) = named
+            .map(|row| (u64::from(groups.codes[row]) << 32 | u64::from(places.of(orders.day[row])), orders.amount[row]))
+            .unzip();
+        let columns = vec![Column::new("key".into(), &keys), Column::new("net".into(), amounts)];
+        let sums =
+            DataFrame::new(keys.len(), columns)?.lazy().group_by([col("key")]).agg([col("net").sum()]).collect()?;
+        let (keys, net) = (sums.column("key")?.u64()?, sums.column("net")?.i64()?);
+        for at in 0..sums.height() {
+            if let (Some(key), Some(net)) = (keys.get(at), net.get(at)) {
+                products[(key >> 32) as usize].add(key as u32, Money::from_raw(net));
+            }
+        }
+    }
+    products.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(products)
+}

@@ -1,0 +1,68 @@
+//! The same book by longer periods, from the facts that are kept.
+
+use std::collections::BTreeMap;
+
+use super::orders::rejoin;
+use super::timeline::{Places, Timeline};
+use super::{Cell, Cube, Customer, Product};
+use crate::model::{Calendar, Grain};
+
+impl Cube {
+    /// Rebuilds the period facts for another grain. The new periods must be made of whole old ones (any grain of months from
+    /// a shorter one, or from weeks); for another wish the cube is given back as it is.
+    pub fn regrain(&self, calendar: Calendar) -> Cube {
+        let old = self.periods.first().map_or(calendar, |period| period.calendar);
+        match (&self.months, old.grain.months(), calendar.grain.months()) {
+            (Some(months), _, Some(_)) => months.regrain(calendar),
+            (None, Some(short), Some(long)) if long % short == 0 && self.fits(old, calendar) => {
+                self.lengthened(calendar)
+            }
+            _ => self.clone(),
+        }
+    }
+
+    /// Says whether no old period lies across a border of the new ones.
+    fn fits(&self, old: Calendar, new: Calendar) -> bool {
+        let apart = i32::from(old.fiscal_start) - i32::from(new.fiscal_start);
+        old.grain != Grain::Week && old.grain.months().is_some_and(|length| apart % length == 0)
+    }
+
+    fn lengthened(&self, calendar: Calendar) -> Cube {
+        let (Some(first), Some(last)) = (self.periods.first(), self.periods.last()) else { return self.clone() };
+        let rows = self.customers.iter().flat_map(|customer| customer.days.iter()).map(|fact| fact.day);
+        let rows = rows.fold((last.last_day(), first.first_day()), |(low, high), day| (low.min(day), high.max(day)));
+        let timeline = Timeline::new(&self.span, rows, calendar);
+        let places = Places::new(&timeline.periods);
+        let to_new: Vec<u32> = self.periods.iter().map(|period| places.of(period.first_day().number())).collect();
+        let customers = self.customers.iter().map(|customer| {
+            let mut cells: BTreeMap<u32, Cell> = BTreeMap::new();
+            for (place, cell) in &customer.cells {
+                let plain = Cell { orders: 0, ordered: Default::default(), ..*cell };
+                *cells.entry(to_new[*place as usize]).or_default() += plain;
+            }
+            let place = |day: crate::model::Day| places.of(day.number());
+            let (orders, credits) = rejoin(&customer.orders, &customer.credits, place, &self.numbers);
+            let (key, name, days) = (customer.key.clone(), customer.name.clone(), customer.days.clone());
+            Customer { key, name, cells: cells.into_iter().collect(), days, orders, credits }
+        });
+        let products = self.products.iter().map(|product| {
+            let mut longer = Product { name: product.name.clone(), cells: Vec::new() };
+            product.cells.iter().for_each(|(place, net)| longer.add(to_new[*place as usize], *net));
+            longer
+        });
+        let mut cube = Cube {
+            span: self.span.clone(),
+            customers: customers.collect(),
+            products: products.collect(),
+            periods: timeline.periods,
+            complete: timeline.complete,
+            short_first: timeline.short_first,
+            has_numbers: self.has_numbers,
+            numbers: self.numbers.clone(),
+            has_quantity: self.has_quantity,
+            months: None,
+        };
+        cube.count_orders(&places);
+        cube
+    }
+}

@@ -1,0 +1,140 @@
+//! One input, opened and understood: what it is, its sheets with their first rows, and the way to all its rows.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+use tempfile::TempPath;
+
+use super::files::{Input, unreadable};
+use super::format::{self, Nature};
+use super::text::{Text, Wrong};
+use super::workbook::Workbook;
+use super::{Block, Format, RowSink, SheetHead};
+use crate::model::problem::{ByWhat, Found, ReadProblem};
+use crate::model::{Failure, Place, Problem, Progress};
+
+/// A file that was understood. Its rows are read again whenever they are asked for.
+#[derive(Debug)]
+pub struct Book {
+    /// The name as given; `-` for the standard input.
+    pub file: String,
+    pub format: Format,
+    /// The encoding of a text file.
+    pub encoding: Option<String>,
+    /// The separator of a text file, unless it is aligned by spaces.
+    pub separator: Option<char>,
+    /// The sheets with cells in them, in the workbook's order; one for text files.
+    pub sheets: Vec<SheetHead>,
+    path: PathBuf,
+    /// Keeps the spooled standard input.
+    _spool: Option<TempPath>,
+    content: Content,
+    /// The file's number among all, from 1, and how many there are.
+    nth: (usize, usize),
+}
+
+#[derive(Debug)]
+enum Content {
+    Text(Text),
+    Workbook(Workbook),
+}
+
+/// What opening needs to know beside the file.
+#[derive(Clone, Copy)]
+pub(super) struct Opening<'o> {
+    pub encoding: Option<&'o str>,
+    /// The file's number among all, from 1, and how many there are.
+    pub nth: (usize, usize),
+    /// Workbooks stay open until their rows are read.
+    pub keep: bool,
+}
+
+impl Book {
+    /// Opens an input; what is worth saying about it comes with it.
+    pub(super) fn open(input: Input, opening: Opening<'_>) -> Result<(Book, Vec<Problem>), Failure> {
+        let place = || Place::file(&input.shown);
+        let told = |wrong| failure(&input.shown, None, wrong);
+        let refused = |error| unreadable(&input.shown, &error);
+        let mut file = File::open(&input.path).map_err(refused)?;
+        let length = file.metadata().map_err(refused)?.len();
+        let mut head = Vec::new();
+        (&mut file).take(4096).read_to_end(&mut head).map_err(refused)?;
+        let nature = format::nature(&mut file, &head, length).map_err(refused)?;
+        let mut problems = Vec::new();
+        let (format, encoding, separator, sheets, content);
+        match nature.map_err(|problem| Failure::new(place(), problem))? {
+            Nature::Text => {
+                let (text, by, head) = Text::open(&mut file, opening.encoding).map_err(told)?;
+                if !text.is_utf8() || by == ByWhat::Option {
+                    let kind = ReadProblem::Encoding { name: text.encoding().to_string(), how: by };
+                    problems.push(Problem::note(place(), kind));
+                }
+                (format, encoding, separator) = (text.format(), Some(text.encoding().to_string()), text.separator());
+                (sheets, content) = (vec![head], Content::Text(text));
+            }
+            Nature::Workbook(kind) => {
+                let (workbook, (heads, wrong)) = Workbook::open(&input.path, kind, opening.keep).map_err(told)?;
+                for (sheet, problem) in wrong {
+                    problems.push(Problem::warning(Place { sheet: Some(sheet), ..place() }, problem));
+                }
+                (format, encoding, separator) = (kind, None, None);
+                (sheets, content) = (heads, Content::Workbook(workbook));
+            }
+            Nature::BareXls => {
+                let kind = ReadProblem::NotATable { found: Found::AncientWorkbook, begins: None };
+                return Err(Failure::new(place(), kind));
+            }
+        }
+        let Input { shown: file, path, spool } = input;
+        let book = Book { file, format, encoding, separator, sheets, path, _spool: spool, content, nth: opening.nth };
+        Ok((book, problems))
+    }
+
+    /// Reads all rows of a sheet into sinks, one a block, and gives them in the file's order.
+    ///
+    /// Text files are read in blocks on all cores; a workbook's sheet is one block. The call may be repeated, and run for
+    /// several books at once.
+    pub fn fold<S: RowSink>(
+        &self,
+        sheet: usize,
+        make: &(dyn Fn() -> S + Sync),
+        progress: &dyn Progress,
+    ) -> Result<Vec<Block<S>>, Failure> {
+        let told = |rows, share| progress.reading(&self.file, self.nth.0, self.nth.1, rows, share);
+        let folded = match &self.content {
+            Content::Text(text) => text.fold(&self.path, make, &told),
+            Content::Workbook(workbook) => workbook.fold(&self.path, sheet, make, &told),
+        };
+        let name = || self.sheets.get(sheet).and_then(|sheet| sheet.name.clone());
+        folded.map_err(|wrong| failure(&self.file, name(), wrong))
+    }
+
+    /// Gives the SHA-256 of the file's bytes in hexadecimal. Reads the file for it, so that those who do not ask do not wait.
+    pub fn hash(&self) -> Result<String, Failure> {
+        let hash = || -> std::io::Result<String> {
+            let mut file = File::open(&self.path)?;
+            file.seek(SeekFrom::Start(0))?;
+            let mut hasher = Sha256::new();
+            let mut bytes = vec![0; 1 << 18];
+            loop {
+                match file.read(&mut bytes)? {
+                    0 => break,
+                    read => hasher.update(&bytes[..read]),
+                }
+            }
+            Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        };
+        hash().map_err(|error| unreadable(&self.file, &error))
+    }
+}
+
+/// Puts the place to what went wrong.
+fn failure(file: &str, sheet: Option<String>, wrong: Wrong) -> Failure {
+    match wrong {
+        Wrong::Io(error) => unreadable(file, &error),
+        Wrong::Problem(problem) => Failure::new(Place { sheet, ..Place::file(file) }, problem),
+        Wrong::Sink(failure) => failure,
+    }
+}

@@ -1,0 +1,290 @@
+//! The encoding of a text file: from its bytes by a ladder, each step surer than the next, or by name.
+//!
+//! mark → zero bytes (UTF-16) → strict UTF-8 → GB18030 or Big5, by known headers or plausible Han → single-byte pages by
+//! statistics. Nearly every byte string is valid GB18030, a German file in code page 850 too; so validity alone decides
+//! nothing there. What was chosen is always said.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::codepages::{CODE_PAGES, CodePage};
+use crate::model::Field;
+use crate::model::problem::{ByWhat, ReadProblem};
+
+/// How the characters of a text file are written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::read) enum Charset {
+    Encoding(&'static Encoding),
+    CodePage(&'static CodePage),
+}
+
+impl Charset {
+    pub const UTF_8: Charset = Charset::Encoding(UTF_8);
+
+    /// Gives the encoding of a name that a user wrote.
+    pub fn named(name: &str) -> Result<Charset, ReadProblem> {
+        if let Some(page) = CodePage::named(name) {
+            return Ok(Charset::CodePage(page));
+        }
+        let plain: String = name.trim().to_ascii_lowercase();
+        let number = plain.strip_prefix("cp").unwrap_or(&plain).trim_start_matches('-');
+        let label = match number {
+            "936" | "cn" => "gbk",
+            "950" => "big5",
+            "932" => "shift_jis",
+            "949" => "euc-kr",
+            "65001" => "utf-8",
+            "1200" => "utf-16le",
+            "1201" => "utf-16be",
+            "866" => "ibm866",
+            "latin1" | "latin-1" => "iso-8859-1",
+            _ => plain.as_str(),
+        };
+        let windows = format!("windows-{number}");
+        [label, &label.replace('_', "-"), &windows]
+            .into_iter()
+            .find_map(|label| Encoding::for_label_no_replacement(label.as_bytes()))
+            .map(Charset::Encoding)
+            .ok_or_else(|| ReadProblem::UnknownEncoding { name: name.to_string(), similar: similar(&plain) })
+    }
+
+    /// Gives the name to show.
+    pub fn name(self) -> &'static str {
+        match self {
+            Charset::Encoding(encoding) => encoding.name(),
+            Charset::CodePage(page) => page.name,
+        }
+    }
+
+    /// Tells UTF-8, which needs no decoding.
+    pub fn is_utf8(self) -> bool {
+        self == Charset::UTF_8
+    }
+
+    /// Decodes bytes that may end amid a character; what cannot be decoded becomes U+FFFD.
+    pub fn decode(self, bytes: &[u8]) -> String {
+        match self {
+            Charset::CodePage(page) => bytes.iter().map(|&byte| page.character(byte)).collect(),
+            Charset::Encoding(encoding) => {
+                let mut decoder = encoding.new_decoder_with_bom_removal();
+                let mut text =
+                    String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
+                let (..) = decoder.decode_to_string(bytes, &mut text, false);
+                text
+            }
+        }
+    }
+}
+
+/// The names that are suggested for one that is not known.
+const SUGGESTED: [&str; 16] = [
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "gb18030",
+    "gbk",
+    "big5",
+    "shift_jis",
+    "euc-kr",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1253",
+    "windows-1254",
+    "iso-8859-2",
+    "iso-8859-15",
+    "koi8-r",
+];
+
+fn similar(name: &str) -> Option<String> {
+    SUGGESTED
+        .into_iter()
+        .chain(CODE_PAGES.iter().map(|page| page.name))
+        .map(|known| (strsim::damerau_levenshtein(known, name), known))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= 3)
+        .map(|(_, known)| known.to_string())
+}
+
+/// Gives the encoding that a mark at the beginning names.
+pub(super) fn marked(bytes: &[u8]) -> Option<Charset> {
+    Encoding::for_bom(bytes).map(|(encoding, _)| Charset::Encoding(encoding))
+}
+
+/// Chooses the encoding of a sample, which may end amid a character; none for bytes that are no text.
+pub(super) fn choose(sample: &[u8]) -> Option<(Charset, ByWhat)> {
+    let encoding = |encoding, by| Some((Charset::Encoding(encoding), by));
+    if let Some(charset) = marked(sample) {
+        return Some((charset, ByWhat::Mark));
+    }
+    if sample.contains(&0) {
+        return utf16(sample).and_then(|found| encoding(found, ByWhat::Zeros));
+    }
+    if is_utf8(sample) {
+        return encoding(UTF_8, ByWhat::Characters);
+    }
+    let (simplified, traditional) = (East::read(GB18030, sample), East::read(BIG5, sample));
+    match (simplified.headers(), traditional.headers()) {
+        (0, 0) => {}
+        (gb, big5) if big5 > gb => return encoding(BIG5, ByWhat::Headers),
+        _ => return encoding(GB18030, ByWhat::Headers),
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, false);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let eastern = guess == encoding_rs::GBK || guess == BIG5 || guess == GB18030;
+    if (eastern && guess != BIG5 || !eastern) && simplified.plausible() {
+        return encoding(GB18030, ByWhat::Characters);
+    }
+    if guess == BIG5 && traditional.plausible() {
+        return encoding(BIG5, ByWhat::Characters);
+    }
+    encoding(if eastern { encoding_rs::WINDOWS_1252 } else { guess }, ByWhat::Statistics)
+}
+
+/// Tells valid UTF-8, whose last character may be cut.
+fn is_utf8(sample: &[u8]) -> bool {
+    match std::str::from_utf8(sample) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() && sample.len() - error.valid_up_to() < 4,
+    }
+}
+
+/// Tells UTF-16 without a mark by its zero bytes: ASCII characters have one, always on the same side.
+fn utf16(sample: &[u8]) -> Option<&'static Encoding> {
+    let start = &sample[..sample.len().min(65_536) & !1];
+    let zeros = |side: usize| start.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let pairs = start.len() / 2;
+    let encoding = match (first * 20 > pairs, second * 20 > pairs) {
+        (false, true) if first == 0 => UTF_16LE,
+        (true, false) if second == 0 => UTF_16BE,
+        _ => return None,
+    };
+    let (_, broken) = encoding.decode_without_bom_handling(start);
+    let only_cut = || encoding.decode_without_bom_handling(&start[..start.len().saturating_sub(2)]).1;
+    (!broken || !only_cut()).then_some(encoding)
+}
+
+/// A sample read in an East Asian encoding.
+struct East {
+    /// Nothing where the bytes are not valid in it.
+    text: Option<String>,
+    bytes: usize,
+}
+
+impl East {
+    fn read(encoding: &'static Encoding, sample: &[u8]) -> East {
+        // A sample may end amid a character: cut behind the last ASCII control, which is never part of one.
+        let end = sample.iter().rposition(|byte| *byte < 0x20).map_or(sample.len(), |at| at + 1);
+        let text = encoding.decode_without_bom_handling_and_without_replacement(&sample[..end]);
+        East {
+            text: text.map(std::borrow::Cow::into_owned),
+            bytes: sample.iter().filter(|byte| **byte >= 0x80).count(),
+        }
+    }
+
+    /// Counts known headers with Han characters in the first lines.
+    fn headers(&self) -> usize {
+        let Some(text) = &self.text else { return 0 };
+        let known = |cell: &str| {
+            let folded = folded(cell);
+            !folded.is_ascii() && Field::ALL.iter().any(|field| field.headers().contains(&folded.as_str()))
+        };
+        text.lines().take(40).flat_map(|line| line.split([',', ';', '\t', '|', ' '])).filter(|cell| known(cell)).count()
+    }
+
+    /// Tells a text whose characters beyond ASCII are nearly all common Han or the marks that go with them.
+    ///
+    /// In a European text the same bytes stand alone between ASCII letters, and become rare characters with them.
+    fn plausible(&self) -> bool {
+        let Some(text) = &self.text else { return false };
+        let (mut common, mut all) = (0_usize, 0_usize);
+        for character in text.chars().filter(|c| !c.is_ascii()) {
+            all += 1;
+            let mut bytes = [0; 4];
+            let (pair, ..) = GB18030.encode(character.encode_utf8(&mut bytes));
+            // Rows 0x01 to 0x09 (marks) and 0x10 to 0x37 (the 3,755 frequent characters) of GB 2312, and Big5's likes.
+            common += usize::from(
+                matches!(pair.as_ref(), [0xA1..=0xA9 | 0xB0..=0xD7, 0xA1..=0xFF]) || is_traditional(character),
+            );
+        }
+        all > 0 && common * 10 >= all * 9 && all * 4 >= self.bytes
+    }
+}
+
+/// Tells a Han character; those that only traditional texts have lie in the same blocks.
+fn is_traditional(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FA5}')
+        && BIG5.encode(character.encode_utf8(&mut [0; 4])).0.first() <= Some(&0xC6)
+}
+
+/// Folds a header as [`Field::headers`] are given: lower case, without spaces, quotes, `_`, `-`, `.` and what is in brackets.
+fn folded(cell: &str) -> String {
+    let cell = cell.trim().trim_matches('"');
+    let end = cell.find(['(', '（', '[', '【']).unwrap_or(cell.len());
+    cell[..end].chars().filter(|c| !c.is_whitespace() && !"_-.\"".contains(*c)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(bytes: &[u8]) -> (&'static str, ByWhat) {
+        let (charset, by) = choose(bytes).unwrap();
+        (charset.name(), by)
+    }
+
+    fn encoded(encoding: &'static Encoding, text: &str) -> Vec<u8> {
+        encoding.encode(text).0.into_owned()
+    }
+
+    #[test]
+    fn marks_and_valid_utf8_come_first() {
+        assert_eq!(chosen(b"\xEF\xBB\xBFa,b"), ("UTF-8", ByWhat::Mark));
+        assert_eq!(chosen(b"\xFF\xFEa\0,\0"), ("UTF-16LE", ByWhat::Mark));
+        assert_eq!(chosen("客户,金额\n".as_bytes()), ("UTF-8", ByWhat::Characters));
+        assert_eq!(chosen(&"客户,金额\n".as_bytes()[..14 - 2]), ("UTF-8", ByWhat::Characters));
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_known_by_its_zeros() {
+        let little: Vec<u8> = "客户\t金额\r\n张三\t12\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "客户\t金额\r\n张三\t12\r\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(chosen(&little), ("UTF-16LE", ByWhat::Zeros));
+        assert_eq!(chosen(&big), ("UTF-16BE", ByWhat::Zeros));
+        assert_eq!(choose(b"\0\x01\x02\0\0\0\x03abc\0\0"), None);
+    }
+
+    #[test]
+    fn chinese_is_known_by_its_headers_or_its_characters() {
+        let simplified = "客户名称,订单日期,金额\n深圳市恒达电子有限公司,2025-01-02,12.50\n";
+        assert_eq!(chosen(&encoded(GB18030, simplified)), ("gb18030", ByWhat::Headers));
+        let traditional = "客戶名稱,訂單日期,金額\n台北電子股份有限公司,2025-01-02,12.50\n";
+        assert_eq!(chosen(&encoded(BIG5, traditional)), ("Big5", ByWhat::Headers));
+        let no_header = "深圳市恒达电子有限公司,2025-01-02,12.50\n宁波海川五金,2025-02-03,99\n";
+        assert_eq!(chosen(&encoded(GB18030, no_header)), ("gb18030", ByWhat::Characters));
+    }
+
+    #[test]
+    fn european_names_are_not_taken_for_chinese() {
+        // "Müller", "Saint-Rémy" in windows-1252; both are valid GB18030 too.
+        let german = b"name,city\nM\xFCller GmbH,K\xF6ln\nGr\xFCn,D\xFCsseldorf\n";
+        assert_eq!(chosen(german), ("windows-1252", ByWhat::Statistics));
+        // The same in code page 850, which nothing in the file names.
+        let dos = b"name,city\nM\x81ller GmbH,K\x94ln\nGr\x81n,D\x81sseldorf\n";
+        assert!(!chosen(dos).0.starts_with("gb"));
+    }
+
+    #[test]
+    fn names_are_known_in_their_usual_forms() {
+        let name = |name| Charset::named(name).map(Charset::name);
+        assert_eq!(name("GBK"), Ok("GBK"));
+        assert_eq!(name("cp936"), Ok("GBK"));
+        assert_eq!(name("utf8"), Ok("UTF-8"));
+        assert_eq!(name("cp1252"), Ok("windows-1252"));
+        assert_eq!(name("cp850"), Ok("cp850"));
+        let similar = Some("gb18030".to_string());
+        assert_eq!(name("gb18300"), Err(ReadProblem::UnknownEncoding { name: "gb18300".into(), similar }));
+    }
+}

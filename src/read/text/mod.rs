@@ -1,0 +1,290 @@
+//! Text files: sample → encoding and layout; then, as often as asked, all records in blocks, side by side.
+//!
+//! Blocks are read one after the other, under a lock, and divided into cells by whoever read them. So two blocks a core are
+//! in memory at most, whatever the file's size.
+
+mod aligned;
+mod blocks;
+mod charset;
+mod codepages;
+mod decode;
+mod layout;
+mod records;
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use self::blocks::{Blocks, Stop, Ticket};
+use self::charset::Charset;
+use self::decode::BadBytes;
+use self::layout::{Cells, Layout};
+use super::format::{self, Format};
+use super::{Block, Cell, HEAD_ROWS, RowSink, SheetHead};
+use crate::model::Failure;
+use crate::model::problem::{ByWhat, Found, ReadProblem};
+
+/// Bytes at a file's beginning by which it is understood.
+const SAMPLE: u64 = 1 << 20;
+
+/// Bytes of a block: large enough that few sinks are made, small enough for the memory.
+const BLOCK: std::ops::RangeInclusive<u64> = 1 << 18..=16 << 20;
+
+/// A text file, understood.
+#[derive(Debug)]
+pub(super) struct Text {
+    charset: Charset,
+    /// Told by the user, who accepts what it cannot hold.
+    lenient: bool,
+    layout: Layout,
+    length: u64,
+}
+
+/// What went wrong in one place.
+pub(super) enum Wrong {
+    Io(io::Error),
+    Problem(ReadProblem),
+    Sink(Failure),
+}
+
+impl From<io::Error> for Wrong {
+    fn from(error: io::Error) -> Wrong {
+        Wrong::Io(error)
+    }
+}
+
+impl From<ReadProblem> for Wrong {
+    fn from(problem: ReadProblem) -> Wrong {
+        Wrong::Problem(problem)
+    }
+}
+
+/// Checks the name of an encoding before any file is opened.
+pub(super) fn check_encoding(name: &str) -> Result<(), ReadProblem> {
+    Charset::named(name).map(|_| ())
+}
+
+impl Text {
+    /// Understands a text file: its encoding and by what it was chosen, its layout, its first rows.
+    pub fn open(file: &mut File, encoding: Option<&str>) -> Result<(Text, ByWhat, SheetHead), Wrong> {
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(0))?;
+        let mut sample = Vec::new();
+        file.take(SAMPLE).read_to_end(&mut sample)?;
+        let (charset, by) = match encoding {
+            Some(name) => (Charset::named(name)?, ByWhat::Option),
+            None => charset::choose(&self::telling(file, &sample, length)?)
+                .ok_or(ReadProblem::NotATable { found: Found::Binary, begins: None })?,
+        };
+        let whole = sample.len() as u64 == length;
+        let mut text = charset.decode(&sample);
+        if let Some(problem) = format::not_a_table(&text) {
+            return Err(problem.into());
+        }
+        if text.trim().is_empty() {
+            return Err(ReadProblem::Empty.into());
+        }
+        if !whole {
+            let end = text.rfind(['\n', '\r']).map_or(text.len(), |at| at + 1);
+            text.truncate(end);
+        }
+        let layout = layout::recognise(&text);
+        let text = Text { charset, lenient: by == ByWhat::Option, layout, length }.with_head(&text, whole);
+        Ok((text.0, by, text.1))
+    }
+
+    fn with_head(self, sample: &str, whole: bool) -> (Text, SheetHead) {
+        let mut text = sample;
+        if self.layout.named {
+            text = text.split_once(char::from(self.layout.dialect().end)).map_or("", |(_, rest)| rest);
+        }
+        let cut = records::cut(text.as_bytes(), self.layout.dialect());
+        if let (Some(end), true) = (cut.at, cut.open) {
+            text = &text[..end];
+        }
+        let mut head = SheetHead { name: None, hidden: false, rows: Vec::new(), rows_hint: 0 };
+        let count = self.each(text, |row, cells| {
+            if head.rows.len() < HEAD_ROWS && cells.iter().any(|cell| *cell != Cell::Empty) {
+                head.rows.push((row + 1, cells.iter().copied().map(Cell::to_owned).collect()));
+            }
+            Ok::<(), ()>(())
+        });
+        let count = f64::from(count.unwrap_or(0));
+        let scale = if whole { 1.0 } else { self.length as f64 / SAMPLE as f64 };
+        head.rows_hint = (count * scale) as u64;
+        (self, head)
+    }
+
+    pub fn format(&self) -> Format {
+        self.layout.format()
+    }
+
+    pub fn separator(&self) -> Option<char> {
+        self.layout.separator()
+    }
+
+    pub fn encoding(&self) -> &'static str {
+        self.charset.name()
+    }
+
+    /// Tells plain UTF-8, which is not worth a note.
+    pub fn is_utf8(&self) -> bool {
+        self.charset.is_utf8()
+    }
+
+    fn each<E>(&self, text: &str, take: impl FnMut(u32, &[Cell<'_>]) -> Result<(), E>) -> Result<u32, E> {
+        match &self.layout.cells {
+            Cells::Separated(dialect) => records::each(text, *dialect, take),
+            Cells::Aligned { columns, end } => columns.each(text, *end, take),
+        }
+    }
+
+    /// Hands all rows to sinks, one a block, and gives them in order; `told` hears of the rows and the share done.
+    pub fn fold<S: RowSink>(
+        &self,
+        path: &Path,
+        make: &(dyn Fn() -> S + Sync),
+        told: &(dyn Fn(u64, f64) + Sync),
+    ) -> Result<Vec<Block<S>>, Wrong> {
+        let (count, length) = (AtomicU64::new(0), self.length.max(1));
+        let counted = Counted { file: File::open(path)?, count: &count };
+        let size = (length / 16).clamp(*BLOCK.start(), *BLOCK.end()) as usize;
+        let reader = decode::utf8(counted, self.charset, self.lenient)?;
+        let mut blocks = Blocks::new(reader, self.layout.dialect(), size);
+        if self.layout.named {
+            blocks.skip_line()?;
+        }
+        let (blocks, stopped) = (Mutex::new(blocks), AtomicBool::new(false));
+        let done: Mutex<Vec<(usize, Result<(S, u32), Wrong>)>> = Mutex::new(Vec::new());
+        let rows = AtomicU64::new(0);
+        let work = || {
+            let mut bytes = Vec::new();
+            while !stopped.load(Ordering::Relaxed) {
+                let (number, result) = {
+                    let mut blocks = blocks.lock().unwrap_or_else(PoisonError::into_inner);
+                    let upcoming = blocks.upcoming();
+                    match blocks.next(&mut bytes) {
+                        Ok(None) => break,
+                        Ok(Some(ticket)) => (ticket.number, Ok(ticket)),
+                        Err(stop) => (upcoming, Err(stop)),
+                    }
+                };
+                let result =
+                    result.map_err(|stop| self.stopped(stop)).and_then(|ticket| self.block(&bytes, ticket, make));
+                match &result {
+                    Ok((_, more)) => {
+                        let rows = rows.fetch_add(u64::from(*more), Ordering::Relaxed) + u64::from(*more);
+                        told(rows, count.load(Ordering::Relaxed) as f64 / length as f64);
+                    }
+                    Err(_) => stopped.store(true, Ordering::Relaxed),
+                }
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((number, result));
+            }
+        };
+        if length <= size as u64 {
+            work();
+        } else {
+            rayon::scope(|scope| (0..rayon::current_num_threads()).for_each(|_| scope.spawn(|_| work())));
+        }
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_by_key(|(number, _)| *number);
+        let mut first_row = 1;
+        let mut folded = Vec::with_capacity(done.len());
+        for (_, result) in done {
+            let (sink, rows) = match result {
+                Err(Wrong::Problem(ReadProblem::OpenQuote { row })) => {
+                    return Err(ReadProblem::OpenQuote { row: row + first_row }.into());
+                }
+                result => result?,
+            };
+            folded.push(Block { sink, first_row });
+            first_row += rows;
+        }
+        Ok(folded)
+    }
+
+    fn block<S: RowSink>(
+        &self,
+        bytes: &[u8],
+        ticket: Ticket,
+        make: &(dyn Fn() -> S + Sync),
+    ) -> Result<(S, u32), Wrong> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let at = ticket.offset + error.valid_up_to() as u64;
+            ReadProblem::BadBytes { encoding: self.encoding().to_string(), at }
+        })?;
+        let mut sink = make();
+        let rows = self.each(text, |row, cells| sink.row(row, cells)).map_err(Wrong::Sink)?;
+        Ok((sink, rows))
+    }
+
+    fn stopped(&self, stop: Stop) -> Wrong {
+        match stop {
+            Stop::OpenQuote(row) => ReadProblem::OpenQuote { row }.into(),
+            Stop::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<BadBytes>()) {
+                Some(bad) => ReadProblem::BadBytes { encoding: self.encoding().to_string(), at: bad.at }.into(),
+                None => error.into(),
+            },
+        }
+    }
+}
+
+/// Gives the bytes that tell the encoding: the sample, and where that is plain ASCII, the rest of the file's first bytes that are not.
+fn telling(file: &mut File, sample: &[u8], length: u64) -> io::Result<Vec<u8>> {
+    if !sample.is_ascii() || sample.len() as u64 == length {
+        return Ok(sample.to_vec());
+    }
+    let mut telling = sample[..sample.len().min(1 << 16)].to_vec();
+    let steps: Vec<u64> = (sample.len() as u64..length).step_by(SAMPLE as usize * 4).collect();
+    let path = Mutex::new(file);
+    let look = |start: &u64| -> Option<io::Result<Vec<u8>>> {
+        let mut bytes = vec![0; SAMPLE as usize * 4];
+        let read = read_at(&path, *start, &mut bytes);
+        match read {
+            Err(error) => Some(Err(error)),
+            Ok(read) => {
+                bytes.truncate(read);
+                if bytes.is_ascii() { None } else { Some(Ok(bytes)) }
+            }
+        }
+    };
+    if let Some(found) = steps.par_iter().find_map_first(look) {
+        let found = found?;
+        let first = found.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+        let line = memchr::memrchr(b'\n', &found[..first]).map_or(0, |at| at + 1);
+        telling.push(b'\n');
+        telling.extend_from_slice(&found[line..found.len().min(line + SAMPLE as usize)]);
+    }
+    Ok(telling)
+}
+
+fn read_at(file: &Mutex<&mut File>, start: u64, bytes: &mut [u8]) -> io::Result<usize> {
+    let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+    file.seek(SeekFrom::Start(start))?;
+    let mut read = 0;
+    while read < bytes.len() {
+        match file.read(&mut bytes[read..])? {
+            0 => break,
+            more => read += more,
+        }
+    }
+    Ok(read)
+}
+
+/// A file that counts the bytes it gave.
+struct Counted<'c> {
+    file: File,
+    count: &'c AtomicU64,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into)?;
+        self.count.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}

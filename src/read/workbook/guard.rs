@@ -1,0 +1,80 @@
+//! Keeps the panics and errors of the reading library from ending the program: both become words.
+
+use std::cell::Cell as Flag;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+use calamine::{OdsError, XlsError, XlsbError, XlsxError};
+
+/// Why the library gave up.
+#[derive(Debug)]
+pub(super) enum Broken {
+    Password,
+    /// The container holds another kind of document.
+    NoWorkbook,
+    Words(String),
+}
+
+macro_rules! broken_from {
+    ($($error:ident),*) => {
+        $(impl From<$error> for Broken {
+            fn from(error: $error) -> Broken {
+                match error {
+                    $error::Password => Broken::Password,
+                    other => Broken::from_words(other.to_string()),
+                }
+            }
+        })*
+    };
+}
+
+broken_from!(XlsxError, XlsbError, XlsError, OdsError);
+
+impl Broken {
+    fn from_words(words: String) -> Broken {
+        if words.contains("Cannot find Workbook stream") || words.contains("Cannot find Book stream") {
+            return Broken::NoWorkbook;
+        }
+        Broken::Words(words)
+    }
+}
+
+thread_local! {
+    /// Panics of this thread are caught and told otherwise.
+    static GUARDED: Flag<bool> = const { Flag::new(false) };
+}
+
+/// Runs a call of the library; a panic in it becomes an error, and prints nothing.
+pub(super) fn guarded<T, E: From<Broken>>(call: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !GUARDED.get() {
+                usual(info);
+            }
+        }));
+    });
+    let before = GUARDED.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(call));
+    GUARDED.set(before);
+    result.unwrap_or_else(|cause| {
+        let words = cause
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| cause.downcast_ref::<&str>().copied())
+            .unwrap_or("the reading library gave up");
+        Err(Broken::Words(words.to_string()).into())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_words() {
+        let result: Result<(), Broken> = guarded(|| panic!("index out of bounds"));
+        assert!(matches!(result, Err(Broken::Words(words)) if words == "index out of bounds"));
+    }
+}

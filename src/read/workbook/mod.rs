@@ -1,0 +1,163 @@
+//! Workbooks through calamine: sheets with their first rows; then, as often as asked, all rows of a sheet.
+//!
+//! Cells of xlsx and xlsb are streamed; a table as large as the sheet claims to be is never made. xls and ods are read
+//! whole by the library. calamine panics on some damaged files; that is caught and told as damage.
+
+mod cells;
+mod guard;
+mod rows;
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+
+use self::guard::{Broken, guarded};
+use super::text::Wrong;
+use super::{Block, Cell, Format, HEAD_ROWS, RowSink, SheetHead};
+use crate::model::problem::{Damage, ReadProblem};
+
+type Bytes = BufReader<File>;
+
+/// A workbook as calamine holds it.
+enum Opened {
+    Xlsx(Box<Xlsx<Bytes>>),
+    Xlsb(Box<Xlsb<Bytes>>),
+    Xls(Box<Xls<Bytes>>),
+    Ods(Box<Ods<Bytes>>),
+}
+
+/// A workbook, understood. Stays open between the head and the rows where asked, since opening one parses all its texts.
+pub(super) struct Workbook {
+    format: Format,
+    length: u64,
+    names: Vec<String>,
+    opened: Mutex<Option<Opened>>,
+}
+
+/// Sheets with their first rows, and what is wrong with those that cannot be read.
+pub(super) type Heads = (Vec<SheetHead>, Vec<(String, ReadProblem)>);
+
+impl Workbook {
+    /// Opens a workbook and reads the first rows of each sheet.
+    pub fn open(path: &Path, format: Format, keep: bool) -> Result<(Workbook, Heads), Wrong> {
+        let length = std::fs::metadata(path)?.len();
+        let mut workbook = Workbook { format, length, names: Vec::new(), opened: Mutex::new(None) };
+        let mut opened = workbook.reopen(path)?;
+        let (mut heads, mut wrong) = (Vec::new(), Vec::new());
+        let mut filled = false;
+        for sheet in opened.sheets().into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+            let mut head = SheetHead { name: Some(sheet.name.clone()), hidden: false, rows: Vec::new(), rows_hint: 0 };
+            head.hidden = sheet.visible != SheetVisible::Visible;
+            match opened.head(&sheet.name, &mut head) {
+                Ok(()) => filled |= !head.rows.is_empty(),
+                Err(broken) => wrong.push((sheet.name.clone(), workbook.problem(broken))),
+            }
+            workbook.names.push(sheet.name);
+            heads.push(head);
+        }
+        match (filled, wrong.pop()) {
+            (true, None) => {}
+            (true, Some(last)) => wrong.push(last),
+            (false, Some((_, problem))) => return Err(problem.into()),
+            (false, None) if heads.is_empty() => return Err(workbook.damaged(Damage::NoSheets).into()),
+            (false, None) => return Err(ReadProblem::Empty.into()),
+        }
+        if keep {
+            *workbook.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
+        }
+        Ok((workbook, (heads, wrong)))
+    }
+
+    fn reopen(&self, path: &Path) -> Result<Opened, Wrong> {
+        let file = File::open(path)?;
+        guarded(|| Opened::new(file, self.format)).map_err(|broken| self.problem(broken).into())
+    }
+
+    /// Hands all rows of a sheet to one sink; `told` hears of the rows and the share done.
+    pub fn fold<S: RowSink>(
+        &self,
+        path: &Path,
+        sheet: usize,
+        make: &(dyn Fn() -> S + Sync),
+        told: &(dyn Fn(u64, f64) + Sync),
+    ) -> Result<Vec<Block<S>>, Wrong> {
+        let Some(name) = self.names.get(sheet) else { return Ok(Vec::new()) };
+        let kept = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mut opened = match kept {
+            Some(opened) => opened,
+            None => self.reopen(path)?,
+        };
+        let mut sink = make();
+        match opened.rows(name, &mut sink, told) {
+            Ok(()) => Ok(vec![Block { sink, first_row: 1 }]),
+            Err(rows::Stopped::Broken(broken)) => Err(self.problem(broken).into()),
+            Err(rows::Stopped::Sink(failure)) => Err(Wrong::Sink(failure)),
+        }
+    }
+
+    fn damaged(&self, damage: Damage) -> ReadProblem {
+        ReadProblem::Damaged { bytes: self.length, damage }
+    }
+
+    fn problem(&self, broken: Broken) -> ReadProblem {
+        match broken {
+            Broken::Password => ReadProblem::Password,
+            Broken::NoWorkbook => {
+                ReadProblem::NotATable { found: crate::model::problem::Found::OldDocument, begins: None }
+            }
+            Broken::Words(words) => self.damaged(Damage::Library(words)),
+        }
+    }
+}
+
+impl std::fmt::Debug for Workbook {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Workbook").field("format", &self.format).field("names", &self.names).finish()
+    }
+}
+
+impl Opened {
+    fn new(file: File, format: Format) -> Result<Opened, Broken> {
+        let bytes = BufReader::with_capacity(1 << 16, file);
+        Ok(match format {
+            Format::Xlsx => Opened::Xlsx(Box::new(Xlsx::new(bytes)?)),
+            Format::Xlsb => Opened::Xlsb(Box::new(Xlsb::new(bytes)?)),
+            Format::Ods => Opened::Ods(Box::new(Ods::new(bytes)?)),
+            _ => {
+                // A workbook with a password is wrapped in the same container that an xls workbook has.
+                let mut bytes = bytes;
+                if let Err(calamine::XlsxError::Password) = Xlsx::new(&mut bytes) {
+                    return Err(Broken::Password);
+                }
+                Opened::Xls(Box::new(Xls::new(bytes)?))
+            }
+        })
+    }
+
+    fn sheets(&self) -> Vec<Sheet> {
+        match self {
+            Opened::Xlsx(book) => book.sheets_metadata(),
+            Opened::Xlsb(book) => book.sheets_metadata(),
+            Opened::Xls(book) => book.sheets_metadata(),
+            Opened::Ods(book) => book.sheets_metadata(),
+        }
+        .to_vec()
+    }
+
+    /// Reads the first rows of a sheet.
+    fn head(&mut self, name: &str, head: &mut SheetHead) -> Result<(), Broken> {
+        let mut seen = 0;
+        let claimed = guarded(|| {
+            self.walk(name, &mut |row, cells: &[Cell<'_>]| {
+                seen += 1;
+                head.rows.push((row + 1, cells.iter().copied().map(Cell::to_owned).collect()));
+                seen < HEAD_ROWS as u64
+            })
+        })?;
+        head.rows_hint = if seen < HEAD_ROWS as u64 { seen } else { seen.max(claimed) };
+        Ok(())
+    }
+}

@@ -1,0 +1,167 @@
+//! The commands: which sections and tables each one tells, one line each.
+
+use super::telling::{Telling, plain_column, relative, table, text};
+use super::words::labels::Label;
+use super::{BarTone, Block, Kind, Report, Row, RowRole, Section, Subject, Table, TableRole, Text, Value, View};
+use super::{bridge as bridge_section, history, overview, top as top_section};
+use crate::analyse::Bridge;
+use crate::model::{Basis, Money};
+
+/// Tells everything: the document of the report pack.
+pub fn full(subject: &Subject<'_>, view: &View) -> Report {
+    let t = Telling::page(subject, view);
+    let mut report = head(&t);
+    report.sections.extend([bridge_section::section(&t), top_section::section(&t)]);
+    report
+}
+
+/// Tells the head of the report alone, with amounts in full: what `report` prints on a terminal.
+pub fn summary(subject: &Subject<'_>, view: &View) -> Report {
+    head(&Telling::terminal(subject, view))
+}
+
+fn head(t: &Telling<'_>) -> Report {
+    let mut report = t.begin("report", t.words.title(t.period()));
+    overview::fill(t, &mut report);
+    report.primary = key_figures(t, &report);
+    report.sections.push(Section {
+        id: "overview",
+        nav: t.label(Label::NavOverview),
+        finding: String::new(),
+        lead: Vec::new(),
+        blocks: vec![Block::Table(report.primary.clone())],
+    });
+    report
+}
+
+/// Gives the six tiles as a table: this period, the one before, the year before.
+fn key_figures(t: &Telling<'_>, report: &Report) -> Table {
+    let mut table = table("key_figures", TableRole::Primary);
+    let period = t.period();
+    let year = t.year_bridge().map(|year| year.period0);
+    let before = t.subject.analysis.bridge.as_ref().map(|bridge| bridge.period0);
+    table.columns = vec![plain_column("figure", "", Kind::Name), plain_column("value", period.label(), Kind::Money)];
+    for (with, value, change) in [(before, "value_before", "change"), (year, "value_year_before", "change_year")] {
+        let Some(with) = with else { continue };
+        let label = if Some(with) == before { t.words.vs_period() } else { t.words.vs_year() };
+        table.columns.push(plain_column(value, with.label(), Kind::Money));
+        table.columns.push(plain_column(change, label, Kind::Percent));
+    }
+    for (tile, figure) in report.tiles.iter().zip(overview::Figure::ALL) {
+        let mut cells = vec![text(tile.label.clone()), tile.value.clone()];
+        for with in [before, year].into_iter().flatten() {
+            let [then, change] = figure.against(t, with);
+            cells.extend([then, change]);
+        }
+        table.rows.push(Row::body(cells));
+    }
+    table
+}
+
+/// Tells the bridge of one period, or of several, one a row.
+pub fn bridge(subject: &Subject<'_>, view: &View) -> Report {
+    let t = Telling::terminal(subject, view);
+    let mut report = t.begin("bridge", t.words.title(t.period()));
+    let mut section = section("bridge", t.label(Label::NavBridge));
+    let history = t.history();
+    let shown: Vec<&Bridge> = if view.last > 1 {
+        history[history.len().saturating_sub(view.last)..].to_vec()
+    } else {
+        subject.analysis.bridge.iter().collect()
+    };
+    report.primary = bridge_section::tidy(&t, &shown);
+    let payment = subject.rules.basis == Basis::Payment;
+    match shown.last() {
+        None => {
+            report.verdict = Text::plain(t.words.no_bridge(t.period()));
+            section.blocks.push(Block::Note(Text::plain(t.words.no_bridge_why())));
+        }
+        Some(last) if view.last > 1 => {
+            let year = t.year_bridge().filter(|year| year.period1 == last.period1);
+            let year = year.and_then(|year| t.bridge_to(year.period0)).and_then(|b| relative(b.closing, b.opening));
+            let without_new = history.iter().rev().take_while(|bridge| bridge.n_new == 0).count();
+            report.verdict = t.words.history_verdict(last, year, without_new);
+            let mut table = if payment { history::payment_history(&t, &shown) } else { history::compact(&t, &shown) };
+            table.role = TableRole::Secondary;
+            table.finding = String::new();
+            table.subtitle = String::new();
+            section.blocks.push(Block::Table(table));
+            section.blocks.push(Block::Note(t.words.three_part(last)));
+        }
+        Some(last) => {
+            report.verdict = if payment { t.words.payment_verdict(last) } else { t.words.bridge_verdict(last) };
+            if !payment {
+                report.findings.push(t.words.bridge_who(last));
+            }
+            let table = if payment { bridge_section::payment_steps(&t, last) } else { bars(&t, last) };
+            section.blocks.push(Block::Table(table));
+            section.blocks.push(Block::Note(t.words.three_part(last)));
+            if payment {
+                section.blocks.extend(t.words.payment_sign(last).map(Block::Note));
+            } else {
+                section.blocks.extend(t.words.verdict_why(last).map(Block::Note));
+            }
+            section.blocks.extend(bridge_section::marks(&t, last).into_iter().map(Block::Note));
+            section.blocks.extend(bridge_section::season(&t, last).map(Block::Note));
+        }
+    }
+    if shown.iter().any(|bridge| bridge.short) {
+        section.blocks.push(Block::Note(Text::plain(t.words.short_opening(shown[0]))));
+    }
+    section.blocks.extend(t.partial().map(|partial| Block::Note(t.words.partial(partial))));
+    report.sections.push(section);
+    report
+}
+
+/// Tells the customers that moved revenue most.
+pub fn top(subject: &Subject<'_>, view: &View) -> Report {
+    let t = Telling::terminal(subject, view);
+    let mut report = t.begin("top", t.words.title(t.period()));
+    let mut section = section("top", t.words.nav_top(t.top(10)));
+    match &subject.analysis.bridge {
+        None => {
+            report.verdict = Text::plain(t.words.no_bridge(t.period()));
+            section.blocks.push(Block::Note(Text::plain(t.words.no_bridge_why())));
+        }
+        Some(bridge) => {
+            report.verdict = t.words.top_verdict(bridge);
+            report.primary = top_section::tidy(&t, bridge);
+            let mut table = top_section::by_change(&t, bridge, TableRole::Secondary);
+            table.finding = String::new();
+            table.subtitle = String::new();
+            section.blocks.push(Block::Table(table));
+        }
+    }
+    report.sections.push(section);
+    report
+}
+
+fn section(id: &'static str, nav: String) -> Section {
+    Section { id, nav, finding: String::new(), lead: Vec::new(), blocks: Vec::new() }
+}
+
+/// Gives the steps of one bridge with a bar each, as long as its part of the longest.
+fn bars(t: &Telling<'_>, bridge: &Bridge) -> Table {
+    let mut table = bridge_section::steps_table(t, bridge, "bridge_steps");
+    table.role = TableRole::Secondary;
+    table.columns.push(plain_column("bar", "", Kind::Bar));
+    let scale = bridge_section::Scale::of(&[bridge]);
+    let whole = scale.high.units().max(-scale.low.units()).max(f64::MIN_POSITIVE);
+    let mut level = Money::ZERO;
+    let last = table.rows.len() - 1;
+    for (at, row) in table.rows.iter_mut().enumerate() {
+        let amount = match row.cells[1] {
+            Value::Money(amount) | Value::Change(amount) => amount,
+            _ => Money::ZERO,
+        };
+        let (start, end, tone) = if row.role == RowRole::Total {
+            (Money::ZERO, amount, BarTone::Total)
+        } else {
+            (level, level + amount, if amount.is_negative() { BarTone::Loss } else { BarTone::Gain })
+        };
+        level = if at == last { amount } else { end };
+        let (low, high) = if start <= end { (start, end) } else { (end, start) };
+        row.cells.push(Value::Bar { start: low.units() / whole, end: high.units() / whole, tone });
+    }
+    table
+}

@@ -1,0 +1,307 @@
+//! The head of the report: facts, the verdict, six figures with their history, and what must be known of the data.
+
+use super::bridge::changes;
+use super::telling::Telling;
+use super::words::labels::Label;
+use super::words::speech::{rounded, sign_tone};
+use super::{Kind, Piece, Report, Series, Text, Tile, TileChange, Value, tell};
+use crate::analyse::Bridge;
+use crate::model::{Grain, Money, Period, Reason};
+
+/// Fills the head of the report.
+pub(crate) fn fill(t: &Telling<'_>, report: &mut Report) {
+    report.facts = facts(t);
+    report.verdict = verdict(t);
+    report.findings = findings(t);
+    report.numbered = true;
+    report.tiles = tiles(t);
+    report.tiles_note = Some(Text::plain(t.words.tiles_note(&tile_periods(t), t.partial())));
+    report.notices = notices(t);
+}
+
+fn facts(t: &Telling<'_>) -> Vec<(String, String)> {
+    let period = t.period();
+    let audit = t.subject.audit;
+    let mut files: Vec<&str> = t.subject.orders.sources.iter().map(|source| source.file.as_str()).collect();
+    files.dedup();
+    let mut facts = vec![(t.label(Label::Period), t.words.range(period.first_day(), period.last_day()))];
+    let before = t.subject.analysis.bridge.as_ref().map(|bridge| bridge.period0);
+    let compared = t.words.compared_with(before, t.year_bridge().map(|bridge| bridge.period0));
+    facts.push((t.label(Label::ComparedWith), compared));
+    facts.push((t.label(Label::AsOf), t.as_of().to_string()));
+    if let Some(currency) = t.subject.orders.currency.as_deref() {
+        facts.push((t.label(Label::Currency), t.words.currency_fact(currency)));
+    }
+    facts.push((t.label(Label::Files), t.words.files(&files)));
+    let (read, used, aside) = (audit.read().n, audit.used().n, audit.set_aside().n);
+    facts.push((t.label(Label::DataRows), t.words.rows_fact(read as usize, used as usize, aside as usize)));
+    facts
+}
+
+/// Says what an experienced analyst would say first.
+pub(crate) fn verdict(t: &Telling<'_>) -> Text {
+    let period = t.period();
+    let now = t.figures(period).map_or(Money::ZERO, |figures| figures.amount);
+    let Some(bridge) = &t.subject.analysis.bridge else {
+        return t.words.verdict_first(period, now, t.figures(period).map_or(0, |figures| figures.customers));
+    };
+    let mut sentences = vec![t.words.verdict_level(bridge, t.year_bridge())];
+    sentences.extend(t.words.verdict_why(bridge));
+    sentences.extend([gain_line(t, bridge), loss_line(t, bridge), new_line(t, bridge)].into_iter().flatten());
+    Text::join(sentences, t.words.sentence_gap())
+}
+
+/// Says which line brought the largest part of the gains.
+fn gain_line(t: &Telling<'_>, bridge: &Bridge) -> Option<Text> {
+    let lines = changes(bridge);
+    let (id, amount, customers) = *lines[..3].iter().max_by_key(|(_, amount, _)| *amount)?;
+    let all: Money = lines[..3].iter().map(|(_, amount, _)| amount.positive_part()).sum();
+    let share = amount.share_of(all)?;
+    amount.is_positive().then(|| t.words.gain_line(id, amount, customers, share))
+}
+
+/// Says which line took the largest part of the falls.
+fn loss_line(t: &Telling<'_>, bridge: &Bridge) -> Option<Text> {
+    let lines = changes(bridge);
+    let (id, amount, customers) = *lines[3..5].iter().min_by_key(|(_, amount, _)| *amount)?;
+    amount.is_negative().then(|| t.words.loss_line(id, amount, customers, bridge))
+}
+
+/// Says that nobody was new, and since when; or how many were, where another line is larger.
+fn new_line(t: &Telling<'_>, bridge: &Bridge) -> Option<Text> {
+    let largest = changes(bridge)[..3].iter().map(|(_, amount, _)| *amount).max()?;
+    if bridge.n_new > 0 {
+        return (bridge.new < largest).then(|| t.words.new_line(bridge));
+    }
+    let history = t.history();
+    let without = history.iter().rev().take_while(|past| past.n_new == 0).count();
+    Some(t.words.no_new(without, without == history.len()))
+}
+
+/// Gives the numbered findings: the bridge's lines, concentration, alerts.
+fn findings(t: &Telling<'_>) -> Vec<Text> {
+    let mut findings = Vec::new();
+    if let Some(bridge) = &t.subject.analysis.bridge {
+        findings.extend([gain_line(t, bridge), loss_line(t, bridge), new_line(t, bridge)].into_iter().flatten());
+    }
+    findings
+}
+
+/// Gives the periods that the tiles' small charts show.
+fn tile_periods(t: &Telling<'_>) -> Vec<Period> {
+    t.recent().into_iter().map(|at| t.subject.cube.periods[at]).collect()
+}
+
+/// One of the six key figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Figure {
+    Revenue,
+    Customers,
+    Orders,
+    AverageOrder,
+    Nrr,
+    Cr5,
+}
+
+impl Figure {
+    /// All six, in the order of the tiles.
+    pub const ALL: [Figure; 6] =
+        [Figure::Revenue, Figure::Customers, Figure::Orders, Figure::AverageOrder, Figure::Nrr, Figure::Cr5];
+
+    fn id(self) -> &'static str {
+        match self {
+            Figure::Revenue => "revenue",
+            Figure::Customers => "customers",
+            Figure::Orders => "orders",
+            Figure::AverageOrder => "average_order",
+            Figure::Nrr => "nrr",
+            Figure::Cr5 => "cr5",
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Figure::Revenue | Figure::AverageOrder => Kind::Money,
+            Figure::Customers | Figure::Orders => Kind::Count,
+            Figure::Nrr | Figure::Cr5 => Kind::Share,
+        }
+    }
+
+    fn label(self, t: &Telling<'_>) -> String {
+        match self {
+            Figure::Revenue => t.label(Label::Revenue),
+            Figure::Customers => t.label(Label::OrderingCustomers),
+            Figure::Orders => t.label(Label::Orders),
+            Figure::AverageOrder => t.label(Label::AverageOrder),
+            Figure::Nrr => t.label(Label::NrrTile),
+            Figure::Cr5 => t.words.cr5_tile(t.rules().limits.window_months),
+        }
+    }
+
+    /// Gives the figure of a period, in currency units, as a count or as a ratio.
+    fn at(self, t: &Telling<'_>, period: Period) -> Option<f64> {
+        let figures = t.figures(period);
+        match self {
+            Figure::Revenue => figures.map(|figures| figures.amount.units()),
+            Figure::Customers => figures.map(|figures| figures.customers as f64),
+            Figure::Orders => figures.map(|figures| figures.orders as f64),
+            Figure::AverageOrder => figures.and_then(|figures| figures.average_order),
+            Figure::Nrr => t.bridge_to(period).and_then(|bridge| bridge.retention.nrr),
+            Figure::Cr5 => {
+                let now = (period == t.period()).then_some(&t.subject.analysis.concentration);
+                now.or_else(|| t.window_at(period)).and_then(|window| window.cr5)
+            }
+        }
+    }
+
+    /// Gives the figure of the period that has not ended, where it makes sense.
+    fn unfinished(self, t: &Telling<'_>) -> Option<f64> {
+        let partial = t.partial()?;
+        match self {
+            Figure::Revenue => Some(partial.amount.units()),
+            Figure::Customers => Some(partial.customers as f64),
+            Figure::Orders => {
+                let at = t.subject.cube.place_of(partial.period)?;
+                Some(t.subject.cube.customers.iter().map(|customer| f64::from(customer.cell(at).orders)).sum())
+            }
+            _ => None,
+        }
+    }
+
+    fn value(self, t: &Telling<'_>, value: Option<f64>) -> Value {
+        match (value, self.kind()) {
+            (None, _) => Value::Word(t.words.no_value()),
+            (Some(value), Kind::Money) => Value::Money(rounded(value)),
+            (Some(value), Kind::Count) => Value::Count(value as i64),
+            (Some(value), _) => Value::Ratio(value),
+        }
+    }
+
+    /// Gives the figure at an earlier period and the change since then, for a table.
+    pub fn against(self, t: &Telling<'_>, earlier: Period) -> [Value; 2] {
+        let (now, then) = (self.at(t, t.period()), self.at(t, earlier));
+        let change = match (now, then, self.kind()) {
+            (Some(now), Some(then), Kind::Share) => Value::Word(t.words.points_short(now - then)),
+            (Some(now), Some(then), _) if then > 0.0 => Value::Ratio((now - then) / then),
+            (Some(_), Some(_), _) => Value::Word(t.words.no_base()),
+            _ => Value::Empty,
+        };
+        [self.value(t, then), change]
+    }
+}
+
+fn tiles(t: &Telling<'_>) -> Vec<Tile> {
+    Figure::ALL.into_iter().map(|figure| tile(t, figure)).collect()
+}
+
+fn tile(t: &Telling<'_>, figure: Figure) -> Tile {
+    let period = t.period();
+    let now = figure.at(t, period);
+    let mut changes = Vec::new();
+    let mut compare = |label: &str, with: Period| {
+        if let Some((difference, relative)) = compared(t, figure.kind(), now, figure.at(t, with)) {
+            changes.push(TileChange { label: label.to_owned(), difference, relative });
+        }
+    };
+    compare(t.words.on_period_short(), period.before());
+    if t.speech.grain != Grain::Year {
+        compare(t.words.on_year_short(), period.year_before());
+    }
+    let mut points: Vec<Option<f64>> = tile_periods(t).iter().map(|&period| figure.at(t, period)).collect();
+    let strong = points.len().checked_sub(1);
+    let unfinished = figure.unfinished(t);
+    points.extend(unfinished.map(Some));
+    Tile {
+        id: figure.id(),
+        label: figure.label(t),
+        value: figure.value(t, now),
+        kind: figure.kind(),
+        unit: match figure {
+            Figure::Customers => t.words.customer_unit(),
+            Figure::Orders => t.words.order_unit(),
+            _ => String::new(),
+        },
+        changes,
+        history: Series { points, line: figure.kind() == Kind::Share, last_partial: unfinished.is_some(), strong },
+    }
+}
+
+/// Gives difference and relative change in words; nothing where one side has no value.
+fn compared(t: &Telling<'_>, kind: Kind, now: Option<f64>, before: Option<f64>) -> Option<(Text, Option<Text>)> {
+    let (now, before) = (now?, before?);
+    let rate = (before > 0.0).then(|| (now - before) / before);
+    let relative = rate.filter(|rate| *rate != 0.0).map(|rate| Text::from(t.speech.rate(rate)));
+    match kind {
+        Kind::Money => Some((Text::from(t.speech.delta(rounded(now) - rounded(before))), relative)),
+        Kind::Count => {
+            let change = now as i64 - before as i64;
+            Some((Text::from(Piece(sign_tone(change), t.speech.count_change(change))), relative))
+        }
+        _ => Some((tell![t.words.points(now - before)], None)),
+    }
+}
+
+/// Says what must be known of the data before the figures are used.
+pub(crate) fn notices(t: &Telling<'_>) -> Vec<Text> {
+    let audit = t.subject.audit;
+    let mut notices = Vec::new();
+    let (read, aside) = (audit.read(), audit.by_reason());
+    let problems: Vec<_> = aside
+        .iter()
+        .map(|(reason, tally)| (*reason, *tally))
+        .filter(|(reason, tally)| tally.n > 0 && !silent(*reason, t.subject.cube.span.as_of_given))
+        .collect();
+    let rows: u64 = problems.iter().map(|(_, tally)| tally.n).sum();
+    let given = t.subject.cube.span.as_of_given;
+    let size = |raw: i64| i128::from(raw.unsigned_abs());
+    let touched: i128 =
+        audit.rows.iter().filter(|row| !silent(row.reason, given)).map(|row| size(row.amount.raw())).sum();
+    let all: i128 = audit.rows.iter().map(|row| size(row.amount.raw())).sum::<i128>()
+        + t.subject.orders.amount.iter().map(|&raw| size(raw)).sum::<i128>();
+    if rows > 0 && (u128::from(rows) * 1000 > u128::from(read.n) || touched * 1000 > all) {
+        notices.push(t.words.set_aside_notice(&problems, read));
+    }
+    let later = aside.get(&Reason::FutureDate).copied().filter(|tally| tally.n > 0);
+    if let Some(later) = later.filter(|_| t.subject.cube.span.as_of_given) {
+        notices.push(t.words.future_notice(later, read, t.as_of()));
+    }
+    notices.extend(standing_facts(t));
+    notices
+}
+
+/// Says whether rows set aside for the reason pass silently into the audit (rule 2).
+pub(crate) fn silent(reason: Reason, as_of_given: bool) -> bool {
+    match reason {
+        Reason::TotalRow
+        | Reason::Blank
+        | Reason::RepeatedHeader
+        | Reason::Filtered
+        | Reason::Cancelled
+        | Reason::Duplicate => true,
+        Reason::FutureDate => as_of_given,
+        _ => false,
+    }
+}
+
+/// Gives the standing facts: they cannot be mended, and every report says them.
+fn standing_facts(t: &Telling<'_>) -> Vec<Text> {
+    let cube = t.subject.cube;
+    let mut facts = Vec::new();
+    if cube.span.ends_early
+        && let Some(partial) = &t.subject.analysis.partial
+    {
+        facts.push(Text::plain(t.words.ends_early(cube.span.last_day, partial.period, cube.span.longest_gap)));
+    }
+    if cube.short_first
+        && let Some(first) = cube.periods.first()
+    {
+        facts.push(Text::plain(t.words.short_first(*first, cube.span.first_day)));
+    }
+    if let Some(bridge) = t.subject.analysis.bridge.as_ref().filter(|bridge| bridge.new_unverified.n > 0) {
+        facts.push(t.words.unverified(bridge, cube.span.first_day));
+    }
+    if t.subject.analysis.concentration.partial_window {
+        facts.push(Text::plain(t.words.window_partial(&t.subject.analysis.concentration, cube.span.first_day)));
+    }
+    facts
+}

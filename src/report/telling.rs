@@ -1,0 +1,279 @@
+//! What every section needs at hand while it is told: results, names, words, and the periods that are shown.
+
+use std::collections::BTreeMap;
+
+use super::words::figures::Minus;
+use super::words::labels::Label;
+use super::words::{Speech, Words, words};
+use super::{Column, Kind, Report, Row, RowRole, Series, Subject, Table, TableRole, Text, Value, View};
+use crate::analyse::{Bridge, Concentration, PeriodFigures, Trend};
+use crate::model::{Day, Grain, Money, Period, Rules};
+
+/// One report in the making.
+pub(crate) struct Telling<'a> {
+    pub subject: Subject<'a>,
+    pub view: &'a View,
+    pub words: Box<dyn Words>,
+    pub speech: Speech,
+    trends: BTreeMap<usize, &'a Trend>,
+    holders: BTreeMap<usize, usize>,
+}
+
+impl<'a> Telling<'a> {
+    /// Begins a report that is read on a page: short amounts, true minus.
+    pub fn page(subject: &Subject<'a>, view: &'a View) -> Telling<'a> {
+        Telling::new(subject, view, Minus::True, false)
+    }
+
+    /// Begins a report for the terminal: amounts in full, ASCII minus, so that a figure can be pasted.
+    pub fn terminal(subject: &Subject<'a>, view: &'a View) -> Telling<'a> {
+        Telling::new(subject, view, Minus::Ascii, true)
+    }
+
+    fn new(subject: &Subject<'a>, view: &'a View, minus: Minus, full: bool) -> Telling<'a> {
+        let speech = Speech {
+            lang: subject.lang,
+            minus,
+            decimals: subject.orders.decimals.clamp(2, 4),
+            grain: subject.analysis.period.calendar.grain,
+            full,
+        };
+        let analysis = subject.analysis;
+        Telling {
+            subject: *subject,
+            view,
+            words: words(speech),
+            speech,
+            trends: analysis.trends.customers.iter().map(|trend| (trend.customer, trend)).collect(),
+            holders: analysis.concentration.holders.iter().enumerate().map(|(at, h)| (h.customer, at)).collect(),
+        }
+    }
+
+    /// Gives the customer's name.
+    pub fn name(&self, customer: usize) -> &'a str {
+        self.subject.cube.customers.get(customer).map_or("", |customer| customer.name.as_str())
+    }
+
+    /// Gives the customer's key, the last tie-break of every order.
+    pub fn key(&self, customer: usize) -> &'a str {
+        self.subject.cube.customers.get(customer).map_or("", |customer| customer.key.as_str())
+    }
+
+    /// Gives the period that the report is about.
+    pub fn period(&self) -> Period {
+        self.subject.analysis.period
+    }
+
+    /// Gives the place of the report's period in the cube.
+    pub fn place(&self) -> usize {
+        self.subject.cube.place_of(self.period()).unwrap_or(0)
+    }
+
+    /// Gives the day that the report speaks from.
+    pub fn as_of(&self) -> Day {
+        self.subject.cube.span.as_of
+    }
+
+    /// Gives the thresholds of verdicts and flags.
+    pub fn rules(&self) -> &'a Rules {
+        self.subject.rules
+    }
+
+    /// Says whether `--since` lets the period be shown.
+    pub fn shown(&self, period: Period) -> bool {
+        self.subject.rules.since.is_none_or(|since| period.last_day() >= since)
+    }
+
+    /// Gives the places of the periods that small charts and matrices show, ending with the report's.
+    pub fn recent(&self) -> Vec<usize> {
+        let many = match self.speech.grain {
+            Grain::Week | Grain::Month => 13,
+            Grain::Quarter => 8,
+            Grain::Half | Grain::Year => 6,
+        };
+        let place = self.place();
+        (place.saturating_sub(many - 1)..=place).filter(|&at| self.shown(self.subject.cube.periods[at])).collect()
+    }
+
+    /// Gives the first and last label of those periods.
+    pub fn recent_labels(&self) -> (String, String) {
+        let label = |at: Option<&usize>| at.map(|&at| self.subject.cube.periods[at].label()).unwrap_or_default();
+        let places = self.recent();
+        (label(places.first()), label(places.last()))
+    }
+
+    /// Gives the period that has not ended, where it comes right after the report's.
+    pub fn partial(&self) -> Option<&'a crate::analyse::Partial> {
+        let next = self.period().plus(1);
+        self.subject.analysis.partial.as_ref().filter(|partial| partial.period == next)
+    }
+
+    /// Gives the figures of a complete period.
+    pub fn figures(&self, period: Period) -> Option<&'a PeriodFigures> {
+        self.subject.analysis.periods.iter().find(|figures| figures.period == period)
+    }
+
+    /// Gives the bridge that ends in a period, period on period.
+    pub fn bridge_to(&self, period: Period) -> Option<&'a Bridge> {
+        let analysis = self.subject.analysis;
+        let one = analysis.bridge.as_ref().filter(|bridge| bridge.period1 == period);
+        one.or_else(|| analysis.history.iter().find(|bridge| bridge.period1 == period))
+    }
+
+    /// Gives the bridges that are shown one beside the other, oldest first.
+    pub fn history(&self) -> Vec<&'a Bridge> {
+        let mut all: Vec<&Bridge> =
+            self.subject.analysis.history.iter().filter(|bridge| self.shown(bridge.period1)).collect();
+        all.sort_by_key(|bridge| bridge.period1);
+        all
+    }
+
+    /// Gives the bridge against the same period of the year before, where that is not the period before anyway.
+    pub fn year_bridge(&self) -> Option<&'a Bridge> {
+        let year = self.subject.analysis.year_on_year.as_ref()?;
+        (self.speech.grain != Grain::Year).then_some(year)
+    }
+
+    /// Gives the concentration at a period's end.
+    pub fn window_at(&self, period: Period) -> Option<&'a Concentration> {
+        self.subject.analysis.over_time.iter().find(|point| point.period == period).map(|point| &point.window)
+    }
+
+    /// Gives the customer's trend.
+    pub fn trend(&self, customer: usize) -> Option<&'a Trend> {
+        self.trends.get(&customer).copied()
+    }
+
+    /// Gives the customer's class in the window.
+    pub fn class(&self, customer: usize) -> Option<char> {
+        self.subject.analysis.classes.class.get(customer).copied().flatten()
+    }
+
+    /// Gives the customer's net amount in the window, nothing without rows in it.
+    pub fn window_amount(&self, customer: usize) -> Option<Money> {
+        let window = &self.subject.analysis.concentration;
+        match self.holders.get(&customer) {
+            Some(&at) => Some(window.holders[at].amount),
+            None => window.others.iter().find(|(other, _)| *other == customer).map(|(_, amount)| *amount),
+        }
+    }
+
+    /// Gives the customer's net amount in the period at a place.
+    pub fn net(&self, customer: usize, place: usize) -> Money {
+        self.subject.cube.customers[customer].cell(place).net
+    }
+
+    /// Gives the net amount of all customers in the period at a place.
+    pub fn total(&self, place: usize) -> Money {
+        self.subject.cube.customers.iter().map(|customer| customer.cell(place).net).sum()
+    }
+
+    /// Gives the customer's recent periods as a small chart.
+    pub fn series(&self, customer: usize) -> Series {
+        let places = self.recent();
+        let partial = self.partial().and_then(|partial| self.subject.cube.place_of(partial.period));
+        let mut points: Vec<Option<f64>> = places.iter().map(|&at| Some(self.net(customer, at).units())).collect();
+        let strong = points.len().checked_sub(1);
+        points.extend(partial.map(|at| Some(self.net(customer, at).units())));
+        Series { points, line: false, last_partial: partial.is_some(), strong }
+    }
+
+    /// Gives a word of a heading.
+    pub fn label(&self, label: Label) -> String {
+        self.words.label(label).to_owned()
+    }
+
+    /// Makes a column.
+    pub fn column(&self, id: &'static str, label: Label, kind: Kind) -> Column {
+        Column { id, period: None, label: self.label(label), kind }
+    }
+
+    /// Gives how many customers a list shows.
+    pub fn top(&self, otherwise: usize) -> usize {
+        self.view.top.unwrap_or(otherwise)
+    }
+
+    /// Gives an empty report of a command: what all have in common.
+    pub fn begin(&self, command: &'static str, title: String) -> Report {
+        Report {
+            lang: self.speech.lang,
+            command,
+            title,
+            company: self.subject.company.map(str::to_owned),
+            facts: Vec::new(),
+            period: self.period().label(),
+            as_of: self.as_of(),
+            currency: self.subject.orders.currency.clone(),
+            decimals: self.speech.decimals,
+            verdict: Text::default(),
+            findings: Vec::new(),
+            numbered: false,
+            tiles: Vec::new(),
+            tiles_note: None,
+            notices: Vec::new(),
+            sections: Vec::new(),
+            primary: table("empty", TableRole::Primary),
+            account: super::account::account(self),
+            data: serde_json::Value::Null,
+        }
+    }
+}
+
+/// Makes an empty table.
+pub(crate) fn table(id: &'static str, role: TableRole) -> Table {
+    Table {
+        id,
+        finding: String::new(),
+        subtitle: String::new(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        notes: Vec::new(),
+        role,
+        show: None,
+    }
+}
+
+/// Makes a column of a period: one id stands for several, the label tells them apart.
+pub(crate) fn period_column(id: &'static str, period: Period, label: String, kind: Kind) -> Column {
+    Column { id, period: Some(period.label()), label, kind }
+}
+
+/// Makes a column with a fixed label, such as a period's or an id's.
+pub(crate) fn plain_column(id: &'static str, label: impl Into<String>, kind: Kind) -> Column {
+    Column { id, period: None, label: label.into(), kind }
+}
+
+/// Makes a text cell.
+pub(crate) fn text(words: impl Into<String>) -> Value {
+    Value::Text(words.into())
+}
+
+/// Makes a cell of a ratio that may have no value.
+pub(crate) fn ratio(value: Option<f64>) -> Value {
+    value.filter(|value| value.is_finite()).map_or(Value::Empty, Value::Ratio)
+}
+
+/// Makes a cell of a number that may have no value.
+pub(crate) fn number(value: Option<f64>) -> Value {
+    value.filter(|value| value.is_finite()).map_or(Value::Empty, Value::Number)
+}
+
+/// Makes a cell of a count.
+pub(crate) fn count(number: usize) -> Value {
+    Value::Count(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// Makes a cell of a day that may be absent.
+pub(crate) fn date(day: Option<Day>) -> Value {
+    day.map_or(Value::Empty, Value::Date)
+}
+
+/// Makes a total row.
+pub(crate) fn total_row(cells: Vec<Value>) -> Row {
+    Row::of(RowRole::Total, cells)
+}
+
+/// Gives the relative change; no value where the base is not above zero.
+pub(crate) fn relative(now: Money, base: Money) -> Option<f64> {
+    (now - base).share_of(base)
+}

@@ -1,0 +1,418 @@
+//! The customers that moved revenue most, and those that make most of it; below, every customer in one register.
+
+use std::collections::BTreeMap;
+
+use super::happened::happened;
+use super::telling::{
+    Telling, count, date, number, period_column, plain_column, ratio, relative, table, text, total_row,
+};
+use super::words::labels::Label;
+use super::words::speech::sign_tone;
+use super::{Block, Kind, Row, RowRole, Section, Table, TableRole, Text, Tone, Value};
+use crate::analyse::{Bridge, CadenceClass, Movement, Mover};
+use crate::model::Money;
+
+/// How many customers a Top-10 has.
+const TEN: usize = 10;
+
+/// Gives the section: by change, by revenue, and the register of all customers.
+pub(crate) fn section(t: &Telling<'_>) -> Section {
+    let mut section = Section {
+        id: "top",
+        nav: t.words.nav_top(t.top(TEN)),
+        finding: String::new(),
+        lead: Vec::new(),
+        blocks: Vec::new(),
+    };
+    let ranks = Ranks::of(t);
+    section.finding = t.words.top_finding(&ranks.summary(t, t.top(TEN)));
+    if let Some(bridge) = &t.subject.analysis.bridge {
+        section.blocks.push(Block::Table(by_change(t, bridge, TableRole::Secondary)));
+    }
+    section.blocks.push(Block::Table(by_revenue(t, &ranks)));
+    section.blocks.push(Block::Table(customers(t, &ranks)));
+    section
+}
+
+/// Gives the customers that moved revenue most, what happened to each, and the others in one line, so that sums stay whole.
+pub(crate) fn by_change(t: &Telling<'_>, bridge: &Bridge, role: TableRole) -> Table {
+    let moved: Vec<&Mover> = bridge.movers.iter().filter(|mover| !mover.change.is_zero()).collect();
+    let shown = t.top(TEN).min(moved.len());
+    let mut table = table("top_changes", role);
+    table.finding = moved.first().map_or_else(
+        || t.words.nobody_moved(),
+        |first| t.words.top_change_finding(t.name(first.customer), first.movement, first.change, bridge.change()),
+    );
+    table.subtitle = t.words.top_change_subtitle(bridge, t.subject.orders.currency.as_deref());
+    let page = !t.speech.full;
+    table.columns = vec![
+        plain_column("rank", "", Kind::Count),
+        t.column("customer", Label::Customer, Kind::Name),
+        t.column("change", Label::Change, Kind::Change),
+        t.column("movement", Label::Movement, Kind::Mark),
+    ];
+    if page {
+        table.columns.push(t.column("class", Label::Class, Kind::Mark));
+        table.columns.push(period_column("amount", bridge.period0, bridge.period0.label(), Kind::Money));
+        table.columns.push(period_column("amount", bridge.period1, bridge.period1.label(), Kind::Money));
+    }
+    table.columns.push(t.column("happened", Label::Happened, Kind::Text));
+    let row = |cells: [Value; 4], wide: [Value; 3], last: Value| {
+        let mut cells = Vec::from(cells);
+        if page {
+            cells.extend(wide);
+        }
+        cells.push(last);
+        cells
+    };
+    for (at, mover) in moved.iter().take(shown).enumerate() {
+        let told = t.words.happened(&happened(t, bridge, mover));
+        let class = t.class(mover.customer).map_or(Value::Empty, |class| text(class.to_string()));
+        let cells = row(
+            [
+                count(at + 1),
+                text(t.name(mover.customer)),
+                Value::Money(mover.change),
+                text(t.words.movement(mover.movement)),
+            ],
+            [class, Value::Money(mover.r0), Value::Money(mover.r1)],
+            text(told),
+        );
+        let tone = sign_tone(mover.change.raw());
+        table.rows.push(Row { group: Some(group(mover.movement)), tone, ..Row::body(cells) });
+    }
+    let mut close = |name: String, movers: &[&Mover], role| {
+        let sum = |pick: fn(&Mover) -> Money| movers.iter().map(|mover| pick(mover)).sum::<Money>();
+        let cells = row(
+            [Value::Empty, text(name), Value::Money(sum(|m| m.change)), Value::Empty],
+            [Value::Empty, Value::Money(sum(|m| m.r0)), Value::Money(sum(|m| m.r1))],
+            Value::Empty,
+        );
+        table.rows.push(Row::of(role, cells));
+    };
+    if shown < moved.len() {
+        close(t.words.these(shown), &moved[..shown], RowRole::Subtotal);
+        close(t.words.others(moved.len() - shown), &moved[shown..], RowRole::Rest);
+    }
+    if !moved.is_empty() {
+        close(t.words.all_moved(moved.len()), &moved, RowRole::Total);
+    }
+    table
+}
+
+/// Gives the stable name of a movement, for filters.
+pub(crate) fn group(movement: Movement) -> &'static str {
+    match movement {
+        Movement::New => "new",
+        Movement::Returned => "returned",
+        Movement::Up => "up",
+        Movement::Level => "level",
+        Movement::Down => "down",
+        Movement::Lost => "lost",
+        Movement::Inactive => "inactive",
+    }
+}
+
+/// The customers by revenue in the report's period, with their rank in the period before.
+pub(crate) struct Ranks {
+    /// Descending by revenue, ties by key; those with revenue above zero first.
+    order: Vec<usize>,
+    now: BTreeMap<usize, usize>,
+    before: BTreeMap<usize, usize>,
+    movers: BTreeMap<usize, Mover>,
+}
+
+/// What the section's finding says about the largest customers.
+pub struct TopSummary {
+    pub shown: usize,
+    pub share: Option<f64>,
+    /// How many of them had no order in the period before; nothing where there is none.
+    pub without_before: Option<usize>,
+    pub period: crate::model::Period,
+}
+
+impl Ranks {
+    fn of(t: &Telling<'_>) -> Ranks {
+        let place = t.place();
+        let rank = |at: usize| {
+            let mut order: Vec<usize> = (0..t.subject.cube.customers.len()).collect();
+            order.sort_by(|&a, &b| t.net(b, at).cmp(&t.net(a, at)).then_with(|| t.key(a).cmp(t.key(b))));
+            let ranked = order.iter().take_while(|&&customer| t.net(customer, at).is_positive());
+            let ranks: BTreeMap<usize, usize> =
+                ranked.enumerate().map(|(rank, &customer)| (customer, rank + 1)).collect();
+            (order, ranks)
+        };
+        let (order, now) = rank(place);
+        let before = if place > 0 { rank(place - 1).1 } else { BTreeMap::new() };
+        let movers = t.subject.analysis.bridge.iter().flat_map(|bridge| &bridge.movers);
+        Ranks { order, now, before, movers: movers.map(|mover| (mover.customer, mover.clone())).collect() }
+    }
+
+    fn summary(&self, t: &Telling<'_>, shown: usize) -> TopSummary {
+        let shown = shown.min(self.now.len());
+        let place = t.place();
+        let sum: Money = self.order[..shown].iter().map(|&customer| t.net(customer, place)).sum();
+        let absent = |&&customer: &&usize| place > 0 && t.subject.cube.customers[customer].cell(place - 1).orders == 0;
+        TopSummary {
+            shown,
+            share: sum.share_of(t.total(place)),
+            without_before: (place > 0).then(|| self.order[..shown].iter().filter(absent).count()),
+            period: t.period(),
+        }
+    }
+
+    /// Gives the rank's change: up is positive; a word where there is no rank before.
+    fn moved(&self, t: &Telling<'_>, customer: usize) -> Value {
+        match (self.now.get(&customer), self.before.get(&customer)) {
+            (Some(now), Some(before)) => Value::Count(*before as i64 - *now as i64),
+            (Some(_), None) if !self.before.is_empty() => Value::Word(t.words.entered().to_owned()),
+            _ => Value::Empty,
+        }
+    }
+}
+
+/// Gives the change's rate, or the word that stands for it where there is no base.
+fn rate(t: &Telling<'_>, mover: Option<&Mover>, now: Money, before: Money) -> Value {
+    match (relative(now, before), mover.map(|mover| mover.movement)) {
+        (Some(rate), _) => Value::Ratio(rate),
+        (None, Some(movement @ (Movement::New | Movement::Returned))) => {
+            Value::Word(t.words.movement(movement).to_owned())
+        }
+        (None, _) if now.is_zero() && before.is_zero() => Value::Empty,
+        (None, _) => Value::Word(t.words.no_base()),
+    }
+}
+
+fn by_revenue(t: &Telling<'_>, ranks: &Ranks) -> Table {
+    let place = t.place();
+    let shown = t.top(TEN).min(ranks.now.len());
+    let whole = t.total(place);
+    let before = |customer: usize| if place > 0 { t.net(customer, place - 1) } else { Money::ZERO };
+    let mut table = table("top_revenue", TableRole::Secondary);
+    table.finding = match ranks.order.first().filter(|_| shown > 0) {
+        Some(&first) => t.words.top_revenue_finding(
+            t.name(first),
+            t.net(first, place),
+            t.net(first, place).share_of(whole),
+            t.period(),
+        ),
+        None => t.words.no_revenue(t.period()),
+    };
+    table.subtitle = t.words.top_revenue_subtitle(t.period(), &t.recent_labels(), t.subject.orders.currency.as_deref());
+    table.columns = vec![
+        plain_column("rank", "#", Kind::Count),
+        t.column("customer", Label::Customer, Kind::Name),
+        t.column("class", Label::Class, Kind::Mark),
+        period_column("amount", t.period(), t.period().label(), Kind::Money),
+        period_column("amount", t.period().before(), t.period().before().label(), Kind::Money),
+        t.column("change", Label::Change, Kind::Change),
+        t.column("change_rate", Label::ChangeRate, Kind::Percent),
+        plain_column("share", t.words.share_of_period(t.period()), Kind::Share),
+        t.column("rank_change", Label::RankChange, Kind::RankChange),
+        t.column("trend", Label::Trend, Kind::Mark),
+        plain_column("series", t.words.last_periods(t.recent().len()), Kind::Series),
+    ];
+    let mut sums = [Money::ZERO; 2];
+    for (at, &customer) in ranks.order[..shown].iter().enumerate() {
+        let (now, then) = (t.net(customer, place), before(customer));
+        sums[0] += now;
+        sums[1] += then;
+        let cells = vec![
+            count(at + 1),
+            text(t.name(customer)),
+            t.class(customer).map_or(Value::Empty, |class| text(class.to_string())),
+            Value::Money(now),
+            Value::Money(then),
+            Value::Money(now - then),
+            rate(t, ranks.movers.get(&customer), now, then),
+            ratio(now.share_of(whole)),
+            ranks.moved(t, customer),
+            t.trend(customer).map_or(Value::Empty, |trend| text(t.words.trend_marks(trend))),
+            Value::Series(t.series(customer)),
+        ];
+        table.rows.push(Row { tone: sign_tone((now - then).raw()), ..Row::body(cells) });
+    }
+    let whole_before = if place > 0 { t.total(place - 1) } else { Money::ZERO };
+    let mut close = |name: String, now: Money, then: Money, role| {
+        let mut cells = vec![Value::Empty, text(name), Value::Empty, Value::Money(now), Value::Money(then)];
+        cells.extend([Value::Money(now - then), rate(t, None, now, then), ratio(now.share_of(whole))]);
+        cells.extend([Value::Empty, Value::Empty, Value::Empty]);
+        table.rows.push(Row::of(role, cells));
+    };
+    let others = t.subject.cube.customers.iter().filter(|c| !c.cell(place).net.is_zero()).count().saturating_sub(shown);
+    if shown > 0 {
+        close(t.words.top_sum(shown), sums[0], sums[1], RowRole::Subtotal);
+    }
+    if others > 0 || whole != sums[0] || whole_before != sums[1] {
+        close(t.words.others(others), whole - sums[0], whole_before - sums[1], RowRole::Rest);
+    }
+    close(t.label(Label::AllCustomers), whole, whole_before, RowRole::Total);
+    if place == 0 {
+        table.notes.push(Text::plain(t.words.no_bridge_why()));
+    }
+    table
+}
+
+/// Gives every customer with all that is known of it, by size of change: the register to sort and filter.
+fn customers(t: &Telling<'_>, ranks: &Ranks) -> Table {
+    let place = t.place();
+    let cube = t.subject.cube;
+    let year = cube.place_of(t.period().year_before());
+    let whole = t.total(place);
+    let places = t.recent();
+    let mut table = table("customers", TableRole::Register);
+    table.show = Some(20);
+    table.columns = vec![
+        t.column("customer", Label::Customer, Kind::Name),
+        t.column("movement", Label::Movement, Kind::Mark),
+        t.column("class", Label::Class, Kind::Mark),
+        period_column("amount", t.period(), t.words.this_column(t.period()), Kind::Money),
+        period_column("amount", t.period().before(), t.words.before_column(t.period().before()), Kind::Money),
+        t.column("change", Label::Change, Kind::Change),
+        t.column("change_rate", Label::ChangeRate, Kind::Percent),
+    ];
+    if year.is_some() {
+        let before = t.period().year_before();
+        table.columns.push(period_column("amount", before, t.words.year_column(before), Kind::Money));
+        table.columns.push(t.column("change_year", Label::ChangeYear, Kind::Change));
+    }
+    table.columns.extend([
+        plain_column("share", t.words.share_of_period(t.period()), Kind::Share),
+        t.column("rank", Label::Rank, Kind::Count),
+        t.column("rank_change", Label::RankChange, Kind::RankChange),
+        plain_column("window", t.words.window_column(t.rules().limits.window_months), Kind::Money),
+        plain_column("series", t.words.last_periods(places.len()), Kind::Series),
+        t.column("trend", Label::Trend, Kind::Mark),
+        t.column("signal", Label::Signal, Kind::Mark),
+        t.column("orders", Label::Orders, Kind::Count),
+        t.column("interval", Label::Interval, Kind::Number(1)),
+        t.column("last_order", Label::LastOrder, Kind::Date),
+        t.column("silence", Label::Silence, Kind::Days),
+        t.column("silence_ratio", Label::SilenceRatio, Kind::Number(1)),
+        t.column("cadence", Label::Cadence, Kind::Mark),
+        t.column("happened", Label::Happened, Kind::Text),
+    ]);
+    for &at in &places {
+        let period = cube.periods[at];
+        table.columns.push(period_column("net", period, period.label(), Kind::Money));
+    }
+    let before = |customer: usize| if place > 0 { t.net(customer, place - 1) } else { Money::ZERO };
+    let mut order: Vec<usize> = (0..cube.customers.len()).collect();
+    let change = |customer: usize| t.net(customer, place) - before(customer);
+    order.sort_by(|&a, &b| change(b).abs().cmp(&change(a).abs()).then_with(|| t.key(a).cmp(t.key(b))));
+    for customer in order {
+        let (now, then) = (t.net(customer, place), before(customer));
+        let mover = ranks.movers.get(&customer);
+        let trend = t.trend(customer);
+        let cadence = trend.map(|trend| &trend.cadence);
+        let mut cells = vec![
+            text(t.name(customer)),
+            mover.map_or(Value::Empty, |mover| text(t.words.movement(mover.movement))),
+            t.class(customer).map_or(Value::Empty, |class| text(class.to_string())),
+            Value::Money(now),
+            Value::Money(then),
+            Value::Money(now - then),
+            rate(t, mover, now, then),
+        ];
+        if let Some(year) = year {
+            let then = t.net(customer, year);
+            cells.extend([Value::Money(then), Value::Money(now - then)]);
+        }
+        cells.extend([
+            ratio(now.share_of(whole)),
+            ranks.now.get(&customer).map_or(Value::Empty, |rank| count(*rank)),
+            ranks.moved(t, customer),
+            t.window_amount(customer).map_or(Value::Empty, Value::Money),
+            Value::Series(t.series(customer)),
+            trend.map_or(Value::Empty, |trend| text(t.words.direction(trend.direction))),
+            trend.map_or(Value::Empty, |trend| t.words.signal(trend.signal).map_or(Value::Empty, text)),
+            count(cube.customers[customer].cell(place).orders as usize),
+            number(cadence.and_then(|cadence| cadence.median_interval)),
+            date(cadence.and_then(|cadence| cadence.last_order)),
+            cadence.and_then(|c| c.silence).map_or(Value::Empty, |days| Value::Count(i64::from(days))),
+            number(cadence.and_then(|cadence| cadence.ratio)),
+            cadence.map_or(Value::Empty, |cadence| text(t.words.cadence(cadence.class))),
+            match (mover, &t.subject.analysis.bridge) {
+                (Some(mover), Some(bridge)) => text(t.words.happened(&happened(t, bridge, mover))),
+                _ => Value::Empty,
+            },
+        ]);
+        cells.extend(places.iter().map(|&at| Value::Money(t.net(customer, at))));
+        let tone = match cadence.map(|cadence| cadence.class) {
+            Some(CadenceClass::Overdue) => Tone::Loss,
+            _ => Tone::Plain,
+        };
+        table.rows.push(Row { group: mover.map(|mover| group(mover.movement)), tone, ..Row::body(cells) });
+    }
+    let whole_before = if place > 0 { t.total(place - 1) } else { Money::ZERO };
+    let mut cells = vec![
+        text(t.label(Label::Total)),
+        Value::Empty,
+        Value::Empty,
+        Value::Money(whole),
+        Value::Money(whole_before),
+        Value::Money(whole - whole_before),
+        rate(t, None, whole, whole_before),
+    ];
+    if let Some(year) = year {
+        cells.extend([Value::Money(t.total(year)), Value::Money(whole - t.total(year))]);
+    }
+    cells.extend([ratio(whole.share_of(whole)), Value::Empty, Value::Empty]);
+    let window = &t.subject.analysis.concentration;
+    cells.push(Value::Money(window.amount + window.others.iter().map(|(_, amount)| *amount).sum::<Money>()));
+    let orders: u64 = cube.customers.iter().map(|customer| u64::from(customer.cell(place).orders)).sum();
+    cells.extend([Value::Empty, Value::Empty, Value::Empty, count(orders as usize)]);
+    cells.extend(vec![Value::Empty; 6]);
+    cells.extend(places.iter().map(|&at| Value::Money(t.total(at))));
+    table.rows.push(total_row(cells));
+    table.finding = t.words.customers_finding(cube.customers.len());
+    table.subtitle = t.words.customers_subtitle(t.period(), t.as_of(), t.subject.orders.currency.as_deref());
+    table
+}
+
+/// Gives the customers of the bridge as a tidy table, largest change first; the csv of `top`.
+pub(crate) fn tidy(t: &Telling<'_>, bridge: &Bridge) -> Table {
+    let mut table = table("top", TableRole::Primary);
+    let id = |id: &'static str, kind| plain_column(id, id, kind);
+    table.columns = vec![
+        id("period", Kind::Text),
+        id("period_before", Kind::Text),
+        id("rank", Kind::Count),
+        id("key", Kind::Text),
+        id("customer", Kind::Name),
+        id("movement", Kind::Mark),
+        id("amount_before", Kind::Money),
+        id("amount", Kind::Money),
+        id("change", Kind::Money),
+        id("orders_before", Kind::Count),
+        id("orders", Kind::Count),
+        id("class", Kind::Mark),
+        id("last_order", Kind::Date),
+        id("verified", Kind::Mark),
+        id("not_yet_due", Kind::Mark),
+    ];
+    let flag = |flag: Option<bool>| flag.map_or(Value::Empty, |yes| text(if yes { "true" } else { "false" }));
+    let many = t.view.top.unwrap_or(bridge.movers.len());
+    for (at, mover) in bridge.movers.iter().take(many).enumerate() {
+        let customer = &t.subject.cube.customers[mover.customer];
+        let orders = |period| t.subject.cube.place_of(period).map_or(0, |at| customer.cell(at).orders as usize);
+        table.rows.push(Row::body(vec![
+            text(bridge.period1.label()),
+            text(bridge.period0.label()),
+            count(at + 1),
+            text(customer.key.as_str()),
+            text(customer.name.as_str()),
+            text(group(mover.movement)),
+            Value::Money(mover.r0),
+            Value::Money(mover.r1),
+            Value::Money(mover.change),
+            count(orders(bridge.period0)),
+            count(orders(bridge.period1)),
+            t.class(mover.customer).map_or(Value::Empty, |class| text(class.to_string())),
+            date(customer.order_days(t.as_of()).last()),
+            flag(mover.verified),
+            flag(mover.not_yet_due),
+        ]));
+    }
+    table
+}

@@ -1,0 +1,265 @@
+//! The head of the report.
+
+use super::En;
+use crate::analyse::{Bridge, Concentration, Partial, Verdict};
+use crate::model::{Day, Grain, Money, Period, Reason, Tally};
+use crate::report::words::{OverviewWords, Terms};
+use crate::report::{Piece, Text, relative, tell};
+
+impl En {
+    /// Gives “Q4 2004”, “September 2025”, “FY2026Q1”.
+    pub(super) fn period_name(&self, period: Period) -> String {
+        let label = period.label();
+        let year = label.get(..4).unwrap_or_default();
+        match period.calendar.grain {
+            _ if label.starts_with("FY") => label,
+            Grain::Quarter | Grain::Half => format!("{} {year}", label.get(4..).unwrap_or_default()),
+            Grain::Month => {
+                let month = usize::from(period.first_day().ymd().1);
+                format!("{} {year}", MONTHS[(month - 1).min(11)])
+            }
+            Grain::Week => format!("week {} of {year}", label.get(6..).unwrap_or_default()),
+            Grain::Year => label,
+        }
+    }
+
+    /// Gives a signed amount with its rate in brackets.
+    pub(super) fn change_with_rate(&self, bridge: &Bridge) -> Vec<Piece> {
+        let mut pieces = vec![self.0.delta(bridge.change())];
+        if let Some(rate) = relative(bridge.closing, bridge.opening) {
+            pieces.extend([Piece::from(" ("), self.0.rate(rate), Piece::from(")")]);
+        }
+        pieces
+    }
+
+    /// Says who is in a line: “33 returning customers”.
+    pub(super) fn who(&self, id: &str, customers: usize) -> String {
+        match id {
+            "new" => self.many(customers, "new customer", "new customers"),
+            "returned" => self.many(customers, "returning customer", "returning customers"),
+            "up" => self.many(customers, "customer who bought more", "customers who bought more"),
+            "down" => self.many(customers, "customer who bought less", "customers who bought less"),
+            _ => self.many(customers, "lost customer", "lost customers"),
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl OverviewWords for En {
+    fn title(&self, period: Period) -> String {
+        format!("Customer revenue, {}", self.period_name(period))
+    }
+
+    fn compared_with(&self, before: Option<Period>, year: Option<Period>) -> String {
+        match (before, year) {
+            (None, _) => "nothing: it is the first period of the data".to_owned(),
+            (Some(before), None) => before.label(),
+            (Some(before), Some(year)) => format!("{before}; a year before, {year}"),
+        }
+    }
+
+    fn currency_fact(&self, code: &str) -> String {
+        code.to_owned()
+    }
+
+    fn files(&self, files: &[&str]) -> String {
+        match files {
+            [] => "none".to_owned(),
+            [one] => (*one).to_owned(),
+            [first, .., last] if files.len() > 3 => format!("{} files, {first} to {last}", files.len()),
+            _ => files.join(", "),
+        }
+    }
+
+    fn rows_fact(&self, read: usize, used: usize, aside: usize) -> String {
+        format!("{} read, {} used, {} set aside", self.0.count(read), self.0.count(used), self.0.count(aside))
+    }
+
+    fn verdict_first(&self, period: Period, revenue: Money, customers: usize) -> Text {
+        tell![
+            format!("Revenue of {period} was "),
+            Piece::strong(self.0.amount(revenue)),
+            format!(
+                " from {}. It is the first period of the data, so there is nothing to compare it with.",
+                self.customers(customers)
+            ),
+        ]
+    }
+
+    fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>) -> Text {
+        let mut pieces =
+            vec![Piece::from(format!("{} revenue was ", bridge.period1)), Piece::strong(self.0.amount(bridge.closing))];
+        if bridge.change().is_zero() {
+            pieces.push(Piece::from(format!(", the same as {}", self.the_before())));
+        } else {
+            pieces.push(Piece::from(", "));
+            pieces.extend(self.change_with_rate(bridge));
+            pieces.push(Piece::from(format!(" on {}", self.the_before())));
+        }
+        if let Some(year) = year {
+            pieces.push(Piece::from(" and "));
+            pieces.extend(self.change_with_rate(year));
+            pieces.push(Piece::from(" on the year"));
+        }
+        pieces.push(Piece::from("."));
+        pieces.into_iter().map(|piece| (piece.0, piece.1)).collect::<Vec<_>>().into()
+    }
+
+    fn verdict_why(&self, bridge: &Bridge) -> Option<Text> {
+        let verdict = bridge.explain.verdict?;
+        let fall = bridge.change().is_negative();
+        let side = if fall { &bridge.explain.decline } else { &bridge.explain.gain };
+        let (thing, parts) = if fall { ("fall", "falls") } else { ("rise", "rises") };
+        let largest = side
+            .top1
+            .map_or_else(String::new, |top1| format!("the largest {thing} is {} of all {parts}", self.0.share(top1)));
+        let many = if fall {
+            format!("{} of {} fell", self.0.count(side.customers), self.customers(bridge.customers0))
+        } else {
+            format!("{} of {} rose", self.0.count(side.customers), self.customers(bridge.customers1))
+        };
+        let breadth = side.breadth.map_or_else(String::new, |breadth| {
+            let of = if fall { "opening" } else { "closing" };
+            format!(", with {} of {of} revenue", self.0.share(breadth))
+        });
+        let word = match verdict {
+            Verdict::Broad => "broad",
+            Verdict::Concentrated => "concentrated",
+            Verdict::Mixed => "mixed",
+        };
+        let three = match verdict {
+            Verdict::Concentrated => {
+                side.top3.map_or_else(String::new, |top3| format!(", the three largest {}", self.0.share(top3)))
+            }
+            _ => String::new(),
+        };
+        Some(tell![format!("The {thing} is "), Piece::strong(word), format!(": {many}{breadth}; {largest}{three}.")])
+    }
+
+    fn gain_line(&self, id: &str, amount: Money, customers: usize, share: f64) -> Text {
+        let part = if share >= 1.0 { "all".to_owned() } else { self.0.about(share) };
+        tell![format!("{} brought {part} of the gains (", self.who(id, customers)), self.0.delta(amount), ")."]
+    }
+
+    fn loss_line(&self, id: &str, amount: Money, customers: usize, bridge: &Bridge) -> Text {
+        let who = if id == "lost" {
+            format!(
+                "{} of the {} of {} did not order (",
+                self.0.count(customers),
+                self.customers(bridge.customers0),
+                self.the_before()
+            )
+        } else {
+            format!("{} took most (", self.who(id, customers))
+        };
+        tell![who, self.0.delta(amount), ")."]
+    }
+
+    fn new_line(&self, bridge: &Bridge) -> Text {
+        let verb = if bridge.new.is_negative() { "took" } else { "brought" };
+        tell![format!("{} {verb} ", self.who("new", bridge.n_new)), self.0.delta(bridge.new), "."]
+    }
+
+    fn no_new(&self, periods: usize, always: bool) -> Text {
+        let noun = self.noun();
+        Text::plain(match periods {
+            _ if always && periods > 1 => format!("No customer was new in any of the {}.", self.periods(periods)),
+            0 | 1 => "No customer was new.".to_owned(),
+            2 => format!("No customer was new, for the second {noun} in a row."),
+            n => format!("No customer was new, for {n} {noun}s in a row."),
+        })
+    }
+
+    fn cr5_tile(&self, months: i32) -> String {
+        format!("Top-5 share, {months} months")
+    }
+
+    fn tiles_note(&self, periods: &[Period], partial: Option<&Partial>) -> String {
+        let shown = match periods {
+            [] => "Small charts".to_owned(),
+            [one] => format!("Small charts: {one}"),
+            [first, .., last] => format!("Small charts: {}, {first} to {last}", self.periods(periods.len())),
+        };
+        let hatched = partial.map_or_else(String::new, |partial| {
+            format!("; hatched: {}, not ended (to {})", partial.period, partial.to)
+        });
+        format!("{shown}, {} in strong tone{hatched}. Lines are ratios.", self.this_period())
+    }
+
+    fn set_aside_notice(&self, reasons: &[(Reason, Tally)], read: Tally) -> Text {
+        let mut all = Tally::default();
+        reasons.iter().for_each(|(_, tally)| all += *tally);
+        let parts: Vec<String> = reasons
+            .iter()
+            .map(|(reason, tally)| {
+                format!("{} {} ({})", self.0.count(tally.n as usize), self.reason(*reason), self.0.amount(tally.amount))
+            })
+            .collect();
+        let part = all.n as f64 / (read.n.max(1)) as f64;
+        tell![
+            Piece::strong(format!("{} are set aside", self.rows(all.n as usize))),
+            format!(", {} of the rows read: {}. They enter no figure.", self.0.share(part), self.list(&parts)),
+        ]
+    }
+
+    fn future_notice(&self, later: Tally, read: Tally, as_of: Day) -> Text {
+        let part = later
+            .amount
+            .share_of(read.amount)
+            .map_or_else(String::new, |share| format!(", {} of the amount read", self.0.share(share)));
+        tell![
+            Piece::strong(self.rows(later.n as usize)),
+            format!(
+                " ({}{part}) are dated after the as-of day, {as_of}; they are set aside and enter no figure.",
+                self.0.amount(later.amount)
+            ),
+        ]
+    }
+
+    fn reason(&self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::TotalRow => "total rows",
+            Reason::RepeatedHeader => "repeated headers",
+            Reason::Blank => "blank",
+            Reason::NoCustomer => "without a customer",
+            Reason::NoDate => "without a date",
+            Reason::BadDate => "with a date that cannot be read",
+            Reason::NoAmount => "without an amount",
+            Reason::BadAmount => "with an amount that cannot be read",
+            Reason::Filtered => "left out by the filter",
+            Reason::Cancelled => "cancelled",
+            Reason::Duplicate => "in another file too",
+            Reason::FutureDate => "after the as-of day",
+        }
+    }
+
+    fn ends_early(&self, last: Day, partial: Period, gap: i32) -> String {
+        format!(
+            "The rows end on {last}, before {partial} does, and the longest silence before was {}: the report speaks from \
+             {last}, and {partial} has not ended.",
+            self.many(gap.max(0) as usize, "day", "days")
+        )
+    }
+
+    fn short_first(&self, first: Period, begins: Day) -> String {
+        format!("The first {}, {first}, is short: rows begin on {begins}. It is no trend point.", self.noun())
+    }
+
+    fn window_partial(&self, window: &Concentration, begins: Day) -> String {
+        format!("The window of the shares begins on {}, the data only on {begins}.", window.from)
+    }
+}

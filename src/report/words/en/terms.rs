@@ -1,0 +1,287 @@
+//! Nouns, units and marks.
+
+use super::En;
+use crate::analyse::{CadenceClass, Direction, Movement, Signal, Trend};
+use crate::model::{Day, Grain, Period};
+use crate::report::happened::{Cause, Happened};
+use crate::report::words::Terms;
+use crate::report::words::labels::Label;
+
+impl En {
+    /// Gives a number with its noun.
+    pub(super) fn many(&self, number: usize, one: &str, more: &str) -> String {
+        format!("{} {}", self.0.count(number), if number == 1 { one } else { more })
+    }
+
+    /// Gives the noun of the report's periods.
+    pub(super) fn noun(&self) -> &'static str {
+        noun(self.0.grain)
+    }
+
+    /// Gives “the quarter before”, “the month before”.
+    pub(super) fn the_before(&self) -> String {
+        format!("the {} before", self.noun())
+    }
+
+    /// Gives “USD, ” or nothing.
+    pub(super) fn unit(&self, currency: Option<&str>) -> String {
+        currency.map_or_else(String::new, |code| format!(", {code}"))
+    }
+}
+
+fn noun(grain: Grain) -> &'static str {
+    match grain {
+        Grain::Week => "week",
+        Grain::Month => "month",
+        Grain::Quarter => "quarter",
+        Grain::Half => "half-year",
+        Grain::Year => "year",
+    }
+}
+
+impl Terms for En {
+    fn label(&self, label: Label) -> &'static str {
+        super::labels::label(label)
+    }
+
+    fn movement(&self, movement: Movement) -> &'static str {
+        match movement {
+            Movement::New => "New",
+            Movement::Returned => "Returned",
+            Movement::Up => "Up",
+            Movement::Level => "Level",
+            Movement::Down => "Down",
+            Movement::Lost => "Lost",
+            Movement::Inactive => "Not active",
+        }
+    }
+
+    fn direction(&self, direction: Direction) -> &'static str {
+        match direction {
+            Direction::Rising => "Rising",
+            Direction::Falling => "Falling",
+            Direction::Steady => "Steady",
+            Direction::Irregular => "Irregular",
+            Direction::TooFew => "Too few periods",
+        }
+    }
+
+    fn signal(&self, signal: Signal) -> Option<&'static str> {
+        match signal {
+            Signal::Surge => Some("Surge"),
+            Signal::Plunge => Some("Plunge"),
+            Signal::None | Signal::TooFew => None,
+        }
+    }
+
+    fn cadence(&self, class: CadenceClass) -> &'static str {
+        match class {
+            CadenceClass::OnTime => "On time",
+            CadenceClass::Late => "Late",
+            CadenceClass::Overdue => "Overdue",
+            CadenceClass::TooFew => "Too few orders",
+        }
+    }
+
+    fn trend_marks(&self, trend: &Trend) -> String {
+        let first = match (self.signal(trend.signal), trend.direction) {
+            (Some(signal), _) => signal.to_owned(),
+            (None, direction) => self.direction(direction).to_owned(),
+        };
+        match trend.cadence.class {
+            CadenceClass::Late => format!("{first}, late"),
+            CadenceClass::Overdue => format!("{first}, overdue"),
+            _ => first,
+        }
+    }
+
+    fn happened(&self, what: &Happened) -> String {
+        let orders = |number: u32| self.many(number as usize, "order", "orders");
+        match what {
+            Happened::First { on, orders: n, verified: true } => format!("first order {on}, {}", orders(*n)),
+            Happened::First { on, orders: n, .. } => {
+                format!("first order in the data {on}, {}", orders(*n))
+            }
+            Happened::Back { after, orders: n, .. } => {
+                format!("back after {}, {}", self.many(*after as usize, "day", "days"), orders(*n))
+            }
+            Happened::Both(pair) => {
+                let told =
+                    format!("{}, {} {}", orders(pair.orders1), self.0.count(pair.orders0 as usize), self.the_before());
+                match pair.cause() {
+                    Some(Cause::MoreOrders) => format!("{told}: more orders"),
+                    Some(Cause::FewerOrders) => format!("{told}: fewer orders"),
+                    Some(Cause::LargerOrders) => format!("{told}: larger orders"),
+                    Some(Cause::SmallerOrders) => format!("{told}: smaller orders"),
+                    None => told,
+                }
+            }
+            Happened::Silent { since, not_yet_due: true, .. } => format!("no order since {since}, not yet due"),
+            Happened::Silent { since, .. } => format!("no order since {since}"),
+            Happened::Again { on } => format!("ordered again on {on}"),
+            Happened::OnlyCredits => "credits or other rows without an order".to_owned(),
+        }
+    }
+
+    fn customers(&self, number: usize) -> String {
+        self.many(number, "customer", "customers")
+    }
+
+    fn customers_short(&self, number: usize) -> String {
+        format!("{} cust.", self.0.count(number))
+    }
+
+    fn customer_unit(&self) -> String {
+        String::new()
+    }
+
+    fn order_unit(&self) -> String {
+        String::new()
+    }
+
+    fn rows(&self, number: usize) -> String {
+        format!("{} rows", self.0.count(number))
+    }
+
+    fn periods(&self, number: usize) -> String {
+        let noun = self.noun();
+        self.many(number, noun, &format!("{noun}s"))
+    }
+
+    fn grain_heading(&self, grain: Option<Grain>) -> String {
+        let noun = noun(grain.unwrap_or(self.0.grain));
+        let mut letters = noun.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
+    fn this_period(&self) -> &'static str {
+        match self.0.grain {
+            Grain::Week => "this week",
+            Grain::Month => "this month",
+            Grain::Quarter => "this quarter",
+            Grain::Half => "this half-year",
+            Grain::Year => "this year",
+        }
+    }
+
+    fn before_period(&self) -> &'static str {
+        match self.0.grain {
+            Grain::Week => "the week before",
+            Grain::Month => "the month before",
+            Grain::Quarter => "the quarter before",
+            Grain::Half => "the half-year before",
+            Grain::Year => "the year before",
+        }
+    }
+
+    fn on_period_short(&self) -> &'static str {
+        match self.0.grain {
+            Grain::Week => "WoW",
+            Grain::Month => "MoM",
+            Grain::Quarter => "QoQ",
+            Grain::Half => "HoH",
+            Grain::Year => "YoY",
+        }
+    }
+
+    fn on_year_short(&self) -> &'static str {
+        "YoY"
+    }
+
+    fn against(&self, period: Period, year: bool) -> String {
+        let noun = if year { "year" } else { self.noun() };
+        format!("On the {noun}, {period}")
+    }
+
+    fn points(&self, difference: f64) -> String {
+        format!("{} pp", self.0.points(difference))
+    }
+
+    fn points_short(&self, difference: f64) -> String {
+        format!("{} points", self.0.points(difference))
+    }
+
+    fn vs_period(&self) -> String {
+        format!("on {}", self.noun())
+    }
+
+    fn vs_year(&self) -> String {
+        "on year".to_owned()
+    }
+
+    fn no_base(&self) -> String {
+        "n/m".to_owned()
+    }
+
+    fn no_value(&self) -> String {
+        "n/a".to_owned()
+    }
+
+    fn sentence_gap(&self) -> &'static str {
+        " "
+    }
+
+    fn list(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
+    }
+
+    fn unit_line(&self, currency: Option<&str>) -> String {
+        currency.unwrap_or_default().to_owned()
+    }
+
+    fn range(&self, from: Day, to: Day) -> String {
+        format!("{from} to {to}")
+    }
+
+    fn others(&self, number: usize) -> String {
+        self.many(number, "other", "others")
+    }
+
+    fn these(&self, number: usize) -> String {
+        format!("These {}", self.0.count(number))
+    }
+
+    fn all_moved(&self, number: usize) -> String {
+        format!("All {}", self.0.count(number))
+    }
+
+    fn entered(&self) -> &'static str {
+        "entered"
+    }
+
+    fn last_periods(&self, number: usize) -> String {
+        self.periods(number)
+    }
+
+    fn this_column(&self, period: Period) -> String {
+        format!("This, {period}")
+    }
+
+    fn before_column(&self, period: Period) -> String {
+        format!("Before, {period}")
+    }
+
+    fn year_column(&self, period: Period) -> String {
+        format!("Year ago, {period}")
+    }
+
+    fn window_column(&self, months: i32) -> String {
+        format!("{months} months")
+    }
+
+    fn share_of_period(&self, period: Period) -> String {
+        format!("Share of {period}")
+    }
+
+    fn as_of(&self, day: Day) -> String {
+        format!("as of {day}")
+    }
+
+    fn settings_file(&self, file: &str) -> String {
+        format!("settings: {file}")
+    }
+}

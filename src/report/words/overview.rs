@@ -1,0 +1,31 @@
+//! The sentences of the report's head.
+
+use crate::analyse::{Bridge, Concentration, Partial};
+use crate::model::{Day, Money, Period, Reason, Tally};
+use crate::report::Text;
+
+/// Says the head of the report.
+pub trait OverviewWords {
+    fn title(&self, period: Period) -> String;
+    fn compared_with(&self, before: Option<Period>, year: Option<Period>) -> String;
+    fn currency_fact(&self, code: &str) -> String;
+    fn files(&self, files: &[&str]) -> String;
+    fn rows_fact(&self, read: usize, used: usize, aside: usize) -> String;
+    fn verdict_first(&self, period: Period, revenue: Money, customers: usize) -> Text;
+    fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>) -> Text;
+    /// Broad, concentrated or mixed, with the numbers that led to it; nothing where revenue did not change.
+    fn verdict_why(&self, bridge: &Bridge) -> Option<Text>;
+    fn gain_line(&self, id: &str, amount: Money, customers: usize, share: f64) -> Text;
+    fn loss_line(&self, id: &str, amount: Money, customers: usize, bridge: &Bridge) -> Text;
+    fn new_line(&self, bridge: &Bridge) -> Text;
+    /// No new customer for so many periods; whether there were none in any shown bridge.
+    fn no_new(&self, periods: usize, always: bool) -> Text;
+    fn cr5_tile(&self, months: i32) -> String;
+    fn tiles_note(&self, periods: &[Period], partial: Option<&Partial>) -> String;
+    fn set_aside_notice(&self, reasons: &[(Reason, Tally)], read: Tally) -> Text;
+    fn future_notice(&self, later: Tally, read: Tally, as_of: Day) -> Text;
+    fn reason(&self, reason: Reason) -> &'static str;
+    fn ends_early(&self, last: Day, partial: Period, gap: i32) -> String;
+    fn short_first(&self, first: Period, begins: Day) -> String;
+    fn window_partial(&self, window: &Concentration, begins: Day) -> String;
+}

@@ -1,0 +1,246 @@
+//! 报告开头。
+
+use super::Zh;
+use crate::analyse::{Bridge, Concentration, Partial, Verdict};
+use crate::model::{Day, Grain, Money, Period, Reason, Tally};
+use crate::report::words::{OverviewWords, Terms};
+use crate::report::{Piece, Text, relative, tell};
+
+impl Zh {
+    /// Gives “2004 年第四季度”, “2025 年 9 月”, “2026 财年第一季度”.
+    pub(super) fn period_name(&self, period: Period) -> String {
+        let label = period.label();
+        let (fiscal, rest) = label.strip_prefix("FY").map_or((false, label.as_str()), |rest| (true, rest));
+        let year = format!("{} {}", rest.get(..4).unwrap_or_default(), if fiscal { "财年" } else { "年" });
+        match period.calendar.grain {
+            Grain::Quarter => {
+                let part = match rest.get(5..) {
+                    Some("1") => "一",
+                    Some("2") => "二",
+                    Some("3") => "三",
+                    _ => "四",
+                };
+                format!("{year}第{part}季度")
+            }
+            Grain::Half => format!("{year}{}", if rest.ends_with('1') { "上半年" } else { "下半年" }),
+            Grain::Month => format!("{year} {} 月", period.first_day().ymd().1),
+            Grain::Week => format!("{year}第 {} 周", rest.get(6..).unwrap_or_default()),
+            Grain::Year => year,
+        }
+    }
+
+    /// Gives a signed amount with its rate in brackets.
+    pub(super) fn change_with_rate(&self, bridge: &Bridge) -> Vec<Piece> {
+        let mut pieces = vec![self.0.delta(bridge.change())];
+        if let Some(rate) = relative(bridge.closing, bridge.opening) {
+            pieces.extend([Piece::from("（"), self.0.rate(rate), Piece::from("）")]);
+        }
+        pieces
+    }
+
+    /// Says who is in a line: “33 家回流客户”.
+    pub(super) fn who(&self, id: &str, customers: usize) -> String {
+        let number = self.0.count(customers);
+        match id {
+            "new" => format!("{number} 家新客户"),
+            "returned" => format!("{number} 家回流客户"),
+            "up" => format!("{number} 家买得更多的客户"),
+            "down" => format!("{number} 家买得更少的客户"),
+            _ => format!("{number} 家流失客户"),
+        }
+    }
+}
+
+impl OverviewWords for Zh {
+    fn title(&self, period: Period) -> String {
+        format!("{}客户收入报告", self.period_name(period))
+    }
+
+    fn compared_with(&self, before: Option<Period>, year: Option<Period>) -> String {
+        match (before, year) {
+            (None, _) => "无：这是数据的第一期".to_owned(),
+            (Some(before), None) => format!("{} {before}", self.before_period()),
+            (Some(before), Some(year)) => format!("{} {before}，{} {year}", self.before_period(), self.year_before()),
+        }
+    }
+
+    fn currency_fact(&self, code: &str) -> String {
+        let name = self.currency(code);
+        if name == code { name } else { format!("{name} {code}") }
+    }
+
+    fn files(&self, files: &[&str]) -> String {
+        match files {
+            [] => "无".to_owned(),
+            [one] => (*one).to_owned(),
+            [first, .., last] if files.len() > 3 => format!("{} 个文件，{first} 至 {last}", files.len()),
+            _ => files.join("、"),
+        }
+    }
+
+    fn rows_fact(&self, read: usize, used: usize, aside: usize) -> String {
+        format!("读入 {}，采用 {}，搁置 {}", self.0.count(read), self.0.count(used), self.0.count(aside))
+    }
+
+    fn verdict_first(&self, period: Period, revenue: Money, customers: usize) -> Text {
+        tell![
+            format!("{period} 收入 "),
+            Piece::strong(self.0.amount(revenue)),
+            format!("，来自 {}。这是数据的第一期，没有可比的期间。", self.customers(customers)),
+        ]
+    }
+
+    fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>) -> Text {
+        let mut pieces =
+            vec![Piece::from(format!("{} 收入 ", bridge.period1)), Piece::strong(self.0.amount(bridge.closing))];
+        if bridge.change().is_zero() {
+            pieces.push(Piece::from(format!("，与{}相同", self.before_period())));
+        } else {
+            pieces.push(Piece::from(format!("，比{} ", self.before_period())));
+            pieces.extend(self.change_with_rate(bridge));
+        }
+        if let Some(year) = year {
+            pieces.push(Piece::from(format!("，比{} ", self.year_before())));
+            pieces.extend(self.change_with_rate(year));
+        }
+        pieces.push(Piece::from("。"));
+        pieces.into_iter().map(|piece| (piece.0, piece.1)).collect::<Vec<_>>().into()
+    }
+
+    fn verdict_why(&self, bridge: &Bridge) -> Option<Text> {
+        let verdict = bridge.explain.verdict?;
+        let fall = bridge.change().is_negative();
+        let side = if fall { &bridge.explain.decline } else { &bridge.explain.gain };
+        let thing = if fall { "下降" } else { "增加" };
+        let customers = if fall { bridge.customers0 } else { bridge.customers1 };
+        let many = format!("{} 家客户中 {} 家{thing}", self.0.count(customers), self.0.count(side.customers));
+        let breadth = side.breadth.map_or_else(String::new, |breadth| {
+            format!("，占{}收入的 {}", if fall { "期初" } else { "期末" }, self.0.share(breadth))
+        });
+        let largest =
+            side.top1.map_or_else(String::new, |top1| format!("；最大一家占全部{thing}额的 {}", self.0.share(top1)));
+        let three = match verdict {
+            Verdict::Concentrated => {
+                side.top3.map_or_else(String::new, |top3| format!("，前三家占 {}", self.0.share(top3)))
+            }
+            _ => String::new(),
+        };
+        let word = match verdict {
+            Verdict::Broad => "普遍",
+            Verdict::Concentrated => "集中",
+            Verdict::Mixed => "混合",
+        };
+        Some(tell![format!("{thing}是"), Piece::strong(word), format!("的：{many}{breadth}{largest}{three}。")])
+    }
+
+    fn gain_line(&self, id: &str, amount: Money, customers: usize, share: f64) -> Text {
+        let part = if share >= 1.0 { "来自".to_owned() } else { format!("的 {} 来自", self.0.about(share)) };
+        let all = if share >= 1.0 { "增加额全部" } else { "增加额" };
+        tell![format!("{all}{part} {}（", self.who(id, customers)), self.0.delta(amount), "）。"]
+    }
+
+    fn loss_line(&self, id: &str, amount: Money, customers: usize, bridge: &Bridge) -> Text {
+        let who = if id == "lost" {
+            format!(
+                "{} {} 家客户中有 {} 家没有再下单（",
+                self.before_period(),
+                self.0.count(bridge.customers0),
+                self.0.count(customers)
+            )
+        } else {
+            format!("减少最多的是 {}（", self.who(id, customers))
+        };
+        tell![who, self.0.delta(amount), "）。"]
+    }
+
+    fn new_line(&self, bridge: &Bridge) -> Text {
+        let verb = if bridge.new.is_negative() { "减少" } else { "带来" };
+        tell![format!("{}{verb} ", self.who("new", bridge.n_new)), self.0.delta(bridge.new), "。"]
+    }
+
+    fn no_new(&self, periods: usize, always: bool) -> Text {
+        Text::plain(match periods {
+            _ if always && periods > 1 => format!("{} 都没有新客户。", self.periods(periods)),
+            0 | 1 => "没有一家新客户。".to_owned(),
+            n => format!("没有一家新客户，连续 {}如此。", self.periods(n)),
+        })
+    }
+
+    fn cr5_tile(&self, months: i32) -> String {
+        format!("前五大占比，{months} 个月")
+    }
+
+    fn tiles_note(&self, periods: &[Period], partial: Option<&Partial>) -> String {
+        let shown = match periods {
+            [] => "小图".to_owned(),
+            [one] => format!("小图为 {one}"),
+            [first, .., last] => format!("小图为 {first} 至 {last} 的 {}", self.periods(periods.len())),
+        };
+        let hatched = partial
+            .map_or_else(String::new, |partial| format!("；斜纹为未结束的 {}（至 {}）", partial.period, partial.to));
+        format!("{shown}，加重的一根为{}{hatched}。折线为比率。", self.this_period())
+    }
+
+    fn set_aside_notice(&self, reasons: &[(Reason, Tally)], read: Tally) -> Text {
+        let mut all = Tally::default();
+        reasons.iter().for_each(|(_, tally)| all += *tally);
+        let parts: Vec<String> = reasons
+            .iter()
+            .map(|(reason, tally)| {
+                format!(
+                    "{} {} 行（{}）",
+                    self.reason(*reason),
+                    self.0.count(tally.n as usize),
+                    self.0.amount(tally.amount)
+                )
+            })
+            .collect();
+        let part = all.n as f64 / (read.n.max(1)) as f64;
+        tell![
+            Piece::strong(format!("{}已搁置", self.rows(all.n as usize))),
+            format!("，占读入行数的 {}：{}。它们不计入任何数字。", self.0.share(part), self.list(&parts)),
+        ]
+    }
+
+    fn future_notice(&self, later: Tally, read: Tally, as_of: Day) -> Text {
+        let part = later
+            .amount
+            .share_of(read.amount)
+            .map_or_else(String::new, |share| format!("，占读入金额的 {}", self.0.share(share)));
+        tell![
+            Piece::strong(self.rows(later.n as usize)),
+            format!("（{}{part}）的日期晚于报告日 {as_of}，已搁置，不计入任何数字。", self.0.amount(later.amount)),
+        ]
+    }
+
+    fn reason(&self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::TotalRow => "合计行",
+            Reason::RepeatedHeader => "重复表头",
+            Reason::Blank => "空行",
+            Reason::NoCustomer => "缺客户",
+            Reason::NoDate => "缺日期",
+            Reason::BadDate => "日期读不出",
+            Reason::NoAmount => "缺金额",
+            Reason::BadAmount => "金额读不出",
+            Reason::Filtered => "被筛除",
+            Reason::Cancelled => "已取消",
+            Reason::Duplicate => "另一文件中已有",
+            Reason::FutureDate => "晚于报告日",
+        }
+    }
+
+    fn ends_early(&self, last: Day, partial: Period, gap: i32) -> String {
+        format!(
+            "数据到 {last} 为止，早于 {partial} 的结束，而此前最长的静默是 {gap} 天：报告截至 {last}，{partial} 视为未结束。"
+        )
+    }
+
+    fn short_first(&self, first: Period, begins: Day) -> String {
+        format!("第一期 {first} 不完整：数据从 {begins} 开始。它不作趋势点。")
+    }
+
+    fn window_partial(&self, window: &Concentration, begins: Day) -> String {
+        format!("占比的窗口从 {} 起，数据从 {begins} 才开始。", window.from)
+    }
+}

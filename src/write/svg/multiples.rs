@@ -1,0 +1,81 @@
+//! Small columns of one customer each, on one scale: this period in the colour of its change.
+
+use crate::model::Lang;
+use crate::report::Multiple;
+
+use super::Picture;
+use super::plot::{Label, Plot};
+use super::scale::{full, money_of, short};
+
+/// The size of one cell.
+pub const CELL: (f64, f64) = (166.0, 104.0);
+const BASE: f64 = CELL.1 - 16.0;
+
+/// Draws the cells.
+pub fn multiples(cells: &[Multiple], lang: Lang) -> Vec<Option<Picture>> {
+    let values = || cells.iter().flat_map(|cell| cell.series.points.iter().flatten()).filter(|v| v.is_finite());
+    let high = values().copied().fold(0.0, f64::max);
+    let low = values().copied().fold(0.0, f64::min);
+    cells.iter().map(|cell| small(cell, low..high, lang)).collect()
+}
+
+fn small(cell: &Multiple, scale: std::ops::Range<f64>, lang: Lang) -> Option<Picture> {
+    let (w, h) = CELL;
+    let page = Plot::new(w, h);
+    let plot = page.upright(scale, BASE..18.0);
+    let points = &cell.series.points;
+    let n = points.len().max(1) as f64;
+    let bar = (w / (n * 1.5)).clamp(2.0, 12.5);
+    let pitch = if n > 1.0 { ((w - bar) / (n - 1.0)).min(bar * 1.6) } else { 0.0 };
+    let left = |i: usize| i as f64 * pitch;
+    let strong = cell.series.strong.unwrap_or(points.len().saturating_sub(1));
+    let falling = cell.change.is_negative();
+    for (i, value) in points.iter().enumerate() {
+        let value = value.filter(|v| v.is_finite()).unwrap_or(0.0);
+        let partial = cell.series.last_partial && i + 1 == points.len();
+        let before = falling && i + 1 == strong;
+        let (class, ink) = match (partial, i == strong, falling) {
+            (true, _, _) => ("hatch", ""),
+            (_, true, true) => ("loss", "bul"),
+            (_, true, false) => ("gain", "bug"),
+            _ if before => ("total", "t2"),
+            _ => ("other", ""),
+        };
+        let label = cell.categories.get(i).map_or("", String::as_str);
+        if value != 0.0 {
+            let title = format!("{label}: {}", full(money_of(value), false));
+            plot.bar((left(i), value.min(0.0)), (left(i) + bar, value.max(0.0)), class, &title);
+        }
+        if i == strong || (before && value != 0.0) {
+            let text = short(money_of(value), lang, false);
+            let half = super::measure::width(&text, 12.0, true) / 2.0;
+            let middle = (left(i) + bar / 2.0).clamp(half, (w - half).max(half));
+            plot.text((middle, value.max(0.0)), Label::new(ink, text).middle().shift(0.0, -5.0));
+        }
+    }
+    plot.rule((0.0, 0.0), (w, 0.0), "axis");
+    if points.get(strong).copied().flatten().unwrap_or(0.0) == 0.0 && !points.is_empty() {
+        // A customer without an order this period shows where the column would stand.
+        let (_, zero) = plot.pixel((0.0, 0.0));
+        page.bar(
+            (left(strong), zero - 1.0),
+            (left(strong) + bar, zero + 1.0),
+            if falling { "loss" } else { "other" },
+            "",
+        );
+    }
+    ends(&page, cell, left(strong) + bar / 2.0, strong);
+    Picture::of(w, h, page)
+}
+
+/// Names the first period and the report's.
+fn ends(page: &Plot, cell: &Multiple, middle: f64, strong: usize) {
+    let (w, h) = CELL;
+    let (Some(first), Some(now)) = (cell.categories.first(), cell.categories.get(strong)) else { return };
+    let (from, half) = (super::measure::width(first, 12.0, false), super::measure::width(now, 12.0, false) / 2.0);
+    let middle = middle.clamp(half, (w - half).max(half));
+    if strong > 0 && from + 6.0 <= middle - half {
+        page.text((0.0, h - 3.0), Label::new("t3", first.as_str()));
+    }
+    page.text((middle, h - 3.0), Label::new("t3", now.as_str()).middle());
+}
