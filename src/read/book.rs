@@ -12,7 +12,7 @@ use super::format::{self, Nature};
 use super::text::{Text, Wrong};
 use super::workbook::Workbook;
 use super::{Block, Format, RowSink, SheetHead};
-use crate::model::problem::{ByWhat, Found, ReadProblem};
+use crate::model::problem::{ByWhat, ReadProblem};
 use crate::model::{Failure, Place, Problem, Progress};
 
 /// A file that was understood. Its rows are read again whenever they are asked for.
@@ -79,12 +79,8 @@ impl Book {
                 for (sheet, problem) in wrong {
                     problems.push(Problem::warning(Place { sheet: Some(sheet), ..place() }, problem));
                 }
-                (format, encoding, separator) = (kind, None, None);
+                (format, encoding, separator) = (kind.format, None, None);
                 (sheets, content) = (heads, Content::Workbook(workbook));
-            }
-            Nature::BareXls => {
-                let kind = ReadProblem::NotATable { found: Found::AncientWorkbook, begins: None };
-                return Err(Failure::new(place(), kind));
             }
         }
         let Input { shown: file, path, spool } = input;

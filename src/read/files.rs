@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
@@ -58,15 +59,19 @@ fn expand(name: &str, found: &mut Vec<Input>) -> Result<(), Failure> {
     let fail = |kind| Err(Failure::new(Place::file(name), kind));
     let path = Path::new(name);
     if name == "-" {
-        found.push(spool()?);
+        found.push(spool(name, &mut std::io::stdin().lock())?);
     } else if path.is_dir() {
         let files = table_files(path).map_err(|error| unreadable(name, &error))?;
         if files.is_empty() {
             return fail(ReadProblem::NoFiles { folder: true });
         }
         found.extend(files.into_iter().map(named));
-    } else if path.exists() {
+    } else if path.is_file() {
         found.push(named(path.to_path_buf()));
+    } else if path.exists() {
+        // A pipe, such as `<(command)` gives, can be read once only.
+        let mut pipe = fs::File::open(path).map_err(|error| unreadable(name, &error))?;
+        found.push(spool(name, &mut pipe)?);
     } else if name.contains(['*', '?', '[']) {
         let files: Vec<PathBuf> = glob::glob(name)
             .map(|paths| paths.filter_map(Result::ok).filter(|path| path.is_file() && !is_aside(path)).collect())
@@ -90,14 +95,15 @@ fn named(path: PathBuf) -> Input {
     Input { shown: path.display().to_string(), path, spool: None }
 }
 
-fn spool() -> Result<Input, Failure> {
-    let copy = || -> std::io::Result<TempPath> {
+/// Copies what can be read once only into a temporary file.
+fn spool(name: &str, from: &mut dyn Read) -> Result<Input, Failure> {
+    let copy = |from: &mut dyn Read| -> std::io::Result<TempPath> {
         let mut file = tempfile::Builder::new().prefix("mingxi-").tempfile()?;
-        std::io::copy(&mut std::io::stdin().lock(), &mut file)?;
+        std::io::copy(from, &mut file)?;
         Ok(file.into_temp_path())
     };
-    let spooled = copy().map_err(|error| unreadable("-", &error))?;
-    Ok(Input { shown: "-".into(), path: spooled.to_path_buf(), spool: Some(spooled) })
+    let spooled = copy(from).map_err(|error| unreadable(name, &error))?;
+    Ok(Input { shown: name.into(), path: spooled.to_path_buf(), spool: Some(spooled) })
 }
 
 fn table_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
@@ -171,6 +177,15 @@ mod tests {
         assert_eq!(files.len(), 2);
         assert_eq!(files[0].shown, first);
         assert_eq!(notes.len(), 1);
+    }
+
+    #[test]
+    fn the_standard_input_is_spooled_and_deleted_with_its_user() {
+        let input = spool("-", &mut "a,b\n1,2\n".as_bytes()).unwrap();
+        assert_eq!((input.shown.as_str(), fs::read_to_string(&input.path).unwrap().as_str()), ("-", "a,b\n1,2\n"));
+        let path = input.path.clone();
+        drop(input);
+        assert!(!path.exists());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
+use super::workbook;
 use crate::model::problem::{Damage, Found, ReadProblem};
 
 /// The formats that are read.
@@ -40,9 +41,7 @@ impl Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nature {
     Text,
-    Workbook(Format),
-    /// An xls workbook that lies bare in the file, without the container around it.
-    BareXls,
+    Workbook(workbook::Kind),
 }
 
 /// How a file begins that is no table.
@@ -81,10 +80,10 @@ pub(super) fn nature(file: &mut File, head: &[u8], length: u64) -> io::Result<Re
         return zipped(file, head, length);
     }
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Ok(Ok(Nature::Workbook(Format::Xls)));
+        return Ok(Ok(Nature::Workbook(workbook::Kind { format: Format::Xls, bare: false })));
     }
     if head.starts_with(b"\x09\x08\x08\0\0\x05") || head.starts_with(b"\x09\x08\x10\0\0\x06") {
-        return Ok(Ok(Nature::BareXls));
+        return Ok(Ok(Nature::Workbook(workbook::Kind { format: Format::Xls, bare: true })));
     }
     if let Some((_, found)) = BEGINNINGS.iter().find(|(beginning, _)| head.starts_with(beginning)) {
         return not(*found);
@@ -110,7 +109,7 @@ fn zipped(file: &mut File, head: &[u8], length: u64) -> io::Result<Result<Nature
     }
     let names = names(&read_at(file, start, size)?);
     let has = |test: &dyn Fn(&str) -> bool| names.iter().any(|name| test(name));
-    let workbook = |format| Ok(Ok(Nature::Workbook(format)));
+    let workbook = |format| Ok(Ok(Nature::Workbook(workbook::Kind { format, bare: false })));
     let not = |found| Ok(Err(ReadProblem::NotATable { found, begins: None }));
     if memchr::memmem::find(head, b"opendocument.spreadsheet").is_some() {
         return workbook(Format::Ods);

@@ -75,9 +75,11 @@ impl Text {
         file.seek(SeekFrom::Start(0))?;
         let mut sample = Vec::new();
         file.take(SAMPLE).read_to_end(&mut sample)?;
-        let (charset, by) = match encoding {
-            Some(name) => (Charset::named(name)?, ByWhat::Option),
-            None => charset::choose(&self::telling(file, &sample, length)?)
+        // A mark at the beginning is surer than an option that is meant for the other files of a folder.
+        let (charset, by) = match (charset::marked(&sample), encoding) {
+            (Some(marked), _) => (marked, ByWhat::Mark),
+            (None, Some(name)) => (Charset::named(name)?, ByWhat::Option),
+            (None, None) => charset::choose(&telling(file, &sample, length)?)
                 .ok_or(ReadProblem::NotATable { found: Found::Binary, begins: None })?,
         };
         let whole = sample.len() as u64 == length;

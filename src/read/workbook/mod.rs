@@ -3,6 +3,7 @@
 //! Cells of xlsx and xlsb are streamed; a table as large as the sheet claims to be is never made. xls and ods are read
 //! whole by the library. calamine panics on some damaged files; that is caught and told as damage.
 
+mod bare;
 mod cells;
 mod guard;
 mod rows;
@@ -29,9 +30,17 @@ enum Opened {
     Ods(Box<Ods<Bytes>>),
 }
 
+/// The kind of a workbook's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Kind {
+    pub format: Format,
+    /// An xls workbook without the container around it.
+    pub bare: bool,
+}
+
 /// A workbook, understood. Stays open between the head and the rows where asked, since opening one parses all its texts.
 pub(super) struct Workbook {
-    format: Format,
+    kind: Kind,
     length: u64,
     names: Vec<String>,
     opened: Mutex<Option<Opened>>,
@@ -42,9 +51,9 @@ pub(super) type Heads = (Vec<SheetHead>, Vec<(String, ReadProblem)>);
 
 impl Workbook {
     /// Opens a workbook and reads the first rows of each sheet.
-    pub fn open(path: &Path, format: Format, keep: bool) -> Result<(Workbook, Heads), Wrong> {
+    pub fn open(path: &Path, kind: Kind, keep: bool) -> Result<(Workbook, Heads), Wrong> {
         let length = std::fs::metadata(path)?.len();
-        let mut workbook = Workbook { format, length, names: Vec::new(), opened: Mutex::new(None) };
+        let mut workbook = Workbook { kind, length, names: Vec::new(), opened: Mutex::new(None) };
         let mut opened = workbook.reopen(path)?;
         let (mut heads, mut wrong) = (Vec::new(), Vec::new());
         let mut filled = false;
@@ -72,8 +81,11 @@ impl Workbook {
     }
 
     fn reopen(&self, path: &Path) -> Result<Opened, Wrong> {
-        let file = File::open(path)?;
-        guarded(|| Opened::new(file, self.format)).map_err(|broken| self.problem(broken).into())
+        let mut file = File::open(path)?;
+        if self.kind.bare {
+            file = bare::wrapped(&mut file)?;
+        }
+        guarded(|| Opened::new(file, self.kind.format)).map_err(|broken| self.problem(broken).into())
     }
 
     /// Hands all rows of a sheet to one sink; `told` hears of the rows and the share done.
@@ -115,7 +127,7 @@ impl Workbook {
 
 impl std::fmt::Debug for Workbook {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Workbook").field("format", &self.format).field("names", &self.names).finish()
+        formatter.debug_struct("Workbook").field("kind", &self.kind).field("names", &self.names).finish()
     }
 }
 
