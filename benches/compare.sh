@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Times `mingxi bridge` beside what a user would write instead, on the same files, in turns.
+#
+#   MINGXI_PEERS=folder  the peers' programs: csv_duckdb.py, csv_polars.py, csv_pandas.py, xlsx_polars.py, make_orders.py …
+#   MINGXI_PEERS_DATA=folder  with orders.csv (5 M lines), orders.xlsx (500,000 rows) and venv/; made there where missing
+#   MINGXI=program       default: target/release/mingxi
+#   ROUNDS=5
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+: "${MINGXI_PEERS:?names the folder of the programs to compare with}"
+data=${MINGXI_PEERS_DATA:-$(mktemp -d)}
+mingxi=${MINGXI:-$here/../target/release/mingxi}
+rounds=${ROUNDS:-5}
+python=$data/venv/bin/python
+if [ ! -x "$python" ]; then
+    python3 -m venv "$data/venv"
+    "$data/venv/bin/pip" install -q -r "$MINGXI_PEERS/requirements.txt"
+fi
+[ -s "$data/orders.csv" ] || "$python" "$MINGXI_PEERS/make_orders.py" 5000000 "$data/orders.csv"
+[ -s "$data/orders.xlsx" ] || "$python" "$MINGXI_PEERS/make_workbook.py" "$data/orders.csv" 10 "$data/orders.xlsx"
+
+bridge="--no-config --by quarter --last 15 --format csv"
+echo "csv, $(wc -l <"$data/orders.csv") lines"
+"$python" "$here/measure.py" "$rounds" "mingxi=$mingxi bridge $data/orders.csv $bridge" \
+    "DuckDB=$python $MINGXI_PEERS/csv_duckdb.py $data/orders.csv" \
+    "polars=$python $MINGXI_PEERS/csv_polars.py $data/orders.csv" \
+    "pandas=$python $MINGXI_PEERS/csv_pandas.py $data/orders.csv" 2>/dev/null
+echo
+echo "workbook"
+"$python" "$here/measure.py" "$rounds" "mingxi=$mingxi bridge $data/orders.xlsx $bridge" \
+    "polars + fastexcel=$python $MINGXI_PEERS/xlsx_polars.py $data/orders.xlsx" 2>/dev/null

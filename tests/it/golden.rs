@@ -1,0 +1,178 @@
+//! The golden cases: small books worked out by hand, run through the program, compared with what was expected.
+//!
+//! A case is a folder of `tests/golden/`: `case.toml` (what it shows, the arguments), the input, and `expected.toml`: figures by
+//! name. Nothing in it was copied from the program: the figures were worked out by hand, from published tables, and checked
+//! with a script that shares no code with it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use toml::Table;
+
+use super::program;
+
+/// One case as it lies in its folder.
+struct Case {
+    name: String,
+    folder: PathBuf,
+    args: Vec<String>,
+    expected: Table,
+}
+
+fn cases() -> Vec<Case> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|folder| folder.is_dir());
+    folders.sort();
+    let table = |path: PathBuf| -> Table {
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
+    let case = |folder: PathBuf| {
+        let about = table(folder.join("case.toml"));
+        assert!(about["about"].as_str().is_some_and(|text| text.len() > 10), "{}: says nothing", folder.display());
+        Case {
+            name: folder.file_name().unwrap().to_str().unwrap().into(),
+            args: about["args"].as_array().unwrap().iter().map(|arg| arg.as_str().unwrap().into()).collect(),
+            expected: table(folder.join("expected.toml")),
+            folder,
+        }
+    };
+    folders.into_iter().map(case).collect()
+}
+
+/// What the program made of a case.
+struct Outcome {
+    exit: i64,
+    stderr: String,
+    data: Value,
+}
+
+fn run(case: &Case) -> Outcome {
+    let output = program::mingxi()
+        .args(&case.args)
+        .args(["--format", "json", "--no-config"])
+        .current_dir(&case.folder)
+        .output()
+        .unwrap();
+    let data = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    Outcome { exit: output.status.code().unwrap_or(-1).into(), stderr, data }
+}
+
+/// Gives the place of a group of figures in the program's JSON.
+fn group<'a>(data: &'a Value, name: &str) -> &'a Value {
+    let pointer = match name {
+        "payment" | "retention" | "explain" => format!("/analysis/bridge/{name}"),
+        "decline" | "gain" => format!("/analysis/bridge/explain/{name}"),
+        _ => format!("/analysis/{name}"),
+    };
+    data.pointer(&pointer).unwrap_or(&Value::Null)
+}
+
+/// Says whether a figure of the program is the one expected: money by value, ratios to 1e-9.
+fn equal(found: &Value, expected: &toml::Value) -> bool {
+    match (found, expected) {
+        (Value::Null, toml::Value::String(text)) => text == "none",
+        (Value::String(found), toml::Value::String(text)) => found == text || money(found).is_some_and(|raw| Some(raw) == money(text)),
+        (Value::Number(found), toml::Value::Integer(number)) => found.as_i64() == Some(*number),
+        (Value::Number(found), toml::Value::Float(number)) => {
+            found.as_f64().is_some_and(|found| (found - number).abs() <= 1e-9 * number.abs().max(1e-9))
+        }
+        (Value::Bool(found), toml::Value::Boolean(truth)) => found == truth,
+        (Value::Object(tally), toml::Value::Array(pair)) => {
+            equal(&tally["n"], &pair[0]) && equal(&tally["amount"], &pair[1])
+        }
+        _ => false,
+    }
+}
+
+/// Reads a decimal as billionths, so that `1.5` and `1.5000` are one amount.
+fn money(text: &str) -> Option<i128> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    if part.len() > 9 || !digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
+    }
+    Some(sign * format!("{whole}{part:0<9}").parse::<i128>().ok()?)
+}
+
+/// Gives what differs between a case's outcome and what was expected.
+fn differences(case: &Case, outcome: &Outcome) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let exit = case.expected.get("exit").and_then(toml::Value::as_integer).unwrap_or(0);
+    if outcome.exit != exit {
+        wrong.push(format!("exit {} instead of {exit}: {}", outcome.exit, outcome.stderr.trim()));
+        return wrong;
+    }
+    for (name, expected) in &case.expected {
+        match (name.as_str(), expected) {
+            ("exit", _) => {}
+            ("stderr", toml::Value::Array(parts)) => {
+                for part in parts.iter().filter_map(toml::Value::as_str) {
+                    if !outcome.stderr.contains(part) {
+                        wrong.push(format!("the message lacks {part:?}: {}", outcome.stderr.trim()));
+                    }
+                }
+            }
+            (_, toml::Value::Table(figures)) => {
+                for (key, expected) in figures {
+                    compare(&outcome.data, name, key, expected, &mut wrong);
+                }
+            }
+            (_, expected) => {
+                let found = &outcome.data[name];
+                if !equal(found, expected) {
+                    wrong.push(format!("{name}: {found} instead of {expected}"));
+                }
+            }
+        }
+    }
+    wrong
+}
+
+fn compare(data: &Value, name: &str, key: &str, expected: &toml::Value, wrong: &mut Vec<String>) {
+    let found = group(data, name);
+    if let toml::Value::Table(figures) = expected {
+        for (inner, expected) in figures {
+            if !equal(&found[key][inner], expected) {
+                wrong.push(format!("{name}.{key}.{inner}: {} instead of {expected}", found[key][inner]));
+            }
+        }
+    } else if !equal(&found[key], expected) {
+        wrong.push(format!("{name}.{key}: {} instead of {expected}", found[key]));
+    }
+}
+
+#[test]
+fn every_golden_case_comes_out_as_worked_out_by_hand() {
+    let cases = cases();
+    assert!(cases.len() > 40, "the cases were not found");
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let found = differences(case, &run(case));
+        if !found.is_empty() {
+            wrong.push(format!("{}\n  {}", case.name, found.join("\n  ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} cases differ\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_figure_that_differs_is_told() {
+    let data = serde_json::json!({"as_of": "2024-03-31", "bridge": {"opening": "10.0000"}});
+    let case = |text: &str| Case {
+        name: String::new(),
+        folder: PathBuf::new(),
+        args: Vec::new(),
+        expected: text.parse().unwrap(),
+    };
+    let outcome = |data: Value| Outcome { exit: 0, stderr: String::new(), data };
+    let wrong = case("as_of = \"2024-03-30\"\nstderr = [\"D4\"]");
+    assert_eq!(differences(&wrong, &outcome(data.clone())).len(), 2);
+    assert_eq!(differences(&case("exit = 2"), &outcome(data)).len(), 1);
+    assert!(equal(&"10.0000".into(), &toml::Value::from("10")));
+    assert!(!equal(&"10.0001".into(), &toml::Value::from("10")));
+    assert!(!equal(&Value::Null, &toml::Value::from("10")));
+    assert!(!equal(&0.1.into(), &toml::Value::from(0.1001)));
+}
