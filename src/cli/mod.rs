@@ -1,1 +1,21 @@
-//! Arguments, environment and `mingxi.toml` → settings; one file per command; the terminal; exit codes.
+//! Arguments, environment and `mingxi.toml` → settings; the rooms in their order; the terminal; exit codes.
+//!
+//! Two layers: options as typed ([`args`], [`config`], [`given`]) and settings as meant ([`settings`]). The only room that
+//! knows the clock, the locale and whether a terminal is there.
+
+mod args;
+mod bug;
+mod config;
+mod given;
+mod help;
+mod main;
+mod options;
+mod output;
+mod pending;
+mod progress;
+mod run;
+mod settings;
+mod terminal;
+mod who;
+
+pub use main::main;

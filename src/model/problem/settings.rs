@@ -3,8 +3,63 @@
 /// A problem of the settings.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SettingsProblem {
-    /// A key that no option has; the line, the keys that there are, the nearest.
-    UnknownKey { line: usize, key: String, expected: Vec<String>, similar: Option<String> },
-    /// A value that cannot be read; the option, the value, what was expected.
-    BadValue { option: String, value: String, expected: String },
+    /// A key that no option has; the keys that there are, the nearest. The line is in the place.
+    UnknownKey { key: String, expected: Vec<String>, similar: Option<String> },
+    /// A key that belongs into another table of the file.
+    WrongTable { key: String, table: &'static str },
+    /// The settings file is not TOML; the parser's words.
+    NotToml { why: String },
+    /// The settings file that was named does not exist or cannot be read; the system's words.
+    NoConfig { why: Option<String> },
+    /// A value that cannot be read; the option as it was given (a flag, a key, a variable), the value, what was expected.
+    BadValue { option: String, value: String, expected: Expected, similar: Option<String> },
+    /// A flag that the command has not; the nearest.
+    UnknownFlag { flag: String, command: Option<&'static str>, similar: Option<String> },
+    /// A flag that only other commands have.
+    OtherCommand { flag: String, command: &'static str, commands: Vec<&'static str> },
+    /// A command that there is not; the nearest.
+    UnknownCommand { name: String, similar: Option<String> },
+    /// A flag without its value; how the help names it.
+    NoValue { flag: String, value: String },
+    /// A flag that takes no value has one.
+    NeedlessValue { flag: String },
+    /// A flag is given twice that has one value.
+    Twice { flag: String },
+    /// No file is given.
+    NoFiles { command: &'static str },
+    /// Two options that contradict each other.
+    Conflict { one: String, other: String },
+    /// No customer has that name or key; the nearest names.
+    NoCustomer { name: String, similar: Vec<String> },
+    /// Several customers have that name; their keys.
+    ManyCustomers { name: String, keys: Vec<String> },
+    /// The output's ending names no format that the command writes.
+    UnknownEnding { file: String },
+}
+
+/// What a value should have been.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// One of these words.
+    OneOf(Vec<&'static str>),
+    /// A day, `2025-09-30`.
+    Day,
+    /// A period's label; whether the fiscal year begins in another month, so that years are FY.
+    Period { fiscal: bool },
+    /// A whole number from, to.
+    Whole(i64, i64),
+    /// A share, `20%` or `0.2`.
+    Share,
+    /// An amount, `10000` or `9999.99`.
+    Amount,
+    /// `field=column`, with the fields.
+    FieldColumn(Vec<&'static str>),
+    /// `column=value`.
+    ColumnValue,
+    /// `true` or `false`.
+    Truth,
+    /// A text or a list of texts.
+    Texts,
+    /// A table of the settings file.
+    Table,
 }

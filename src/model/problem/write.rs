@@ -5,8 +5,20 @@
 pub enum WriteProblem {
     /// The system refused to write; its words.
     Unwritable { why: String },
-    /// Another run is writing into the same folder.
-    Locked,
+    /// The disk is full.
+    Full,
+    /// Nobody may write there.
+    Forbidden,
+    /// The folder does not exist.
+    NoFolder,
+    /// A file stands where the folder belongs.
+    NotAFolder,
+    /// Another program holds the file open.
+    Open,
+    /// Another run is writing into the same folder: its process and since when, where known.
+    Locked { process: Option<String>, since: Option<String> },
     /// No font with Chinese characters is installed, so pictures would lose their labels (a warning).
     NoFont,
+    /// Something that is not a link stands where `latest` belongs (a warning).
+    LatestTaken,
 }

@@ -3,6 +3,7 @@
 pub mod book;
 pub mod en;
 pub mod figures;
+pub mod help;
 pub mod labels;
 pub mod speech;
 pub mod zh;
@@ -13,6 +14,7 @@ mod terms;
 mod top;
 
 pub use bridge::BridgeWords;
+pub use help::HelpWords;
 pub use overview::OverviewWords;
 pub use speech::Speech;
 pub use terms::Terms;

@@ -3,6 +3,8 @@
 pub mod analyse;
 pub mod book;
 pub mod clean;
+pub mod cli;
+pub mod help;
 pub mod read;
 pub mod settings;
 pub mod write;

@@ -1,10 +1,133 @@
-//! Problems of the room `settings`.
+//! Problems of flags, the environment and `mingxi.toml`.
 
 use crate::model::Place;
-use crate::model::problem::SettingsProblem;
+use crate::model::problem::{Expected, SettingsProblem};
 use crate::report::words::Message;
 
 /// Words a problem.
-pub fn message(kind: &SettingsProblem, _place: &Place) -> Message {
-    Message::new(format!("{kind:?}"))
+pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
+    use SettingsProblem as P;
+    let meant = |message: Message, similar: &Option<String>| match similar {
+        Some(similar) => message.hint(format!("did you mean `{similar}`?")),
+        None => message,
+    };
+    match kind {
+        P::UnknownKey { key, expected, similar } => {
+            let message = Message::new(format!("unknown setting `{key}`; expected {}", any_of(expected)));
+            meant(message, similar)
+        }
+        P::WrongTable { key, table } => {
+            Message::new(format!("`{key}` does not belong here")).hint(format!("put it under [{table}]"))
+        }
+        P::NotToml { why } => Message::new(format!("not a settings file: {why}"))
+            .hint("a line is a table, such as [rules], or a setting, such as active = \"net\""),
+        P::NoConfig { why: None } => Message::new("there is no such settings file here"),
+        P::NoConfig { why: Some(why) } => Message::new(format!("cannot be read: {why}")),
+        P::BadValue { option, value, expected, similar } => {
+            let message = Message::new(format!("{option} cannot be \"{value}\"; expected {}", words(expected)));
+            let message = meant(message, similar);
+            match expected {
+                Expected::Period { fiscal: false } if value.to_uppercase().starts_with("FY") => {
+                    message.hint("FY labels need `--fiscal-start`, the first month of the fiscal year")
+                }
+                Expected::Texts if place.file.is_some() => message.hint("put a text in quotation marks"),
+                _ => message,
+            }
+        }
+        P::UnknownFlag { flag, command, similar } => {
+            let who = command.map_or("mingxi".to_owned(), |command| format!("mingxi {command}"));
+            let message = Message::new(format!("{who} has no option {flag}"));
+            match similar {
+                Some(similar) => message.hint(format!("did you mean `{similar}`?")),
+                None => message.hint(format!("`{who} --help` and `mingxi help options` list them all")),
+            }
+        }
+        P::OtherCommand { flag, command, commands } => {
+            let others: Vec<String> = commands.iter().map(|name| format!("`mingxi {name}`")).collect();
+            Message::new(format!("mingxi {command} has no option {flag}")).hint(format!("{} has it", all_of(&others)))
+        }
+        P::UnknownCommand { name, similar } => {
+            let message = Message::new(format!("there is no command {name}"));
+            match similar {
+                Some(similar) => message.hint(format!("did you mean `mingxi {similar}`?")),
+                None if name.contains(['.', '/', '*']) => {
+                    message.hint(format!("the command comes first: `mingxi report {name}`"))
+                }
+                None => message.hint("`mingxi --help` lists the commands"),
+            }
+        }
+        P::NoValue { flag, value } => {
+            Message::new(format!("{flag} needs a value, {value}")).hint("`mingxi help options` says which")
+        }
+        P::NeedlessValue { flag } => Message::new(format!("{flag} takes no value")),
+        P::Twice { flag } => {
+            Message::new(format!("{flag} does not fit here")).hint("`mingxi --help` shows how to begin")
+        }
+        P::NoFiles { command } => {
+            Message::new("no file is given").hint(format!("`mingxi {command} orders.xlsx`; - reads from stdin"))
+        }
+        P::Conflict { one, other } => {
+            Message::new(format!("{one} and {other} contradict each other")).hint("leave one out")
+        }
+        P::NoCustomer { name, similar } => {
+            let message = Message::new(format!("no customer is called \"{name}\", by name or id"));
+            match similar.as_slice() {
+                [] => message,
+                [one] => message.hint(format!("did you mean \"{one}\"?")),
+                several => {
+                    let quoted: Vec<String> = several.iter().map(|name| format!("\"{name}\"")).collect();
+                    message.hint(format!("did you mean {}?", any_of(&quoted)))
+                }
+            }
+        }
+        P::ManyCustomers { name, keys } => Message::new(format!("{} customers are called \"{name}\"", keys.len()))
+            .hint(format!("give the id: {}", any_of(keys))),
+        P::UnknownEnding { file } => {
+            let message = Message::new(format!("{file} names no format that is written: txt, md, csv or json"));
+            if file.ends_with(".xlsx") || file.ends_with(".html") {
+                message.hint("`mingxi report` writes the workbook and the page into a folder")
+            } else {
+                message.hint("name one with `--format`")
+            }
+        }
+    }
+}
+
+/// Words what a value should have been.
+fn words(expected: &Expected) -> String {
+    match expected {
+        Expected::OneOf(words) => any_of(words),
+        Expected::Day => "a day such as 2025-09-30".into(),
+        Expected::Period { fiscal: false } => {
+            "a period such as 2025, 2025H1, 2025Q3, 2025-09 or 2025-W36, or last, last-month, last-quarter".into()
+        }
+        Expected::Period { fiscal: true } => {
+            "a period such as FY2026, FY2026H1, FY2026Q1, 2025-09 or 2025-W36, or last, last-month, last-quarter".into()
+        }
+        Expected::Whole(least, most) => format!("a whole number from {least} to {most}"),
+        Expected::Share => "a share such as 20% or 0.2, from 0 to 1".into(),
+        Expected::Amount => "an amount such as 10000 or 9999.99".into(),
+        Expected::FieldColumn(fields) => format!("field=column, such as customer=B; the fields are {}", all_of(fields)),
+        Expected::ColumnValue => "column=value, such as owner=Li".into(),
+        Expected::Truth => "true or false".into(),
+        Expected::Texts => "a text".into(),
+        Expected::Table => "a table, such as [rules]".into(),
+    }
+}
+
+fn listed(words: &[impl AsRef<str>], last: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., end] => format!("{} {last} {end}", most.join(", ")),
+    }
+}
+
+fn any_of(words: &[impl AsRef<str>]) -> String {
+    listed(words, "or")
+}
+
+fn all_of(words: &[impl AsRef<str>]) -> String {
+    listed(words, "and")
 }

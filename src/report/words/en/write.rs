@@ -1,4 +1,4 @@
-//! Problems of the room `write`.
+//! Problems of writing results.
 
 use crate::model::Place;
 use crate::model::problem::WriteProblem;
@@ -6,5 +6,39 @@ use crate::report::words::Message;
 
 /// Words a problem.
 pub fn message(kind: &WriteProblem, _place: &Place) -> Message {
-    Message::new(format!("{kind:?}"))
+    match kind {
+        WriteProblem::Unwritable { why } => Message::new(format!("cannot be written: {why}; nothing was changed")),
+        WriteProblem::Full => Message::new("cannot be written, the disk is full; nothing was changed")
+            .hint("make room, or write elsewhere: `-o`"),
+        WriteProblem::Forbidden => {
+            Message::new("cannot be written, you may not write here; nothing was changed").hint("write elsewhere: `-o`")
+        }
+        WriteProblem::NoFolder => {
+            Message::new("cannot be written, there is no such folder").hint("make the folder, or write elsewhere: `-o`")
+        }
+        WriteProblem::NotAFolder => {
+            Message::new("cannot be written, a file stands where the folder belongs").hint("write elsewhere: `-o`")
+        }
+        WriteProblem::Open => {
+            Message::new("cannot be replaced, another program has it open; the old report is unchanged")
+                .hint("close it in Excel and run again, or write elsewhere: `-o report-new`")
+        }
+        WriteProblem::Locked { process, since } => {
+            let who = match (process, since) {
+                (Some(process), Some(since)) => format!(" (process {process}, since {since})"),
+                (Some(process), None) => format!(" (process {process})"),
+                _ => String::new(),
+            };
+            Message::new(format!("another mingxi{who} is writing here; nothing was changed"))
+                .hint("wait for it to end, or write elsewhere: `-o report-new`")
+        }
+        WriteProblem::NoFont => {
+            Message::new("no font with Chinese characters is installed, so the png charts lack labels")
+                .hint("install one, such as fonts-noto-cjk; the svg charts and the page are not affected")
+        }
+        WriteProblem::LatestTaken => {
+            Message::new("is no link, so it was left as it is and does not lead to the newest report")
+                .hint("move it away and run again")
+        }
+    }
 }

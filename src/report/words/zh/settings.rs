@@ -1,10 +1,112 @@
-//! Problems of the room `settings`.
+//! 命令行、环境变量、设置文件的问题。
 
 use crate::model::Place;
-use crate::model::problem::SettingsProblem;
+use crate::model::problem::{Expected, SettingsProblem};
 use crate::report::words::Message;
 
 /// Words a problem.
-pub fn message(kind: &SettingsProblem, _place: &Place) -> Message {
-    Message::new(format!("{kind:?}"))
+pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
+    use SettingsProblem as P;
+    let meant = |message: Message, similar: &Option<String>| match similar {
+        Some(similar) => message.hint(format!("是不是 `{similar}`？")),
+        None => message,
+    };
+    match kind {
+        P::UnknownKey { key, expected, similar } => {
+            let message = Message::new(format!("没有 `{key}` 这个设置；可用的有 {}", listed(expected)));
+            meant(message, similar)
+        }
+        P::WrongTable { key, table } => {
+            Message::new(format!("`{key}` 不该写在这里")).hint(format!("写到 [{table}] 下面"))
+        }
+        P::NotToml { why } => Message::new(format!("不是设置文件：{why}"))
+            .hint("一行是一个表，如 [rules]，或一项设置，如 active = \"net\""),
+        P::NoConfig { why: None } => Message::new("这里没有这个设置文件"),
+        P::NoConfig { why: Some(why) } => Message::new(format!("无法读取：{why}")),
+        P::BadValue { option, value, expected, similar } => {
+            let message = Message::new(format!("{option} 不能是「{value}」；应为{}", words(expected)));
+            let message = meant(message, similar);
+            match expected {
+                Expected::Period { fiscal: false } if value.to_uppercase().starts_with("FY") => {
+                    message.hint("FY 期次需要 `--fiscal-start`，即财年的第一个月")
+                }
+                Expected::Texts if place.file.is_some() => message.hint("文字要加引号"),
+                _ => message,
+            }
+        }
+        P::UnknownFlag { flag, command, similar } => {
+            let who = command.map_or("mingxi".to_owned(), |command| format!("mingxi {command}"));
+            let message = Message::new(format!("{who} 没有 {flag} 这个选项"));
+            match similar {
+                Some(similar) => message.hint(format!("是不是 `{similar}`？")),
+                None => message.hint(format!("`{who} --help` 和 `mingxi help options` 列出全部选项")),
+            }
+        }
+        P::OtherCommand { flag, command, commands } => {
+            let others: Vec<String> = commands.iter().map(|name| format!("`mingxi {name}`")).collect();
+            Message::new(format!("mingxi {command} 没有 {flag} 这个选项")).hint(format!("{} 才有", listed(&others)))
+        }
+        P::UnknownCommand { name, similar } => {
+            let message = Message::new(format!("没有 {name} 这个命令"));
+            match similar {
+                Some(similar) => message.hint(format!("是不是 `mingxi {similar}`？")),
+                None if name.contains(['.', '/', '*']) => message.hint(format!("命令写在前面：`mingxi report {name}`")),
+                None => message.hint("`mingxi --help` 列出全部命令"),
+            }
+        }
+        P::NoValue { flag, value } => {
+            Message::new(format!("{flag} 后面要有值 {value}")).hint("见 `mingxi help options`")
+        }
+        P::NeedlessValue { flag } => Message::new(format!("{flag} 不带值")),
+        P::Twice { flag } => Message::new(format!("{flag} 不能用在这里")).hint("`mingxi --help` 说明怎样开始"),
+        P::NoFiles { command } => {
+            Message::new("没有给出文件").hint(format!("`mingxi {command} orders.xlsx`；- 表示从标准输入读"))
+        }
+        P::Conflict { one, other } => Message::new(format!("{one} 和 {other} 互相矛盾")).hint("去掉其中一个"),
+        P::NoCustomer { name, similar } => {
+            let message = Message::new(format!("没有名称或编号为「{name}」的客户"));
+            if similar.is_empty() {
+                return message;
+            }
+            let quoted: Vec<String> = similar.iter().map(|name| format!("「{name}」")).collect();
+            message.hint(format!("是不是{}？", quoted.join("或")))
+        }
+        P::ManyCustomers { name, keys } => {
+            Message::new(format!("有 {} 家客户都叫「{name}」", keys.len())).hint(format!("请用编号：{}", listed(keys)))
+        }
+        P::UnknownEnding { file } => {
+            let message = Message::new(format!("从 {file} 看不出格式；能写 txt、md、csv、json"));
+            if file.ends_with(".xlsx") || file.ends_with(".html") {
+                message.hint("`mingxi report` 把工作簿和网页写到一个文件夹里")
+            } else {
+                message.hint("用 `--format` 指定")
+            }
+        }
+    }
+}
+
+/// Words what a value should have been.
+fn words(expected: &Expected) -> String {
+    match expected {
+        Expected::OneOf(words) => format!(" {} 之一", listed(words)),
+        Expected::Day => "日期，如 2025-09-30".into(),
+        Expected::Period { fiscal: false } => {
+            "期次，如 2025、2025H1、2025Q3、2025-09、2025-W36，或 last、last-month、last-quarter".into()
+        }
+        Expected::Period { fiscal: true } => {
+            "期次，如 FY2026、FY2026H1、FY2026Q1、2025-09、2025-W36，或 last、last-month、last-quarter".into()
+        }
+        Expected::Whole(least, most) => format!(" {least} 到 {most} 的整数"),
+        Expected::Share => "比例，如 20% 或 0.2，在 0 与 1 之间".into(),
+        Expected::Amount => "金额，如 10000 或 9999.99".into(),
+        Expected::FieldColumn(fields) => format!("「字段=列」，如 customer=B；字段有 {}", listed(fields)),
+        Expected::ColumnValue => "「列=值」，如 owner=王芳".into(),
+        Expected::Truth => " true 或 false".into(),
+        Expected::Texts => "文字".into(),
+        Expected::Table => "一个表，如 [rules]".into(),
+    }
+}
+
+fn listed(words: &[impl AsRef<str>]) -> String {
+    words.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join("、")
 }

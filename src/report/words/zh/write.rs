@@ -1,4 +1,4 @@
-//! Problems of the room `write`.
+//! 写出结果时的问题。
 
 use crate::model::Place;
 use crate::model::problem::WriteProblem;
@@ -6,5 +6,28 @@ use crate::report::words::Message;
 
 /// Words a problem.
 pub fn message(kind: &WriteProblem, _place: &Place) -> Message {
-    Message::new(format!("{kind:?}"))
+    match kind {
+        WriteProblem::Unwritable { why } => Message::new(format!("无法写入：{why}；什么都没有动")),
+        WriteProblem::Full => Message::new("无法写入，磁盘已满；什么都没有动").hint("腾出空间，或写到别处：`-o`"),
+        WriteProblem::Forbidden => Message::new("无法写入，没有写权限；什么都没有动").hint("写到别处：`-o`"),
+        WriteProblem::NoFolder => Message::new("无法写入，没有这个文件夹").hint("先建文件夹，或写到别处：`-o`"),
+        WriteProblem::NotAFolder => Message::new("无法写入，文件夹的位置上是一个文件").hint("写到别处：`-o`"),
+        WriteProblem::Open => Message::new("无法替换，文件正被别的程序打开；旧报告没有动")
+            .hint("在 Excel 里关闭它再运行，或写到别处：`-o 新报告`"),
+        WriteProblem::Locked { process, since } => {
+            let who = match (process, since) {
+                (Some(process), Some(since)) => format!("（进程 {process}，{since} 起）"),
+                (Some(process), None) => format!("（进程 {process}）"),
+                _ => String::new(),
+            };
+            Message::new(format!("另一个 mingxi{who}正在写这里；什么都没有动"))
+                .hint("等它结束，或写到别处：`-o 新报告`")
+        }
+        WriteProblem::NoFont => {
+            Message::new("没有安装中文字体，png 图上缺字").hint("安装一种，如 fonts-noto-cjk；svg 图和网页不受影响")
+        }
+        WriteProblem::LatestTaken => {
+            Message::new("不是链接，所以没有动它，它也不指向最新的报告").hint("把它移开再运行")
+        }
+    }
 }

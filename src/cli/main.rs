@@ -1,0 +1,118 @@
+//! From the words of the command line to the exit code.
+
+use std::process::ExitCode;
+
+use super::args::{self, Asked};
+use super::given::Options;
+use super::options::Command;
+use super::settings::{self, Manner, Settings};
+use super::terminal::{Terminal, system_language};
+use super::{bug, config, help, run};
+use crate::model::problem::{Expected, Kind, SettingsProblem};
+use crate::model::{Day, Failure, Lang, Place};
+use crate::report::words::{Message, en, zh};
+
+/// Runs the program and gives its exit code: 0 done, 1 bad data or an output that cannot be written, 2 usage or settings, 70 a
+/// mistake of mingxi.
+pub fn main(words: Vec<String>) -> ExitCode {
+    let lang = spoken(&words);
+    bug::catch(move || conduct(&words, lang)).unwrap_or_else(|| {
+        let terminal = Terminal::new(lang, Manner::default());
+        let hint = terminal.words(en::cli::REPORT_BUG, zh::cli::REPORT_BUG);
+        terminal.error(&Message::new(terminal.words(en::cli::CRASH, zh::cli::CRASH)).hint(hint));
+        ExitCode::from(bug::EXIT)
+    })
+}
+
+fn conduct(words: &[String], lang: Lang) -> ExitCode {
+    let terminal = Terminal::new(lang, Manner::default());
+    let print = |text: String| match terminal.result(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    };
+    match args::parse(words) {
+        Ok(Asked::Help(None)) => print(help::all(lang)),
+        Ok(Asked::Help(Some(command))) => print(help::command(command, lang)),
+        Ok(Asked::HelpOptions) => print(help::shared(lang)),
+        Ok(Asked::Version) => print(format!("mingxi {}\n", env!("CARGO_PKG_VERSION"))),
+        Ok(Asked::Run { command, files, options }) => asked(command, files, options, terminal),
+        Err(failure) => fail(&terminal, &failure),
+    }
+}
+
+fn asked(command: Command, files: Vec<String>, options: Options, mut terminal: Terminal) -> ExitCode {
+    let settings = match prepared(command, files, options, &mut terminal) {
+        Ok(settings) => settings,
+        Err(failure) => return fail(&terminal, &failure),
+    };
+    match run::run(&settings, &terminal) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if matches!(failure.0.kind, Kind::Identity { .. }) {
+                bug::write(&failure, Some(&settings));
+            }
+            fail(&terminal, &failure)
+        }
+    }
+}
+
+/// Gathers the options from flags, environment and file, and reads them; the terminal learns its manner on the way.
+fn prepared(
+    command: Command,
+    files: Vec<String>,
+    mut options: Options,
+    terminal: &mut Terminal,
+) -> Result<Settings, Failure> {
+    options.add_environment(|name| std::env::var(name).ok());
+    let file = config::find(&options)?;
+    let synonyms = match &file {
+        Some(path) => config::load(path, &mut options)?,
+        None => config::Synonyms::new(),
+    };
+    if let Some(lang) = settings::language(&options)? {
+        terminal.lang = lang;
+    }
+    terminal.manner = settings::manner(&options)?;
+    let shown = file.map(|path| path.display().to_string());
+    settings::settings(command, files, &options, synonyms, shown, today()?)
+}
+
+fn fail(terminal: &Terminal, failure: &Failure) -> ExitCode {
+    terminal.failure(failure);
+    ExitCode::from(failure.exit_code())
+}
+
+/// Gives the language that help and the first errors speak: `--lang`, `MINGXI_LANG`, the system's.
+fn spoken(words: &[String]) -> Lang {
+    let flag = words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--lang") {
+        Some("") => words.get(at + 1).cloned(),
+        Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+        None => None,
+    });
+    let named = |name: &str| match name {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    };
+    flag.and_then(|name| named(&name))
+        .or_else(|| std::env::var("MINGXI_LANG").ok().and_then(|name| named(&name)))
+        .unwrap_or_else(system_language)
+}
+
+/// Gives today: the only look at the clock. `MINGXI_TODAY` stands in for it, so that a run can be repeated.
+fn today() -> Result<Day, Failure> {
+    if let Some(text) = std::env::var("MINGXI_TODAY").ok().filter(|text| !text.is_empty()) {
+        return settings::iso_day(&text).ok_or_else(|| {
+            let kind = SettingsProblem::BadValue {
+                option: "MINGXI_TODAY".into(),
+                value: text,
+                expected: Expected::Day,
+                similar: None,
+            };
+            Failure::new(Place::default(), kind)
+        });
+    }
+    let date = jiff::Zoned::now().date();
+    let day = Day::from_ymd(i32::from(date.year()), i32::from(date.month()), i32::from(date.day()));
+    Ok(day.unwrap_or(Day::from_number(0)))
+}

@@ -1,0 +1,195 @@
+//! Every option once: its flag, its key in `mingxi.toml`, its variable, its place in the help.
+//!
+//! Flags, the settings file and the environment are read from this one table, so none can know an option that the others do
+//! not. Words lie in [`crate::report::words`].
+
+/// A command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Command {
+    Report,
+    Check,
+    Bridge,
+    Top,
+    Trend,
+    Share,
+}
+
+impl Command {
+    /// All commands, in the order in which the help lists them.
+    pub const ALL: [Command; 6] =
+        [Command::Report, Command::Check, Command::Bridge, Command::Top, Command::Trend, Command::Share];
+
+    /// Gives the name that is typed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Command::Report => "report",
+            Command::Check => "check",
+            Command::Bridge => "bridge",
+            Command::Top => "top",
+            Command::Trend => "trend",
+            Command::Share => "share",
+        }
+    }
+
+    /// Gives the command of that name.
+    pub fn named(name: &str) -> Option<Command> {
+        Command::ALL.into_iter().find(|command| command.name() == name)
+    }
+}
+
+/// A table of `mingxi.toml`, and a heading of `mingxi help options`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    Files,
+    Columns,
+    Rules,
+    Limits,
+    Output,
+}
+
+impl Section {
+    /// All sections, in the order in which the help lists them.
+    pub const ALL: [Section; 5] = [Section::Files, Section::Columns, Section::Rules, Section::Limits, Section::Output];
+
+    /// Gives the name in the settings file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Section::Files => "files",
+            Section::Columns => "columns",
+            Section::Rules => "rules",
+            Section::Limits => "limits",
+            Section::Output => "output",
+        }
+    }
+}
+
+/// How an option takes values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing: it is on or off.
+    Nothing,
+    One,
+    /// Once each time it is given.
+    Many,
+}
+
+/// One option.
+#[derive(Clone, Copy, Debug)]
+pub struct Opt {
+    /// The flag without its dashes.
+    pub name: &'static str,
+    pub short: Option<char>,
+    pub takes: Takes,
+    /// How the help names its value.
+    pub value: &'static str,
+    pub section: Section,
+    /// The commands that take it.
+    pub commands: &'static [Command],
+    /// The commands whose own help explains it; all others point to `mingxi help options`.
+    pub own: &'static [Command],
+    /// Whether the settings file and the environment may set it.
+    pub settable: bool,
+}
+
+impl Opt {
+    /// Gives the key in the settings file: `fiscal_start`.
+    pub fn key(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
+    /// Gives the variable of the environment: `MINGXI_FISCAL_START`.
+    pub fn variable(&self) -> String {
+        format!("MINGXI_{}", self.key().to_uppercase())
+    }
+
+    /// Gives the option of that name.
+    pub fn named(name: &str) -> Option<&'static Opt> {
+        OPTIONS.iter().find(|option| option.name == name)
+    }
+}
+
+use Command::{Bridge, Check, Report, Share, Top, Trend};
+use Section::{Columns, Files, Limits, Output, Rules};
+
+const ALL: &[Command] = &Command::ALL;
+
+const fn one(name: &'static str, value: &'static str, section: Section, own: &'static [Command]) -> Opt {
+    Opt { name, short: None, takes: Takes::One, value, section, commands: ALL, own, settable: true }
+}
+
+const fn many(name: &'static str, value: &'static str, section: Section, own: &'static [Command]) -> Opt {
+    Opt { takes: Takes::Many, ..one(name, value, section, own) }
+}
+
+const fn switch(name: &'static str, section: Section, own: &'static [Command]) -> Opt {
+    Opt { takes: Takes::Nothing, ..one(name, "", section, own) }
+}
+
+/// All options, in the order in which the help lists them.
+pub const OPTIONS: &[Opt] = &[
+    one("sheet", "NAME", Files, &[Check]),
+    one("header-row", "N", Files, &[Check]),
+    switch("no-header", Files, &[]),
+    one("encoding", "NAME", Files, &[Check]),
+    Opt { settable: false, ..one("config", "FILE", Files, &[]) },
+    Opt { settable: false, ..switch("no-config", Files, &[]) },
+    many("map", "FIELD=COLUMN", Columns, &[Check]),
+    one("date-format", "FORMAT", Columns, &[Check]),
+    one("decimal", "point|comma", Columns, &[]),
+    one("aliases", "FILE", Columns, &[]),
+    one("blank-customer", "keep", Columns, &[]),
+    one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend]),
+    one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share]),
+    Opt { commands: &[Bridge], ..one("last", "N", Output, &[Bridge]) },
+    one("fiscal-start", "MONTH", Rules, &[]),
+    one("as-of", "DAY", Rules, &[]),
+    one("since", "DAY", Rules, &[]),
+    one("until", "DAY", Rules, &[]),
+    many("only", "COLUMN=VALUE", Rules, &[]),
+    many("exclude", "COLUMN=VALUE", Rules, &[]),
+    many("cancelled", "STATUS", Rules, &[]),
+    one("currency", "CODE", Rules, &[]),
+    one("active", "RULE", Rules, &[]),
+    one("basis", "BASIS", Rules, &[Bridge]),
+    switch("strict", Rules, &[]),
+    one("floor", "AMOUNT", Limits, &[Trend]),
+    one("floor-share", "SHARE", Limits, &[]),
+    one("broad-breadth", "SHARE", Limits, &[]),
+    one("broad-top1", "SHARE", Limits, &[]),
+    one("concentrated-top1", "SHARE", Limits, &[]),
+    one("concentrated-top3", "SHARE", Limits, &[]),
+    one("watch-top1", "SHARE", Limits, &[]),
+    one("high-top1", "SHARE", Limits, &[]),
+    one("watch-top5", "SHARE", Limits, &[]),
+    one("named", "SHARE", Limits, &[Share]),
+    one("class-a", "SHARE", Limits, &[]),
+    one("class-b", "SHARE", Limits, &[]),
+    one("window", "MONTHS", Limits, &[Share]),
+    Opt { commands: &[Report, Top, Trend, Share], ..one("top", "N", Output, &[Top, Trend, Share]) },
+    Opt { commands: &[Trend], settable: false, ..one("customer", "NAME", Output, &[Trend]) },
+    one("format", "FORMAT", Output, &[]),
+    Opt { short: Some('o'), ..one("output", "FILE", Output, &[Report]) },
+    one("rejects", "FILE.csv", Output, &[]),
+    one("company", "NAME", Output, &[]),
+    one("lang", "zh|en", Output, &[Report]),
+    one("color", "WHEN", Output, &[]),
+    switch("ascii", Output, &[]),
+    Opt { short: Some('q'), ..switch("quiet", Output, &[]) },
+    Opt { short: Some('v'), ..switch("verbose", Output, &[Check]) },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_a_command_explains_only_what_it_takes() {
+        let mut names: Vec<_> = OPTIONS.iter().map(|option| option.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), OPTIONS.len());
+        for option in OPTIONS {
+            assert!(option.own.iter().all(|command| option.commands.contains(command)), "{}", option.name);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Where a report goes: stdout, a file, or the folder of a pack; and the lines that account for every row with it.
+
+use std::path::{Path, PathBuf};
+
+use super::settings::{Format, Settings};
+use super::terminal::Terminal;
+use crate::model::{Failure, Lang};
+use crate::report::words::{en, zh};
+use crate::report::{Report, Subject};
+use crate::write::{self, atomic, pack};
+
+/// The folder above the periods where none is named.
+const PARENT: &str = "mingxi-report";
+
+/// Writes a report to stdout or to the file that was named.
+pub fn report(report: &Report, settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
+    let bytes = form(report, "", settings.format, terminal, settings.output.is_some())?;
+    match &settings.output {
+        Some(path) => {
+            atomic::write_file(path, &bytes)?;
+            let shown = path.display().to_string();
+            terminal.aside(&terminal.words(en::cli::wrote(&shown), zh::cli::wrote(&shown)));
+        }
+        None => stdout(terminal, &bytes)?,
+    }
+    if settings.format == Format::Csv {
+        terminal.aside(write::account(report, &terminal.text_style(true)).trim_end());
+    }
+    Ok(())
+}
+
+/// Writes the whole pack into its folder, then tells the report on stdout.
+pub fn pack(report: &Report, subject: &Subject, settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
+    let parent = settings.output.clone().unwrap_or_else(|| PathBuf::from(PARENT));
+    let writer = pack::Writer { process: std::process::id(), since: since() };
+    let written = pack::write(&parent, report, subject, &writer)?;
+    terminal.problems(&written.problems);
+    let folder = shown(&written.folder);
+    let line = match terminal.lang {
+        Lang::En => en::cli::wrote_pack(&folder, pack::CONTENTS),
+        Lang::Zh => zh::cli::wrote_pack(&folder, pack::CONTENTS),
+    };
+    match settings.format {
+        Format::Text | Format::Md => stdout(terminal, &form(report, &line, settings.format, terminal, false)?),
+        Format::Csv | Format::Json => {
+            stdout(terminal, &form(report, "", settings.format, terminal, false)?)?;
+            terminal.aside(&line);
+            if settings.format == Format::Csv {
+                terminal.aside(write::account(report, &terminal.text_style(true)).trim_end());
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Gives the report in a format; a line may stand between it and its account.
+fn form(report: &Report, line: &str, format: Format, terminal: &Terminal, into_file: bool) -> Result<Vec<u8>, Failure> {
+    let line = if line.is_empty() { String::new() } else { format!("{line}\n") };
+    let style = terminal.text_style(into_file);
+    let text = match format {
+        Format::Text => {
+            let account = write::account(report, &style);
+            let gap = if account.is_empty() { "" } else { "\n" };
+            format!("{}{line}{gap}{account}", write::text(report, &style))
+        }
+        Format::Md => {
+            let gap = if line.is_empty() { "" } else { "\n" };
+            format!("{}{gap}{line}\n{}", write::markdown(report), write::markdown_account(report))
+        }
+        Format::Csv => return write::csv(report).map_err(|error| atomic::refusal(Path::new("csv"), &error)),
+        Format::Json => write::json(report),
+    };
+    Ok(text.into_bytes())
+}
+
+fn stdout(terminal: &Terminal, bytes: &[u8]) -> Result<(), Failure> {
+    terminal.result(bytes).map_err(|error| atomic::refusal(Path::new("stdout"), &error))
+}
+
+/// Gives a path as people write it, with `/`.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+/// Gives the time of day, for a second run that finds this one at work.
+fn since() -> String {
+    jiff::Zoned::now().strftime("%H:%M").to_string()
+}

@@ -1,0 +1,68 @@
+//! One run: the rooms in their order, and what each command takes from them.
+
+use super::options::Command;
+use super::output;
+use super::pending::clean;
+use super::progress::Reading;
+use super::settings::Settings;
+use super::terminal::Terminal;
+use super::who::customer;
+use crate::analyse::analyse;
+use crate::clean::Cleaned;
+use crate::cube::Cube;
+use crate::model::{Failure, Problem};
+use crate::report::{self, Report, Subject, View};
+use crate::{read, write};
+
+/// Runs a command.
+pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
+    let (cleaned, problems) = cleaned(settings, terminal)?;
+    terminal.problems(&problems);
+    if let Some(path) = &settings.input.rejects {
+        write::rejects(path, &cleaned.audit)?;
+    }
+    if settings.command == Command::Check {
+        return Ok(());
+    }
+    let cube = Cube::new(&cleaned.orders, settings.rules.calendar)?;
+    let analysis = analyse(&cube, &settings.rules)?;
+    let customer = settings.customer.as_deref().map(|name| customer(&cube, name)).transpose()?;
+    let subject = Subject {
+        analysis: &analysis,
+        cube: &cube,
+        orders: &cleaned.orders,
+        audit: &cleaned.audit,
+        understood: &cleaned.understood,
+        problems: &problems,
+        rules: &settings.rules,
+        input: &settings.input,
+        company: settings.company.as_deref(),
+        settings: settings.file.as_deref(),
+        lang: terminal.lang,
+    };
+    let view = View { top: settings.top, last: settings.last, customer };
+    let report = told(settings.command, &subject, &view);
+    match settings.command {
+        Command::Report => output::pack(&report, &subject, settings, terminal),
+        _ => output::report(&report, settings, terminal),
+    }
+}
+
+/// Reads and cleans the input; gives what reading and cleaning had to say too.
+fn cleaned(settings: &Settings, terminal: &Terminal) -> Result<(Cleaned, Vec<Problem>), Failure> {
+    let progress = Reading::new(terminal.lang, terminal.shows_progress());
+    let (books, mut problems) = read::open(&settings.input, &progress)?;
+    let mut cleaned = clean(&books, &settings.input, settings.rules.calendar, settings.wants(), &progress)?;
+    problems.append(&mut cleaned.problems);
+    Ok((cleaned, problems))
+}
+
+fn told(command: Command, subject: &Subject, view: &View) -> Report {
+    match command {
+        Command::Report | Command::Check => report::full(subject, view),
+        Command::Bridge => report::bridge(subject, view),
+        Command::Top => report::top(subject, view),
+        Command::Trend => report::top(subject, view),
+        Command::Share => report::top(subject, view),
+    }
+}

@@ -1,0 +1,361 @@
+//! Options as typed → settings as meant.
+//!
+//! Whatever a flag, a variable or the file says is read here once, so that a wrong value has one wording. What needs the rows
+//! (a period's limits, a customer's name) is settled later, in [`super::run`].
+
+use std::path::PathBuf;
+
+use super::config::Synonyms;
+use super::given::Options;
+use super::options::Command;
+use crate::model::problem::{Expected, SettingsProblem};
+use crate::model::{
+    Active, Basis, Calendar, Day, Failure, Field, Filter, Grain, InputOptions, Lang, Limits, Mapping, Money, Period,
+    Place, Rules, Wants,
+};
+
+/// How a result is written to stdout or a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Md,
+    Csv,
+    Json,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// Everything that a run is asked for.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub command: Command,
+    pub input: InputOptions,
+    pub rules: Rules,
+    pub top: Option<usize>,
+    pub last: usize,
+    /// The customer of `trend --customer`, as typed.
+    pub customer: Option<String>,
+    pub format: Format,
+    /// The file to write, or for `report` the folder above the periods.
+    pub output: Option<PathBuf>,
+    pub company: Option<String>,
+    /// The settings file that was used, as shown.
+    pub file: Option<String>,
+}
+
+/// How the terminal is spoken to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    pub color: Color,
+    pub ascii: bool,
+    pub quiet: bool,
+    pub verbose: bool,
+}
+
+/// Gives the language that the options ask for.
+pub fn language(options: &Options) -> Result<Option<Lang>, Failure> {
+    options.word("lang", &[("zh", Lang::Zh), ("en", Lang::En)])
+}
+
+/// Gives how the terminal is to be spoken to.
+pub fn manner(options: &Options) -> Result<Manner, Failure> {
+    let color = options.word("color", &[("auto", Color::Auto), ("always", Color::Always), ("never", Color::Never)])?;
+    Ok(Manner {
+        color: color.unwrap_or_default(),
+        ascii: options.on("ascii")?,
+        quiet: options.on("quiet")?,
+        verbose: options.on("verbose")?,
+    })
+}
+
+/// Reads all options of a command.
+pub fn settings(
+    command: Command,
+    files: Vec<String>,
+    options: &Options,
+    synonyms: Synonyms,
+    file: Option<String>,
+    today: Day,
+) -> Result<Settings, Failure> {
+    let output: Option<PathBuf> = options.text("output").map(PathBuf::from);
+    let whole = |name, most| options.read(name, Expected::Whole(1, most), |text| within(text, 1, most));
+    Ok(Settings {
+        command,
+        rules: rules(options)?,
+        top: whole("top", 1_000_000)?.and_then(|top| usize::try_from(top).ok()),
+        last: whole("last", 1_000)?.and_then(|last| usize::try_from(last).ok()).unwrap_or(1),
+        customer: options.text("customer").map(str::to_owned),
+        format: format(command, options, output.as_deref())?,
+        output,
+        company: options.text("company").map(str::to_owned),
+        file,
+        input: input(files, options, synonyms, today)?,
+    })
+}
+
+impl Settings {
+    /// Gives the columns that the command needs beyond customer, day and amount.
+    pub fn wants(&self) -> Wants {
+        match self.command {
+            Command::Report => Wants { orders: true, products: true, quantities: true, detail: true },
+            Command::Check => Wants { orders: true, products: true, quantities: true, detail: false },
+            Command::Bridge | Command::Top => Wants { orders: true, ..Wants::default() },
+            Command::Trend => Wants { orders: true, quantities: true, ..Wants::default() },
+            Command::Share => Wants { orders: true, ..Wants::default() },
+        }
+    }
+}
+
+fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) -> Result<InputOptions, Failure> {
+    let keep = options.word("blank-customer", &[("keep", true), ("drop", false)])?;
+    Ok(InputOptions {
+        files,
+        sheet: options.text("sheet").map(str::to_owned),
+        encoding: options.text("encoding").map(str::to_owned),
+        header_row: options.read("header-row", Expected::Whole(1, 1_048_576), |text| {
+            within(text, 1, 1_048_576).and_then(|row| u32::try_from(row).ok())
+        })?,
+        no_header: options.on("no-header")?,
+        map: mappings(options)?,
+        date_format: options.text("date-format").map(str::to_owned),
+        decimal: options.word("decimal", &[("point", '.'), ("comma", ',')])?,
+        aliases: options.text("aliases").map(PathBuf::from),
+        cancelled: options.texts("cancelled").to_vec(),
+        currency: options.text("currency").map(str::to_owned),
+        filters: filters(options)?,
+        as_of: day(options, "as-of")?,
+        until: day(options, "until")?,
+        keep_blank_customers: keep.unwrap_or(false),
+        strict: options.on("strict")?,
+        rejects: options.text("rejects").map(PathBuf::from),
+        today: Some(today),
+        synonyms,
+    })
+}
+
+fn mappings(options: &Options) -> Result<Vec<Mapping>, Failure> {
+    let read = |text: &String| {
+        let (field, column) = text.split_once('=')?;
+        let column = column.trim();
+        (!column.is_empty()).then_some(())?;
+        Some(Mapping { field: Field::named(field.trim())?, column: column.to_owned() })
+    };
+    let bad = |text: &String| {
+        let fields = Field::ALL.iter().map(|field| field.name()).collect();
+        options.bad("map", Expected::FieldColumn(fields), Some(text))
+    };
+    options.texts("map").iter().map(|text| read(text).ok_or_else(|| bad(text))).collect()
+}
+
+/// Gathers `--only` and `--exclude`: several values of one column are alternatives.
+fn filters(options: &Options) -> Result<Vec<Filter>, Failure> {
+    let mut filters: Vec<Filter> = Vec::new();
+    for (name, keep) in [("only", true), ("exclude", false)] {
+        for text in options.texts(name) {
+            let parts = text.split_once('=').map(|(column, value)| (column.trim(), value.trim()));
+            let Some((column, value)) = parts.filter(|(column, _)| !column.is_empty()) else {
+                return Err(options.bad(name, Expected::ColumnValue, Some(text)));
+            };
+            match filters.iter_mut().find(|filter| filter.column == column && filter.keep == keep) {
+                Some(filter) => filter.values.push(value.to_owned()),
+                None => filters.push(Filter { column: column.to_owned(), values: vec![value.to_owned()], keep }),
+            }
+        }
+    }
+    Ok(filters)
+}
+
+fn rules(options: &Options) -> Result<Rules, Failure> {
+    let limits = limits(options)?;
+    let start = options.read("fiscal-start", Expected::Whole(1, 12), |text| within(text, 1, 12))?.unwrap_or(1);
+    let fiscal_start = u8::try_from(start).unwrap_or(1);
+    let by = options.word("by", &GRAINS)?;
+    let (grain, period) = period(options, fiscal_start)?;
+    if let (Some(by), Some(grain)) = (by, grain)
+        && by != grain
+        && options.typed("by")
+        && options.typed("period")
+    {
+        let one = format!("--by {}", options.text("by").unwrap_or_default());
+        let other = format!("--period {}", options.text("period").unwrap_or_default());
+        return Err(Failure::new(Place::default(), SettingsProblem::Conflict { one, other }));
+    }
+    Ok(Rules {
+        calendar: Calendar { grain: grain.or(by).unwrap_or(Grain::Quarter), fiscal_start },
+        active: options
+            .word("active", &[("purchase", Active::Purchase), ("any", Active::Any), ("net", Active::Net)])?
+            .unwrap_or_default(),
+        basis: options.word("basis", &[("period", Basis::Period), ("payment", Basis::Payment)])?.unwrap_or_default(),
+        period,
+        since: day(options, "since")?,
+        floor: options.read("floor", Expected::Amount, amount)?,
+        limits,
+    })
+}
+
+const GRAINS: [(&str, Grain); 5] = [
+    ("week", Grain::Week),
+    ("month", Grain::Month),
+    ("quarter", Grain::Quarter),
+    ("half", Grain::Half),
+    ("year", Grain::Year),
+];
+
+/// Reads `--period`: a label gives the period and its grain, `last-month` the grain, `last` nothing beyond the default.
+fn period(options: &Options, fiscal_start: u8) -> Result<(Option<Grain>, Option<Period>), Failure> {
+    let read = |text: &str| match text.strip_prefix("last") {
+        Some("") => Some((None, None)),
+        Some(rest) => {
+            let name = rest.strip_prefix('-')?;
+            GRAINS.iter().find(|(word, _)| *word == name).map(|(_, grain)| (Some(*grain), None))
+        }
+        None => Period::parse(text, fiscal_start).map(|period| (Some(period.calendar.grain), Some(period))),
+    };
+    let found = options.read("period", Expected::Period { fiscal: fiscal_start != 1 }, read)?;
+    Ok(found.unwrap_or((None, None)))
+}
+
+fn limits(options: &Options) -> Result<Limits, Failure> {
+    let standard = Limits::default();
+    let share = |name, otherwise: f64| Ok(options.read(name, Expected::Share, share)?.unwrap_or(otherwise));
+    let window = options.read("window", Expected::Whole(1, 120), |text| within(text, 1, 120))?;
+    Ok(Limits {
+        floor_share: share("floor-share", standard.floor_share)?,
+        broad_breadth: share("broad-breadth", standard.broad_breadth)?,
+        broad_top1: share("broad-top1", standard.broad_top1)?,
+        concentrated_top1: share("concentrated-top1", standard.concentrated_top1)?,
+        concentrated_top3: share("concentrated-top3", standard.concentrated_top3)?,
+        top1_watch: share("watch-top1", standard.top1_watch)?,
+        top1_high: share("high-top1", standard.top1_high)?,
+        top5: share("watch-top5", standard.top5)?,
+        named: share("named", standard.named)?,
+        class_a: share("class-a", standard.class_a)?,
+        class_b: share("class-b", standard.class_b)?,
+        window_months: window.and_then(|months| i32::try_from(months).ok()).unwrap_or(standard.window_months),
+    })
+}
+
+/// Gives the format: the one named, else that of the output's ending, else text.
+fn format(command: Command, options: &Options, output: Option<&std::path::Path>) -> Result<Format, Failure> {
+    const FORMATS: [(&str, Format); 4] =
+        [("text", Format::Text), ("md", Format::Md), ("csv", Format::Csv), ("json", Format::Json)];
+    if let Some(format) = options.word("format", &FORMATS)? {
+        return Ok(format);
+    }
+    let Some(path) = output.filter(|_| command != Command::Report) else { return Ok(Format::Text) };
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    match ending.as_str() {
+        "txt" | "text" => Ok(Format::Text),
+        "md" | "markdown" => Ok(Format::Md),
+        "csv" => Ok(Format::Csv),
+        "json" => Ok(Format::Json),
+        _ => {
+            let (place, _) = options.named("output");
+            Err(Failure::new(place, SettingsProblem::UnknownEnding { file: path.display().to_string() }))
+        }
+    }
+}
+
+fn day(options: &Options, name: &'static str) -> Result<Option<Day>, Failure> {
+    options.read(name, Expected::Day, iso_day)
+}
+
+/// Reads `2025-09-30`.
+pub fn iso_day(text: &str) -> Option<Day> {
+    let mut parts = text.split('-').map(|part| part.parse::<i32>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    (parts.next().is_none() && (1000..=9999).contains(&year)).then(|| Day::from_ymd(year, month, day)).flatten()
+}
+
+fn within(text: &str, least: i64, most: i64) -> Option<i64> {
+    text.parse().ok().filter(|number| (least..=most).contains(number))
+}
+
+/// Reads `20%` or `0.2`.
+fn share(text: &str) -> Option<f64> {
+    let value = match text.strip_suffix('%') {
+        Some(percent) => percent.trim().parse::<f64>().ok()? / 100.0,
+        None => text.parse().ok()?,
+    };
+    (0.0..=1.0).contains(&value).then_some(value)
+}
+
+/// Reads an amount of at most four decimals into ten-thousandths.
+fn amount(text: &str) -> Option<i64> {
+    let plain = text.replace(',', "");
+    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    (!whole.is_empty() && digits(whole) && digits(part) && part.len() <= 4).then_some(())?;
+    let part: i64 = format!("{part:0<4}").parse().ok()?;
+    whole.parse::<i64>().ok()?.checked_mul(Money::PER_UNIT)?.checked_add(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::{Asked, parse};
+    use crate::model::problem::Kind;
+
+    fn read(line: &str) -> Result<Settings, Failure> {
+        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        let Asked::Run { command, files, options } = parse(&words).unwrap() else { panic!("no run") };
+        settings(command, files, &options, Synonyms::new(), None, Day::from_ymd(2026, 1, 5).unwrap())
+    }
+
+    fn expected(line: &str) -> Expected {
+        match read(line).unwrap_err().0.kind {
+            Kind::Settings(SettingsProblem::BadValue { expected, .. }) => expected,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_label_sets_the_grain_and_last_month_too() {
+        let rules = |line| read(line).unwrap().rules;
+        assert_eq!(rules("mingxi bridge a --period 2025-09").calendar.grain, Grain::Month);
+        let label = rules("mingxi bridge a --period FY2026Q1 --fiscal-start 4");
+        assert_eq!(label.period.unwrap().label(), "FY2026Q1");
+        let last = rules("mingxi bridge a --period last-month");
+        assert_eq!((last.calendar.grain, last.period), (Grain::Month, None));
+        assert_eq!(rules("mingxi bridge a --period last --by year").calendar.grain, Grain::Year);
+        assert!(matches!(
+            read("mingxi bridge a --period 2025Q3 --by month").unwrap_err().0.kind,
+            Kind::Settings(SettingsProblem::Conflict { .. })
+        ));
+        assert_eq!(expected("mingxi bridge a --period 2025Q5"), Expected::Period { fiscal: false });
+    }
+
+    #[test]
+    fn values_are_read_or_refused() {
+        let settings =
+            read("mingxi trend a --floor 1,234.5 --watch-top1 25% --only owner=王芳 --only owner=李强 --exclude c=x")
+                .unwrap();
+        assert_eq!(settings.rules.floor, Some(12_345_000));
+        assert_eq!(settings.rules.limits.top1_watch, 0.25);
+        assert_eq!(settings.input.filters.len(), 2);
+        assert_eq!(settings.input.filters[0].values, ["王芳", "李强"]);
+        assert_eq!(expected("mingxi bridge a --as-of 2025-02-30"), Expected::Day);
+        assert_eq!(expected("mingxi bridge a --fiscal-start 13"), Expected::Whole(1, 12));
+        assert_eq!(expected("mingxi share a --named 120%"), Expected::Share);
+        assert!(matches!(expected("mingxi bridge a --map client=x"), Expected::FieldColumn(_)));
+        assert_eq!(expected("mingxi bridge a --only owner"), Expected::ColumnValue);
+    }
+
+    #[test]
+    fn the_output_ending_names_the_format() {
+        assert_eq!(read("mingxi bridge a -o x.csv").unwrap().format, Format::Csv);
+        assert_eq!(read("mingxi bridge a -o x.csv --format json").unwrap().format, Format::Json);
+        assert_eq!(read("mingxi report a -o folder.d").unwrap().format, Format::Text);
+        assert!(matches!(
+            read("mingxi bridge a -o x.xlsx").unwrap_err().0.kind,
+            Kind::Settings(SettingsProblem::UnknownEnding { .. })
+        ));
+    }
+}

@@ -1,0 +1,54 @@
+//! What the terminal says of itself: where a problem lies, how far reading has come, what was written.
+
+use crate::model::{Place, Severity};
+use crate::report::words::figures::{Minus, count};
+
+/// Gives the word before a message.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error: ",
+        Severity::Warning => "warning: ",
+        Severity::Note => "note: ",
+    }
+}
+
+/// The word before what to do.
+pub const HINT: &str = "hint: ";
+
+/// Names a place: `orders.xlsx, sheet 2025, cell D418: `; a settings file has lines, a table has rows.
+pub fn place(place: &Place, settings: bool) -> String {
+    let mut parts: Vec<String> = place.file.iter().cloned().collect();
+    parts.extend(place.sheet.iter().map(|sheet| format!("sheet {sheet}")));
+    parts.extend(place.column.iter().map(|column| format!("column {column}")));
+    parts.extend(place.cell.iter().map(|cell| match cell.contains(':') {
+        true => format!("cells {cell}"),
+        false => format!("cell {cell}"),
+    }));
+    let row = place.row.filter(|_| place.cell.is_none());
+    parts.extend(row.map(|row| format!("{} {row}", if settings { "line" } else { "row" })));
+    if parts.is_empty() { String::new() } else { parts.join(", ") + ": " }
+}
+
+/// Says how far reading has come.
+pub fn reading(file: &str, nth: usize, of: usize, rows: u64, share: f64) -> String {
+    let which = if of > 1 { format!(" ({nth} of {of})") } else { String::new() };
+    let rows = count(i64::try_from(rows).unwrap_or(i64::MAX), Minus::Ascii);
+    format!("Reading {file}{which}  {rows} rows  {:.0}%", share * 100.0)
+}
+
+/// Says what was written into a folder.
+pub fn wrote_pack(folder: &str, files: &[&str]) -> String {
+    format!("Wrote {folder}/: {}", files.join(" "))
+}
+
+/// Says that a file was written.
+pub fn wrote(file: &str) -> String {
+    format!("Wrote {file}")
+}
+
+/// What to do about a mistake of mingxi.
+pub const REPORT_BUG: &str =
+    "please report it with mingxi-bug.txt, just written: version, rules and sums, no names and no amounts per row";
+
+/// What is said of a mistake of mingxi that broke off the run.
+pub const CRASH: &str = "this is a mistake of mingxi, not of your data: it stopped in the middle; nothing was written";

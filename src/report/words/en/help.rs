@@ -1,0 +1,164 @@
+//! The help: imperative, no full stop, the default named, examples that run.
+
+use crate::report::words::HelpWords;
+
+/// All words of the help.
+pub const HELP: HelpWords = HelpWords {
+    about: "Tell from order exports which customers came, came back, grew, shrank and left",
+    examples: "Examples:",
+    usage: "Usage:",
+    usage_all: "mingxi <COMMAND> [OPTIONS] FILES...",
+    commands: "Commands:",
+    options: "Options:",
+    more_all: "More: mingxi COMMAND --help; mingxi help options (files, columns, rules, output)",
+    more: "More: mingxi help options (files, columns, rules, output)",
+    all_examples: &[
+        ("mingxi check orders.xlsx", "how the file is understood: start here"),
+        ("mingxi report orders.xlsx", "the whole report, last full quarter"),
+        ("mingxi top *.csv --period 2025Q3", "the 10 customers that moved revenue most"),
+    ],
+    options_title: "Options that the commands share; each is a key of mingxi.toml too, under the table\n\
+                    named here, and a variable: --fiscal-start is fiscal_start and MINGXI_FISCAL_START.\n\
+                    A flag beats a variable, a variable beats the file",
+    sections: &[
+        ("files", "Files [files]: xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt, folders, globs, - for stdin"),
+        ("columns", "Columns [columns]: which column holds what"),
+        ("rules", "Rules [rules]: what counts, and when"),
+        ("limits", "Limits [limits]: from where on something is said"),
+        ("output", "Output [output]: what is printed, and where"),
+    ],
+    command: |name| match name {
+        "report" => "Write the page, the workbook, the charts and the data",
+        "check" => "Show how the files are read, and what looks wrong",
+        "bridge" => "Add up new, returned, up, down and lost, per period",
+        "top" => "List the customers that moved revenue most, and what happened",
+        "trend" => "Show rising, falling, surging and overdue customers",
+        _ => "Show how much of revenue hangs on few customers",
+    },
+    command_examples: |name| match name {
+        "report" => &[
+            ("mingxi report orders.xlsx", "into mingxi-report/, last full quarter"),
+            ("mingxi report *.csv --by month -o /srv/www", "last month, where a server shows it"),
+        ],
+        "check" => &[
+            ("mingxi check orders.xlsx", "columns, dates, numbers, suspects"),
+            ("mingxi check old.csv --encoding gbk -v", "every decision, one a line"),
+        ],
+        "bridge" => &[
+            ("mingxi bridge orders.xlsx", "the last full quarter"),
+            ("mingxi bridge orders.xlsx --by month --last 12", "twelve months, one a row"),
+        ],
+        "top" => &[
+            ("mingxi top orders.xlsx", "the 10 that moved the last full quarter"),
+            ("mingxi top orders.xlsx --period 2025 --top 30", "the 30 that moved the year"),
+        ],
+        "trend" => &[
+            ("mingxi trend orders.xlsx", "who rises, falls, surges, is overdue"),
+            ("mingxi trend orders.xlsx --customer Nordlicht", "one customer, period by period"),
+        ],
+        _ => &[
+            ("mingxi share orders.xlsx", "the ten largest of the last 12 months"),
+            ("mingxi share orders.xlsx --window 24 --top 20", "the twenty largest of two years"),
+        ],
+    },
+    explanation: |name| match name {
+        "report" => {
+            "Into mingxi-report/2025Q3/, whole or not at all; an old report survives a failure:\n\
+             \x20 report.html   the page: one file, for screen and paper, without network\n\
+             \x20 report.xlsx   the workbook: tables, native charts, every row that counts\n\
+             \x20 charts        every chart as svg and png\n\
+             \x20 data          every table as csv, and everything as report.json\n\
+             \x20 manifest.json the files read with their hashes, the options, the counts"
+        }
+        "check" => {
+            "Changes nothing. Every row is read, and each column is decided on all its values:\n\
+             \x20 Read as  how dates and numbers are written, or how many texts there are\n\
+             \x20 Fits     how many values can be read so"
+        }
+        "bridge" => {
+            "Opening + new + returned + up + down + lost = closing:\n\
+             \x20 new       the first order in the data lies in this period\n\
+             \x20 returned  no order in the period before, but one earlier\n\
+             \x20 up, down  orders in both periods, for more or for less\n\
+             \x20 lost      an order in the period before, none in this one"
+        }
+        "top" => {
+            "Each customer's change from the period before, the largest first, and what\n\
+             happened: more or fewer orders, larger or smaller ones, since when silent"
+        }
+        "trend" => {
+            "For each customer, over all full periods:\n\
+             \x20 direction  rising or falling: Mann-Kendall, at least 5 periods, p up to 5%\n\
+             \x20 surge      the last period is outside the usual limits of those before\n\
+             \x20 cadence    the silence since the last order against the usual gap:\n\
+             \x20            up to 1 on time, up to 2 late, above 2 overdue"
+        }
+        _ => {
+            "Shares of the 12 months to the last full period, of customers above zero:\n\
+             \x20 together  the share of this customer and all larger ones\n\
+             \x20 flags     the largest above 20% watch, above 35% high; five above 50%"
+        }
+    },
+    option: |command, name| match (command, name) {
+        ("report", "output") => "Folder above the periods [default: mingxi-report]",
+        ("report", "period") => "Period to report, such as 2025Q3 [default: last full one]",
+        ("bridge" | "top", "period") => "Period to explain, such as 2025Q3 [default: last full one]",
+        ("trend" | "share", "period") => "Last period to look at [default: last full one]",
+        ("", "period") => {
+            "2025, 2025H1, 2025Q3, 2025-09, 2025-W36, FY2026Q1; last, last-month, last-quarter, last-year: the last full one [default: last]"
+        }
+        (_, "by") => "week, month, quarter, half, year [default: quarter]",
+        (_, "last") => "Number of periods, one a row [default: 1]",
+        (_, "basis") => "period (all orders), payment (first, last) [default: period]",
+        (_, "top") => "Number of customers listed; the others are one line [default: 10]",
+        (_, "customer") => "One customer, by name or id",
+        (_, "sheet") => "Sheet to read, by name or number [default: the one that fits best]",
+        (_, "header-row") => "Row of the column names, as the spreadsheet counts [default: found]",
+        (_, "no-header") => "The first row is data; --map names columns by letter or number",
+        (_, "encoding") => "Encoding of text files: utf-8, gbk, big5, cp850 [default: found]",
+        (_, "config") => "Settings file [default: mingxi.toml in this folder, if it is there]",
+        (_, "no-config") => "Read no settings file",
+        (_, "map") => {
+            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, order, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country"
+        }
+        (_, "date-format") => "Such as day/month/year or year-month-day [default: found]",
+        (_, "decimal") => "The decimal sign of numbers written as text [default: found]",
+        (_, "aliases") => "Table of two columns: a customer's other name, the name to use",
+        (_, "blank-customer") => "keep: gather rows without a customer as (blank) [default: set aside]",
+        (_, "fiscal-start") => "First month of the fiscal year, 1 to 12 [default: 1]",
+        (_, "as-of") => "Day the report speaks from [default: end of the last row's period]",
+        (_, "since") => "First day shown; who is new is still decided on all rows",
+        (_, "until") => "Last day read; implies --as-of",
+        (_, "only") => "Keep rows where the column says so: owner=Li; repeat for more",
+        (_, "exclude") => "Leave such rows out",
+        (_, "cancelled") => "Status that cancels an order; needs a column status",
+        (_, "currency") => "Keep the rows in one currency, such as USD",
+        (_, "active") => {
+            "Who counts as active: purchase (a row above zero), any (a row), net (above zero in sum) [default: purchase]"
+        }
+        (_, "strict") => "Make an error of rows that cannot be used",
+        (_, "floor") => "Smallest amount that is a surge or plunge [default: 1% of a period]",
+        (_, "floor-share") => "The same as a share of an average period [default: 1%]",
+        (_, "broad-breadth") => "Broad: customers who moved this way hold at least [default: 60%]",
+        (_, "broad-top1") => "Broad: the largest change is less than [default: 30%]",
+        (_, "concentrated-top1") => "Concentrated: the largest change is at least [default: 50%]",
+        (_, "concentrated-top3") => "Concentrated: the three largest are at least [default: 75%]",
+        (_, "watch-top1") => "Watch: the largest customer is above [default: 20%]",
+        (_, "high-top1") => "High: the largest customer is above [default: 35%]",
+        (_, "watch-top5") => "Watch: the five largest are above [default: 50%]",
+        (_, "named") => "Name every customer above [default: 10%]",
+        (_, "class-a") => "Class A: while those before hold less than [default: 80%]",
+        (_, "class-b") => "Class B: while those before hold less than [default: 95%]",
+        (_, "window") => "Months that shares and classes look at [default: 12]",
+        (_, "format") => "text, md, csv, json [default: text, or by the ending of -o]",
+        (_, "output") => "File to write; for report the folder above the periods",
+        (_, "rejects") => "File to write every row set aside to, with its reason",
+        (_, "company") => "Name of the business, for the head of the report",
+        (_, "lang") => "Language [default: MINGXI_LANG, mingxi.toml, the system's]",
+        (_, "color") => "auto, always, never [default: auto]",
+        (_, "ascii") => "Draw bars with ASCII characters",
+        (_, "quiet") => "Print errors only, no warnings",
+        (_, "verbose") => "Print a line per decision",
+        _ => "",
+    },
+};

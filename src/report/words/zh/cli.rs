@@ -1,0 +1,53 @@
+//! 终端自己要说的话：问题在哪里，读到哪里，写了什么。
+
+use crate::model::{Place, Severity};
+use crate::report::words::figures::{Minus, count};
+
+/// Gives the word before a message.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "错误：",
+        Severity::Warning => "警告：",
+        Severity::Note => "说明：",
+    }
+}
+
+/// The word before what to do.
+pub const HINT: &str = "提示：";
+
+/// Names a place: `orders.xlsx，工作表「明细」，单元格 D418：`; a settings file and a table both have 行.
+pub fn place(place: &Place, _settings: bool) -> String {
+    let mut parts: Vec<String> = place.file.iter().cloned().collect();
+    parts.extend(place.sheet.iter().map(|sheet| format!("工作表「{sheet}」")));
+    parts.extend(place.column.iter().map(|column| match column.is_ascii() {
+        true => format!("{column} 列"),
+        false => format!("「{column}」列"),
+    }));
+    parts.extend(place.cell.iter().map(|cell| format!("单元格 {cell}")));
+    parts.extend(place.row.filter(|_| place.cell.is_none()).map(|row| format!("第 {row} 行")));
+    if parts.is_empty() { String::new() } else { parts.join("，") + "：" }
+}
+
+/// Says how far reading has come.
+pub fn reading(file: &str, nth: usize, of: usize, rows: u64, share: f64) -> String {
+    let which = if of > 1 { format!("（第 {nth} 个，共 {of} 个）") } else { String::new() };
+    let rows = count(i64::try_from(rows).unwrap_or(i64::MAX), Minus::Ascii);
+    format!("正在读取 {file}{which}  {rows} 行  {:.0}%", share * 100.0)
+}
+
+/// Says what was written into a folder.
+pub fn wrote_pack(folder: &str, files: &[&str]) -> String {
+    format!("写入 {folder}/：{}", files.join(" "))
+}
+
+/// Says that a file was written.
+pub fn wrote(file: &str) -> String {
+    format!("写入 {file}")
+}
+
+/// What to do about a mistake of mingxi.
+pub const REPORT_BUG: &str =
+    "请附上刚写出的 mingxi-bug.txt 告诉我们：其中有版本、规则和合计，没有名称，也没有逐行的金额";
+
+/// What is said of a mistake of mingxi that broke off the run.
+pub const CRASH: &str = "这是 mingxi 的错误，不是数据的问题：运行中途停止；没有写出任何文件";

@@ -1,0 +1,158 @@
+//! 帮助：祈使句，句末不加句号，写明默认值，例子可以直接运行。
+
+use crate::report::words::HelpWords;
+
+/// All words of the help.
+pub const HELP: HelpWords = HelpWords {
+    about: "从订单表看清哪些客户新来、回流、增长、下滑、流失",
+    examples: "例子：",
+    usage: "用法：",
+    usage_all: "mingxi <命令> [选项] 文件...",
+    commands: "命令：",
+    options: "选项：",
+    more_all: "更多：mingxi 命令 --help；mingxi help options（文件、列、规则、输出）",
+    more: "更多：mingxi help options（文件、列、规则、输出）",
+    all_examples: &[
+        ("mingxi check orders.xlsx", "看文件是怎样读懂的：从这里开始"),
+        ("mingxi report orders.xlsx", "整份报告，最近一个完整的季度"),
+        ("mingxi top *.csv --period 2025Q3", "对收入影响最大的 10 家客户"),
+    ],
+    options_title: "各命令共用的选项；每个选项也是 mingxi.toml 中所注表里的一项，也是一个环境变量：\n\
+                    --fiscal-start 即 fiscal_start 和 MINGXI_FISCAL_START。\n\
+                    命令行优先于环境变量，环境变量优先于设置文件",
+    sections: &[
+        ("files", "文件 [files]：xlsx、xlsm、xlsb、xls、ods、csv、tsv、txt、文件夹、通配符、- 为标准输入"),
+        ("columns", "列 [columns]：哪一列是什么"),
+        ("rules", "规则 [rules]：什么算数，从何时起"),
+        ("limits", "界限 [limits]：到什么程度才说"),
+        ("output", "输出 [output]：写什么，写到哪里"),
+    ],
+    command: |name| match name {
+        "report" => "写出网页、工作簿、图和数据",
+        "check" => "看文件是怎样读懂的，哪里可疑",
+        "bridge" => "按期列出新增、回流、增长、下滑、流失",
+        "top" => "列出对收入影响最大的客户，以及发生了什么",
+        "trend" => "列出上升、下降、突增、逾期的客户",
+        _ => "看收入有多依赖少数客户",
+    },
+    command_examples: |name| match name {
+        "report" => &[
+            ("mingxi report orders.xlsx", "写到 mingxi-report/，最近一个完整的季度"),
+            ("mingxi report *.csv --by month -o /srv/www", "上个月，写到网站的文件夹"),
+        ],
+        "check" => &[
+            ("mingxi check orders.xlsx", "各列、日期、数字、可疑之处"),
+            ("mingxi check old.csv --encoding gbk -v", "每个判断一行"),
+        ],
+        "bridge" => &[
+            ("mingxi bridge orders.xlsx", "最近一个完整的季度"),
+            ("mingxi bridge orders.xlsx --by month --last 12", "十二个月，一月一行"),
+        ],
+        "top" => &[
+            ("mingxi top orders.xlsx", "影响最近一个完整季度最大的 10 家"),
+            ("mingxi top orders.xlsx --period 2025 --top 30", "影响全年最大的 30 家"),
+        ],
+        "trend" => &[
+            ("mingxi trend orders.xlsx", "谁上升、下降、突增、逾期"),
+            ("mingxi trend orders.xlsx --customer 恒达电子", "一家客户，逐期列出"),
+        ],
+        _ => &[
+            ("mingxi share orders.xlsx", "最近 12 个月最大的 10 家"),
+            ("mingxi share orders.xlsx --window 24 --top 20", "最近两年最大的 20 家"),
+        ],
+    },
+    explanation: |name| match name {
+        "report" => {
+            "写到 mingxi-report/2025Q3/，要么完整，要么没有；失败时旧报告不动：\n\
+             \x20 report.html   网页：一个文件，可看可印，不用联网\n\
+             \x20 report.xlsx   工作簿：表、原生图表、每一行明细\n\
+             \x20 charts        每张图的 svg 和 png\n\
+             \x20 data          每张表的 csv，以及全部数据 report.json\n\
+             \x20 manifest.json 读入的文件及其哈希、选项、行数"
+        }
+        "check" => {
+            "什么都不改。读完每一行，每列按全部的值来判断：\n\
+             \x20 读作  日期和数字怎样写，或有多少种文字\n\
+             \x20 相符  有多少个值可以这样读"
+        }
+        "bridge" => {
+            "期初 + 新增 + 回流 + 增长 + 下滑 + 流失 = 期末：\n\
+             \x20 新增        数据中的第一单在本期\n\
+             \x20 回流        上期没有下单，更早下过\n\
+             \x20 增长、下滑  两期都下单，多了或少了\n\
+             \x20 流失        上期下过单，本期没有"
+        }
+        "top" => "每家客户比上期的变化，大的在前，以及发生了什么：\n单数多了少了，单子大了小了，从何时起没有下单",
+        "trend" => {
+            "对每家客户，看所有完整的期：\n\
+             \x20 方向      上升或下降：Mann-Kendall，至少 5 期，p 不超过 5%\n\
+             \x20 突增突减  最近一期超出以前各期的平常界限\n\
+             \x20 复购周期  多久没下单，比平常间隔：1 倍以内准时，2 倍以内偏晚，以上逾期"
+        }
+        _ => {
+            "到最近一个完整的期为止 12 个月的占比，只算净额为正的客户：\n\
+             \x20 累计  这家与所有更大的客户合计的占比\n\
+             \x20 提示  最大一家超过 20% 留意，超过 35% 偏高；前五大超过 50%"
+        }
+    },
+    option: |command, name| match (command, name) {
+        ("report", "output") => "各期上一级的文件夹 [默认：mingxi-report]",
+        ("report", "period") => "报告哪一期，如 2025Q3 [默认：最近一个完整的期]",
+        ("bridge" | "top", "period") => "说明哪一期，如 2025Q3 [默认：最近一个完整的期]",
+        ("trend" | "share", "period") => "看到哪一期为止 [默认：最近一个完整的期]",
+        ("", "period") => {
+            "2025、2025H1、2025Q3、2025-09、2025-W36、FY2026Q1；last、last-month、last-quarter、last-year 为最近一个完整的期 [默认：last]"
+        }
+        (_, "by") => "week 周、month 月、quarter 季、half 半年、year 年 [默认：quarter]",
+        (_, "last") => "列几期，一期一行 [默认：1]",
+        (_, "basis") => "period（全部订单）、payment（首单、末单）[默认：period]",
+        (_, "top") => "列多少家客户，其余合为一行 [默认：10]",
+        (_, "customer") => "只看一家客户，按名称或编号",
+        (_, "sheet") => "读哪张工作表，名称或序号 [默认：最合适的一张]",
+        (_, "header-row") => "列名在第几行，按表格软件的行号 [默认：自动找]",
+        (_, "no-header") => "第一行就是数据；用 --map 按字母或序号指定列",
+        (_, "encoding") => "文本文件的编码：utf-8、gbk、big5、cp850 [默认：自动认]",
+        (_, "config") => "设置文件 [默认：当前文件夹里的 mingxi.toml，若有]",
+        (_, "no-config") => "不读设置文件",
+        (_, "map") => {
+            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、order、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country"
+        }
+        (_, "date-format") => "如 day/month/year、year-month-day [默认：自动认]",
+        (_, "decimal") => "写成文字的数字用哪种小数点 [默认：自动认]",
+        (_, "aliases") => "两列的表：客户的别名、要用的名称",
+        (_, "blank-customer") => "keep：没有客户的行归到 (blank) 名下 [默认：搁置]",
+        (_, "fiscal-start") => "财年从几月开始，1 到 12 [默认：1]",
+        (_, "as-of") => "报告截至哪一天 [默认：最后一行所在期的末日]",
+        (_, "since") => "从哪一天起显示；是否新客户仍看全部的行",
+        (_, "until") => "读到哪一天；也就是 --as-of",
+        (_, "only") => "只留该列为此值的行：owner=王芳；可重复",
+        (_, "exclude") => "去掉这样的行",
+        (_, "cancelled") => "表示订单取消的状态；需要 status 列",
+        (_, "currency") => "只留一种货币的行，如 USD",
+        (_, "active") => "怎样算活跃：purchase（有正数行）、any（有行）、net（净额为正）[默认：purchase]",
+        (_, "strict") => "有行不能用就报错",
+        (_, "floor") => "突增突减的最小金额 [默认：每期平均收入的 1%]",
+        (_, "floor-share") => "同上，写成占每期平均收入的比例 [默认：1%]",
+        (_, "broad-breadth") => "普遍：同向变动的客户至少占 [默认：60%]",
+        (_, "broad-top1") => "普遍：最大一家的变动低于 [默认：30%]",
+        (_, "concentrated-top1") => "集中：最大一家的变动至少占 [默认：50%]",
+        (_, "concentrated-top3") => "集中：最大三家的变动至少占 [默认：75%]",
+        (_, "watch-top1") => "留意：最大客户超过 [默认：20%]",
+        (_, "high-top1") => "偏高：最大客户超过 [默认：35%]",
+        (_, "watch-top5") => "留意：前五大超过 [默认：50%]",
+        (_, "named") => "点名超过此占比的客户 [默认：10%]",
+        (_, "class-a") => "A 类：排在前面的合计低于 [默认：80%]",
+        (_, "class-b") => "B 类：排在前面的合计低于 [默认：95%]",
+        (_, "window") => "占比和分类看几个月 [默认：12]",
+        (_, "format") => "text、md、csv、json [默认：text，或看 -o 的后缀]",
+        (_, "output") => "写到哪个文件；report 则为各期上一级的文件夹",
+        (_, "rejects") => "把搁置的行连同原因写到这个文件",
+        (_, "company") => "企业名称，印在报告开头",
+        (_, "lang") => "语言 [默认：MINGXI_LANG、mingxi.toml、系统语言]",
+        (_, "color") => "auto、always、never [默认：auto]",
+        (_, "ascii") => "用 ASCII 字符画条形",
+        (_, "quiet") => "只打印错误，不打印警告",
+        (_, "verbose") => "每个判断打印一行",
+        _ => "",
+    },
+};

@@ -1,0 +1,104 @@
+//! Tables as csv: an English snake_case header, ISO dates, plain numbers.
+//!
+//! A text that a spreadsheet would take for a formula gets an apostrophe before it, so that opening a file from a customer
+//! list runs nothing.
+
+use std::io;
+
+use crate::model::Money;
+use crate::report::{Kind, Report, Table, Value};
+
+/// Writes the primary table of a report, its first column the schema's name and version.
+pub fn csv(report: &Report) -> io::Result<Vec<u8>> {
+    let schema = format!("{}.1", report.command);
+    table_csv(&report.primary, Some(&schema), report.decimals)
+}
+
+/// Writes one table, whole.
+pub fn table_csv(table: &Table, schema: Option<&str>, decimals: u8) -> io::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let columns: Vec<usize> =
+        (0..table.columns.len()).filter(|&at| !matches!(table.columns[at].kind, Kind::Bar | Kind::Series)).collect();
+    let mut record: Vec<String> = schema.map(|_| "schema".to_owned()).into_iter().collect();
+    record.extend(columns.iter().map(|&at| {
+        let column = &table.columns[at];
+        column.period.clone().unwrap_or_else(|| column.id.to_owned())
+    }));
+    writer.write_record(&record)?;
+    for row in &table.rows {
+        record.clear();
+        record.extend(schema.map(str::to_owned));
+        let empty = Value::Empty;
+        record.extend(
+            columns.iter().map(|&at| field(row.cells.get(at).unwrap_or(&empty), table.columns[at].kind, decimals)),
+        );
+        writer.write_record(&record)?;
+    }
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// Writes one value for a machine.
+pub fn field(value: &Value, kind: Kind, decimals: u8) -> String {
+    match value {
+        Value::Empty | Value::Word(_) | Value::Series(_) | Value::Bar { .. } => String::new(),
+        Value::Text(text) => harmless(text),
+        Value::Money(amount) | Value::Change(amount) => plain_money(*amount, decimals),
+        Value::Ratio(ratio) => significant(*ratio),
+        Value::Number(number) => match kind {
+            Kind::Number(places) => format!("{number:.*}", usize::from(places)),
+            _ => significant(*number),
+        },
+        Value::Count(number) | Value::CountChange(number) => number.to_string(),
+        Value::Date(day) => day.to_string(),
+    }
+}
+
+/// Writes an amount with the report's decimals, or more where it has more.
+pub fn plain_money(amount: Money, decimals: u8) -> String {
+    amount.plain(decimals.max(amount.decimals()))
+}
+
+fn significant(number: f64) -> String {
+    if number.is_finite() { format!("{number}") } else { String::new() }
+}
+
+/// Puts an apostrophe before a text that a spreadsheet would run.
+pub fn harmless(text: &str) -> String {
+    match text.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Column, Row, TableRole};
+
+    #[test]
+    fn a_table_is_plain_numbers_under_an_english_header() {
+        let column = |id, kind| Column { id, period: None, label: "标签".into(), kind };
+        let table = Table {
+            id: "bridge",
+            finding: String::new(),
+            subtitle: String::new(),
+            columns: vec![
+                column("step", Kind::Text),
+                column("amount", Kind::Change),
+                column("share", Kind::Share),
+                column("bar", Kind::Bar),
+            ],
+            rows: vec![Row::body(vec![
+                Value::Text("=HYPERLINK(\"x\")".into()),
+                Value::Money(Money::from_raw(-6_560_918_900)),
+                Value::Ratio(0.25),
+                Value::Empty,
+            ])],
+            notes: Vec::new(),
+            role: TableRole::Primary,
+            show: None,
+        };
+        let text = String::from_utf8(table_csv(&table, Some("bridge.1"), 2).unwrap()).unwrap();
+        assert_eq!(text, "schema,step,amount,share\nbridge.1,\"'=HYPERLINK(\"\"x\"\")\",-656091.89,0.25\n");
+    }
+}
