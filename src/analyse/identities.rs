@@ -2,7 +2,7 @@
 
 use crate::cube::Cube;
 use crate::model::problem::Kind;
-use crate::model::{Failure, Money, Place};
+use crate::model::{Day, Failure, Money, Place};
 
 use super::bridge::Lines;
 use super::{Bridge, Classes, Concentration, PeriodFigures};
@@ -56,23 +56,30 @@ pub fn check_bridge(bridge: &Bridge) -> Result<(), Failure> {
     equal("new = verified + unverified", bridge.new, bridge.new_verified.amount + bridge.new_unverified.amount, &at)
 }
 
-/// Checks that the periods add up to the book, and each period of a bridge to its figures.
+/// Checks that each period's figures are those of its customers and of its days, and that the periods add up to the book.
 pub fn check_periods(cube: &Cube, periods: &[PeriodFigures]) -> Result<(), Failure> {
-    let days: Money = cube.customers.iter().flat_map(|customer| customer.days.iter()).map(|fact| fact.net).sum();
-    let cells: Money = cube.customers.iter().flat_map(|customer| &customer.cells).map(|(_, cell)| cell.net).sum();
-    equal("the periods add up to the book", cells, days, "all periods")?;
-    for (place, figures) in periods.iter().enumerate() {
-        let (from, to) = (figures.period.first_day(), figures.period.last_day());
-        let days: Money = cube.customers.iter().filter_map(|customer| customer.net_between(from, to)).sum();
-        equal("a period = its days", figures.amount, days, &figures.period.label())?;
-        equal(
-            "a period stands at its place",
-            place,
-            cube.place_of(figures.period).unwrap_or(usize::MAX),
-            &figures.period.label(),
-        )?;
+    let ends: Vec<Day> = cube.periods.iter().map(|period| period.last_day()).collect();
+    let (mut of_days, mut of_cells) = (vec![Money::ZERO; ends.len()], vec![Money::ZERO; ends.len()]);
+    for customer in &cube.customers {
+        let mut place = 0;
+        for fact in &*customer.days {
+            while ends.get(place).is_some_and(|end| *end < fact.day) {
+                place += 1;
+            }
+            if let Some(sum) = of_days.get_mut(place) {
+                *sum += fact.net;
+            }
+        }
+        customer.cells.iter().for_each(|(place, cell)| of_cells[*place as usize] += cell.net);
     }
-    Ok(())
+    for (place, period) in cube.periods.iter().enumerate() {
+        equal("a period = its days", of_cells[place], of_days[place], &period.label())?;
+    }
+    for (figures, cells) in periods.iter().zip(&of_cells) {
+        equal("a period = its customers", figures.amount, *cells, &figures.period.label())?;
+    }
+    let days: Money = cube.customers.iter().flat_map(|customer| customer.days.iter()).map(|fact| fact.net).sum();
+    equal("the periods add up to the book", of_cells.into_iter().sum(), days, "all periods")
 }
 
 /// Checks that the classes and the holders add up to the window.

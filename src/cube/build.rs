@@ -1,9 +1,11 @@
 //! Builds a cube from the rows of a book.
 
+use std::sync::Arc;
+
 use super::cells::{add_cells, products};
 use super::orders::add_orders;
 use super::timeline::{Places, Timeline};
-use super::{Cell, Cube, Customer, Product};
+use super::{Cell, Cube, Customer, Numbers, Product};
 use crate::model::problem::{AnalyseProblem, Kind};
 use crate::model::{Calendar, Day, Failure, Grain, Money, Orders, Place};
 
@@ -24,7 +26,6 @@ impl Cube {
         };
         let timeline = Timeline::new(&orders.span, rows, calendar);
         let places = Places::new(&timeline.periods);
-        let numbers = if orders.order.codes.is_empty() { Vec::new() } else { Vec::from_iter(&orders.order.values) };
         let mut cube = Cube {
             span: orders.span.clone(),
             periods: timeline.periods,
@@ -36,7 +37,7 @@ impl Cube {
                 .map(|client| Customer { key: client.key.clone(), name: client.name.clone(), ..Customer::default() })
                 .collect(),
             has_numbers: !orders.order.codes.is_empty(),
-            numbers: numbers.into_iter().collect::<super::Numbers>().into(),
+            numbers: Arc::new(orders.order.values.iter().collect::<Numbers>()),
             products: products(orders, &places).map_err(engine)?,
             has_quantity: !orders.quantity.is_empty(),
             months,

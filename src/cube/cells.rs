@@ -21,13 +21,14 @@ pub fn add_cells(orders: &Orders, places: &Places, customers: &mut [Customer]) -
             .map(|row| u64::from(orders.client[row]) << 32 | u64::from(places.of(orders.day[row])))
             .collect();
         let amounts = &orders.amount[rows.clone()];
-        let gross: Vec<i64> = amounts.iter().map(|&amount| amount.max(0)).collect();
-        let mut columns = vec![
-            Column::new("key".into(), keys),
-            Column::new("net".into(), amounts),
-            Column::new("gross".into(), gross),
-        ];
-        let mut sums = vec![col("net").sum(), col("gross").sum(), len().alias("rows")];
+        let mut columns = vec![Column::new("key".into(), keys), Column::new("net".into(), amounts)];
+        let mut sums = vec![col("net").sum(), len().alias("rows")];
+        // Most pieces hold no credit, and then net and gross are the same.
+        if amounts.iter().any(|&amount| amount < 0) {
+            let credits = amounts.iter().map(|&amount| amount.min(0));
+            columns.push(Column::new("credit".into(), credits.collect::<Vec<i64>>()));
+            sums.push(col("credit").sum());
+        }
         if !orders.quantity.is_empty() {
             let quantities = orders.quantity[rows.clone()].iter();
             let quantities = quantities.map(|&quantity| if quantity == Orders::NO_QUANTITY { 0 } else { quantity });
@@ -36,14 +37,17 @@ pub fn add_cells(orders: &Orders, places: &Places, customers: &mut [Customer]) -
         }
         let groups = DataFrame::new(rows.len(), columns)?.lazy().group_by([col("key")]).agg(sums).collect()?;
         let keys = groups.column("key")?.u64()?;
-        let (net, gross) = (groups.column("net")?.i64()?, groups.column("gross")?.i64()?);
+        let net = groups.column("net")?.i64()?;
+        let credits = groups.column("credit").ok().map(|column| column.i64()).transpose()?;
         let counts = groups.column("rows")?.u32()?;
         let quantities = groups.column("quantity").ok().map(|column| column.i64()).transpose()?;
         for at in 0..groups.height() {
             let Some(key) = keys.get(at) else { continue };
+            let net = Money::from_raw(net.get(at).unwrap_or(0));
+            let credit = Money::from_raw(credits.and_then(|column| column.get(at)).unwrap_or(0));
             let cell = Cell {
-                net: Money::from_raw(net.get(at).unwrap_or(0)),
-                gross: Money::from_raw(gross.get(at).unwrap_or(0)),
+                net,
+                gross: net - credit,
                 rows: counts.get(at).unwrap_or(0),
                 quantity: quantities.and_then(|column| column.get(at)).unwrap_or(0),
                 ..Cell::default()

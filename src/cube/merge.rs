@@ -10,7 +10,11 @@ use crate::model::{Day, Span};
 impl Cube {
     /// Puts two cubes of the same calendar together, as if their rows had been folded at once. The span is that of the whole
     /// book, which no part knows. The name of a customer in both is that of the part with the later row, ties by text.
-    pub fn merge(self, other: Cube, span: &Span) -> Cube {
+    pub fn merge(mut self, mut other: Cube, span: &Span) -> Cube {
+        if self.has_numbers != other.has_numbers {
+            self.number_days();
+            other.number_days();
+        }
         let (numbers, recode) = union(&self.numbers, &other.numbers);
         let months = match (self.months, other.months) {
             (Some(one), Some(two)) => Some(Box::new(one.merge(*two, span))),
@@ -37,16 +41,16 @@ impl Cube {
         for mut customer in other.customers {
             customer.cells = moved_cells(&customer, &to_new_other);
             let recoded = |orders: &mut Vec<Order>| {
-                orders
-                    .iter_mut()
-                    .for_each(|order| order.number = recode.get(order.number as usize).copied().unwrap_or(u32::MAX));
+                orders.iter_mut().for_each(|order| {
+                    order.number = recode.get(order.number as usize).copied().unwrap_or(Order::NO_NUMBER)
+                });
             };
             recoded(&mut customer.orders);
             recoded(&mut customer.credits);
             match customers.remove(&customer.key) {
                 None => drop(customers.insert(customer.key.clone(), customer)),
                 Some(first) => {
-                    let joined = joined(first, customer, &places, &numbers);
+                    let joined = joined(first, customer);
                     customers.insert(joined.key.clone(), joined);
                 }
             }
@@ -72,8 +76,26 @@ impl Cube {
             has_quantity: self.has_quantity || other.has_quantity,
             months,
         };
+        rejoin(&mut cube.customers, &places, &cube.numbers);
         cube.count_orders(&places);
         cube
+    }
+}
+
+impl Cube {
+    /// Makes the days of a book without order numbers orders without a number, to stand beside numbered ones.
+    fn number_days(&mut self) {
+        if !self.has_numbers {
+            self.has_numbers = true;
+            for customer in &mut self.customers {
+                let days = customer.days.iter();
+                let part = |bought: bool| {
+                    let days = days.clone().filter(move |fact| fact.order_day == bought);
+                    days.map(|fact| Order { number: Order::NO_NUMBER, day: fact.day, amount: fact.net }).collect()
+                };
+                (customer.orders, customer.credits) = (part(true), part(false));
+            }
+        }
     }
 }
 
@@ -84,7 +106,7 @@ fn moved_cells(customer: &Customer, to_new: &[u32]) -> Vec<(u32, Cell)> {
 }
 
 /// Joins the two parts of one customer.
-fn joined(mut one: Customer, two: Customer, places: &Places, numbers: &Numbers) -> Customer {
+fn joined(mut one: Customer, two: Customer) -> Customer {
     let last = |customer: &Customer| customer.days.last().map(|fact| fact.day);
     let later = last(&two).cmp(&last(&one)).then_with(|| one.name.cmp(&two.name)).is_gt();
     if later {
@@ -94,8 +116,8 @@ fn joined(mut one: Customer, two: Customer, places: &Places, numbers: &Numbers) 
     let mut days = [&*one.days, &*two.days].concat();
     sum_days(&mut days);
     one.days = days.into();
-    let (orders, credits) = ([one.orders, two.orders].concat(), [one.credits, two.credits].concat());
-    (one.orders, one.credits) = rejoin(&orders, &credits, |day| places.of(day.number()), numbers);
+    one.orders.extend(two.orders);
+    one.credits.extend(two.credits);
     one
 }
 

@@ -45,7 +45,7 @@ pub struct DayFact {
 /// One order of one customer: number, day of its first row, net amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// The place in [`Cube::numbers`], or `u32::MAX` where the order is a customer's day.
+    /// The place in [`Cube::numbers`], or [`Order::NO_NUMBER`] where the order is a customer's day.
     pub number: u32,
     /// The earliest of its rows in the period; it tells the period.
     pub day: Day,
@@ -59,12 +59,22 @@ pub struct Numbers {
     ends: Vec<usize>,
 }
 
+impl Order {
+    /// Stands for the number of rows that have none.
+    pub const NO_NUMBER: u32 = u32::MAX;
+}
+
 impl Numbers {
     /// Gives the text of a number, empty for the code that stands for none.
     pub fn get(&self, code: u32) -> &str {
         let code = code as usize;
         let start = code.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(0));
         self.ends.get(code).map_or("", |&end| &self.text[start..end])
+    }
+
+    /// Says whether the texts ascend as the codes do.
+    fn ascend(&self) -> bool {
+        (1..self.len() as u32).all(|code| self.get(code - 1) <= self.get(code))
     }
 
     /// Gives how many there are.
@@ -177,12 +187,26 @@ impl Cube {
 
     /// Gives a customer's orders of a period, by day, then number as text.
     pub fn orders_in(&self, customer: usize, period: Period) -> impl DoubleEndedIterator<Item = Order> + '_ {
-        let (first, last) = (period.first_day(), period.last_day());
+        self.orders_between(customer, period.first_day(), period.last_day())
+    }
+
+    /// Gives a customer's orders of the days from `first` to `last`, by day, then number as text. For days that are no
+    /// whole periods, an order that goes beyond them counts by its first day, whole.
+    pub fn orders_between(
+        &self,
+        customer: usize,
+        first: Day,
+        last: Day,
+    ) -> impl DoubleEndedIterator<Item = Order> + '_ {
         let customer = &self.customers[customer];
         let orders = within(&customer.orders, first, last, |order| order.day);
         let days = if self.has_numbers { &[] } else { within(&customer.days, first, last, |fact| fact.day) };
         let days = days.iter().filter(|fact| fact.order_day);
-        orders.iter().copied().chain(days.map(|fact| Order { number: u32::MAX, day: fact.day, amount: fact.net }))
+        orders.iter().copied().chain(days.map(|fact| Order {
+            number: Order::NO_NUMBER,
+            day: fact.day,
+            amount: fact.net,
+        }))
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Per customer in plain Rust: a counting sort lays the rows of each customer together, and each fold needs only those.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -44,41 +45,112 @@ impl ByCustomer {
 /// Rows of one number in one period, or of one day without a number.
 #[derive(Clone, Copy)]
 struct Group {
-    /// Number and place of the period; of rows without a number, the day stands for the place.
-    key: (u32, u32),
     order: Order,
     /// Whether a row above zero is among them.
     bought: bool,
+}
+
+impl Group {
+    fn of(order: Order, bought: bool) -> Group {
+        Group { order, bought }
+    }
+
+    fn join(&mut self, other: &Group) {
+        self.order.day = self.order.day.min(other.order.day);
+        self.order.amount += other.order.amount;
+        self.bought |= other.bought;
+    }
+}
+
+/// What is known of all order numbers, to sort by them without looking at their texts where that can be.
+struct Numbering<'a> {
+    numbers: &'a Numbers,
+    /// Whether the codes ascend as the texts do.
+    ascending: bool,
+    /// Whether all rows of each number are of one day, so that no order has to be sought beyond it.
+    one_day: bool,
+}
+
+impl<'a> Numbering<'a> {
+    fn new(numbers: &'a Numbers, rows: impl Iterator<Item = (u32, i32)>) -> Numbering<'a> {
+        let mut days = vec![None; numbers.len()];
+        let mut rows = rows.filter(|(number, _)| (*number as usize) < numbers.len());
+        let one_day = rows.all(|(number, day)| *days[number as usize].get_or_insert(day) == day);
+        Numbering { numbers, ascending: numbers.ascend(), one_day }
+    }
+
+    /// Compares two orders by day, then number as text; rows without a number come first.
+    fn compare(&self, a: &Order, b: &Order) -> Ordering {
+        a.day.cmp(&b.day).then_with(|| match self.ascending {
+            true => a.number.wrapping_add(1).cmp(&b.number.wrapping_add(1)),
+            false => self.numbers.get(a.number).cmp(self.numbers.get(b.number)),
+        })
+    }
+
+    /// Adds up the parts of each order, and tells orders from credits; both sorted.
+    fn gather(&self, groups: &mut Vec<Group>, place: impl Fn(Day) -> u32) -> (Vec<Order>, Vec<Order>) {
+        if !self.one_day {
+            let key = |group: &Group| match group.order {
+                Order { number: Order::NO_NUMBER, day, .. } => (Order::NO_NUMBER, day.number() as u32),
+                Order { number, day, .. } => (number, place(day)),
+            };
+            groups.sort_unstable_by_key(key);
+            join_same(groups, |a, b| key(a) == key(b));
+        }
+        let compare = |a: &Group, b: &Group| self.compare(&a.order, &b.order);
+        if !groups.is_sorted_by(|a, b| compare(a, b).is_le()) {
+            groups.sort_unstable_by(compare);
+        }
+        join_same(groups, |a, b| (a.order.number, a.order.day) == (b.order.number, b.order.day));
+        let pick = |bought: bool| {
+            let picked = groups.iter().filter(|group| group.bought == bought);
+            let mut orders = Vec::with_capacity(picked.clone().count());
+            orders.extend(picked.map(|group| group.order));
+            orders
+        };
+        (pick(true), pick(false))
+    }
+}
+
+fn join_same(groups: &mut Vec<Group>, same: impl Fn(&Group, &Group) -> bool) {
+    groups.dedup_by(|next, kept| {
+        let joined = same(kept, next);
+        if joined {
+            kept.join(next);
+        }
+        joined
+    });
 }
 
 /// Folds days, orders and credits of all customers.
 pub fn add_orders(orders: &Orders, places: &Places, numbers: &Numbers, customers: &mut [Customer]) {
     let by_customer = ByCustomer::new(&orders.client, customers.len());
     let codes = &orders.order.codes;
-    customers.par_iter_mut().enumerate().for_each_init(Vec::new, |days, (at, customer)| {
-        let rows = by_customer.of(at);
-        days.clear();
-        days.extend(rows.iter().map(|&row| {
-            let amount = orders.amount[row as usize];
-            DayFact {
-                day: Day::from_number(orders.day[row as usize]),
-                net: Money::from_raw(amount),
-                order_day: amount > 0,
+    let numbering = Numbering::new(numbers, codes.iter().copied().zip(orders.day.iter().copied()));
+    customers.par_iter_mut().enumerate().for_each_init(
+        || (Vec::new(), Vec::new()),
+        |(days, groups), (at, customer)| {
+            let rows = by_customer.of(at);
+            days.clear();
+            days.extend(rows.iter().map(|&row| {
+                let amount = Money::from_raw(orders.amount[row as usize]);
+                let day = Day::from_number(orders.day[row as usize]);
+                DayFact { day, net: amount, order_day: amount.is_positive() }
+            }));
+            if !codes.is_empty() {
+                groups.clear();
+                groups.extend(rows.iter().zip(&*days).map(|(&row, fact)| {
+                    let order = Order { number: codes[row as usize], day: fact.day, amount: fact.net };
+                    Group::of(order, fact.order_day)
+                }));
+                // The lines of an order mostly stand together, so that few groups are left to sort.
+                join_same(groups, |a, b| (a.order.number, a.order.day) == (b.order.number, b.order.day));
+                (customer.orders, customer.credits) = numbering.gather(groups, |day| places.of(day.number()));
             }
-        }));
-        sum_days(days);
-        customer.days = Arc::from(&**days);
-        if !codes.is_empty() {
-            let groups = rows.iter().map(|&row| {
-                let (number, day, amount) =
-                    (codes[row as usize], orders.day[row as usize], orders.amount[row as usize]);
-                let place = if number == u32::MAX { day as u32 } else { places.of(day) };
-                let order = Order { number, day: Day::from_number(day), amount: Money::from_raw(amount) };
-                Group { key: (number, place), order, bought: amount > 0 }
-            });
-            (customer.orders, customer.credits) = gather(groups, numbers);
-        }
-    });
+            sum_days(days);
+            customer.days = Arc::from(&**days);
+        },
+    );
 }
 
 /// Sorts facts by day and adds up those of one day.
@@ -96,53 +168,15 @@ pub fn sum_days(days: &mut Vec<DayFact>) {
     });
 }
 
-/// Adds up parts of one key, and parts orders from credits.
-fn gather(parts: impl Iterator<Item = Group>, numbers: &Numbers) -> (Vec<Order>, Vec<Order>) {
-    let mut groups: Vec<Group> = Vec::new();
-    let join = |kept: &mut Group, next: &Group| {
-        kept.order.day = kept.order.day.min(next.order.day);
-        kept.order.amount += next.order.amount;
-        kept.bought |= next.bought;
-    };
-    // The lines of an order mostly stand together, so that few groups are left to sort.
-    for part in parts {
-        match groups.last_mut() {
-            Some(last) if last.key == part.key => join(last, &part),
-            _ => groups.push(part),
-        }
-    }
-    groups.sort_unstable_by_key(|group| group.key);
-    groups.dedup_by(|next, kept| {
-        let same = next.key == kept.key;
-        if same {
-            join(kept, next);
-        }
-        same
+/// Joins the orders and credits of customers that share a number in a period, after the periods have grown or books were merged.
+pub fn rejoin(customers: &mut [Customer], places: &Places, numbers: &Numbers) {
+    let lists = customers.iter().flat_map(|customer| [&customer.orders, &customer.credits]);
+    let rows = lists.flatten().map(|order| (order.number, order.day.number()));
+    let numbering = Numbering::new(numbers, rows);
+    customers.par_iter_mut().for_each_init(Vec::new, |groups, customer| {
+        groups.clear();
+        groups.extend(customer.orders.iter().map(|&order| Group::of(order, true)));
+        groups.extend(customer.credits.iter().map(|&order| Group::of(order, false)));
+        (customer.orders, customer.credits) = numbering.gather(groups, |day| places.of(day.number()));
     });
-    let pick = |bought: bool| {
-        let mut picked: Vec<Order> =
-            groups.iter().filter(|group| group.bought == bought).map(|group| group.order).collect();
-        picked
-            .sort_unstable_by(|a, b| a.day.cmp(&b.day).then_with(|| numbers.get(a.number).cmp(numbers.get(b.number))));
-        picked.shrink_to_fit();
-        picked
-    };
-    (pick(true), pick(false))
-}
-
-/// Joins orders and credits that share a number in a period, after the periods have grown or books were merged.
-pub fn rejoin(
-    orders: &[Order],
-    credits: &[Order],
-    place: impl Fn(Day) -> u32,
-    numbers: &Numbers,
-) -> (Vec<Order>, Vec<Order>) {
-    let parts = |orders: &'_ [Order], bought: bool| {
-        let groups = orders.iter().map(|&order| {
-            let place = if order.number == u32::MAX { order.day.number() as u32 } else { place(order.day) };
-            Group { key: (order.number, place), order, bought }
-        });
-        groups.collect::<Vec<Group>>()
-    };
-    gather(parts(orders, true).into_iter().chain(parts(credits, false)), numbers)
 }

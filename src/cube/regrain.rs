@@ -1,11 +1,11 @@
 //! The same book by longer periods, from the facts that are kept.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use super::orders::rejoin;
 use super::timeline::{Places, Timeline};
 use super::{Cell, Cube, Customer, Product};
-use crate::model::{Calendar, Grain};
+use crate::model::{Calendar, Grain, Money};
 
 impl Cube {
     /// Rebuilds the period facts for another grain. The new periods must be made of whole old ones (any grain of months from
@@ -34,16 +34,13 @@ impl Cube {
         let timeline = Timeline::new(&self.span, rows, calendar);
         let places = Places::new(&timeline.periods);
         let to_new: Vec<u32> = self.periods.iter().map(|period| places.of(period.first_day().number())).collect();
-        let customers = self.customers.iter().map(|customer| {
-            let mut cells: BTreeMap<u32, Cell> = BTreeMap::new();
+        let customers = self.customers.par_iter().map(|customer| {
+            let mut longer = Customer { cells: Vec::new(), ..customer.clone() };
             for (place, cell) in &customer.cells {
-                let plain = Cell { orders: 0, ordered: Default::default(), ..*cell };
-                *cells.entry(to_new[*place as usize]).or_default() += plain;
+                longer.add(to_new[*place as usize], Cell { orders: 0, ordered: Money::ZERO, ..*cell });
             }
-            let place = |day: crate::model::Day| places.of(day.number());
-            let (orders, credits) = rejoin(&customer.orders, &customer.credits, place, &self.numbers);
-            let (key, name, days) = (customer.key.clone(), customer.name.clone(), customer.days.clone());
-            Customer { key, name, cells: cells.into_iter().collect(), days, orders, credits }
+            longer.cells.shrink_to_fit();
+            longer
         });
         let products = self.products.iter().map(|product| {
             let mut longer = Product { name: product.name.clone(), cells: Vec::new() };
@@ -62,6 +59,7 @@ impl Cube {
             has_quantity: self.has_quantity,
             months: None,
         };
+        rejoin(&mut cube.customers, &places, &cube.numbers);
         cube.count_orders(&places);
         cube
     }
