@@ -55,6 +55,13 @@ pub fn width(sheet: &Sheet, table: &Table, column: usize) -> u32 {
     (values.max().unwrap_or(0).max(lines) + 14).clamp(least, WIDEST)
 }
 
+/// Sets a left-aligned column off from numbers right before it.
+pub fn indented(format: Format, columns: &[Column], column: &Column) -> Format {
+    let at = columns.iter().position(|other| std::ptr::eq(other, column)).unwrap_or(0);
+    let after_number = at > 0 && is_number(columns[at - 1].kind);
+    if after_number && !is_number(column.kind) { format.set_indent(1) } else { format }
+}
+
 /// Gives the columns that a sheet shows: bars are for terminals.
 pub fn shown(table: &Table) -> Vec<usize> {
     (0..table.columns.len()).filter(|&at| !matches!(table.columns[at].kind, Kind::Bar)).collect()
@@ -140,6 +147,7 @@ pub fn write(sheet: &mut Sheet, table: &Table, row: u32, column: u16) -> Result<
     let look = sheet.look();
     for (at, head) in table.columns.iter().enumerate() {
         let format = look.heading(align(head.kind)).set_align(FormatAlign::Bottom);
+        let format = indented(format, &table.columns, head);
         sheet.ws.write_string_with_format(row, column + at as u16, heading(head), &format)?;
     }
     sheet
@@ -156,6 +164,7 @@ pub fn write(sheet: &mut Sheet, table: &Table, row: u32, column: u16) -> Result<
             let value = line.cells.get(at).unwrap_or(&Value::Empty);
             let kind = kind_of(value, head.kind);
             let mut format = row_format(cell_format(sheet, kind, false), line.role, false).set_align(align(head.kind));
+            format = indented(format, &table.columns, head);
             if let (RowRole::Body | RowRole::Subtotal | RowRole::Total, Value::Change(amount)) = (line.role, value)
                 && head.kind != Kind::Change
             {

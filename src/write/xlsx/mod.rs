@@ -163,7 +163,8 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
 fn safe(wanted: &str, taken: &[String]) -> String {
     let clean: String =
         wanted.chars().map(|c| if "[]:*?/\\".contains(c) || c.is_control() { ' ' } else { c }).collect();
-    let clean = clean.trim().trim_matches('\'').trim();
+    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    let clean = clean.trim_matches('\'').trim();
     let base = if clean.is_empty() || clean.eq_ignore_ascii_case("history") { "Sheet" } else { clean };
     let mut name: String = base.chars().take(31).collect();
     let mut number = 2;

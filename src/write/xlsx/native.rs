@@ -2,7 +2,7 @@
 //! the same rows, so that sorting leaves no chart beside another customer.
 
 use rust_xlsxwriter::{
-    ConditionalFormatDataBar, ConditionalFormatDataBarAxisPosition, ConditionalFormatType, Formula, Sparkline,
+    ConditionalFormatDataBar, ConditionalFormatDataBarAxisPosition, ConditionalFormatType, Formula, Note, Sparkline,
     SparklineType, Table as Native, TableColumn, TableStyle, XlsxError,
 };
 
@@ -164,6 +164,7 @@ pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, colum
         .map(|(name, head)| {
             let align = super::number::align(head.kind);
             let format = look.heading(align).set_align(rust_xlsxwriter::FormatAlign::Top);
+            let format = grid::indented(format, &table.columns, head);
             TableColumn::new().set_header(name).set_header_format(format)
         })
         .collect();
@@ -182,7 +183,8 @@ pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, colum
         for (at, head) in table.columns.iter().enumerate() {
             let value = line.cells.get(at).unwrap_or(&Value::Empty);
             let kind = kind_of(value, head.kind);
-            let mut format = row_format(cell_format(sheet, kind, dotted[at]), line.role, edge);
+            let format = row_format(cell_format(sheet, kind, dotted[at]), line.role, edge);
+            let mut format = grid::indented(format, &table.columns, head);
             if !is_number(head.kind) && line.tone == Tone::Dim {
                 format = format.set_font_color(INK3);
             }
@@ -220,8 +222,10 @@ pub fn totals(sheet: &mut Sheet, register: &Register, at: u32, placed: &Placed) 
             .sum();
         if !labelled && offset > 0 {
             let words = sheet.setting.words;
-            let format = bold.clone().set_align(rust_xlsxwriter::FormatAlign::Right);
-            sheet.ws.write_string_with_format(at, column - 1, words.filter_total, &format)?;
+            sheet.ws.write_string_with_format(at, column - 1, words.total, &bold)?;
+            let note = Note::new(words.follows_filter).add_author_prefix(false);
+            let note = note.set_font_name(look.face()).set_font_size(9).set_width(180).set_height(36);
+            sheet.ws.insert_note(at, column - 1, &note)?;
             labelled = true;
         }
         let letter = rust_xlsxwriter::utility::column_number_to_name(column);

@@ -71,14 +71,14 @@ fn sheets_come_from_sections_and_a_section_unknown_here_is_shown_too() {
         "Customers",
         "Concentration",
         "Matrix",
-        "Weather  wind rain",
+        "Weather wind rain",
         "Detail",
         "Rules & audit",
         "Helper",
     ];
     assert_eq!(book.sheet_names(), names);
     assert!(!book.sheet_names().iter().any(|name| name.contains("Follow")));
-    let weather = cells(&mut book, "Weather  wind rain");
+    let weather = cells(&mut book, "Weather wind rain");
     assert!(row_with(&weather, 1, "future-date").iter().any(|data| number(data) == Some(3.0)));
     let (report, detail) = reconciled(Lang::Zh, 40, 100);
     let book = written(&report, Some(&detail), "zh.xlsx");
@@ -203,4 +203,13 @@ fn above_twenty_thousand_rows_checks_are_values() {
     assert!(!formulas.rows().flatten().any(|formula| formula.contains("Detail")));
     let audit = cells(&mut book, "Rules & audit");
     assert_eq!(number(&row_with(&audit, 1, "Read")[3]), Some(20_001.0));
+}
+
+#[test]
+#[ignore = "measures"]
+fn two_hundred_thousand_rows() {
+    let (report, detail) = reconciled(Lang::En, 2_000, 200_000);
+    let start = std::time::Instant::now();
+    let bytes = xlsx(&report, Some(&detail)).unwrap();
+    eprintln!("{:?} {} bytes", start.elapsed(), bytes.len());
 }

@@ -7,10 +7,10 @@ use rust_xlsxwriter::{
 
 use super::super::helper::Cell;
 use super::super::look::{INK, INK2, OTHER, Size, TOTAL};
-use super::{Pen, bar};
+use super::{Pen, bar, without_century};
 use crate::model::Money;
 use crate::report::Columns;
-use crate::report::words::figures::{Minus, short};
+use crate::report::words::figures::{Minus, count, short};
 
 /// More columns than this have no room for labels.
 const LABELLED: usize = 14;
@@ -24,7 +24,10 @@ impl Pen<'_> {
             Cell::Text(if star { format!("{text}*") } else { text.clone() })
         };
         let ranges = self.helper.columns(&[
-            ("period", spec.categories.iter().enumerate().map(|(at, text)| category(at, text)).collect()),
+            (
+                "period",
+                without_century(&spec.categories).iter().enumerate().map(|(at, text)| category(at, text)).collect(),
+            ),
             ("amount", spec.values.iter().map(|value| Cell::from(value.units())).collect()),
         ])?;
         let mut points = Vec::with_capacity(spec.values.len());
@@ -42,7 +45,7 @@ impl Pen<'_> {
                 );
             }
             points.push(ChartPoint::new().set_format(&mut form));
-            labels.push(self.column_label(value, strong));
+            labels.push(self.column_label(spec, value, strong));
         }
         let mut chart = Chart::new(ChartType::Column);
         let series = chart.add_series();
@@ -74,14 +77,14 @@ impl Pen<'_> {
         Ok(chart)
     }
 
-    fn column_label(&self, value: Money, strong: bool) -> ChartDataLabel {
+    fn column_label(&self, spec: &Columns, value: Money, strong: bool) -> ChartDataLabel {
         let mut label = ChartDataLabel::new();
         let color = if strong { INK } else { INK2 };
-        label.set_value(&short(value, self.look.lang, Minus::True)).set_font(&self.look.chart_font(
-            Size::Small,
-            color,
-            strong,
-        ));
+        let text = match spec.counts {
+            true => count(value.raw() / Money::PER_UNIT, Minus::True),
+            false => short(value, self.look.lang, Minus::True),
+        };
+        label.set_value(&text).set_font(&self.look.chart_font(Size::Small, color, strong));
         label
     }
 }

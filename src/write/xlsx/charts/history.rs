@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Chart, ChartFormat, ChartMarker, ChartMarkerType, ChartTyp
 
 use super::super::helper::Cell;
 use super::super::look::{GAIN, INK, LOSS, OTHER};
-use super::{Pen, bar, fill, step, stroke};
+use super::{Pen, bar, fill, step, stroke, without_century};
 use crate::model::Money;
 use crate::report::HistoryCell;
 
@@ -34,7 +34,9 @@ impl Pen<'_> {
         let amount = |cell: &HistoryCell, id: &str| -> Money {
             cell.steps.iter().filter(|step| step.id == id && !step.total).map(|step| step.amount).sum()
         };
-        let mut columns = vec![("period", cells.iter().map(|cell| Cell::from(&cell.label)).collect::<Vec<_>>())];
+        let labels: Vec<String> = cells.iter().map(|cell| cell.label.clone()).collect();
+        let labels = if labels.len() > 8 { without_century(&labels) } else { labels };
+        let mut columns = vec![("period", labels.iter().map(Cell::from).collect::<Vec<_>>())];
         for (id, _) in &ids {
             columns.push((id, cells.iter().map(|cell| Cell::from(amount(cell, id).units())).collect()));
         }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 
 use super::super::helper::Cell;
 use super::super::look::{AXIS, GAIN, GAIN_INK, INK, INK2, OTHER, Size, TOTAL};
-use super::{Pen, fill, no_label, no_marker, stroke, unseen};
+use super::{Pen, fill, no_label, no_marker, stroke, unseen, without_century};
 use crate::report::Lines;
 use crate::report::words::figures::{Minus, share};
 
@@ -17,7 +17,7 @@ const TONES: [(u32, u32); 3] = [(TOTAL, INK), (GAIN, GAIN_INK), (OTHER, INK2)];
 impl Pen<'_> {
     /// Draws ratios, 0 to 1.
     pub fn lines(&mut self, spec: &Lines, size: (u32, u32)) -> Result<Chart, XlsxError> {
-        let mut columns = vec![("to", spec.categories.iter().map(Cell::from).collect::<Vec<_>>())];
+        let mut columns = vec![("to", without_century(&spec.categories).iter().map(Cell::from).collect::<Vec<_>>())];
         for (name, values) in &spec.lines {
             columns.push((name, values.iter().map(|&value| Cell::from(value)).collect()));
         }

@@ -128,6 +128,15 @@ fn no_label() -> ChartDataLabel {
     label
 }
 
+/// Gives the labels of periods without their century, where all are of this one: `25Q3` for `2025Q3`.
+fn without_century(labels: &[String]) -> Vec<String> {
+    let known = |label: &String| {
+        label.len() > 4 && label.starts_with("20") && label.as_bytes()[2..4].iter().all(u8::is_ascii_digit)
+    };
+    let short = labels.len() > 4 && labels.iter().all(known);
+    labels.iter().map(|label| if short { label[2..].to_owned() } else { label.clone() }).collect()
+}
+
 /// Gives a round step that makes four or five lines up to the largest value.
 fn step(most: f64) -> f64 {
     let most = if most > 0.0 { most } else { 1.0 };
@@ -138,7 +147,17 @@ fn step(most: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::step;
+    use super::{step, without_century};
+
+    #[test]
+    fn many_periods_of_this_century_are_labelled_short() {
+        let labels = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let quarters = labels(&["2024Q1", "2024Q2", "2024Q3", "2024Q4", "2025Q1*"]);
+        assert_eq!(without_century(&quarters), ["24Q1", "24Q2", "24Q3", "24Q4", "25Q1*"]);
+        assert_eq!(without_century(&quarters[..2]), &quarters[..2]);
+        let mixed = labels(&["1999Q4", "2000Q1", "2000Q2", "2000Q3", "2000Q4"]);
+        assert_eq!(without_century(&mixed), mixed);
+    }
 
     #[test]
     fn steps_are_round_and_make_four_or_five_lines() {

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     ChartMarkerType, ChartType, XlsxError,
 };
 
-use super::super::helper::Cell;
+use super::super::helper::{Cell, Range};
 use super::super::look::{AXIS, GAIN, INK, INK3, OTHER, OTHER2, Size, TOTAL};
 use super::{Pen, bar, fill, no_label, no_marker, step, stroke, unseen};
 use crate::model::Lang;
@@ -71,8 +71,8 @@ impl Pen<'_> {
         form.set_solid_fill(&fill(GAIN)).set_line(ChartLine::new().set_color(0xFFFFFF));
         marker.set_type(ChartMarkerType::Circle).set_size(7).set_format(&mut form);
         let labels: Vec<ChartDataLabel> = (0..bars.len())
-            .map(|at| match marks.contains(&at) {
-                true => self.mark_label(spec, at, bars[at].together),
+            .map(|at| match marks.contains(&at) && at + 1 != spec.make_80 {
+                true => self.mark_label(at, bars[at].together),
                 false => no_label(),
             })
             .collect();
@@ -86,9 +86,10 @@ impl Pen<'_> {
             .set_format(&mut unseen())
             .set_marker(&marker)
             .set_data_label(&usual)
-            .set_custom_data_labels(&labels)
-            .delete_from_legend(true);
-        let axis = over.y2_axis();
+            .set_custom_data_labels(&labels);
+        self.eighty(&mut over, spec, bars.len(), &ranges);
+        chart.combine(&over);
+        let axis = chart.y2_axis();
         axis.set_font(&self.look.chart_font(Size::Small, INK3, false))
             .set_num_format("0%")
             .set_min(0)
@@ -97,8 +98,8 @@ impl Pen<'_> {
             .set_format(ChartFormat::new().set_no_line())
             .set_major_tick_type(rust_xlsxwriter::ChartAxisTickType::None)
             .set_major_gridlines(false);
-        chart.combine(&over);
         self.bare(&mut chart, size, Some([0.085, 0.05, 0.85, 0.74]), true);
+        chart.legend().delete_entries(&[5, 6]);
         self.category_axis(chart.x_axis());
         let interval = (bars.len() / 12).max(1) as u16;
         chart.x_axis().set_label_interval(interval).set_tick_interval(interval);
@@ -111,21 +112,45 @@ impl Pen<'_> {
         Ok(chart)
     }
 
-    /// The label of a marked point: the report's own at the 80 % point.
-    fn mark_label(&self, spec: &Pareto, at: usize, together: f64) -> ChartDataLabel {
-        let eighty = at + 1 == spec.make_80;
-        let text = match (eighty, self.look.lang) {
-            (true, _) if !spec.label.is_empty() => spec.label.clone(),
-            (_, Lang::Zh) => format!("前 {} 家 {}", at + 1, share(together, Minus::True)),
-            (_, Lang::En) => format!("top {}: {}", at + 1, share(together, Minus::True)),
+    /// The label of the 80 % point, below the dashed line a little to its right.
+    fn eighty(&self, over: &mut Chart, spec: &Pareto, many: usize, ranges: &[Range]) {
+        let text = match (spec.label.is_empty(), self.look.lang) {
+            (false, _) => spec.label.clone(),
+            (true, Lang::Zh) => format!("前 {} 家 = 80%", spec.make_80),
+            (true, Lang::En) => format!("top {} = 80%", spec.make_80),
+        };
+        let place = (spec.make_80 + many / 8).min(many.saturating_sub(1));
+        let labels: Vec<ChartDataLabel> = (0..many)
+            .map(|at| match at == place {
+                true => {
+                    let mut label = ChartDataLabel::new();
+                    label.set_value(&text).set_font(&self.look.chart_font(Size::Body, INK, true)).to_custom()
+                }
+                false => no_label(),
+            })
+            .collect();
+        let mut usual = ChartDataLabel::new();
+        usual.show_value().set_position(ChartDataLabelPosition::Below);
+        over.add_series()
+            .set_name("80% label")
+            .set_categories(ranges[0].chart())
+            .set_values(ranges[5].chart())
+            .set_secondary_axis(true)
+            .set_format(&mut unseen())
+            .set_marker(&no_marker())
+            .set_data_label(&usual)
+            .set_custom_data_labels(&labels);
+    }
+
+    /// The label of a marked point.
+    fn mark_label(&self, at: usize, together: f64) -> ChartDataLabel {
+        let text = match self.look.lang {
+            Lang::Zh => format!("前 {} 家 {}", at + 1, share(together, Minus::True)),
+            Lang::En => format!("top {}: {}", at + 1, share(together, Minus::True)),
         };
         let mut label = ChartDataLabel::new();
-        let size = if eighty { Size::Body } else { Size::Small };
-        let position = if eighty { ChartDataLabelPosition::Below } else { ChartDataLabelPosition::Right };
-        label
-            .set_value(&format!("\u{a0}\u{a0}\u{a0}{text}"))
-            .set_position(position)
-            .set_font(&self.look.chart_font(size, INK, eighty));
+        let text = format!("\u{a0}\u{a0}\u{a0}{text}");
+        label.set_value(&text).set_font(&self.look.chart_font(Size::Small, INK, false));
         label
     }
 }

@@ -51,11 +51,16 @@ impl Pen<'_> {
                 .set_custom_data_labels(&labels);
         }
         self.bare(&mut chart, size, None, false);
-        self.category_axis(chart.x_axis());
-        chart.x_axis().set_reverse().set_font(&self.look.chart_font(Size::Small, INK, false));
-        self.value_axis(chart.y_axis());
+        // In a chart of bars the axes change places.
+        self.category_axis(chart.y_axis());
+        chart.y_axis().set_reverse().set_major_gridlines(false).set_font(&self.look.chart_font(
+            Size::Small,
+            INK,
+            false,
+        ));
+        self.value_axis(chart.x_axis());
         let most = spec.rows.iter().map(|row| row.amount.units().abs()).fold(0.0, f64::max);
-        chart.y_axis().set_num_format(self.look.axis(most));
+        chart.x_axis().set_num_format(self.look.axis(most));
         Ok(chart)
     }
 

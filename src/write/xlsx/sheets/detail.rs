@@ -139,7 +139,10 @@ pub fn fill(sheet: &mut Sheet, table: &Table) -> Result<(), XlsxError> {
         .into_iter()
         .zip(&table.columns)
         .map(|(name, head)| {
-            let format = look.heading(super::super::number::align(head.kind)).set_align(FormatAlign::Top);
+            let align =
+                if head.kind == Kind::Date { FormatAlign::Left } else { super::super::number::align(head.kind) };
+            let format = look.heading(align).set_align(FormatAlign::Top);
+            let format = grid::indented(format, &table.columns, head);
             TableColumn::new().set_header(name).set_header_format(format)
         })
         .collect();
@@ -154,7 +157,7 @@ pub fn fill(sheet: &mut Sheet, table: &Table) -> Result<(), XlsxError> {
         .map(|head| {
             let plain = grid::cell_format(sheet, head.kind, false);
             let plain = if head.kind == Kind::Date { plain.set_align(FormatAlign::Left) } else { plain };
-            let body = grid::row_format(plain, RowRole::Body, false);
+            let body = grid::indented(grid::row_format(plain, RowRole::Body, false), &table.columns, head);
             let muted = body.clone().set_font_color(AXIS).set_italic();
             [body, muted]
         })

@@ -34,7 +34,10 @@ pub fn fill(sheet: &mut Sheet, section: &Section, table: &Table, period: &str) -
     let mut subtitle = table.subtitle.clone();
     if register.chart.is_some() {
         let words = sheet.setting.words;
-        subtitle = [subtitle.as_str(), words.fold_note].join(words.gap);
+        subtitle = match subtitle.is_empty() {
+            true => words.fold_note.to_owned(),
+            false => [subtitle.as_str(), words.fold_note].join(words.gap),
+        };
     }
     sheet.head(title, &subtitle, 0, (2, 0))?;
     if plain.rows.is_empty() {

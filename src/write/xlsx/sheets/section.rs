@@ -13,7 +13,7 @@ use super::super::native;
 use super::super::sheet::{Sheet, cut};
 use super::detail::Detail;
 use super::{audit, insert, notes};
-use crate::report::{Block, Chart, Kind, Section, Spec, Table, TableRole, Value};
+use crate::report::{Block, Chart, Kind, Section, Size as PageSize, Spec, Table, TableRole, Value};
 
 /// The height of a row, in pixels.
 const ROW: u32 = 22;
@@ -97,13 +97,18 @@ fn flow(
     period: &str,
     extra: Extra,
 ) -> Result<(), XlsxError> {
-    let widths = column_widths(sheet, &parts.tables, 14);
+    let mut widths = column_widths(sheet, &parts.tables, 14);
+    if extra.account.is_some() {
+        for (width, least) in widths.iter_mut().zip([200, 124, 96, 124, 96]) {
+            *width = (*width).max(least);
+        }
+    }
     let mut all = vec![GUTTER];
     all.extend(&widths);
     sheet.widths(&all)?;
     let back = sheet.column_at(GUTTER + PAGE - 100);
     sheet.head(head.0, head.1, 1, (0, back))?;
-    let mut row = charts(sheet, pen, &parts.charts, 2, 1, PAGE, 2)?;
+    let mut row = charts(sheet, pen, &parts.charts, Room { row: 2, column: 1, across: PAGE, thirds: 3 })?;
     if let (Some(account), Some(detail)) = (extra.account, extra.detail) {
         row = audit::reconcile(sheet, account, detail, row, 1)?;
     }
@@ -134,12 +139,12 @@ fn beside(
     all.push(24);
     all.extend(&right);
     sheet.widths(&all)?;
-    let across = 660;
+    let across = 740;
     let back = sheet.column_at(sheet.left(right_column) + across - 100);
     sheet.head(head.0, head.1, 1, (0, back))?;
     let placed = native::write(sheet, &native::name(table.id), &register, 3, 1)?;
     native::totals(sheet, &register, 2, &placed)?;
-    let row = charts(sheet, pen, &parts.charts, 4, right_column, across, 1)?;
+    let row = charts(sheet, pen, &parts.charts, Room { row: 4, column: right_column, across, thirds: 2 })?;
     let row = tables(sheet, &parts.tables, row, right_column, period, None)?;
     let rest: Vec<_> = parts.notes.iter().map(|note| (*note).clone()).chain(table.notes.iter().cloned()).collect();
     notes(sheet, &rest, row, right_column)?;
@@ -168,41 +173,47 @@ fn column_widths(sheet: &Sheet, tables: &[&Table], least: usize) -> Vec<u32> {
     widths.iter().map(|&width| if width == 0 { 92 } else { width.clamp(60, 300) }).collect()
 }
 
-/// Writes charts with their findings, so many in a row; gives the row below them.
-fn charts(
-    sheet: &mut Sheet,
-    pen: &mut Pen,
-    specs: &[&Chart],
-    mut row: u32,
+/// Where charts go: the row and column to begin with, the width of all, and how many thirds of the page that is.
+struct Room {
+    row: u32,
     column: u16,
     across: u32,
-    abreast: u32,
-) -> Result<u32, XlsxError> {
-    let start = sheet.left(column);
+    thirds: u32,
+}
+
+/// Writes charts with their findings, side by side by their size; gives the row below them.
+fn charts(sheet: &mut Sheet, pen: &mut Pen, specs: &[&Chart], room: Room) -> Result<u32, XlsxError> {
+    let start = sheet.left(room.column);
+    let unit = room.across / room.thirds;
     let (label, note) = (sheet.look().label(), sheet.look().note());
-    let mut slot = 0;
+    let (mut row, mut slot, mut tallest) = (room.row, 0, 0);
     for chart in specs {
-        let width = across / abreast - 10;
-        let ranked = match &chart.spec {
-            Spec::Ranked(spec) => (spec.rows.len() as u32 * 22 + 60).div_ceil(ROW),
-            _ => 0,
+        let thirds = match chart.size {
+            PageSize::Third => 1,
+            PageSize::TwoThirds => 2,
+            PageSize::Full => 3,
         };
-        let rows = if abreast == 1 { 14 } else { CHART_ROWS }.max(ranked.min(26));
-        let Some(drawn) = pen.draw(&chart.spec, (width, rows * ROW - 8))? else { continue };
-        let at = if slot == 0 { column } else { sheet.column_at(start + slot * (across / abreast)) };
+        let least = if matches!(chart.spec, Spec::Pareto(_) | Spec::History(_)) { 2 } else { 1 };
+        let thirds = thirds.max(least).min(room.thirds);
+        let rows = match &chart.spec {
+            Spec::Ranked(spec) => (spec.rows.len() as u32 * 22 + 60).div_ceil(ROW).clamp(8, 26),
+            _ => CHART_ROWS,
+        };
+        let Some(drawn) = pen.draw(&chart.spec, (thirds * unit - 10, rows * ROW - 8))? else { continue };
+        if slot + thirds > room.thirds {
+            (row, slot, tallest) = (row + tallest + 3, 0, 0);
+        }
+        let at = if slot == 0 { room.column } else { sheet.column_at(start + slot * unit) };
         if slot == 0 {
             sheet.ws.set_row_height(row, 24)?;
         }
         sheet.ws.write_string_with_format(row, at, cut(&chart.finding), &label)?;
         sheet.ws.write_string_with_format(row + 1, at, cut(&chart.subtitle), &note)?;
         insert(sheet, drawn, (row + 2, at), &chart.description)?;
-        slot += 1;
-        if slot == abreast || ranked > CHART_ROWS {
-            row += rows + 3;
-            slot = 0;
-        }
+        slot += thirds;
+        tallest = tallest.max(rows);
     }
-    Ok(if slot > 0 { row + CHART_ROWS + 3 } else { row })
+    Ok(if slot > 0 { row + tallest + 3 } else { row })
 }
 
 /// Writes tables below each other under their findings; gives the row below them.

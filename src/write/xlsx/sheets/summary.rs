@@ -97,10 +97,16 @@ fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), Xlsx
         let format = if at == 5 { look.text(Size::Small).set_align(FormatAlign::Left) } else { look.text(Size::Small) };
         sheet.ws.write_string_with_format(4, column, cut(value), &format)?;
     }
-    let slots = [1, 2, 4, 5, 7, 8, 10, 11, 13, 14, 16, 17];
-    for (name, column) in links.iter().zip(slots) {
-        let format = look.link().set_underline(rust_xlsxwriter::FormatUnderline::None);
-        sheet.link(6, column, name, 1, &format!("{name} ›"), &format)?;
+    let mut slots = [1_u16, 2, 4, 5, 7, 8, 10, 11, 13, 14, 16, 17].into_iter().peekable();
+    let format = look.link().set_underline(rust_xlsxwriter::FormatUnderline::None);
+    for name in links {
+        let Some(column) = slots.next() else { break };
+        let text = format!("{name} ›");
+        sheet.link(6, column, name, 1, &text, &format)?;
+        let end = sheet.left(column) + look.pixels(&text, Size::Small);
+        while slots.peek().is_some_and(|&next| sheet.left(next) < end) {
+            slots.next();
+        }
     }
     Ok(())
 }
@@ -294,12 +300,12 @@ fn largest(sheet: &mut Sheet, table: &Table, row: u32) -> Result<u32, XlsxError>
     let places = slots(table);
     let head_row = row + 1;
     for column in 1..=LAST {
-        sheet.ws.write_blank(head_row, column, &look.heading(FormatAlign::Left))?;
+        sheet.ws.write_blank(head_row, column, &look.heading(FormatAlign::Left).unset_text_wrap())?;
     }
     for &(at, column) in &places {
         let align = super::super::number::align(table.columns[at].kind);
         let heading = grid::heading(&table.columns[at]);
-        sheet.ws.write_string_with_format(head_row, column, heading, &look.heading(align))?;
+        sheet.ws.write_string_with_format(head_row, column, heading, &look.heading(align).unset_text_wrap())?;
     }
     for (below, line) in table.rows.iter().enumerate() {
         let number = head_row + 1 + below as u32;
