@@ -1,10 +1,56 @@
-//! Raw cells → [`Orders`](crate::model::Orders) + [`Audit`](crate::model::Audit).
+//! Raw cells → [`Orders`] + [`Audit`].
 //!
 //! Finds the header, maps the columns, decides dates and numbers per column on all values, and sets rows aside with reasons.
+//!
+//! ```text
+//! sheet heads ─▶ sheet, layout      which sheet, where its header is, what its columns mean
+//! rows        ─▶ sink               typed columns that still carry every reading, block by block, in parallel
+//! columns     ─▶ decide             which reading each column has, on all values of all files
+//! blocks      ─▶ lines, ledger      per row its day, its money, the reason why it does not count; the account
+//!             ─▶ orders             as-of, duplicates, customers: what only all rows together show
+//! ```
 
+mod aliases;
+mod amount;
+mod currency;
+mod customer;
+mod date;
+mod date_column;
+mod decide;
+mod dictionary;
+mod duplicate;
+mod filter;
+mod header;
+mod layout;
+mod ledger;
+mod likely;
+mod lines;
+mod number;
+mod number_column;
+mod orders;
+mod product;
+mod rows;
+mod said;
+mod sheet;
+mod sink;
+mod span;
+mod table;
+mod text_column;
+mod total;
+mod totals;
+mod understood;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Audit, Field, Orders, Problem};
+use self::sheet::{Chosen, Folded};
+use self::table::Table;
+use crate::model::{Audit, Calendar, Failure, Field, InputOptions, Money, Orders, Problem, Progress, Severity, Wants};
+use crate::read::Book;
 
 /// What cleaning gives: the lines that count, the account of all others, how each sheet was understood, and what to say.
 #[derive(Clone, Debug)]
@@ -34,6 +80,8 @@ pub struct Understood {
     pub unused: Vec<String>,
     /// Other sheets of the file: name, rows, and whether they are hidden.
     pub other_sheets: Vec<(String, u64, bool)>,
+    /// What a person should look at; filled only where detail is wanted.
+    pub remarks: Vec<Remark>,
 }
 
 /// How one mapped column was understood.
@@ -43,7 +91,7 @@ pub struct UnderstoodColumn {
     pub header: String,
     /// How values are read, machine-readable: `text`, `number.point`, `number.comma`, `date.iso`, `date.month/day/year`, `product.quantity×price` …
     pub read_as: String,
-    /// Distinct texts, where it is a text column.
+    /// Distinct texts, where it is a text column; counted only where detail is wanted.
     pub distinct: Option<u64>,
     /// First and last value, where it is a date column.
     pub range: Option<(String, String)>,
@@ -54,4 +102,81 @@ pub struct UnderstoodColumn {
     pub given: bool,
     /// Up to three values as they stand.
     pub examples: Vec<String>,
+}
+
+/// Something in a sheet that a person should look at.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Remark {
+    /// A status says that orders are cancelled, and no option says so: they count as revenue.
+    Cancelled { column: String, value: String, rows: u64, amount: Money },
+    /// The amount is not quantity × price [× (1 − discount)] in some rows; the amount is used.
+    NotProduct { amount: String, quantity: String, price: String, discount: Option<String>, rows: u64, of: u64 },
+    /// The dates can only be in one order; how many of them fit the next best.
+    Dates { column: String, order: String, other: String, fits: u64, of: u64 },
+}
+
+/// Understands all rows of all books.
+///
+/// With [`Wants::detail`] every mapped column, the place of every row and the hashes of the files are given, and values are
+/// counted for `check`; without it [`Orders::row`] and [`Orders::source`] are empty, as are the hashes.
+///
+/// # Errors
+/// What cannot be understood in one way only; with `--strict`, the first row that is set aside for what is wrong with it.
+pub fn clean(
+    books: &[Book],
+    input: &InputOptions,
+    calendar: Calendar,
+    wants: Wants,
+    progress: &dyn Progress,
+) -> Result<Cleaned, Failure> {
+    let aliases = aliases::open(input, progress)?;
+    Cleaning { input, calendar, wants, aliases }.run(books, progress)
+}
+
+/// What cleaning is asked for.
+struct Cleaning<'a> {
+    input: &'a InputOptions,
+    calendar: Calendar,
+    wants: Wants,
+    aliases: customer::Aliases,
+}
+
+impl Cleaning<'_> {
+    fn run<T: Table>(&self, books: &[T], progress: &dyn Progress) -> Result<Cleaned, Failure> {
+        let Cleaning { input, calendar, wants, aliases } = self;
+        let mut problems = Vec::new();
+        let chosen = (0..books.len()).map(|book| sheet::choose(books, book, input, *wants, &mut problems));
+        let chosen: Vec<Chosen> = chosen.collect::<Result<_, Failure>>()?;
+        layout::check_all(&chosen, input)?;
+        // Files are folded side by side and come back in their order, so that a run is repeatable to the byte.
+        let folded = chosen.into_par_iter().map(|chosen| {
+            let book = chosen.book;
+            chosen.fold(&books[book], progress)
+        });
+        let mut sheets: Vec<Folded> = folded.collect::<Result<_, Failure>>()?;
+        said::unsaved(&sheets)?;
+        let decided = decide::decide(&mut sheets, input, &mut problems)?;
+        let keep = wants.detail || input.rejects.is_some();
+        problems.extend(said::long_numbers(&sheets));
+        let gathered = orders::gather(&mut sheets, input, *wants, keep);
+        let read_as = |source: usize, field: Field| said::read_as(&sheets[source], &decided[source], field);
+        let mut warnings = gathered.ledger.warnings(&read_as);
+        problems.extend(said::readings(&sheets, &decided, &gathered.ledger));
+        let rows: Vec<u64> = gathered.ledger.accounts.iter().map(|account| account.read.rows).collect();
+        let settling = orders::Settling { books, sheets: &sheets, input, calendar: *calendar, wants: *wants, aliases };
+        let settled = settling.settle(gathered)?;
+        warnings.extend(settled.problems);
+        if input.strict
+            && let Some(at) = warnings.iter().position(said::is_strict)
+        {
+            return Err(Failure(Box::new(Problem { severity: Severity::Error, ..warnings.swap_remove(at) })));
+        }
+        problems.extend(warnings);
+        let understood = sheets.iter().zip(&decided).zip(rows).map(|((sheet, decided), rows)| {
+            understood::understood(&books[sheet.chosen.book], sheet, decided, rows, input)
+        });
+        let understood = understood.collect();
+        Ok(Cleaned { orders: settled.orders, audit: settled.audit, understood, problems })
+    }
 }

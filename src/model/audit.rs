@@ -109,7 +109,7 @@ pub struct Rounding {
 #[derive(Clone, Debug)]
 pub struct SourceAudit {
     pub source: Source,
-    /// SHA-256 of the file's bytes, hexadecimal.
+    /// SHA-256 of the file's bytes, hexadecimal; empty where no detail was wanted.
     pub hash: String,
     /// The encoding of a text file, `None` for workbooks.
     pub encoding: Option<String>,
@@ -129,6 +129,9 @@ pub struct Audit {
     pub sources: Vec<SourceAudit>,
     /// Every row set aside, by source and row.
     pub rows: Vec<SetAside>,
+    /// The rows set aside for what is wrong with them, with their amounts without signs, where they hold more than 0.1 % of
+    /// the rows or of the absolute amount: the report says so at its top.
+    pub wrong: Option<Tally>,
 }
 
 impl Audit {

@@ -1,19 +1,106 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
-use crate::model::Field;
+use crate::model::{Day, Field, Money, Reason};
 
 /// A problem of understanding a table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CleanProblem {
     /// No column is known to hold a needed field; the likely column with its distinct values and rows, and the others.
     NoColumn { field: Field, likely: Option<(String, u64, u64)>, others: Vec<String> },
+    /// Nothing looks like a header; the first row.
+    NoHeader { row: u32 },
+    /// `--header-row` names a row that is empty or too far down; the first row that is not empty.
+    NoSuchRow { wanted: u32, first: u32 },
+    /// Two rows name the same number of fields.
+    TwoHeaders { rows: (u32, u32), fields: Vec<Field> },
+    /// Two columns (0-based) have the header that a field is known by.
+    TwoColumns { field: Field, header: String, columns: (usize, usize) },
+    /// One column was given to two fields.
+    OneColumnTwice { header: String, fields: (Field, Field) },
+    /// An option names a column that there is not; the nearest, and all.
+    UnknownColumn { option: String, wanted: String, similar: Option<String>, columns: Vec<String> },
+    /// A hidden sheet was left out (a note).
+    HiddenSheet { name: String, rows: u64 },
+    /// Another sheet could be read as well and is not (a warning).
+    OtherSheet { name: String, rows: u64, chosen: String },
+    /// All values of a column can be read in more than one order; the first such value and the days that it can be.
+    AmbiguousDates { text: String, readings: Vec<(&'static str, Day)>, values: u64 },
+    /// No order of day and month fits nearly all values: of all, how many fit each.
+    MixedDates { values: u64, fits: Vec<(&'static str, u64)> },
+    /// A number's separator can be a decimal sign or stand between thousands; all such values are like it.
+    AmbiguousNumbers { text: String, point: String, comma: String, values: u64 },
+    /// Numbers with decimal points and with decimal commas stand in one column.
+    MixedNumbers { point: u64, comma: u64 },
+    /// Rows of one column are set aside for one reason; the first cell is the problem's place.
+    SetAside {
+        reason: Reason,
+        rows: u64,
+        /// The money of the rows, as far as it can be read.
+        amount: Money,
+        /// What stood in the first cell.
+        text: String,
+        /// How the column was read, as in `Understood`, and how many of its values fit.
+        read_as: String,
+        fits: u64,
+        of: u64,
+    },
+    /// A total row says something else than the rows above it add up to; the rows set aside that explain it.
+    TotalDisagrees { word: String, says: Money, adds: Money, missing: Vec<(u32, Reason)> },
+    /// Rows are in several currencies; the total of each.
+    MixedCurrencies { totals: Vec<(String, Money)> },
+    /// Some rows name no currency and are taken to be in the only one that others name (a warning).
+    UnnamedCurrency { currency: String, amount: Money },
+    /// `--currency` names one that no row has.
+    NoSuchCurrency { wanted: String, there: Vec<String> },
+    /// The amounts add up to more than can be held exactly.
+    TooMuch { limit: Money },
+    /// Formulas without saved results; the first formula and the cells.
+    Unsaved { formula: String, rows: u64 },
+    /// Numbers with more digits than a spreadsheet keeps; the first cell and what stands there.
+    LongNumbers { field: Field, rows: u64, cell: String, first: String },
+    /// A row lies more than 366 days away from all others, and is ignored for the span of the data.
+    Stray { day: Day, others: (Day, Day) },
+    /// The rows end before their period does, so that the reports speak from the last row.
+    EndsEarly { last: Day, period: String, end: Day, longest_gap: i32 },
+    /// Rows that are equal in every column stand in two files, and nothing is dropped without an order number.
+    Overlap { other: String, rows: u64, amount: Money },
+    /// Lines of an earlier file that this one repeats were set aside (a note).
+    Duplicates { other: String, rows: u64, amount: Money },
+    /// The amount was computed (a note), from the columns with these headers.
+    Computed { quantity: String, price: String, discount: Option<String> },
+    /// How a column was read (a note), as in `Understood`.
+    ReadAs { read_as: String, fits: u64, of: u64 },
+    /// A reading that was settled by other files with the same column (a note).
+    SettledBy { read_as: String, file: String },
+    /// No row is left; the rows read and why they are set aside.
+    NoRows { read: u64, reasons: Vec<(Reason, u64)> },
+    /// The file of `--aliases` does not have two columns with text.
+    BadAliases,
+    /// A name of the file of `--aliases` stands for two others.
+    AliasTwice { name: String, first: String, second: String },
+    /// Values of a filter that no row has.
+    FilterEmpty { column: String, values: Vec<String> },
 }
 
 impl CleanProblem {
-    /// Gives the exit code of the error.
+    /// Gives the exit code of the error: 2 where an option would mend it, else 1.
     pub fn exit_code(&self) -> u8 {
+        use CleanProblem as P;
         match self {
-            CleanProblem::NoColumn { .. } => 2,
+            P::NoColumn { .. }
+            | P::NoHeader { .. }
+            | P::NoSuchRow { .. }
+            | P::TwoHeaders { .. }
+            | P::TwoColumns { .. }
+            | P::OneColumnTwice { .. }
+            | P::UnknownColumn { .. }
+            | P::AmbiguousDates { .. }
+            | P::AmbiguousNumbers { .. }
+            | P::MixedCurrencies { .. }
+            | P::NoSuchCurrency { .. }
+            | P::BadAliases
+            | P::AliasTwice { .. } => 2,
+            _ => 1,
         }
     }
 }

@@ -1,0 +1,342 @@
+//! What a text can mean as a calendar day.
+//!
+//! Most forms name one day. `03/04/2024` names two, `03/04/05` three: such a text keeps its three groups, and the column
+//! decides which order they stand in ([`super::date_column`]). Days lie between 1900 and 2299; a year outside is a slip.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::Day;
+
+/// The order of day, month and year in a date of three numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateOrder {
+    DayMonthYear,
+    MonthDayYear,
+    YearMonthDay,
+}
+
+impl DateOrder {
+    /// All orders.
+    pub const ALL: [DateOrder; 3] = [DateOrder::DayMonthYear, DateOrder::MonthDayYear, DateOrder::YearMonthDay];
+
+    /// Gives the name used in `--date-format` and in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateOrder::DayMonthYear => "day/month/year",
+            DateOrder::MonthDayYear => "month/day/year",
+            DateOrder::YearMonthDay => "year/month/day",
+        }
+    }
+
+    /// Gives the order of that name; `d/m/y` and `dd.mm.yyyy` name it too.
+    pub fn named(name: &str) -> Option<DateOrder> {
+        let parts =
+            name.split(['/', '-', '.', ' ']).map(|part| part.trim().chars().next().map(|c| c.to_ascii_lowercase()));
+        match parts.collect::<Option<Vec<char>>>()?.as_slice() {
+            ['d', 'm', 'y'] | ['日', '月', '年'] => Some(DateOrder::DayMonthYear),
+            ['m', 'd', 'y'] | ['月', '日', '年'] => Some(DateOrder::MonthDayYear),
+            ['y', 'm', 'd'] | ['年', '月', '日'] => Some(DateOrder::YearMonthDay),
+            _ => None,
+        }
+    }
+}
+
+/// Three numbers whose order is open, and the shape they stand in: the separator, and whether the year has four digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open {
+    pub parts: [u16; 3],
+    pub shape: Shape,
+}
+
+/// What dates must share to be decided together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shape {
+    pub separator: char,
+    pub long_year: bool,
+}
+
+/// What a text means as a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateText {
+    Day(i32),
+    Open(Open),
+    Not,
+}
+
+impl Open {
+    /// Gives the day in that order, where the calendar has it.
+    pub fn day(self, order: DateOrder) -> Option<i32> {
+        let [a, b, c] = self.parts;
+        let (year, month, day) = match order {
+            DateOrder::DayMonthYear => (c, b, a),
+            DateOrder::MonthDayYear => (c, a, b),
+            DateOrder::YearMonthDay if self.shape.long_year => return None,
+            DateOrder::YearMonthDay => (a, b, c),
+        };
+        if self.shape.long_year || year <= 99 {
+            day_of(full_year(year, self.shape.long_year), month, day)
+        } else {
+            None
+        }
+    }
+}
+
+/// Gives the year of two digits: 00 to 68 are of this century, as POSIX has it.
+fn full_year(year: u16, long: bool) -> u16 {
+    match year {
+        year if long => year,
+        0..=68 => 2000 + year,
+        year => 1900 + year,
+    }
+}
+
+/// Gives the day number, from 1900 to 2299.
+fn day_of(year: u16, month: u16, day: u16) -> Option<i32> {
+    if !(1900..2300).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    Day::from_ymd(i32::from(year), i32::from(month), i32::from(day)).map(Day::number)
+}
+
+/// Gives the day of a date serial of a spreadsheet: days since 1899-12-30.
+pub fn serial_day(serial: f64) -> Option<i32> {
+    const EPOCH: i32 = 25_569;
+    (1.0..146_465.0).contains(&serial).then(|| serial.floor() as i32 - EPOCH)
+}
+
+/// Gives the day of a plain number in a date column: `20240105`, or a serial from 1954 to 2119.
+pub fn number_day(number: f64) -> Option<i32> {
+    if number.fract() == 0.0 && (19_000_101.0..23_000_000.0).contains(&number) {
+        let digits = number as u32;
+        return day_of((digits / 10_000) as u16, (digits / 100 % 100) as u16, (digits % 100) as u16);
+    }
+    (20_000.0..80_000.0).contains(&number).then(|| serial_day(number)).flatten()
+}
+
+/// Gives the day of `2024-01-05`, alone or with a time behind it; the form that most exports have, without detours.
+#[inline]
+pub fn iso_day(bytes: &[u8]) -> Option<i32> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = bytes else { return None };
+    if !rest.is_empty() && !is_time(rest) {
+        return None;
+    }
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
+    if !digits.iter().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let two = |a: &u8, b: &u8| u16::from(a - b'0') * 10 + u16::from(b - b'0');
+    day_of(two(y1, y2) * 100 + two(y3, y4), two(m1, m2), two(d1, d2))
+}
+
+/// Says whether a time of day follows a date: a space or `T`, a digit, and a colon.
+#[inline]
+pub fn is_time(rest: &[u8]) -> bool {
+    matches!(rest, [b' ' | b'T', b'0'..=b'9', b':', ..] | [b' ' | b'T', b'0'..=b'9', b'0'..=b'9', b':', ..])
+}
+
+/// Gives a date's text without the time of day behind it.
+pub fn without_time(text: &str) -> &str {
+    let text = text.trim();
+    let bytes = text.as_bytes();
+    let start = (1..bytes.len()).find(|&at| bytes[at - 1].is_ascii_alphanumeric() && is_time(&bytes[at..]));
+    match start {
+        Some(at) => &text[..at],
+        None => match text.rsplit_once(char::is_whitespace) {
+            // 2024年1月5日 上午10:30, 2024/1/5 星期五
+            Some((date, rest)) if rest.contains(':') || rest.starts_with("星期") || rest.starts_with('周') => {
+                without_time(date)
+            }
+            _ => text,
+        },
+    }
+}
+
+/// Reads a text.
+pub fn read(text: &str) -> DateText {
+    let plain: String = without_time(text).nfkc().collect();
+    let plain = plain.trim();
+    if let Some(day) = iso_day(plain.as_bytes()) {
+        return DateText::Day(day);
+    }
+    if plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        if let Some(day) = plain.parse().ok().and_then(number_day) {
+            return DateText::Day(day);
+        }
+    }
+    let Some(groups) = groups(plain) else { return DateText::Not };
+    let number = |group: &str| match group.len() {
+        1..=4 => group.parse::<u16>().ok(),
+        _ => None,
+    };
+    let settled = |year, month, day| day_of(year, month, day).map_or(DateText::Not, DateText::Day);
+    match groups.as_slice() {
+        // 2024年1月5日
+        [(year, '年'), (month, '月'), (day, '日' | '号' | '號' | ' ')] => {
+            match (number(year), number(month), number(day)) {
+                (Some(y), Some(m), Some(d)) => settled(full_year(y, year.len() == 4), m, d),
+                _ => DateText::Not,
+            }
+        }
+        [(a, first), (b, second), (c, ' ')] => {
+            // 5-Jan-24, 5 January 2024, Jan 5, 2024
+            if let (Some(d), Some(m), Some(y)) = (number(a), month_of(b), number(c)) {
+                // 2024-Jan-05
+                if a.len() == 4 {
+                    return settled(d, m, y);
+                }
+                return settled(full_year(y, c.len() == 4), m, d);
+            }
+            if let (Some(m), Some(d), Some(y)) = (month_of(a), number(b), number(c)) {
+                return settled(full_year(y, c.len() == 4), m, d);
+            }
+            let (Some(one), Some(two), Some(three)) = (number(a), number(b), number(c)) else { return DateText::Not };
+            if first != second || !matches!(first, '/' | '-' | '.') {
+                return DateText::Not;
+            }
+            match (a.len(), b.len(), c.len()) {
+                (4, 1..=2, 1..=2) => settled(one, two, three),
+                (1..=2, 1..=2, 2 | 4) => {
+                    let shape = Shape { separator: *first, long_year: c.len() == 4 };
+                    let open = Open { parts: [one, two, three], shape };
+                    match DateOrder::ALL.iter().any(|&order| open.day(order).is_some()) {
+                        true => DateText::Open(open),
+                        false => DateText::Not,
+                    }
+                }
+                (2, 1..=2, 1) => settled(full_year(one, false), two, three),
+                _ => DateText::Not,
+            }
+        }
+        _ => DateText::Not,
+    }
+}
+
+/// Splits into three groups of digits or letters, each with the sign behind it; the last one's is a space where it has none.
+fn groups(text: &str) -> Option<Vec<(&str, char)>> {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let words = |c: char| c.is_ascii_alphanumeric();
+    let mut groups = Vec::with_capacity(3);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|c| !words(c)).unwrap_or(rest.len());
+        // A group of letters and digits such as `5Jan2024` splits where the kind changes.
+        let digits = rest.as_bytes().first()?.is_ascii_digit();
+        let end = rest[..end].find(|c: char| c.is_ascii_digit() != digits).unwrap_or(end);
+        if end == 0 {
+            return None;
+        }
+        let (group, behind) = rest.split_at(end);
+        let mut signs = behind.chars().take_while(|&c| !words(c) && c != ' ');
+        let sign = signs.next().filter(|_| signs.next().is_none());
+        let length: usize = behind.chars().take_while(|&c| !words(c)).map(char::len_utf8).sum();
+        // Of a comma and a space, or a space alone, the kind does not matter.
+        groups.push((group, sign.filter(|&c| c != ',').unwrap_or(' ')));
+        rest = &behind[length..];
+        if groups.len() > 4 {
+            return None;
+        }
+    }
+    // Friday, 5 January 2024
+    if groups.len() == 4 && weekday(groups[0].0) {
+        groups.remove(0);
+    }
+    (groups.len() == 3).then_some(groups)
+}
+
+fn weekday(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    word.len() >= 2
+        && ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+            .iter()
+            .any(|day| day.starts_with(&word))
+}
+
+fn month_of(word: &str) -> Option<u16> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(&word) || word == "sept"))?;
+    Some(if word == "sept" { 9 } else { at as u16 + 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> DateText {
+        let part: Vec<i32> = text.split('-').map(|p| p.parse().unwrap()).collect();
+        DateText::Day(Day::from_ymd(part[0], part[1], part[2]).unwrap().number())
+    }
+
+    #[test]
+    fn reads_forms_that_name_one_day() {
+        for text in [
+            "2024-01-05",
+            "2024-1-5",
+            "2024/1/5",
+            "2024.01.05",
+            "20240105",
+            "2024年1月5日",
+            "2024年01月05日 10:30",
+            "2024年1月5号",
+            "2024-01-05 08:26:00",
+            "2024-01-05T08:26:00Z",
+            "2024/1/5 8:26",
+            "2024/1/5 上午8:26",
+            "2024-01-05 星期五",
+            "5-Jan-24",
+            "5 January 2024",
+            "05Jan2024",
+            "Jan 5, 2024",
+            "January 5 2024",
+            "Friday, 5 January 2024",
+            "2024-Jan-05",
+            "45296",
+            "45296.5",
+            "２０２４－０１－０５",
+        ] {
+            assert_eq!(read(text), day("2024-01-05"), "{text}");
+        }
+        assert_eq!(read("7-Sept-1999"), day("1999-09-07"));
+    }
+
+    #[test]
+    fn keeps_the_order_open_where_it_is() {
+        let DateText::Open(open) = read("03/04/2024 10:30") else { panic!() };
+        assert_eq!(open.day(DateOrder::DayMonthYear).map(DateText::Day), Some(day("2024-04-03")));
+        assert_eq!(open.day(DateOrder::MonthDayYear).map(DateText::Day), Some(day("2024-03-04")));
+        assert_eq!(open.day(DateOrder::YearMonthDay), None);
+        let DateText::Open(open) = read("02.24.03") else { panic!() };
+        let days: Vec<_> = DateOrder::ALL.iter().map(|&order| open.day(order).map(DateText::Day)).collect();
+        assert_eq!(days, [None, Some(day("2003-02-24")), None]);
+    }
+
+    #[test]
+    fn refuses_what_the_calendar_does_not_have() {
+        for text in
+            ["", "13/25/2024", "2024-02-30", "0204-01-01", "合计", "12", "1.5", "2024-01", "1/2-2024", "Total 5 2024"]
+        {
+            assert_eq!(read(text), DateText::Not, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_an_order_by_its_short_names() {
+        for name in ["day/month/year", "d/m/y", "dd.mm.yyyy", "DD-MM-YY", "日/月/年"] {
+            assert_eq!(DateOrder::named(name), Some(DateOrder::DayMonthYear), "{name}");
+        }
+        assert_eq!(DateOrder::named("year/day/month"), None);
+    }
+}

@@ -1,0 +1,277 @@
+//! What the columns mean, decided on all their values.
+//!
+//! Each file's column is looked at by itself first. Where that leaves two readings, the same column of other files settles
+//! it if they agree; for numbers, so do the other columns of the same sheet. What is still open is an error that names the
+//! option which settles it: nothing is guessed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::date::{DateOrder, Shape};
+use super::date_column::{Fits, Orders};
+use super::header::{self, fold};
+use super::number::Decimal;
+use super::number_column::Evidence;
+use super::sheet::Folded;
+use super::sink::{Column, Key, Sink};
+use crate::model::problem::{CleanProblem, SettingsProblem};
+use crate::model::{Day, Failure, Field, InputOptions, Place, Problem};
+
+/// How the columns of one sheet are read.
+#[derive(Clone, Debug, Default)]
+pub struct Decided {
+    /// By place among the stored columns.
+    pub dates: BTreeMap<usize, (Orders, BTreeMap<Shape, Fits>)>,
+    pub numbers: BTreeMap<usize, (Decimal, Evidence)>,
+}
+
+/// Settles every column of every sheet.
+pub fn decide(
+    sheets: &mut [Folded],
+    input: &InputOptions,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Decided>, Failure> {
+    let given = match &input.date_format {
+        None => None,
+        Some(name) => Some(DateOrder::named(name).ok_or_else(|| {
+            let expected = DateOrder::ALL.map(DateOrder::name).join(", ");
+            let kind = SettingsProblem::BadValue { option: "--date-format".into(), value: name.clone(), expected };
+            Failure::new(Place::default(), kind)
+        })?),
+    };
+    let decimal = input.decimal.map(|sign| if sign == ',' { Decimal::Comma } else { Decimal::Point });
+    let weighed: Vec<Weighed> = sheets.iter().map(weigh).collect();
+    let mut decided: Vec<Decided> = Vec::with_capacity(sheets.len());
+    for (at, sheet) in sheets.iter().enumerate() {
+        let mut one = Decided::default();
+        for (&column, shapes) in &weighed[at].dates {
+            let orders = dates(sheets, &weighed, (at, column), given, problems)?;
+            one.dates.insert(column, (orders, shapes.clone()));
+        }
+        for (&column, evidence) in &weighed[at].numbers {
+            let sign = match decimal {
+                Some(sign) => sign,
+                None => numbers(sheets, &weighed, (at, column))?,
+            };
+            one.numbers.insert(column, (sign, evidence.clone()));
+        }
+        debug_assert_eq!(sheet.chosen.plan.columns.len(), weighed[at].columns);
+        decided.push(one);
+    }
+    for (sheet, decided) in sheets.iter_mut().zip(&decided) {
+        for block in &mut sheet.blocks {
+            for (at, column) in block.sink.columns.iter_mut().enumerate() {
+                match column {
+                    Column::Text(_) => {}
+                    Column::Date(column) => column.decide(&decided.dates[&at].0),
+                    Column::Number(column) => column.decide(decided.numbers[&at].0),
+                }
+            }
+        }
+    }
+    Ok(decided)
+}
+
+/// What the columns of a sheet say.
+struct Weighed {
+    columns: usize,
+    dates: BTreeMap<usize, BTreeMap<Shape, Fits>>,
+    numbers: BTreeMap<usize, Evidence>,
+}
+
+fn weigh(sheet: &Folded) -> Weighed {
+    let columns = sheet.chosen.plan.columns.len();
+    let mut weighed = Weighed { columns, dates: BTreeMap::new(), numbers: BTreeMap::new() };
+    for (nth, block) in sheet.blocks.iter().enumerate() {
+        let skip = sheet.skip(nth);
+        let Sink { columns, marks, .. } = &block.sink;
+        let counts = |row: u32| marks.is_empty() || marks.binary_search_by_key(&row, |(row, _)| *row).is_err();
+        // The first value's row is kept as the sheet's, so that a message can name its cell.
+        let rows = |place: u32| block.first_row + block.sink.number(place as usize);
+        for (at, column) in columns.iter().enumerate() {
+            match column {
+                Column::Text(_) => {}
+                Column::Date(column) => {
+                    let mut shapes = BTreeMap::new();
+                    column.weigh(skip, counts, &mut shapes);
+                    let all = weighed.dates.entry(at).or_default();
+                    for (shape, mut fits) in shapes {
+                        fits.first = fits.first.map(|(place, text)| (rows(place), text));
+                        all.entry(shape).or_default().add(fits);
+                    }
+                }
+                Column::Number(column) => {
+                    let mut evidence = Evidence::default();
+                    column.weigh(skip, counts, &mut evidence);
+                    evidence.first = evidence.first.map(|(place, text)| (rows(place), text));
+                    weighed.numbers.entry(at).or_default().add(evidence);
+                }
+            }
+        }
+    }
+    weighed
+}
+
+impl Fits {
+    fn add(&mut self, other: Fits) {
+        self.values += other.values;
+        self.fits.iter_mut().zip(other.fits).for_each(|(sum, fits)| *sum += fits);
+        self.first = self.first.take().or(other.first);
+    }
+
+    /// Gives the orders that fit most values.
+    fn best(&self) -> Vec<DateOrder> {
+        let most = self.fits.iter().max().copied().unwrap_or(0);
+        DateOrder::ALL.into_iter().zip(self.fits).filter(|(_, fits)| *fits == most).map(|(order, _)| order).collect()
+    }
+
+    /// Gives the order that fits nearly all values and more than any other does.
+    fn settled(&self) -> Option<DateOrder> {
+        match self.best().as_slice() {
+            &[order] if self.fits[order as usize] * 10 >= self.values * 9 => Some(order),
+            _ => None,
+        }
+    }
+}
+
+impl Evidence {
+    fn add(&mut self, other: Evidence) {
+        self.point += other.point;
+        self.comma += other.comma;
+        self.either += other.either;
+        self.values += other.values;
+        self.first = self.first.take().or(other.first);
+    }
+
+    /// Gives the sign that the values settle; nothing where they say nothing, an error where they contradict each other.
+    fn settled(&self) -> Result<Option<Decimal>, ()> {
+        match (self.point, self.comma) {
+            (0, 0) => Ok(None),
+            (point, comma) if point >= comma.saturating_mul(10) => Ok(Some(Decimal::Point)),
+            (point, comma) if comma >= point.saturating_mul(10) => Ok(Some(Decimal::Comma)),
+            _ => Err(()),
+        }
+    }
+}
+
+fn name_of(sheet: &Folded, column: usize) -> (Key, String) {
+    let (key, index, _) = sheet.chosen.plan.columns[column];
+    let header = sheet.chosen.layout.headers.get(index).map(String::as_str).unwrap_or_default();
+    (key, fold(header).name)
+}
+
+fn place_of(sheet: &Folded, column: usize, row: Option<u32>) -> Place {
+    let (key, index, _) = sheet.chosen.plan.columns[column];
+    let header = match key {
+        Key::Field(field) => sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone()),
+        Key::Filter(_) => None,
+    };
+    let cell = row.map(|row| format!("{}{row}", header::letters(index)));
+    Place { column: header, cell, ..sheet.chosen.place.clone() }
+}
+
+fn dates(
+    sheets: &[Folded],
+    weighed: &[Weighed],
+    (at, column): (usize, usize),
+    given: Option<DateOrder>,
+    problems: &mut Vec<Problem>,
+) -> Result<Orders, Failure> {
+    let name = name_of(&sheets[at], column);
+    let mut orders = Orders::new();
+    for (&shape, fits) in &weighed[at].dates[&column] {
+        if let Some(order) = given.or_else(|| fits.settled()) {
+            orders.insert(shape, order);
+            continue;
+        }
+        let best = fits.best();
+        let place = |row| place_of(&sheets[at], column, row);
+        if fits.fits[best[0] as usize] * 10 < fits.values * 9 {
+            let each = DateOrder::ALL.iter().zip(fits.fits).map(|(order, fits)| (order.name(), fits));
+            let kind = CleanProblem::MixedDates { values: fits.values, fits: each.collect() };
+            return Err(Failure::new(place(None), kind));
+        }
+        // The same column of other files, where they settle it by themselves and agree.
+        let mut others = BTreeMap::new();
+        for (other, sheet) in sheets.iter().enumerate() {
+            for (&column, shapes) in &weighed[other].dates {
+                if name_of(sheet, column) == name
+                    && let Some(order) = shapes.get(&shape).and_then(Fits::settled)
+                {
+                    others.entry(order).or_insert(other);
+                }
+            }
+        }
+        match others.first_key_value() {
+            Some((&order, &file)) if others.len() == 1 && best.contains(&order) => {
+                orders.insert(shape, order);
+                let file = sheets[file].chosen.place.file.clone().unwrap_or_default();
+                let kind = CleanProblem::SettledBy { read_as: format!("date.{}", order.name()), file };
+                problems.push(Problem::note(place(None), kind));
+            }
+            _ => {
+                let (row, text) = fits.first.clone().unwrap_or_default();
+                let open = match super::date::read(&text) {
+                    super::date::DateText::Open(open) => Some(open),
+                    _ => None,
+                };
+                let day = |order: DateOrder| open.and_then(|open| open.day(order)).map(Day::from_number);
+                let readings = best.iter().filter_map(|&order| Some((order.name(), day(order)?))).collect();
+                let kind = CleanProblem::AmbiguousDates { text, readings, values: fits.values };
+                return Err(Failure::new(Place { cell: None, ..place(Some(row)) }, kind));
+            }
+        }
+    }
+    Ok(orders)
+}
+
+fn numbers(sheets: &[Folded], weighed: &[Weighed], (at, column): (usize, usize)) -> Result<Decimal, Failure> {
+    let name = name_of(&sheets[at], column);
+    let evidence = &weighed[at].numbers[&column];
+    match evidence.settled() {
+        Ok(Some(sign)) => return Ok(sign),
+        Ok(None) if evidence.either == 0 => return Ok(Decimal::Point),
+        Ok(None) => {}
+        Err(()) => {
+            let kind = CleanProblem::MixedNumbers { point: evidence.point, comma: evidence.comma };
+            return Err(Failure::new(place_of(&sheets[at], column, None), kind));
+        }
+    }
+    let agreed = |signs: BTreeSet<Decimal>| if signs.len() == 1 { signs.into_iter().next() } else { None };
+    let same_sheet = weighed[at].numbers.values().filter_map(|evidence| evidence.settled().ok().flatten());
+    let same_column = sheets.iter().enumerate().flat_map(|(other, sheet)| {
+        let name = &name;
+        let columns = weighed[other].numbers.iter().filter(move |(column, _)| name_of(sheet, **column) == *name);
+        columns.filter_map(|(_, evidence)| evidence.settled().ok().flatten())
+    });
+    if let Some(sign) = agreed(same_sheet.collect()).or_else(|| agreed(same_column.collect())) {
+        return Ok(sign);
+    }
+    let (row, text) = evidence.first.clone().unwrap_or_default();
+    let digits: String = text.chars().filter(|c| !matches!(c, '.' | ',')).collect();
+    let decimal = text.replace(',', ".");
+    let (point, comma) = if text.contains('.') { (decimal, digits) } else { (digits, decimal) };
+    let kind = CleanProblem::AmbiguousNumbers { text, point, comma, values: evidence.either };
+    Err(Failure::new(place_of(&sheets[at], column, Some(row)), kind))
+}
+
+/// Gives how a column is read, machine-readable, as in `Understood`.
+pub fn read_as(field: Field, decided: &Decided, at: usize) -> String {
+    if let Some((sign, evidence)) = decided.numbers.get(&at) {
+        return match (sign, evidence.point + evidence.comma + evidence.either) {
+            (_, 0) => "number".into(),
+            (Decimal::Point, _) => "number.point".into(),
+            (Decimal::Comma, _) => "number.comma".into(),
+        };
+    }
+    match decided.dates.get(&at) {
+        Some((orders, _)) => {
+            let names: BTreeSet<&str> = orders.values().map(|order| order.name()).collect();
+            match names.len() {
+                0 => "date.iso".into(),
+                _ => format!("date.{}", names.into_iter().collect::<Vec<_>>().join("+")),
+            }
+        }
+        None if super::sink::kind(field) == super::sink::Kind::Text => "text".into(),
+        None => "number".into(),
+    }
+}

@@ -1,0 +1,65 @@
+//! Lines that stand in two files because exports overlap.
+//!
+//! A line with an order number that is equal in every mapped column to lines of another file counts as often as it stands in
+//! the file that has it most often. Inside one file nothing is dropped; without an order number nothing is either, and
+//! the overlap is only told.
+
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use super::rows::Rows;
+use crate::model::Money;
+
+/// Rows of two files that are equal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repeated {
+    /// Places among the rows, ascending, of the lines that an earlier file has too.
+    pub places: Vec<u32>,
+    /// The files of the first such line: the earlier, the later.
+    pub files: Option<(u16, u16)>,
+    pub money: Money,
+}
+
+/// Gives the lines to set aside, and those that are only told of.
+pub fn repeated(rows: &Rows) -> (Repeated, Repeated) {
+    let mut lines: Vec<(u64, u16, u32)> = rows
+        .positions()
+        .enumerate()
+        .filter(|(place, _)| rows.hashes.get(*place).is_some_and(|hash| *hash != 0))
+        .map(|(place, (source, _))| (line(rows, place), source, place as u32))
+        .collect();
+    lines.sort_unstable();
+    let (mut dropped, mut told) = (Repeated::default(), Repeated::default());
+    for equal in lines.chunk_by(|a, b| a.0 == b.0) {
+        if equal[0].1 == equal[equal.len() - 1].1 {
+            continue;
+        }
+        let found = if rows.hashes[equal[0].2 as usize] & 1 == 1 { &mut dropped } else { &mut told };
+        let mut most = 0;
+        for copies in equal.chunk_by(|a, b| a.1 == b.1) {
+            for (_, source, place) in &copies[..most.min(copies.len())] {
+                found.places.push(*place);
+                found.money += Money::from_raw(rows.money[*place as usize]);
+                let pair = (equal[0].1, *source);
+                found.files = Some(found.files.map_or(pair, |first| first.min(pair)));
+            }
+            most = most.max(copies.len());
+        }
+    }
+    dropped.places.sort_unstable();
+    told.places.sort_unstable();
+    (dropped, told)
+}
+
+/// Gives what two lines are equal by: the texts, and every date and number that is kept.
+fn line(rows: &Rows, place: usize) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(rows.hashes[place]);
+    hasher.write_u32(rows.who[place]);
+    hasher.write_i32(rows.day[place]);
+    hasher.write_i64(rows.money[place]);
+    rows.numbers.values().for_each(|values| hasher.write_i64(values[place]));
+    rows.dates.values().for_each(|days| hasher.write_i32(days[place]));
+    hasher.finish()
+}

@@ -1,0 +1,264 @@
+//! Where the header of a sheet is and what its columns mean.
+//!
+//! The header is the row, among the first, that names most fields; titles, notes and blank rows may lie above it. A field
+//! takes the column with its best known header; `--map` comes before all, and a file's own header before the settings'.
+
+use std::collections::BTreeMap;
+
+use super::header::{self, fold};
+use super::{date, number};
+use crate::model::problem::{CleanProblem, Kind};
+use crate::model::{Failure, Field, InputOptions, Place};
+use crate::read::{OwnedCell, SheetHead};
+
+/// A column that a field was found in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapped {
+    pub field: Field,
+    /// 0-based.
+    pub index: usize,
+    /// The header as it stands, or the column's letters.
+    pub header: String,
+    /// Whether `--map` or the settings named it.
+    pub given: bool,
+}
+
+/// What the rows of a sheet mean.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    pub header_row: Option<u32>,
+    /// In the order of [`Field::ALL`].
+    pub mapped: Vec<Mapped>,
+    /// Every column's header as it stands, empty where it has none; letters without a header.
+    pub headers: Vec<String>,
+    /// The currency that the amount's header names.
+    pub currency: Option<&'static str>,
+}
+
+impl Layout {
+    /// Gives a field's column.
+    pub fn of(&self, field: Field) -> Option<&Mapped> {
+        self.mapped.iter().find(|mapped| mapped.field == field)
+    }
+
+    /// Gives the column that a filter or an option names: a field, a header, a letter or a number.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let by_field = Field::named(name.trim()).and_then(|field| self.of(field)).map(|mapped| mapped.index);
+        by_field.or_else(|| by_header(&self.headers, name)).or_else(|| by_position(&self.headers, name))
+    }
+
+    /// Gives the headers of the columns that no field took.
+    pub fn unused(&self) -> Vec<String> {
+        let taken = |index: usize| self.mapped.iter().any(|mapped| mapped.index == index);
+        let rest = self.headers.iter().enumerate().filter(|(index, header)| !taken(*index) && !header.is_empty());
+        rest.map(|(_, header)| header.clone()).collect()
+    }
+
+    /// Gives the first needed field that has no column.
+    pub fn missing(&self) -> Option<Field> {
+        missing(&|field| self.of(field).is_some())
+    }
+}
+
+fn missing(has: &dyn Fn(Field) -> bool) -> Option<Field> {
+    let amount = has(Field::Amount) || (has(Field::Quantity) && has(Field::Price));
+    match () {
+        () if !has(Field::Customer) && !has(Field::CustomerId) => Some(Field::Customer),
+        () if !has(Field::Date) => Some(Field::Date),
+        () if !amount => Some(Field::Amount),
+        () => None,
+    }
+}
+
+/// Finds header and columns; a needed field may be missing ([`Layout::missing`]).
+pub fn lay_out(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
+    let width = head.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    if input.no_header {
+        let headers: Vec<String> = (0..width).map(header::letters).collect();
+        return map(None, headers, input, place);
+    }
+    let row = match input.header_row {
+        Some(wanted) => head.rows.iter().find(|(row, _)| *row == wanted).ok_or_else(|| {
+            let first = head.rows.first().map_or(0, |(row, _)| *row);
+            Failure::new(place.clone(), CleanProblem::NoSuchRow { wanted, first })
+        })?,
+        None => header_row(head, input, place)?,
+    };
+    let mut headers: Vec<String> = row.1.iter().map(words).collect();
+    headers.resize(width, String::new());
+    map(Some(row.0), headers, input, place)
+}
+
+fn words(cell: &OwnedCell) -> String {
+    match cell {
+        OwnedCell::Text(text) | OwnedCell::Iso(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        OwnedCell::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Gives what a folded header may mean by the options: what `--map` gives it, and the settings' names.
+fn meanings(input: &InputOptions) -> BTreeMap<String, Field> {
+    let settings =
+        input.synonyms.iter().flat_map(|(&field, names)| names.iter().map(move |name| (fold(name).name, field)));
+    settings.chain(input.map.iter().map(|mapping| (fold(&mapping.column).name, mapping.field))).collect()
+}
+
+fn header_row<'a>(
+    head: &'a SheetHead,
+    input: &InputOptions,
+    place: &Place,
+) -> Result<&'a (u32, Vec<OwnedCell>), Failure> {
+    let meanings = meanings(input);
+    let known = |cells: &[OwnedCell]| {
+        let names = cells.iter().map(|cell| fold(&words(cell)).name).filter(|name| !name.is_empty());
+        let mut fields: Vec<Field> =
+            names.filter_map(|name| meanings.get(&name).copied().or_else(|| synonym(&name))).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields
+    };
+    let rows = || head.rows.iter().take(100).map(|row| (row, known(&row.1)));
+    let most = rows().map(|(_, fields)| fields.len()).max().unwrap_or(0);
+    let by_position = input.map.iter().filter(|mapping| header::position(&mapping.column).is_some()).count();
+    let mut best = rows().filter(|(_, fields)| fields.len() == most);
+    if let Some((first, fields)) = best.next().filter(|_| most >= 2 || (most == 1 && by_position == 0)) {
+        let full = missing(&|field| fields.contains(&field)).is_none();
+        let other = best.find(|(row, _)| {
+            row.1.iter().map(|cell| fold(&words(cell)).name).ne(first.1.iter().map(|cell| fold(&words(cell)).name))
+        });
+        return match other.filter(|_| full) {
+            Some((other, _)) => {
+                Err(Failure::new(place.clone(), CleanProblem::TwoHeaders { rows: (first.0, other.0), fields }))
+            }
+            None => Ok(first),
+        };
+    }
+    // No header is known. Where columns are mapped by their place, the first row is one if nothing in it is a date or a number.
+    let first = head.rows.iter().find(|(_, cells)| cells.iter().filter(|cell| **cell != OwnedCell::Empty).count() > 1);
+    match first.or(head.rows.first()) {
+        Some(row) if row.1.iter().all(|cell| !is_value(cell)) => Ok(row),
+        Some((row, _)) => Err(Failure::new(place.clone(), CleanProblem::NoHeader { row: *row })),
+        None => Err(Failure::new(place.clone(), CleanProblem::NoRows { read: 0, reasons: Vec::new() })),
+    }
+}
+
+fn is_value(cell: &OwnedCell) -> bool {
+    match cell {
+        OwnedCell::Text(text) => {
+            date::read(text) != date::DateText::Not || number::read(text).readings != number::Readings::Not
+        }
+        OwnedCell::Empty => false,
+        _ => true,
+    }
+}
+
+/// Gives the field that is known by a folded header.
+fn synonym(name: &str) -> Option<Field> {
+    Field::ALL.into_iter().find(|field| field.headers().contains(&name))
+}
+
+fn by_header(headers: &[String], name: &str) -> Option<usize> {
+    let exact = headers.iter().position(|header| header == name.trim());
+    exact.or_else(|| {
+        let folded = fold(name).name;
+        headers.iter().position(|header| !header.is_empty() && fold(header).name == folded)
+    })
+}
+
+fn by_position(headers: &[String], name: &str) -> Option<usize> {
+    header::position(name).filter(|&index| index < headers.len())
+}
+
+fn map(header_row: Option<u32>, headers: Vec<String>, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
+    let folded: Vec<header::Folded> = headers.iter().map(|header| fold(header)).collect();
+    let mut taken: BTreeMap<usize, Field> = BTreeMap::new();
+    let mut found: BTreeMap<Field, (usize, bool)> = BTreeMap::new();
+    for mapping in &input.map {
+        let by_name = if header_row.is_some() { by_header(&headers, &mapping.column) } else { None };
+        match by_name.or_else(|| by_position(&headers, &mapping.column)) {
+            Some(index) => {
+                found.insert(mapping.field, (index, true));
+            }
+            // Another file may have that column; here the field's own headers serve.
+            None if header_row.is_some()
+                && folded.iter().any(|header| mapping.field.headers().contains(&&*header.name)) => {}
+            None => {
+                return Err(unknown_column(
+                    &format!("--map {}", mapping.field.name()),
+                    &mapping.column,
+                    &headers,
+                    place,
+                ));
+            }
+        }
+    }
+    for (&field, &(index, _)) in &found {
+        if let Some(other) = taken.insert(index, field) {
+            let kind = CleanProblem::OneColumnTwice { header: headers[index].clone(), fields: (other, field) };
+            return Err(Failure::new(place.clone(), kind));
+        }
+    }
+    if header_row.is_some() {
+        for field in Field::ALL {
+            if found.contains_key(&field) {
+                continue;
+            }
+            let settings = input.synonyms.get(&field).map(Vec::as_slice).unwrap_or_default();
+            let settings: Vec<String> = settings.iter().map(|name| fold(name).name).collect();
+            let ranked = settings.iter().map(|name| (name.as_str(), true));
+            // What the settings name is more to the point than what is known of headers in general.
+            let ranked = ranked.chain(field.headers().iter().map(|name| (*name, false)));
+            let at = |name: &str| {
+                folded
+                    .iter()
+                    .enumerate()
+                    .filter(|(index, header)| header.name == name && !taken.contains_key(index))
+                    .map(|(index, _)| index)
+                    .collect::<Vec<_>>()
+            };
+            let Some((columns, given)) = ranked.map(|(name, given)| (at(name), given)).find(|(at, _)| !at.is_empty())
+            else {
+                continue;
+            };
+            if let [first, second, ..] = columns[..] {
+                let needed = matches!(field, Field::Customer | Field::CustomerId | Field::Date | Field::Amount);
+                if needed {
+                    let kind =
+                        CleanProblem::TwoColumns { field, header: headers[first].clone(), columns: (first, second) };
+                    return Err(Failure::new(place.clone(), kind));
+                }
+            }
+            found.insert(field, (columns[0], given));
+            taken.insert(columns[0], field);
+        }
+    }
+    let currency =
+        found.get(&Field::Amount).or_else(|| found.get(&Field::Price)).and_then(|(index, _)| folded[*index].currency);
+    let mapped = found.into_iter().map(|(field, (index, given))| {
+        let header = if headers[index].is_empty() { header::letters(index) } else { headers[index].clone() };
+        Mapped { field, index, header, given }
+    });
+    Ok(Layout { header_row, mapped: mapped.collect(), currency, headers })
+}
+
+/// Makes the error of a column that does not exist.
+pub fn unknown_column(option: &str, wanted: &str, headers: &[String], place: &Place) -> Failure {
+    let there: Vec<String> = headers.iter().filter(|header| !header.is_empty()).cloned().collect();
+    let similar = header::nearest(wanted, there.iter().map(String::as_str)).map(String::from);
+    let kind = CleanProblem::UnknownColumn { option: option.into(), wanted: wanted.into(), similar, columns: there };
+    Failure::new(place.clone(), Kind::from(kind))
+}
+
+/// Refuses a `--map` that no file has.
+pub fn check_all(chosen: &[super::sheet::Chosen], input: &InputOptions) -> Result<(), Failure> {
+    for mapping in &input.map {
+        if !chosen.iter().any(|chosen| chosen.layout.of(mapping.field).is_some_and(|mapped| mapped.given))
+            && let Some(first) = chosen.first()
+        {
+            let option = format!("--map {}", mapping.field.name());
+            return Err(unknown_column(&option, &mapping.column, &first.layout.headers, &first.place));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! What each row of a block is: its day, its money, and the reason for which it is set aside, if any.
+//!
+//! The reasons are tried in the order of [`Reason`]. Those that need all rows of all files, duplicates and days after
+//! as-of, come later ([`super::orders`]).
+
+use super::currency::Currencies;
+use super::filter::Verdicts;
+use super::number_column::{NumberColumn, Value};
+use super::product::Factors;
+use super::sink::{Key, Mark};
+use super::text_column::TextColumn;
+use super::view::View;
+use crate::model::{Field, InputOptions, Reason, Rounding};
+
+/// The rows of a block below the header; all vectors have one entry per row.
+pub struct Lines {
+    /// The day number, [`Lines::NO_DAY`] where there is none.
+    pub day: Vec<i32>,
+    /// The amount in ten-thousandths, zero where it cannot be read.
+    pub money: Vec<i64>,
+    pub reason: Vec<Option<Reason>>,
+    pub rounding: Rounding,
+    /// Of dates and amounts (rows that are no order lines apart): values that are not blank, and those that cannot be read.
+    pub dates: (u64, u64),
+    pub amounts: (u64, u64),
+}
+
+impl Lines {
+    /// Stands for a missing day.
+    pub const NO_DAY: i32 = i32::MIN;
+
+    /// Says what the rows of a block are.
+    pub fn of(view: &View<'_>, input: &InputOptions, currencies: &mut Currencies) -> Lines {
+        let rows = view.sink.len() - view.skip;
+        let mut lines = Lines {
+            day: Vec::with_capacity(rows),
+            money: Vec::with_capacity(rows),
+            reason: vec![None; rows],
+            rounding: Rounding::default(),
+            dates: (0, 0),
+            amounts: (0, 0),
+        };
+        // The first reason that is given stays.
+        for (row, mark) in &view.sink.marks {
+            if let Some(row) = (*row as usize).checked_sub(view.skip) {
+                lines.reason[row] = Some(match mark {
+                    Mark::Total(..) => Reason::TotalRow,
+                    Mark::Header => Reason::RepeatedHeader,
+                    Mark::Blank => Reason::Blank,
+                });
+            }
+        }
+        if let Some(who) = view.texts(Key::Field(view.identity()))
+            && !input.keep_blank_customers
+        {
+            let codes = &who.codes[view.skip..];
+            for (reason, _) in lines.reason.iter_mut().zip(codes).filter(|(_, code)| **code == TextColumn::BLANK) {
+                reason.get_or_insert(Reason::NoCustomer);
+            }
+        }
+        lines.read_days(view);
+        match view.numbers(Field::Amount) {
+            Some(column) => lines.read_amounts(view, column),
+            None => lines.compute_amounts(view),
+        }
+        currencies.filter(view, &mut lines, input.currency.as_deref());
+        Verdicts::new(view, input).apply(view, &mut lines);
+        lines
+    }
+
+    fn read_days(&mut self, view: &View<'_>) {
+        let Some(column) = view.dates(Field::Date) else { return };
+        for (row, reason) in self.reason.iter_mut().enumerate() {
+            let value = column.day(view.skip + row);
+            let line = !matches!(reason, Some(Reason::TotalRow | Reason::RepeatedHeader | Reason::Blank));
+            self.dates.0 += u64::from(line && value != Value::Blank);
+            match value {
+                Value::Is(day) => self.day.push(day),
+                Value::Blank | Value::Bad => {
+                    let why = if value == Value::Blank { Reason::NoDate } else { Reason::BadDate };
+                    self.dates.1 += u64::from(line && value == Value::Bad);
+                    reason.get_or_insert(why);
+                    self.day.push(Lines::NO_DAY);
+                }
+            }
+        }
+    }
+
+    fn read_amounts(&mut self, view: &View<'_>, column: &NumberColumn) {
+        for row in 0..self.reason.len() {
+            self.take_amount(row, column.amount(view.skip + row));
+        }
+        for (_, moved) in column.rounded().filter(|(row, _)| *row as usize >= view.skip) {
+            self.rounding.rows += 1;
+            self.rounding.moved_e18 += moved;
+        }
+    }
+
+    fn compute_amounts(&mut self, view: &View<'_>) {
+        let (Some(quantity), Some(price)) = (view.numbers(Field::Quantity), view.numbers(Field::Price)) else { return };
+        let factors = Factors { quantity, price, discount: view.numbers(Field::Discount) };
+        for row in 0..self.reason.len() {
+            let amount = match factors.amount(view.skip + row) {
+                Value::Is(rounded) => {
+                    if let Some(moved) = rounded.moved_e18 {
+                        self.rounding.rows += 1;
+                        self.rounding.moved_e18 += moved;
+                    }
+                    Value::Is(rounded.raw)
+                }
+                Value::Blank => Value::Blank,
+                Value::Bad => Value::Bad,
+            };
+            self.take_amount(row, amount);
+        }
+    }
+
+    #[inline]
+    fn take_amount(&mut self, row: usize, amount: Value<i64>) {
+        let reason = &mut self.reason[row];
+        let line = !matches!(reason, Some(Reason::TotalRow | Reason::RepeatedHeader | Reason::Blank));
+        self.amounts.0 += u64::from(line && amount != Value::Blank);
+        match amount {
+            Value::Is(raw) => self.money.push(raw),
+            Value::Blank | Value::Bad => {
+                let why = if amount == Value::Blank { Reason::NoAmount } else { Reason::BadAmount };
+                self.amounts.1 += u64::from(line && amount == Value::Bad);
+                reason.get_or_insert(why);
+                self.money.push(0);
+            }
+        }
+    }
+
+    /// Sets a row aside, unless it already is.
+    pub fn set_aside(&mut self, row: usize, reason: Reason) {
+        self.reason[row].get_or_insert(reason);
+    }
+}
+
+/// Gives the field to blame for a reason; of a computed amount, the factor that is missing or cannot be read.
+pub fn blamed(view: &View<'_>, reason: Reason, place: usize) -> Option<Field> {
+    match reason {
+        Reason::NoCustomer => Some(view.identity()),
+        Reason::NoDate | Reason::BadDate | Reason::FutureDate => Some(Field::Date),
+        Reason::NoAmount | Reason::BadAmount if view.layout().of(Field::Amount).is_some() => Some(Field::Amount),
+        Reason::NoAmount | Reason::BadAmount => {
+            let wrong = |field: &Field| match view.numbers(*field).map(|column| column.exact(place)) {
+                Some(Value::Blank) => reason == Reason::NoAmount,
+                Some(Value::Bad) => reason == Reason::BadAmount,
+                _ => false,
+            };
+            let fields = [Field::Quantity, Field::Price, Field::Discount];
+            Some(fields.into_iter().find(wrong).unwrap_or(Field::Discount))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,365 @@
+//! All sheets together → [`Orders`] and [`Audit`].
+//!
+//! What needs all rows happens here: as-of, duplicates, days after as-of, customers.
+
+use std::collections::BTreeMap;
+
+use super::currency::Currencies;
+use super::customer::{Aliases, customers};
+use super::duplicate::{Repeated, repeated};
+use super::header;
+use super::ledger::{Ledger, raw_fields};
+use super::lines::Lines;
+use super::rows::{Coded, Rows};
+use super::sheet::Folded;
+use super::sink::{Key, Kind};
+use super::span::Days;
+use super::table::Table;
+use super::totals::Totals;
+use super::view::View;
+use crate::model::problem::CleanProblem;
+use crate::model::{
+    Audit, Calendar, Day, Failure, Field, InputOptions, Money, Orders, Place, Problem, Reason, SetAside, Source,
+    SourceAudit, Span, Tally, Texts, Wants,
+};
+
+/// The rows of all sheets, and what was said of them.
+pub struct Gathered {
+    pub rows: Rows,
+    pub ledger: Ledger,
+    pub days: Days,
+    pub currencies: Currencies,
+    /// Per sheet, the first total row that disagrees.
+    pub totals: Vec<Totals>,
+}
+
+/// Takes the rows of all sheets, in order. Blocks are given back as they are done, unless `keep`.
+pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: bool) -> Gathered {
+    let has = |field| sheets.iter().any(|sheet| sheet.chosen.plan.place(Key::Field(field)).is_some());
+    let beyond = |key: &(Key, usize, Kind)| match key {
+        (Key::Field(Field::Customer | Field::CustomerId | Field::Date | Field::Amount), ..) | (Key::Filter(_), ..) => {
+            None
+        }
+        (Key::Field(Field::Status | Field::Currency), ..) if !wants.detail => None,
+        (Key::Field(field), _, kind) => Some((*field, *kind)),
+    };
+    let fields: BTreeMap<Field, Kind> =
+        sheets.iter().flat_map(|sheet| sheet.chosen.plan.columns.iter().filter_map(beyond)).collect();
+    let fields: Vec<(Field, Kind)> = fields.into_iter().collect();
+    let names = has(Field::CustomerId) && has(Field::Customer);
+    let hint = sheets.iter().flat_map(|sheet| &sheet.blocks).map(|block| block.sink.len()).sum();
+    let mut gathered = Gathered {
+        rows: Rows::new(&fields, names, sheets.len() > 1, hint),
+        ledger: Ledger::new(sheets.len()),
+        days: Days::default(),
+        currencies: Currencies::default(),
+        totals: Vec::with_capacity(sheets.len()),
+    };
+    for (source, sheet) in sheets.iter_mut().enumerate() {
+        let source = source as u16;
+        let mut totals = Totals::default();
+        let mut next = sheet.chosen.layout.header_row.map(|row| row + 1);
+        for block in 0..sheet.blocks.len() {
+            let view = View::new(sheet, block);
+            let lines = Lines::of(&view, input, &mut gathered.currencies);
+            gathered.ledger.gaps(&view, source, &mut next);
+            gathered.ledger.take(&view, &lines, source, &mut totals, keep);
+            gathered.days.add_lines(&lines);
+            gathered.rows.add(&view, &lines, source);
+            if !keep {
+                sheet.blocks[block].sink.clear();
+            }
+        }
+        gathered.totals.push(totals);
+    }
+    gathered
+}
+
+/// What is left when everything is decided.
+pub struct Settled {
+    pub orders: Orders,
+    pub audit: Audit,
+    pub problems: Vec<Problem>,
+}
+
+/// What settling needs beside the rows.
+pub struct Settling<'a, T> {
+    pub books: &'a [T],
+    pub sheets: &'a [Folded],
+    pub input: &'a InputOptions,
+    pub calendar: Calendar,
+    pub wants: Wants,
+    pub aliases: &'a Aliases,
+}
+
+impl<T: Table> Settling<'_, T> {
+    /// Settles as-of, sets aside duplicates and days after it, and gives the orders with their account.
+    pub fn settle(&self, gathered: Gathered) -> Result<Settled, Failure> {
+        let Gathered { mut rows, mut ledger, days, currencies, totals } = gathered;
+        let mut problems = Vec::new();
+        ledger.check()?;
+        let currency = self.currency(&currencies, &mut problems)?;
+        let no_rows = |ledger: &Ledger| {
+            let read = ledger.accounts.iter().map(|account| account.read.rows).sum();
+            let mut reasons: BTreeMap<Reason, u64> = BTreeMap::new();
+            for (&reason, sum) in ledger.accounts.iter().flat_map(|account| &account.set_aside) {
+                *reasons.entry(reason).or_default() += sum.rows;
+            }
+            let place = match self.sheets {
+                [sheet] => sheet.chosen.place.clone(),
+                _ => Place::default(),
+            };
+            Failure::new(place, CleanProblem::NoRows { read, reasons: reasons.into_iter().collect() })
+        };
+        for (totals, sheet) in totals.iter().zip(self.sheets) {
+            problems.extend(totals.first.as_ref().map(|found| {
+                let cell = Some(format!("{}{}", header::letters(found.column), found.row));
+                let (word, missing) = (found.word.clone(), found.missing.clone());
+                let kind = CleanProblem::TotalDisagrees { word, says: found.says, adds: found.adds, missing };
+                Problem::warning(Place { cell, ..sheet.chosen.place.clone() }, kind)
+            }));
+        }
+        let Some((span, strays)) = days.span(self.input, self.calendar) else { return Err(no_rows(&ledger)) };
+        problems.extend(strays.iter().map(|day| self.stray(*day, &span, &rows)));
+        if span.ends_early {
+            problems.push(self.ends_early(&span, &rows));
+        }
+        self.withdraw(&mut rows, &mut ledger, &span, &mut problems);
+        if rows.len() == 0 {
+            return Err(no_rows(&ledger));
+        }
+        let audit = self.audit(ledger)?;
+        let orders = self.orders(rows, span, currency);
+        Ok(Settled { orders, audit, problems })
+    }
+
+    fn currency(&self, currencies: &Currencies, problems: &mut Vec<Problem>) -> Result<Option<String>, Failure> {
+        let found = currencies.found();
+        let place = match self.sheets {
+            [sheet] => sheet.chosen.place.clone(),
+            _ => Place::default(),
+        };
+        if let Some(wanted) = &self.input.currency
+            && found.is_empty()
+        {
+            let kind = CleanProblem::NoSuchCurrency { wanted: wanted.clone(), there: currencies.names() };
+            return Err(Failure::new(place, kind));
+        }
+        let named: Vec<&(String, Money)> = found.iter().filter(|(name, _)| !name.is_empty()).collect();
+        match named.as_slice() {
+            [] => Ok(None),
+            [(name, _)] => {
+                if let Some((_, amount)) = found.iter().find(|(name, _)| name.is_empty()) {
+                    let kind = CleanProblem::UnnamedCurrency { currency: name.clone(), amount: *amount };
+                    problems.push(Problem::warning(place, kind));
+                }
+                Ok(Some(name.clone()))
+            }
+            _ => Err(Failure::new(place, CleanProblem::MixedCurrencies { totals: found })),
+        }
+    }
+
+    fn place_of(&self, source: u16, row: u32) -> Place {
+        let chosen = &self.sheets[usize::from(source)].chosen;
+        let date = chosen.layout.of(Field::Date);
+        let cell = date.map(|mapped| format!("{}{row}", header::letters(mapped.index)));
+        Place { cell, column: date.map(|mapped| mapped.header.clone()), ..chosen.place.clone() }
+    }
+
+    fn on_day(&self, day: Day, rows: &Rows) -> Option<(u16, u32)> {
+        rows.day.iter().position(|found| *found == day.number()).map(|place| rows.at(place))
+    }
+
+    fn stray(&self, day: Day, span: &Span, rows: &Rows) -> Problem {
+        let place = self.on_day(day, rows).map(|(source, row)| self.place_of(source, row)).unwrap_or_default();
+        Problem::warning(place, CleanProblem::Stray { day, others: (span.first_day, span.last_day) })
+    }
+
+    fn ends_early(&self, span: &Span, rows: &Rows) -> Problem {
+        let source = self.on_day(span.last_day, rows).map_or(0, |(source, _)| usize::from(source));
+        let period = self.calendar.period_of(span.last_day);
+        let (last, end, longest_gap) = (span.last_day, period.last_day(), span.longest_gap);
+        let kind = CleanProblem::EndsEarly { last, period: period.label(), end, longest_gap };
+        Problem::warning(self.sheets[source].chosen.place.clone(), kind)
+    }
+
+    /// Sets aside what only all rows together show.
+    fn withdraw(&self, rows: &mut Rows, ledger: &mut Ledger, span: &Span, problems: &mut Vec<Problem>) {
+        let mut dropped: Vec<bool> = Vec::new();
+        if rows.hashes.iter().any(|hash| *hash != 0) {
+            let (duplicates, overlap) = repeated(rows);
+            let told = |found: &Repeated| {
+                let (earlier, later) = found.files?;
+                let other = self.sheets[usize::from(earlier)].chosen.place.file.clone()?;
+                Some((self.sheets[usize::from(later)].chosen.place.clone(), other, found.places.len() as u64))
+            };
+            if let Some((place, other, rows)) = told(&duplicates) {
+                let kind = CleanProblem::Duplicates { other, rows, amount: duplicates.money };
+                problems.push(Problem::note(place, kind));
+            }
+            if let Some((place, other, rows)) = told(&overlap) {
+                let kind = CleanProblem::Overlap { other, rows, amount: overlap.money };
+                problems.push(Problem::warning(place, kind));
+            }
+            if !duplicates.places.is_empty() {
+                dropped.resize(rows.len(), false);
+            }
+            for &place in &duplicates.places {
+                dropped[place as usize] = true;
+                self.withdraw_row(rows, ledger, place as usize, Reason::Duplicate);
+            }
+        }
+        rows.hashes = Vec::new();
+        let until = self.input.until.map_or(span.as_of, |until| until.min(span.as_of)).number();
+        let mut future: Option<(usize, Tally)> = None;
+        for place in (0..rows.len()).filter(|&place| rows.day[place] > until) {
+            dropped.resize(rows.len(), false);
+            if std::mem::replace(&mut dropped[place], true) {
+                continue;
+            }
+            self.withdraw_row(rows, ledger, place, Reason::FutureDate);
+            let (_, tally) = future.get_or_insert((place, Tally::default()));
+            tally.add(Money::from_raw(rows.money[place]));
+            if !span.as_of_given {
+                ledger.wrong.rows += 1;
+                ledger.wrong.money += i128::from(rows.money[place].unsigned_abs());
+            }
+        }
+        if let Some((place, tally)) = future.filter(|_| !span.as_of_given) {
+            let (source, row) = rows.at(place);
+            let kind = CleanProblem::SetAside {
+                reason: Reason::FutureDate,
+                rows: tally.n,
+                amount: tally.amount,
+                text: Day::from_number(rows.day[place]).to_string(),
+                read_as: span.as_of.to_string(),
+                fits: rows.len() as u64 - tally.n,
+                of: rows.len() as u64,
+            };
+            problems.push(Problem::warning(self.place_of(source, row), kind));
+        }
+        if !dropped.is_empty() {
+            rows.drop_rows(&dropped);
+        }
+    }
+
+    fn withdraw_row(&self, rows: &Rows, ledger: &mut Ledger, place: usize, reason: Reason) {
+        let (source, row) = rows.at(place);
+        let cell = match reason {
+            Reason::FutureDate => {
+                self.place_of(source, row).cell.map(|cell| (cell, Day::from_number(rows.day[place]).to_string()))
+            }
+            _ => None,
+        };
+        let amount = Money::from_raw(rows.money[place]);
+        let fields = self.fields(source, row);
+        ledger.withdraw(SetAside { source, row, reason, amount, cell, fields });
+    }
+
+    /// Gives what stood in a row, where blocks were kept.
+    fn fields(&self, source: u16, row: u32) -> Vec<(Field, String)> {
+        let sheet = &self.sheets[usize::from(source)];
+        let block = sheet.blocks.partition_point(|block| block.first_row <= row).saturating_sub(1);
+        match sheet.blocks.get(block).map(|block| (block, block.sink.len())) {
+            None | Some((_, 0)) => Vec::new(),
+            Some((found, _)) => {
+                let view = View::new(sheet, block);
+                raw_fields(&view, found.sink.place_after(i64::from(row) - i64::from(found.first_row) - 1))
+            }
+        }
+    }
+
+    fn audit(&self, mut ledger: Ledger) -> Result<Audit, Failure> {
+        ledger.set_aside.sort_by_key(|row| (row.source, row.row));
+        let read: u64 = ledger.accounts.iter().map(|account| account.read.rows).sum();
+        let loud = ledger.wrong.rows * 1000 > read || ledger.wrong.money * 1000 > ledger.absolute;
+        let mut sources = Vec::with_capacity(self.sheets.len());
+        for (sheet, account) in self.sheets.iter().zip(&ledger.accounts) {
+            let chosen = &sheet.chosen;
+            let book = &self.books[chosen.book];
+            let set_aside: i128 = account.set_aside.values().map(|sum| sum.money).sum();
+            let rows: u64 = account.set_aside.values().map(|sum| sum.rows).sum();
+            if account.used.rows + rows != account.read.rows || account.used.money + set_aside != account.read.money {
+                let kind = crate::model::problem::Kind::Identity {
+                    what: "rows read = used + set aside".into(),
+                    left: format!("{} rows, {}", account.read.rows, account.read.tally().amount),
+                    right: format!(
+                        "{} + {rows} rows, {} + {set_aside}",
+                        account.used.rows,
+                        account.used.tally().amount
+                    ),
+                    at: format!("{} {}", book.file(), chosen.place.sheet.as_deref().unwrap_or_default()),
+                };
+                return Err(Failure::new(chosen.place.clone(), kind));
+            }
+            sources.push(SourceAudit {
+                source: Source { file: book.file().into(), sheet: chosen.place.sheet.clone() },
+                hash: if self.wants.detail { book.hash()? } else { String::new() },
+                encoding: book.encoding(),
+                header_row: chosen.layout.header_row,
+                mapping: chosen.layout.mapped.iter().map(|mapped| (mapped.field, mapped.header.clone())).collect(),
+                read: account.read.tally(),
+                used: account.used.tally(),
+                set_aside: account.set_aside.iter().map(|(reason, sum)| (*reason, sum.tally())).collect(),
+                rounded: account.rounding,
+            });
+        }
+        let wrong = loud.then(|| ledger.wrong.tally());
+        Ok(Audit { sources, rows: ledger.set_aside, wrong })
+    }
+
+    fn orders(&self, mut rows: Rows, span: Span, currency: Option<String>) -> Orders {
+        let (clients, client) = customers(&rows, self.aliases);
+        (rows.who, rows.name) = (Vec::new(), Vec::new());
+        let decimals = rows.money.iter().map(|&raw| Money::from_raw(raw).decimals()).max().unwrap_or(2).max(2);
+        let (source, row) = if self.wants.detail { rows.positions().unzip() } else { (Vec::new(), Vec::new()) };
+        let wants = self.wants;
+        let texts_of = |coded: Coded| Texts { values: coded.texts.into_texts(), codes: coded.codes };
+        let mut texts: BTreeMap<Field, Texts> =
+            std::mem::take(&mut rows.texts).into_iter().map(|(field, coded)| (field, texts_of(coded))).collect();
+        let mut text = |field, wanted: bool| texts.remove(&field).filter(|_| wanted).unwrap_or_default();
+        let order = text(Field::Order, wants.orders || wants.detail);
+        let product = text(Field::Product, wants.products || wants.detail);
+        let category = text(Field::Category, wants.products || wants.detail);
+        let mut numbers = std::mem::take(&mut rows.numbers);
+        let quantity =
+            numbers.remove(&Field::Quantity).filter(|_| wants.quantities || wants.detail).unwrap_or_default();
+        let sources = self.sheets.iter().map(|sheet| Source {
+            file: sheet.chosen.place.file.clone().unwrap_or_default(),
+            sheet: sheet.chosen.place.sheet.clone(),
+        });
+        let further =
+            |field: &Field| wants.detail && self.sheets.iter().any(|sheet| sheet.chosen.layout.of(*field).is_some());
+        Orders {
+            span,
+            currency,
+            decimals,
+            sources: sources.collect(),
+            clients,
+            client,
+            day: std::mem::take(&mut rows.day),
+            amount: std::mem::take(&mut rows.money),
+            order,
+            product,
+            category,
+            quantity,
+            texts: texts
+                .into_iter()
+                .filter(|(field, _)| further(field))
+                .map(|(field, texts)| (field.name().into(), texts))
+                .collect(),
+            moneys: numbers
+                .into_iter()
+                .filter(|(field, _)| further(field))
+                .map(|(field, values)| (field.name().into(), values))
+                .collect(),
+            dates: std::mem::take(&mut rows.dates)
+                .into_iter()
+                .filter(|(field, _)| further(field))
+                .map(|(field, days)| (field.name().into(), days))
+                .collect(),
+            source,
+            row,
+        }
+    }
+}

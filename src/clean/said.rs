@@ -1,0 +1,119 @@
+//! What is said of the columns beside the rows set aside: readings, formulas without results, numbers cut short.
+
+use super::decide::{self, Decided};
+use super::header;
+use super::ledger::Ledger;
+use super::sheet::Folded;
+use super::sink::{Column, Key};
+use crate::model::problem::{CleanProblem, Kind};
+use crate::model::{Failure, Field, Place, Problem, Reason};
+
+/// Gives how a field of a sheet is read, as in `Understood`.
+pub fn read_as(sheet: &Folded, decided: &Decided, field: Field) -> String {
+    match sheet.chosen.plan.place(Key::Field(field)) {
+        Some(at) => decide::read_as(field, decided, at),
+        None => "text".into(),
+    }
+}
+
+/// Notes how dates and numbers are read where another reading would have been possible, and that amounts are computed.
+pub fn readings(sheets: &[Folded], decided: &[Decided], ledger: &Ledger) -> Vec<Problem> {
+    let mut notes = Vec::new();
+    let mut told = false;
+    for (at, (sheet, decided)) in sheets.iter().zip(decided).enumerate() {
+        let layout = &sheet.chosen.layout;
+        for (field, (of, bad)) in [(Field::Date, ledger.dates[at]), (Field::Amount, ledger.amounts[at])] {
+            let Some(mapped) = layout.of(field) else { continue };
+            let read_as = read_as(sheet, decided, field);
+            if matches!(read_as.as_str(), "number" | "number.point" | "date.iso") {
+                continue;
+            }
+            let place = Place { column: Some(mapped.header.clone()), ..sheet.chosen.place.clone() };
+            notes.push(Problem::note(place, CleanProblem::ReadAs { read_as, fits: of - bad, of }));
+        }
+        if layout.of(Field::Amount).is_none() && !told {
+            told = true;
+            let header = |field| layout.of(field).map(|mapped| mapped.header.clone());
+            let (quantity, price) =
+                (header(Field::Quantity).unwrap_or_default(), header(Field::Price).unwrap_or_default());
+            let kind = CleanProblem::Computed { quantity, price, discount: header(Field::Discount) };
+            notes.push(Problem::note(sheet.chosen.place.clone(), kind));
+        }
+    }
+    notes
+}
+
+/// Refuses a needed column that holds mostly formulas without saved results.
+pub fn unsaved(sheets: &[Folded]) -> Result<(), Failure> {
+    for sheet in sheets {
+        for (at, (_, index, _)) in sheet.chosen.plan.columns.iter().enumerate() {
+            let (mut rows, mut all) = (Vec::new(), 0);
+            let mut first = None;
+            for (nth, block) in sheet.blocks.iter().enumerate() {
+                let skip = sheet.skip(nth);
+                all += block.sink.len() - skip;
+                let found = match &block.sink.columns[at] {
+                    Column::Text(_) => continue,
+                    Column::Date(column) => &column.unsaved,
+                    Column::Number(column) => &column.unsaved,
+                };
+                for &place in found.iter().filter(|place| **place as usize >= skip) {
+                    first.get_or_insert_with(|| match &block.sink.columns[at] {
+                        Column::Date(column) => column.standing(place as usize),
+                        Column::Number(column) => column.standing(place as usize),
+                        Column::Text(column) => column.standing(place as usize).into(),
+                    });
+                    rows.push(block.first_row + block.sink.number(place as usize));
+                }
+            }
+            if let (Some(formula), [first_row, .., last_row]) = (first, rows.as_slice())
+                && rows.len() * 2 > all
+            {
+                let column = header::letters(*index);
+                let cell = Some(format!("{column}{first_row}:{column}{last_row}"));
+                let kind = CleanProblem::Unsaved { formula, rows: rows.len() as u64 };
+                return Err(Failure::new(Place { cell, ..sheet.chosen.place.clone() }, kind));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Warns of order and customer numbers that a spreadsheet has cut to 15 digits.
+pub fn long_numbers(sheets: &[Folded]) -> Vec<Problem> {
+    let mut warnings = Vec::new();
+    for sheet in sheets {
+        for (at, (key, index, _)) in sheet.chosen.plan.columns.iter().enumerate() {
+            let Key::Field(field @ (Field::Order | Field::CustomerId)) = *key else { continue };
+            let (mut rows, mut first) = (0, None);
+            for block in &sheet.blocks {
+                let Column::Text(column) = &block.sink.columns[at] else { continue };
+                rows += column.long.0;
+                if let (None, Some(place)) = (&first, column.long.1) {
+                    let row = block.first_row + block.sink.number(place as usize);
+                    first = Some((
+                        format!("{}{row}", header::letters(*index)),
+                        column.standing(place as usize).to_string(),
+                    ));
+                }
+            }
+            if let Some((cell, text)) = first {
+                let column = sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone());
+                let place = Place { column, ..sheet.chosen.place.clone() };
+                let kind = CleanProblem::LongNumbers { field, rows, cell, first: text };
+                warnings.push(Problem::warning(place, kind));
+            }
+        }
+    }
+    warnings
+}
+
+/// Says whether `--strict` makes an error of a warning: rows are set aside for what is wrong with them.
+pub fn is_strict(problem: &Problem) -> bool {
+    match &problem.kind {
+        Kind::Clean(CleanProblem::SetAside { reason, .. }) => {
+            *reason != Reason::FutureDate || problem.place.file.is_some()
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,141 @@
+//! Which sheet of a file is read, and the plan for its rows.
+//!
+//! The sheet named by `--sheet`, else the one whose header names most of what is needed, and of several such the longest.
+//! Hidden sheets are never chosen by themselves.
+
+use std::sync::Arc;
+
+use super::layout::{Layout, lay_out, unknown_column};
+use super::likely;
+use super::sink::{Plan, Sink};
+use super::table::Table;
+use crate::model::problem::{CleanProblem, ReadProblem};
+use crate::model::{Failure, InputOptions, Place, Problem, Progress, Wants};
+use crate::read::{Block, SheetHead};
+
+/// A sheet that is read: where it lies, what its columns mean, what is kept.
+pub struct Chosen {
+    pub book: usize,
+    pub sheet: usize,
+    pub place: Place,
+    pub layout: Layout,
+    pub plan: Arc<Plan>,
+}
+
+/// A sheet whose rows were read.
+pub struct Folded {
+    pub chosen: Chosen,
+    pub blocks: Vec<Block<Sink>>,
+}
+
+impl Chosen {
+    /// Reads the rows.
+    pub fn fold<T: Table>(self, book: &T, progress: &dyn Progress) -> Result<Folded, Failure> {
+        let plan = Arc::clone(&self.plan);
+        let blocks = book.fold_rows(self.sheet, &move || Sink::new(Arc::clone(&plan)), progress)?;
+        Ok(Folded { chosen: self, blocks })
+    }
+}
+
+impl Folded {
+    /// Gives the first place of a block that lies below the header.
+    pub fn skip(&self, block: usize) -> usize {
+        let Block { sink, first_row } = &self.blocks[block];
+        match self.chosen.layout.header_row {
+            Some(header) => sink.place_after(i64::from(header) - i64::from(*first_row)),
+            None => 0,
+        }
+    }
+}
+
+/// Chooses the sheet of a file.
+pub fn choose<T: Table>(
+    books: &[T],
+    book: usize,
+    input: &InputOptions,
+    wants: Wants,
+    problems: &mut Vec<Problem>,
+) -> Result<Chosen, Failure> {
+    let table = &books[book];
+    let heads = table.sheets();
+    let place = |head: &SheetHead| Place { sheet: head.name.clone(), ..Place::file(table.file()) };
+    let (sheet, layout) = match &input.sheet {
+        Some(wanted) => {
+            let sheet = named(heads, wanted).ok_or_else(|| no_sheet(table.file(), heads, wanted))?;
+            (sheet, lay_out(&heads[sheet], input, &place(&heads[sheet]))?)
+        }
+        None => best(table, input, problems)?,
+    };
+    let place = place(&heads[sheet]);
+    if let Some(field) = layout.missing() {
+        return Err(likely::no_column(table, sheet, &layout, field, &place));
+    }
+    let filter = |filter: &crate::model::Filter| {
+        let option = if filter.keep { "--only" } else { "--exclude" };
+        layout.column(&filter.column).ok_or_else(|| unknown_column(option, &filter.column, &layout.headers, &place))
+    };
+    let filters = input.filters.iter().map(filter).collect::<Result<Vec<usize>, Failure>>()?;
+    let plan = Arc::new(Plan::new(&layout, &filters, input, wants, books.len() > 1));
+    Ok(Chosen { book, sheet, place, layout, plan })
+}
+
+fn named(heads: &[SheetHead], wanted: &str) -> Option<usize> {
+    let wanted = wanted.trim();
+    let is = |same: &dyn Fn(&str) -> bool| heads.iter().position(|head| head.name.as_deref().is_some_and(same));
+    let by_name = is(&|name| name == wanted).or_else(|| is(&|name| name.trim().eq_ignore_ascii_case(wanted)));
+    by_name.or_else(|| wanted.parse::<usize>().ok()?.checked_sub(1).filter(|&sheet| sheet < heads.len()))
+}
+
+fn no_sheet(file: &str, heads: &[SheetHead], wanted: &str) -> Failure {
+    let sheets = heads.iter().filter_map(|head| Some((head.name.clone()?, head.rows_hint))).collect();
+    Failure::new(Place::file(file), ReadProblem::NoSheet { wanted: wanted.into(), sheets })
+}
+
+fn best<T: Table>(table: &T, input: &InputOptions, problems: &mut Vec<Problem>) -> Result<(usize, Layout), Failure> {
+    let heads = table.sheets();
+    let place = |head: &SheetHead| Place { sheet: head.name.clone(), ..Place::file(table.file()) };
+    let mut first_failure = None;
+    let mut found: Vec<(usize, Layout)> = Vec::new();
+    for (sheet, head) in heads.iter().enumerate() {
+        if head.hidden {
+            if let Some(name) = head.name.clone().filter(|_| !head.rows.is_empty()) {
+                let kind = CleanProblem::HiddenSheet { name, rows: head.rows_hint };
+                problems.push(Problem::note(Place::file(table.file()), kind));
+            }
+            continue;
+        }
+        match lay_out(head, input, &place(head)) {
+            Ok(layout) => found.push((sheet, layout)),
+            Err(failure) => {
+                // Of several sheets, what is wrong with the longest tells most.
+                if first_failure.as_ref().is_none_or(|(rows, _)| head.rows_hint > *rows) {
+                    first_failure = Some((head.rows_hint, failure));
+                }
+            }
+        }
+    }
+    let full = |layout: &Layout| layout.missing().is_none();
+    let rank = |(sheet, layout): &(usize, Layout)| {
+        let rows = if heads[*sheet].rows.is_empty() { 0 } else { heads[*sheet].rows_hint };
+        (full(layout), layout.mapped.len().min(3), rows, std::cmp::Reverse(*sheet))
+    };
+    let Some(best) = (0..found.len()).max_by_key(|&at| rank(&found[at])) else {
+        let empty = || Failure::new(Place::file(table.file()), ReadProblem::Empty);
+        return Err(first_failure.map_or_else(empty, |(_, failure)| failure));
+    };
+    if !full(&found[best].1)
+        && let Some((rows, failure)) = first_failure
+        && rows > heads[found[best].0].rows_hint
+    {
+        return Err(failure);
+    }
+    let (sheet, layout) = found.swap_remove(best);
+    let chosen = heads[sheet].name.clone().unwrap_or_default();
+    for (other, _) in found.iter().filter(|(_, other)| full(other) && full(&layout)) {
+        if let Some(name) = heads[*other].name.clone() {
+            let kind = CleanProblem::OtherSheet { name, rows: heads[*other].rows_hint, chosen: chosen.clone() };
+            problems.push(Problem::warning(Place::file(table.file()), kind));
+        }
+    }
+    Ok((sheet, layout))
+}

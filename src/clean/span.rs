@@ -1,0 +1,128 @@
+//! From which day the data begin, where they end, and from which day the reports speak.
+//!
+//! Looks at all rows with a customer, a day and an amount, those left out by the user too. Rows after today do not count
+//! here, nor does a row more than 366 days away from all others at either end.
+
+use super::lines::Lines;
+use crate::model::{Calendar, Day, InputOptions, Reason, Span};
+
+/// 1900-01-01, the first day that a date may be.
+const FIRST: i32 = -25_567;
+const DAYS: usize = 146_097;
+const FAR: i32 = 366;
+
+/// How many rows each day has.
+pub struct Days(Vec<u32>);
+
+impl Default for Days {
+    fn default() -> Days {
+        Days(vec![0; DAYS])
+    }
+}
+
+impl Days {
+    /// Counts a row.
+    pub fn add(&mut self, day: i32) {
+        if let Some(rows) = usize::try_from(day - FIRST).ok().and_then(|at| self.0.get_mut(at)) {
+            *rows = rows.saturating_add(1);
+        }
+    }
+
+    /// Counts the rows of a block that have a customer, a day and an amount.
+    pub fn add_lines(&mut self, lines: &Lines) {
+        for (day, reason) in lines.day.iter().zip(&lines.reason) {
+            if matches!(reason, None | Some(Reason::Filtered | Reason::Cancelled)) {
+                self.add(*day);
+            }
+        }
+    }
+
+    fn list(&self, to: i32) -> Vec<(i32, u32)> {
+        let days =
+            self.0.iter().enumerate().filter(|(_, rows)| **rows > 0).map(|(at, rows)| (at as i32 + FIRST, *rows));
+        days.take_while(|(day, _)| *day <= to).collect()
+    }
+
+    /// Gives the span of the data, and days that lie too far away to count for it.
+    pub fn span(&self, input: &InputOptions, calendar: Calendar) -> Option<(Span, Vec<Day>)> {
+        let today = input.today.map_or(i32::MAX, Day::number);
+        let all = self.list(today);
+        let (near, strays) = without_strays(&all);
+        let (first, last) = (near.first()?.0, near.last()?.0);
+        let longest_gap = near.windows(2).map(|pair| pair[1].0 - pair[0].0).max().unwrap_or(0).max(3);
+        let given = input.as_of.or(input.until);
+        let (as_of, ends_early) = match given {
+            Some(day) => (day.number(), false),
+            None => {
+                let end = calendar.period_of(Day::from_number(last)).last_day().number().min(today);
+                if end - last > longest_gap { (last, true) } else { (end, false) }
+            }
+        };
+        let shown = near.iter().map(|(day, _)| *day).take_while(|day| *day <= as_of).last().unwrap_or(first);
+        let span = Span {
+            first_day: Day::from_number(first),
+            last_day: Day::from_number(shown),
+            as_of: Day::from_number(as_of),
+            as_of_given: given.is_some(),
+            ends_early,
+            longest_gap,
+        };
+        Some((span, strays))
+    }
+}
+
+/// Cuts single rows off both ends that lie far away from the others, unless that would leave nothing.
+fn without_strays(days: &[(i32, u32)]) -> (&[(i32, u32)], Vec<Day>) {
+    let (mut near, mut strays) = (days, Vec::new());
+    loop {
+        near = match near {
+            [(first, 1), rest @ ..] if rest.first().is_some_and(|(next, _)| next - first > FAR) => {
+                strays.push(Day::from_number(*first));
+                rest
+            }
+            [rest @ .., (last, 1)] if rest.last().is_some_and(|(before, _)| last - before > FAR) => {
+                strays.push(Day::from_number(*last));
+                rest
+            }
+            _ => break,
+        };
+    }
+    let rows: u32 = near.iter().map(|(_, rows)| rows).sum();
+    if rows > 1 { (near, strays) } else { (days, Vec::new()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Grain;
+
+    fn day(year: i32, month: i32, day: i32) -> Day {
+        Day::from_ymd(year, month, day).unwrap()
+    }
+
+    fn span(days: &[Day], today: Day) -> (Span, Vec<Day>) {
+        let mut all = Days::default();
+        days.iter().for_each(|day| all.add(day.number()));
+        let calendar = Calendar { grain: Grain::Quarter, fiscal_start: 1 };
+        all.span(&InputOptions { today: Some(today), ..InputOptions::default() }, calendar).unwrap()
+    }
+
+    #[test]
+    fn as_of_is_the_last_days_end_unless_the_silence_is_longer_than_ever() {
+        let today = day(2025, 1, 1);
+        let early = span(&[day(2024, 1, 2), day(2024, 1, 20), day(2024, 2, 10)], today).0;
+        assert_eq!((early.as_of, early.ends_early, early.longest_gap), (day(2024, 2, 10), true, 21));
+        let late = span(&[day(2024, 1, 2), day(2024, 2, 10), day(2024, 3, 1)], today).0;
+        assert_eq!((late.as_of, late.ends_early, late.longest_gap), (day(2024, 3, 31), false, 39));
+        let now = span(&[day(2024, 1, 2), day(2024, 2, 10)], day(2024, 2, 12)).0;
+        assert_eq!((now.as_of, now.ends_early), (day(2024, 2, 12), false));
+    }
+
+    #[test]
+    fn rows_after_today_and_strays_do_not_count() {
+        let days = [day(1900, 1, 1), day(2024, 1, 2), day(2024, 1, 5), day(2024, 1, 9), day(2031, 1, 1)];
+        let (span, strays) = span(&days, day(2030, 1, 1));
+        assert_eq!((span.first_day, span.last_day, span.longest_gap), (day(2024, 1, 2), day(2024, 1, 9), 4));
+        assert_eq!(strays, [day(1900, 1, 1)]);
+    }
+}

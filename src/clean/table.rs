@@ -1,0 +1,71 @@
+//! What cleaning asks of an input: its name, the heads of its sheets, and a fold over its rows.
+//!
+//! [`Book`](crate::read::Book) is one; tests bring their own rows.
+
+use super::sink::Sink;
+use crate::model::{Failure, Progress};
+use crate::read::{Block, Book, SheetHead};
+
+/// An input with sheets.
+pub trait Table: Sync {
+    /// Gives the file's name as messages show it.
+    fn file(&self) -> &str;
+    /// Gives the format's name, such as `csv`.
+    fn format(&self) -> String;
+    /// Gives the encoding of a text file.
+    fn encoding(&self) -> Option<String>;
+    /// Gives the separator of a text file.
+    fn separator(&self) -> Option<char>;
+    /// Gives the SHA-256 of the file's bytes, hexadecimal.
+    ///
+    /// # Errors
+    /// What keeps the file from being read.
+    fn hash(&self) -> Result<String, Failure>;
+    /// Gives the first rows of each sheet.
+    fn sheets(&self) -> &[SheetHead];
+    /// Folds the rows of a sheet, block by block.
+    ///
+    /// # Errors
+    /// What reading finds wrong with the file.
+    fn fold_rows(
+        &self,
+        sheet: usize,
+        make: &(dyn Fn() -> Sink + Sync),
+        progress: &dyn Progress,
+    ) -> Result<Vec<Block<Sink>>, Failure>;
+}
+
+impl Table for Book {
+    fn file(&self) -> &str {
+        &self.file
+    }
+
+    fn format(&self) -> String {
+        self.format.name().into()
+    }
+
+    fn encoding(&self) -> Option<String> {
+        self.encoding.clone()
+    }
+
+    fn separator(&self) -> Option<char> {
+        self.separator
+    }
+
+    fn hash(&self) -> Result<String, Failure> {
+        Book::hash(self)
+    }
+
+    fn sheets(&self) -> &[SheetHead] {
+        &self.sheets
+    }
+
+    fn fold_rows(
+        &self,
+        sheet: usize,
+        make: &(dyn Fn() -> Sink + Sync),
+        progress: &dyn Progress,
+    ) -> Result<Vec<Block<Sink>>, Failure> {
+        self.fold(sheet, make, progress)
+    }
+}

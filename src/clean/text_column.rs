@@ -1,0 +1,98 @@
+//! A column of texts: a code per row, each distinct text once.
+
+use std::fmt::Write;
+
+use super::dictionary::Dictionary;
+use super::number::Exact;
+use crate::model::Day;
+use crate::read::Cell;
+
+/// The values of one block.
+#[derive(Default)]
+pub struct TextColumn {
+    pub codes: Vec<u32>,
+    pub texts: Dictionary,
+    scratch: String,
+    /// Numbers with more than 15 digits, of which a spreadsheet keeps 15: how many, and the first row.
+    pub long: (u64, Option<u32>),
+}
+
+impl TextColumn {
+    /// The code of a row without a text.
+    pub const BLANK: u32 = u32::MAX;
+
+    /// Takes the next row's cell.
+    #[inline]
+    pub fn push(&mut self, cell: Cell<'_>) {
+        let code = match cell {
+            Cell::Text(text) => match trim(text) {
+                "" => TextColumn::BLANK,
+                text => self.texts.code(text),
+            },
+            Cell::Empty | Cell::Error(_) => TextColumn::BLANK,
+            cell => {
+                if let Cell::Number(number) = cell
+                    && number.abs() >= 1e15
+                {
+                    self.long.0 += 1;
+                    self.long.1.get_or_insert(self.codes.len() as u32);
+                }
+                self.scratch.clear();
+                write_cell(cell, &mut self.scratch);
+                self.texts.code(&self.scratch)
+            }
+        };
+        self.codes.push(code);
+    }
+
+    /// Gives a row's text, empty where it has none.
+    pub fn standing(&self, row: usize) -> &str {
+        match self.codes[row] {
+            TextColumn::BLANK => "",
+            code => self.texts.get(code),
+        }
+    }
+}
+
+/// Cuts outer white space; in most cells there is none.
+#[inline]
+fn trim(text: &str) -> &str {
+    let plain = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b' ' && byte < 0x80);
+    let bytes = text.as_bytes();
+    if plain(bytes.first()) && plain(bytes.last()) { text } else { text.trim() }
+}
+
+/// Writes a cell as a text column has it; a whole float without its `.0`, as a spreadsheet shows it.
+pub fn write_cell(cell: Cell<'_>, text: &mut String) {
+    let written = match cell {
+        Cell::Empty => Ok(()),
+        Cell::Text(cell) | Cell::Iso(cell) | Cell::Error(cell) | Cell::Unsaved(cell) => text.write_str(cell.trim()),
+        Cell::Number(number) => match Exact::from_float(number) {
+            Some(Exact { mantissa, scale: 0 }) => write!(text, "{mantissa}"),
+            _ => write!(text, "{number}"),
+        },
+        Cell::Serial(serial) | Cell::Duration(serial) => match super::date::serial_day(serial) {
+            Some(day) => write!(text, "{}", Day::from_number(day)),
+            None => write!(text, "{serial}"),
+        },
+        Cell::Bool(truth) => text.write_str(if truth { "TRUE" } else { "FALSE" }),
+    };
+    // Writing to a string cannot fail.
+    debug_assert!(written.is_ok());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_texts_as_they_stand_and_whole_floats_without_decimals() {
+        let mut column = TextColumn::default();
+        let cells = [Cell::Text(" 17850.0 "), Cell::Number(17_850.0), Cell::Text("\u{3000}"), Cell::Number(1.5)];
+        cells.into_iter().for_each(|cell| column.push(cell));
+        let texts: Vec<&str> = (0..4).map(|row| column.standing(row)).collect();
+        assert_eq!(texts, ["17850.0", "17850", "", "1.5"]);
+        column.push(Cell::Number(2_025_091_200_012_340_000.0));
+        assert_eq!(column.long, (1, Some(4)));
+    }
+}

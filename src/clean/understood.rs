@@ -1,0 +1,248 @@
+//! How each sheet was understood, for `check`.
+//!
+//! Values are counted only where blocks were kept ([`Wants::detail`](crate::model::Wants)); other commands do not show them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::customer::normalise;
+use super::date::DateOrder;
+use super::decide::{Decided, read_as};
+use super::number_column::Value;
+use super::product::Factors;
+use super::sheet::Folded;
+use super::sink::{Column, Key};
+use super::table::Table;
+use super::text_column::TextColumn;
+use super::view::View;
+use super::{Remark, Understood, UnderstoodColumn};
+use crate::model::{Day, Field, InputOptions, Money, Tally};
+
+/// Words of a status that says an order is none, folded.
+const CANCELLED: [&str; 14] = [
+    "cancelled",
+    "canceled",
+    "void",
+    "voided",
+    "deleted",
+    "取消",
+    "已取消",
+    "作废",
+    "已作废",
+    "已关闭",
+    "作廢",
+    "已作廢",
+    "closed (cancelled)",
+    "订单取消",
+];
+
+/// Tells how a sheet was understood.
+pub fn understood<T: Table>(
+    book: &T,
+    sheet: &Folded,
+    decided: &Decided,
+    rows: u64,
+    input: &InputOptions,
+) -> Understood {
+    let chosen = &sheet.chosen;
+    let columns = chosen.layout.mapped.iter().map(|mapped| {
+        let mut column = UnderstoodColumn {
+            field: mapped.field,
+            header: mapped.header.clone(),
+            read_as: "text".into(),
+            distinct: None,
+            range: None,
+            fits: 0,
+            of: 0,
+            given: mapped.given,
+            examples: Vec::new(),
+        };
+        if let Some(at) = chosen.plan.place(Key::Field(mapped.field)) {
+            column.read_as = read_as(mapped.field, decided, at);
+            count(sheet, at, &mut column);
+        }
+        column
+    });
+    let mut columns: Vec<UnderstoodColumn> = columns.collect();
+    if chosen.layout.of(Field::Amount).is_none() {
+        columns.push(computed(sheet));
+    }
+    let heads = book.sheets().iter().enumerate().filter(|(at, _)| *at != chosen.sheet);
+    let other_sheets = heads.filter_map(|(_, head)| Some((head.name.clone()?, head.rows_hint, head.hidden)));
+    Understood {
+        file: book.file().into(),
+        sheet: chosen.place.sheet.clone(),
+        format: book.format(),
+        separator: book.separator(),
+        encoding: book.encoding(),
+        header_row: chosen.layout.header_row,
+        rows,
+        columns,
+        unused: chosen.layout.unused(),
+        other_sheets: other_sheets.collect(),
+        remarks: remarks(sheet, decided, input),
+    }
+}
+
+/// Goes over the rows that are order lines.
+fn lines<'a>(sheet: &'a Folded) -> impl Iterator<Item = (View<'a>, usize)> + 'a {
+    (0..sheet.blocks.len()).flat_map(move |block| {
+        let view = View::new(sheet, block);
+        let marked: BTreeSet<u32> = view.sink.marks.iter().map(|(row, _)| *row).collect();
+        (view.skip..view.sink.len())
+            .filter(move |place| !marked.contains(&(*place as u32)))
+            .map(move |place| (view, place))
+    })
+}
+
+fn count(sheet: &Folded, at: usize, column: &mut UnderstoodColumn) {
+    let mut texts: BTreeSet<String> = BTreeSet::new();
+    let mut raw: rustc_hash::FxHashSet<&str> = rustc_hash::FxHashSet::default();
+    let mut range: Option<(i32, i32)> = None;
+    for (view, place) in lines(sheet) {
+        let fits = match &view.sink.columns[at] {
+            Column::Text(values) => match values.codes[place] {
+                TextColumn::BLANK => None,
+                code => {
+                    raw.insert(values.texts.get(code));
+                    Some(true)
+                }
+            },
+            Column::Date(values) => match values.day(place) {
+                Value::Blank => None,
+                Value::Bad => Some(false),
+                Value::Is(day) => {
+                    range = Some(range.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+                    Some(true)
+                }
+            },
+            Column::Number(values) => match values.amount(place) {
+                Value::Blank => None,
+                value => Some(value != Value::Bad),
+            },
+        };
+        if let Some(fits) = fits {
+            column.of += 1;
+            column.fits += u64::from(fits);
+            if column.examples.len() < 3
+                && let Some(text) = view.standing(column.field, place)
+                && !column.examples.contains(&text)
+            {
+                column.examples.push(text);
+            }
+        }
+    }
+    if column.read_as == "text" {
+        column.distinct = Some(match column.field {
+            Field::Customer => {
+                texts.extend(raw.into_iter().map(normalise));
+                texts.len() as u64
+            }
+            _ => raw.len() as u64,
+        });
+    }
+    let shown = |day: i32| Day::from_number(day).to_string();
+    column.range = range.map(|(first, last)| (shown(first), shown(last)));
+}
+
+fn factors<'a>(view: &View<'a>) -> Option<Factors<'a>> {
+    let (quantity, price) = (view.numbers(Field::Quantity)?, view.numbers(Field::Price)?);
+    Some(Factors { quantity, price, discount: view.numbers(Field::Discount) })
+}
+
+/// Gives the line of an amount that is computed.
+fn computed(sheet: &Folded) -> UnderstoodColumn {
+    let header = |field| sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone());
+    let mut text = [Field::Quantity, Field::Price].into_iter().filter_map(header).collect::<Vec<_>>().join(" × ");
+    let mut read_as = "product.quantity×price".to_string();
+    if let Some(discount) = header(Field::Discount) {
+        text.push_str(&format!(" × (1 − {discount})"));
+        read_as.push_str("×(1−discount)");
+    }
+    let (mut fits, mut of) = (0, 0);
+    for (view, place) in lines(sheet) {
+        match factors(&view).map(|factors| factors.amount(place)) {
+            Some(Value::Is(_)) => (fits, of) = (fits + 1, of + 1),
+            Some(Value::Bad) => of += 1,
+            Some(Value::Blank) | None => {}
+        }
+    }
+    UnderstoodColumn {
+        field: Field::Amount,
+        header: text,
+        read_as,
+        distinct: None,
+        range: None,
+        fits,
+        of,
+        given: false,
+        examples: Vec::new(),
+    }
+}
+
+fn remarks(sheet: &Folded, decided: &Decided, input: &InputOptions) -> Vec<Remark> {
+    let header = |field| sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone());
+    let mut remarks = Vec::new();
+    if let Some(column) = header(Field::Status)
+        && input.cancelled.is_empty()
+    {
+        let mut said: BTreeMap<&str, Tally> = BTreeMap::new();
+        for (view, place) in lines(sheet) {
+            let Some(status) = view.texts(Key::Field(Field::Status)) else { continue };
+            let text = status.standing(place);
+            if !text.is_empty() && CANCELLED.contains(&super::filter::fold_value(text).as_str()) {
+                let amount = match view.numbers(Field::Amount).map(|amounts| amounts.amount(place)) {
+                    Some(Value::Is(raw)) => raw,
+                    Some(_) => 0,
+                    None => match factors(&view).map(|factors| factors.amount(place)) {
+                        Some(Value::Is(rounded)) => rounded.raw,
+                        _ => 0,
+                    },
+                };
+                said.entry(text).or_default().add(Money::from_raw(amount));
+            }
+        }
+        remarks.extend(said.into_iter().map(|(value, tally)| Remark::Cancelled {
+            column: column.clone(),
+            value: value.into(),
+            rows: tally.n,
+            amount: tally.amount,
+        }));
+    }
+    if let (Some(amount), Some(quantity), Some(price)) =
+        (header(Field::Amount), header(Field::Quantity), header(Field::Price))
+    {
+        let (mut rows, mut of) = (0, 0);
+        for (view, place) in lines(sheet) {
+            let (Some(amounts), Some(factors)) = (view.numbers(Field::Amount), factors(&view)) else { continue };
+            if let (Value::Is(amount), Value::Is(product)) = (amounts.amount(place), factors.amount(place)) {
+                of += 1;
+                // A cent of rounding is no disagreement.
+                rows += u64::from((i128::from(amount) - i128::from(product.raw)).abs() > 100);
+            }
+        }
+        if rows > 0 {
+            let discount = header(Field::Discount);
+            remarks.push(Remark::NotProduct { amount, quantity, price, discount, rows, of });
+        }
+    }
+    if let Some(column) = header(Field::Date)
+        && let Some((orders, shapes)) =
+            sheet.chosen.plan.place(Key::Field(Field::Date)).and_then(|at| decided.dates.get(&at))
+    {
+        for (shape, order) in orders {
+            let Some(fits) = shapes.get(shape) else { continue };
+            let others = DateOrder::ALL.into_iter().zip(fits.fits).filter(|(other, _)| other != order);
+            let Some((other, fit)) = others.max_by_key(|(_, fits)| *fits).filter(|(_, fits)| *fits > 0) else {
+                continue;
+            };
+            remarks.push(Remark::Dates {
+                column: column.clone(),
+                order: order.name().into(),
+                other: other.name().into(),
+                fits: fit,
+                of: fits.values,
+            });
+        }
+    }
+    remarks
+}
