@@ -13,7 +13,7 @@ use super::number::Decimal;
 use super::number_column::Evidence;
 use super::sheet::Folded;
 use super::sink::{Column, Key, Sink};
-use crate::model::problem::{CleanProblem, SettingsProblem};
+use crate::model::problem::{CleanProblem, Expected, SettingsProblem};
 use crate::model::{Day, Failure, Field, InputOptions, Place, Problem};
 
 /// How the columns of one sheet are read.
@@ -33,8 +33,13 @@ pub fn decide(
     let given = match &input.date_format {
         None => None,
         Some(name) => Some(DateOrder::named(name).ok_or_else(|| {
-            let expected = DateOrder::ALL.map(DateOrder::name).join(", ");
-            let kind = SettingsProblem::BadValue { option: "--date-format".into(), value: name.clone(), expected };
+            let expected = Expected::OneOf(DateOrder::ALL.map(DateOrder::name).to_vec());
+            let kind = SettingsProblem::BadValue {
+                option: "--date-format".into(),
+                value: name.clone(),
+                expected,
+                similar: None,
+            };
             Failure::new(Place::default(), kind)
         })?),
     };
