@@ -215,7 +215,7 @@ impl Text {
         ticket: Ticket,
         make: &(dyn Fn() -> S + Sync),
     ) -> Result<(S, u32), Wrong> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
+        let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
             let at = ticket.offset + error.valid_up_to() as u64;
             ReadProblem::BadBytes { encoding: self.encoding().to_string(), at }
         })?;
