@@ -3,21 +3,28 @@
 pub mod atomic;
 mod cells;
 mod csv;
+mod html;
 mod json;
 mod latest;
 mod manifest;
 mod markdown;
 pub mod pack;
+mod png;
 mod rejects;
 mod safe;
-pub mod svg;
+#[cfg(test)]
+mod sample;
+mod svg;
 mod text;
 mod xlsx;
 
 pub use self::csv::{csv, table_csv};
+pub use html::html;
 pub use json::json;
 pub use markdown::{account as markdown_account, markdown};
+pub use png::png;
 pub use rejects::rejects;
 pub use safe::safe;
+pub use svg::svg;
 pub use text::{TextStyle, account, text, wrap};
 pub use xlsx::xlsx;

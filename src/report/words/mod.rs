@@ -5,6 +5,7 @@ pub mod en;
 pub mod figures;
 pub mod help;
 pub mod labels;
+pub mod page;
 pub mod speech;
 pub mod zh;
 

@@ -4,11 +4,12 @@ use std::f64::consts::PI;
 
 use crate::model::Lang;
 use crate::report::Slice;
+use crate::report::words::page::page as words;
 
+use super::Picture;
 use super::measure::{cut, width};
 use super::plot::{Label, Plot};
 use super::scale::share;
-use super::{Picture, words};
 
 const W: f64 = 352.0;
 const CENTRE: (f64, f64) = (82.0, 92.0);
@@ -47,7 +48,7 @@ pub fn doughnut(slices: &[Slice], lang: Lang) -> Option<Picture> {
         angle = end;
     }
     plot.text(CENTRE, Label::new("k", share(named.iter().map(|slice| slice.share).sum())).middle().shift(0.0, 2.0));
-    plot.text(CENTRE, Label::new("t2", words::top(named.len(), lang)).middle().shift(0.0, 21.0));
+    plot.text(CENTRE, Label::new("t2", (words(lang).top)(named.len())).middle().shift(0.0, 21.0));
     Picture::of(W, height, plot)
 }
 

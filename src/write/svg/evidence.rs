@@ -2,11 +2,12 @@
 
 use crate::model::Lang;
 use crate::report::Evidence;
+use crate::report::words::page::page as words;
 
+use super::Picture;
 use super::measure::width;
 use super::plot::{Label, Plot};
 use super::scale::share;
-use super::{Picture, words};
 
 const W: f64 = 352.0;
 
@@ -28,7 +29,7 @@ pub fn evidence(of: &Evidence, lang: Lang) -> Option<Picture> {
     for bar in &of.bars {
         plot.text((0.0, y + 14.0), Label::new("", bar.label.as_str()));
         let value = bar.value.filter(|value| value.is_finite());
-        let figure = value.map_or_else(|| words::no_value(lang).to_owned(), share);
+        let figure = value.map_or_else(|| words(lang).no_value.to_owned(), share);
         plot.text((W, y + 14.0), Label::new("v", figure).end());
         plot.bar((0.0, y + 24.0), (W, y + 32.0), "track", "");
         if let Some(value) = value.filter(|value| *value > 0.0) {

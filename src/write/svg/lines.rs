@@ -21,6 +21,10 @@ pub fn lines(of: &Lines, wide: bool) -> Option<Picture> {
         .filter(|v| v.is_finite())
         .fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
     let high = if high > low { high + (high - low) * 0.05 } else { low + 1.0 };
+    // Up to the next gridline, where it is near.
+    let step = ticks(low, high).windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(high);
+    let next = (high / step - 1e-9).ceil() * step;
+    let high = if next <= high * 1.15 { next } else { high };
     let names = of.lines.iter().map(|(name, _)| width(name, 12.0, true)).fold(44.0, f64::max);
     let right = (names + 14.0).min(w * 0.4);
     let last = of.categories.len().saturating_sub(1).max(1) as f64;

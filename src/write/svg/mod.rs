@@ -20,11 +20,11 @@ pub mod style;
 #[cfg(test)]
 mod tests;
 mod waterfall;
-mod words;
 
 use std::fmt::Write as _;
 
 use crate::model::Lang;
+use crate::report::words::page as words;
 use crate::report::{Chart, Size, Spec, Text, Tone};
 
 pub use canvas::escaped;
@@ -91,7 +91,9 @@ pub fn draw(chart: &Chart, lang: Lang) -> Option<Drawing> {
         Spec::Lines(of) if !of.categories.is_empty() => one(lines::lines(of, wide)),
         Spec::Columns(of) if !of.values.is_empty() => one(columns::columns(of, wide, lang)),
         Spec::Doughnut(slices) if !slices.is_empty() => one(doughnut::doughnut(slices, lang)),
-        Spec::Matrix(of) if !of.rows.is_empty() => matrix::matrix(of, words::from_to(lang), wide).map(Drawing::Matrix),
+        Spec::Matrix(of) if !of.rows.is_empty() => {
+            matrix::matrix(of, words::page(lang).from_to, wide).map(Drawing::Matrix)
+        }
         Spec::History(of) if !of.is_empty() => {
             let pictures = waterfall::history(of, lang);
             let cells = of.iter().zip(pictures).map(|(cell, picture)| {

@@ -2,11 +2,12 @@
 
 use crate::model::Lang;
 use crate::report::Pareto;
+use crate::report::words::page::page as words;
 
+use super::Picture;
 use super::measure::width;
 use super::plot::{Label, Plot};
 use super::scale::{full, share};
-use super::{Picture, words};
 
 const W: f64 = 736.0;
 const H: f64 = 348.0;
@@ -57,7 +58,7 @@ fn waypoints(plot: &Plot, of: &Pareto, path: &[(f64, f64)], lang: Lang) {
             continue;
         }
         plot.dot(*at, 3.0, "rtotal", "");
-        plot.text(*at, Label::new("", words::first(count, &share(at.1), lang)).shift(9.0, 12.0));
+        plot.text(*at, Label::new("", (words(lang).first)(count, &share(at.1))).shift(9.0, 12.0));
         last = Some(here);
     }
 }
@@ -93,8 +94,12 @@ fn spans(page: &Plot, of: &Pareto, edge: impl Fn(f64) -> f64, lang: Lang) {
             continue;
         }
         page.rule((left + 2.0, BASE + 14.0), ((right - 2.0).max(left + 3.0), BASE + 14.0), "mark");
-        let name = words::class_span(class, count, lang);
-        let part = words::class_part(class, lang);
+        let name = (words(lang).class_span)(class, count);
+        let part = match class {
+            'A' => words(lang).to_80,
+            'B' => "80–95%",
+            _ => "95–100%",
+        };
         let half = width(&name, 12.0, false).max(width(part, 12.0, false)) / 2.0;
         let middle = f64::midpoint(left, right).max(free + half).max(half).min(W - half);
         if middle - half >= free - 0.5 {

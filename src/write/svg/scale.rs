@@ -60,18 +60,34 @@ pub fn fitted(amount: Money, lang: Lang, signed: bool, room: f64) -> String {
     if width(&text, 12.0, true) <= room {
         return text;
     }
-    let (step, unit) = match (lang, amount.units().abs()) {
+    let (step, unit) = larger(amount, lang);
+    let plus = if signed && amount.is_positive() { "+" } else { "" };
+    let candidate = |decimals| format!("{plus}{}{unit}", figures::number(amount.units() / step, decimals, Minus::True));
+    let one = candidate(1);
+    if width(&one, 12.0, true) <= room { one } else { candidate(0) }
+}
+
+/// Writes a change without decimals.
+pub fn whole(amount: Money, lang: Lang) -> String {
+    if amount.units().abs() < 10_000.0 {
+        return short(amount, lang, true);
+    }
+    let (step, unit) = larger(amount, lang);
+    let decimals = u8::from(amount.units().abs() < step * 9.95);
+    let plus = if amount.is_positive() { "+" } else { "" };
+    format!("{plus}{}{unit}", figures::number(amount.units() / step, decimals, Minus::True))
+}
+
+/// The unit in which an amount is shortest.
+fn larger(amount: Money, lang: Lang) -> (f64, &'static str) {
+    match (lang, amount.units().abs()) {
         (Lang::Zh, 1e12..) => (1e12, "万亿"),
         (Lang::Zh, 1e8..) => (1e8, "亿"),
         (Lang::Zh, _) => (1e4, "万"),
         (Lang::En, 1e9..) => (1e9, "B"),
         (Lang::En, 1e6..) => (1e6, "M"),
         (Lang::En, _) => (1e3, "k"),
-    };
-    let plus = if signed && amount.is_positive() { "+" } else { "" };
-    let candidate = |decimals| format!("{plus}{}{unit}", figures::number(amount.units() / step, decimals, Minus::True));
-    let one = candidate(1);
-    if width(&one, 12.0, true) <= room { one } else { candidate(0) }
+    }
 }
 
 /// Writes a share with one decimal.

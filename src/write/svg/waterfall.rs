@@ -4,15 +4,16 @@
 
 use crate::model::{Lang, Money};
 use crate::report::words::figures::{self, Minus};
+use crate::report::words::page::page as words;
 use crate::report::{HistoryCell, Step, Waterfall};
 
+use super::Picture;
 use super::measure::width;
 use super::plot::{Label, Plot};
-use super::scale::{fitted, full, short, tick, ticks};
-use super::{Picture, words};
+use super::scale::{fitted, full, short, tick, ticks, whole};
 
-/// Above the highest bar: room for the closing value and its change.
-const TOP: f64 = 44.0;
+/// Above the highest bar: room for a value; where the closing bar is nearly the highest, for its change too.
+const TOP: [f64; 2] = [22.0, 44.0];
 /// Between the lowest value and the lower edge of the drawing; more where bars hang below zero and carry labels there.
 const HEIGHT: f64 = 352.0 - 46.0;
 
@@ -25,13 +26,18 @@ pub fn waterfall(of: &Waterfall, wide: bool, lang: Lang) -> Option<Picture> {
     let slots = Slots::new(&of.steps, wide, w);
     let depth = HEIGHT + slots.rows * 15.0 + 16.0;
     let page = Plot::new(w, depth);
-    let plot = page.upright(low..high, base..TOP);
+    let closing = of.steps.last().map_or(0.0, |step| step.amount.units());
+    let plot = page.upright(low..high, base..TOP[usize::from(closing > high * 0.92)]);
     for value in ticks(low, high) {
         plot.rule((0.0, value), (w, value), "gd");
         if wide {
             plot.text((0.0, value), Label::new("t3", tick(value, lang)).shift(0.0, -5.0));
         }
     }
+    let room = if wide { 110.0 } else { slots.width - 2.0 };
+    // One figure without decimals takes them from all, so that they are read alike.
+    let mut parts = of.steps.iter().filter(|step| !step.total);
+    let decimals = parts.all(|step| width(&short(step.amount, lang, true), 12.0, true) <= room);
     let mut run = Money::ZERO;
     for (i, step) in of.steps.iter().enumerate() {
         let after = if step.total { step.amount } else { run + step.amount };
@@ -40,7 +46,11 @@ pub fn waterfall(of: &Waterfall, wide: bool, lang: Lang) -> Option<Picture> {
         let bar = Bar { from: from.units(), to: after.units(), left, right };
         bar.draw(&plot, step);
         let closing = step.total && i > 0 && i + 1 == of.steps.len();
-        let text = fitted(step.amount, lang, !step.total, if wide { 110.0 } else { slots.width - 4.0 });
+        let text = if decimals || step.total {
+            fitted(step.amount, lang, !step.total, room)
+        } else {
+            whole(step.amount, lang)
+        };
         bar.label(&plot, step, text, wide, closing && wide);
         if closing && wide {
             closing_change(&plot, &of.steps, bar.high(), w, lang);
@@ -61,7 +71,7 @@ fn closing_change(plot: &Plot, steps: &[Step], high: f64, w: f64, lang: Lang) {
     let change = last.amount - first.amount;
     let mut text = short(change, lang, true);
     if let Some(ratio) = change.share_of(first.amount) {
-        text = words::with_relative(&text, &figures::percent(ratio, Minus::True), lang);
+        text = (words(lang).with_relative)(&text, &figures::percent(ratio, Minus::True));
     }
     plot.text((w, high), Label::new(signed_class(change, true), text).end().shift(0.0, -8.0));
 }
@@ -219,10 +229,17 @@ fn small(cell: &HistoryCell, scale: std::ops::Range<f64>, lang: Lang) -> Option<
         } else if step.id == "new" && !cell.mark.is_empty() {
             plot.text((middle, from.max(to)), Label::new("bug", cell.mark.as_str()).middle().shift(0.0, -4.0));
         }
-        let name = if slot < 30.0 { words::step_letter(step.id, &step.label, lang) } else { step.label.clone() };
+        let name = if slot < 30.0 { letter(step, lang) } else { step.label.clone() };
         page.text((middle, h - 6.0), Label::new("t3", name).middle());
         run = to;
     }
     plot.rule((0.0, 0.0), (w, 0.0), "axis");
     Picture::of(w, h, page)
+}
+
+/// Gives one letter for a step, where there is no room for its name.
+fn letter(step: &Step, lang: Lang) -> String {
+    let letters = words(lang).letters.iter();
+    let known = letters.filter(|(id, _)| *id == step.id).map(|(_, letter)| (*letter).to_owned()).next();
+    known.unwrap_or_else(|| step.label.chars().take(1).collect())
 }

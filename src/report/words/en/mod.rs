@@ -5,6 +5,7 @@ pub mod book;
 pub mod clean;
 pub mod cli;
 pub mod help;
+pub mod page;
 pub mod read;
 pub mod settings;
 pub mod write;

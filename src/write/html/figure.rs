@@ -1,0 +1,205 @@
+//! Charts and tables as figures of the page's grid, each as wide as it needs: one, two or three columns.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+
+use super::table::{FILTERED, Look, TableView, natural_width};
+use super::text::{kept, markup};
+use crate::model::Lang;
+use crate::report::words::figures::Minus;
+use crate::report::words::page::{PageWords, page};
+use crate::report::{Chart, Kind, Matrix, Report, Series, Size, Spec, Table, TableRole, Value};
+use crate::write::svg::{self, Cell, Drawing, escaped};
+
+/// The widths of one, two and three columns of the grid.
+const COLUMNS: [f64; 3] = [352.0, 736.0, 1120.0];
+/// A table with more rows than this may break over pages.
+const LONG: usize = 16;
+
+#[derive(Template)]
+#[template(path = "figure.html")]
+struct Figure {
+    words: &'static PageWords,
+    span: usize,
+    tall: bool,
+    long: bool,
+    finding: String,
+    subtitle: String,
+    body: String,
+    notes: Vec<String>,
+    data: Option<String>,
+}
+
+/// Makes figures and numbers their charts, so that every id of the page is its own.
+pub struct Figures<'r> {
+    report: &'r Report,
+    drawn: usize,
+    ids: BTreeMap<&'static str, usize>,
+}
+
+impl<'r> Figures<'r> {
+    /// Begins a page.
+    pub fn new(report: &'r Report) -> Figures<'r> {
+        Figures { report, drawn: 0, ids: BTreeMap::new() }
+    }
+
+    /// Gives the reader's language.
+    pub fn lang(&self) -> Lang {
+        self.report.lang
+    }
+
+    /// Gives the id of a table on the page; a second table of the same name gets a number.
+    pub fn own_id(&mut self, id: &'static str) -> String {
+        let seen = self.ids.entry(id).or_insert(0);
+        *seen += 1;
+        if *seen == 1 { format!("t-{id}") } else { format!("t-{id}-{seen}") }
+    }
+
+    fn look(&self) -> Look<'r> {
+        Look { lang: self.report.lang, decimals: self.report.decimals, period: &self.report.period }
+    }
+
+    /// Writes a chart with its data folded away below it.
+    pub fn chart(&mut self, chart: &Chart) -> Result<String, askama::Error> {
+        let body = match (svg::draw(chart, self.lang()), &chart.spec) {
+            (_, Spec::Matrix(of)) => matrix(of, self.lang()),
+            (Some(Drawing::One(picture) | Drawing::Matrix(picture)), _) => {
+                self.drawn += 1;
+                picture.inline("c", self.drawn, &chart.finding, &chart.description)
+            }
+            (Some(Drawing::Cells(cells)), spec) => {
+                self.cells(&cells, matches!(spec, Spec::History(_)), &chart.description)
+            }
+            (None, _) => String::new(),
+        };
+        let span = match chart.size {
+            Size::Third => 1,
+            Size::TwoThirds => 2,
+            Size::Full => 3,
+        };
+        let data = match &chart.table {
+            Some(table) => Some(TableView::of(table, self.look(), COLUMNS[span - 1], self)?),
+            None => None,
+        };
+        Figure {
+            words: page(self.lang()),
+            span,
+            tall: chart.size == Size::TwoThirds && matches!(chart.spec, Spec::Ranked(_)),
+            long: false,
+            finding: kept(&chart.finding, self.lang()),
+            subtitle: kept(&chart.subtitle, self.lang()),
+            body,
+            notes: chart.notes.iter().map(|note| markup(note, self.lang())).collect(),
+            data,
+        }
+        .render()
+    }
+
+    /// Writes a table.
+    pub fn table(&mut self, table: &Table) -> Result<String, askama::Error> {
+        let look = self.look();
+        let (body, span) = if table.role == TableRole::Facts && table.columns.len() == 2 && table.rows.len() > 6 {
+            (facts(table, look), 3)
+        } else {
+            let wide = natural_width(table, look);
+            let span = COLUMNS.iter().position(|column| wide <= column + 8.0).map_or(3, |at| at + 1);
+            // A list with a filter and a sentence in each row takes the page's width.
+            let list = table.role == TableRole::Register && table.rows.len() >= FILTERED && span == 2;
+            let span = if table.role == TableRole::Matrix || list { 3 } else { span };
+            (TableView::of(table, look, COLUMNS[span - 1], self)?, span)
+        };
+        let shown = table.show.unwrap_or(table.rows.len()).min(table.rows.len());
+        Figure {
+            words: page(self.lang()),
+            span,
+            tall: false,
+            long: shown > LONG && span == 3,
+            finding: kept(&table.finding, self.lang()),
+            subtitle: kept(&table.subtitle, self.lang()),
+            body,
+            notes: table.notes.iter().map(|note| markup(note, self.lang())).collect(),
+            data: None,
+        }
+        .render()
+    }
+
+    /// Writes a small chart of a series.
+    pub fn spark(&mut self, series: &Series, size: (f64, f64), class: &str, title: &str) -> String {
+        let Some(picture) = svg::spark(series, size, &[]) else { return String::new() };
+        self.drawn += 1;
+        picture.inline(class, self.drawn, title, &described(series))
+    }
+
+    fn cells(&mut self, cells: &[Cell], history: bool, description: &str) -> String {
+        let open = if history { "<div class=\"wfs\">" } else { "<div class=\"sms\">" };
+        let mut html = String::new();
+        for (nth, cell) in cells.iter().enumerate() {
+            if let Some(group) = &cell.group {
+                let close = if nth > 0 { "</div>" } else { "" };
+                html.push_str(&format!("{close}<p class=\"gl\">{}</p>{open}", escaped(group)));
+            } else if nth == 0 {
+                html.push_str(open);
+            }
+            self.drawn += 1;
+            let line = markup(&cell.line, self.lang());
+            let now = if cell.strong { " now" } else { "" };
+            let name = escaped(&svg::measure::cut(&cell.name, 160.0, 13.0, true));
+            let head = if history {
+                format!("<p class=\"ct\"><b>{name}</b> {line}</p>")
+            } else {
+                format!("<p class=\"ct\" title=\"{}\"><b>{name}</b></p><p class=\"cs\">{line}</p>", escaped(&cell.name))
+            };
+            let picture = cell.picture.inline("m", self.drawn, &cell.name, description);
+            html.push_str(&format!("<div class=\"cell{now}\">{head}{picture}</div>"));
+        }
+        html + "</div>"
+    }
+}
+
+/// Says a series in figures, for those who cannot see it.
+fn described(series: &Series) -> String {
+    let word = |point: &Option<f64>| match point {
+        Some(value) if series.line => crate::report::words::figures::share(*value, Minus::True),
+        Some(value) => crate::report::words::figures::number(*value, 0, Minus::True),
+        None => "–".to_owned(),
+    };
+    series.points.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// Label and value in two columns of text.
+fn facts(table: &Table, look: Look) -> String {
+    let kind = |at: usize| table.columns.get(at).map_or(Kind::Text, |column| column.kind);
+    let cell = |row: &[Value], at: usize| {
+        let text = row.get(at).map(|value| super::text::value(value, kind(at), look.decimals)).unwrap_or_default();
+        escaped(&kept(&text, look.lang))
+    };
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| format!("<div><dt>{}</dt><dd>{}</dd></div>", cell(&row.cells, 0), cell(&row.cells, 1)));
+    format!("<dl class=\"rules\">{}</dl>", rows.collect::<String>())
+}
+
+/// Moves between classes as a table with tints.
+fn matrix(of: &Matrix, lang: Lang) -> String {
+    let words = page(lang);
+    let mut html =
+        format!("<div class=\"sx\"><table class=\"mat\"><thead><tr><th class=\"diag\">{}</th>", words.from_to);
+    for column in &of.columns {
+        html.push_str(&format!("<th scope=\"col\">{}</th>", escaped(column)));
+    }
+    html.push_str("</tr></thead><tbody>");
+    for (row, name) in of.rows.iter().enumerate() {
+        html.push_str(&format!("<tr><th scope=\"row\">{}</th>", escaped(name)));
+        for (column, (text, _)) in of.cells.get(row).into_iter().flatten().enumerate() {
+            let class = match svg::tint(of, row, column) {
+                Some((side, strength)) => format!("q{side}{strength}"),
+                None => "q0".to_owned(),
+            };
+            html.push_str(&format!("<td class=\"{class}\">{}</td>", escaped(text)));
+        }
+        html.push_str("</tr>");
+    }
+    html + "</tbody></table></div>"
+}

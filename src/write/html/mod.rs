@@ -1,0 +1,154 @@
+//! The page: one self-contained HTML file, readable without JavaScript and network, light and dark, printable on A4.
+//!
+//! In: a [`Report`]. Out: the page. Templates (askama) hold the markup, [`table`], [`figure`] and [`text`] what goes into it;
+//! charts come from [`super::svg`] and take their colours from the page's variables.
+
+mod figure;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use askama::Template;
+
+use self::figure::Figures;
+use crate::model::problem::WriteProblem;
+use crate::model::{Failure, Lang, Place};
+use crate::report::words::figures::{self, Minus};
+use crate::report::words::page::{PageWords, page};
+use crate::report::{Block, Report, Section, Table, TableRole, Text, Tile, Value};
+use crate::write::svg;
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Page<'r> {
+    words: &'static PageWords,
+    style: String,
+    script: &'static str,
+    hatch: &'static str,
+    title: String,
+    company: Option<&'r str>,
+    facts: Vec<(String, String)>,
+    verdict: String,
+    tiles: Vec<TileView>,
+    tiles_note: String,
+    notices: Vec<String>,
+    sections: Vec<SectionView>,
+}
+
+struct TileView {
+    label: String,
+    value: String,
+    unit: String,
+    picture: String,
+    changes: Vec<(String, String)>,
+}
+
+struct SectionView {
+    id: &'static str,
+    number: usize,
+    nav: String,
+    finding: String,
+    lead: Vec<String>,
+    figures: Vec<String>,
+}
+
+/// Writes the page.
+pub fn html(report: &Report) -> Result<String, Failure> {
+    build(report).map_err(|error| {
+        let why = error.to_string();
+        Failure::new(Place::default(), WriteProblem::Unwritable { why })
+    })
+}
+
+fn build(report: &Report) -> Result<String, askama::Error> {
+    let lang = report.lang;
+    let words = page(lang);
+    let mut figures = Figures::new(report);
+    let tiles = report.tiles.iter().map(|tile| tile_view(tile, lang, &mut figures)).collect();
+    let mut sections = Vec::new();
+    for section in &report.sections {
+        sections.push(section_view(section, sections.len() + 2, &mut figures)?);
+    }
+    // The rows are always accounted for, in a section of their own where no section does it.
+    if !report.account.rows.is_empty() && !report.sections.iter().any(|section| section.id == "audit") {
+        let section = Section {
+            id: "audit",
+            nav: words.account.to_owned(),
+            finding: words.account.to_owned(),
+            lead: Vec::new(),
+            blocks: vec![Block::Table(Table { role: TableRole::Secondary, ..report.account.clone() })],
+        };
+        sections.push(section_view(&section, sections.len() + 2, &mut figures)?);
+    }
+    let markup = |texts: &[Text]| texts.iter().map(|text| text::markup(text, lang)).collect();
+    Page {
+        words,
+        style: style(),
+        script: include_str!("script.js"),
+        hatch: svg::style::HATCH,
+        title: text::kept(&report.title, lang),
+        company: report.company.as_deref(),
+        facts: report.facts.clone(),
+        verdict: text::markup(&report.verdict, lang),
+        tiles,
+        tiles_note: report.tiles_note.as_ref().map(|note| text::markup(note, lang)).unwrap_or_default(),
+        notices: markup(&report.notices),
+        sections,
+    }
+    .render()
+}
+
+/// The style: variables for light and dark, the page's rules, the charts' rules.
+fn style() -> String {
+    let (light, dark) = (svg::style::variables(svg::style::LIGHT), svg::style::variables(svg::style::DARK));
+    format!(
+        ":root{{color-scheme:light;{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{color-scheme:dark;{dark}}}}}\n\
+         body{{margin:0;background:var(--bg);color:var(--ink);font:15px/1.6 {};font-variant-numeric:tabular-nums;\
+         -webkit-font-smoothing:antialiased}}\n{}{}",
+        svg::style::FONTS,
+        include_str!("style.css"),
+        svg::style::MARKS
+    )
+}
+
+fn section_view(section: &Section, number: usize, figures: &mut Figures) -> Result<SectionView, askama::Error> {
+    let lang = figures.lang();
+    let mut views = Vec::new();
+    for block in &section.blocks {
+        views.push(match block {
+            Block::Chart(chart) => figures.chart(chart)?,
+            Block::Table(table) => figures.table(table)?,
+            Block::Note(note) => format!("<p class=\"note s3\">{}</p>", text::markup(note, lang)),
+        });
+    }
+    Ok(SectionView {
+        id: section.id,
+        number,
+        nav: section.nav.clone(),
+        finding: text::kept(&section.finding, lang),
+        lead: section.lead.iter().map(|lead| text::markup(lead, lang)).collect(),
+        figures: views,
+    })
+}
+
+fn tile_view(tile: &Tile, lang: Lang, figures: &mut Figures) -> TileView {
+    let value = match &tile.value {
+        Value::Money(amount) => figures::short(*amount, lang, Minus::True),
+        value => text::value(value, tile.kind, 2),
+    };
+    let changes = tile.changes.iter().map(|change| {
+        let mut markup = text::markup(&change.difference, lang);
+        if let Some(relative) = &change.relative {
+            markup = format!("{markup} {}", text::markup(relative, lang));
+        }
+        (change.label.clone(), markup)
+    });
+    TileView {
+        label: tile.label.clone(),
+        value,
+        unit: tile.unit.clone(),
+        picture: figures.spark(&tile.history, (150.0, 34.0), "sp", &tile.label),
+        changes: changes.collect(),
+    }
+}
