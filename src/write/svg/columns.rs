@@ -6,6 +6,7 @@ use crate::report::words::figures::{self, Minus};
 
 use super::Picture;
 use super::lines::axis_names;
+use super::measure::width;
 use super::plot::{Label, Plot};
 use super::scale::{fitted, full};
 
@@ -22,6 +23,8 @@ pub fn columns(of: &Columns, wide: bool, lang: Lang) -> Option<Picture> {
     let bar = slot * 0.6;
     let middle = |i: usize| slot * (i as f64 + 0.5);
     let every = (34.0 / slot).ceil().max(1.0) as usize;
+    // Labels are counted from the report's period, so that it always has one.
+    let counted = of.strong.unwrap_or(units.len().saturating_sub(1));
     for (i, value) in units.iter().enumerate() {
         let partial = of.last_partial && i + 1 == units.len();
         let strong = of.strong == Some(i);
@@ -42,16 +45,16 @@ pub fn columns(of: &Columns, wide: bool, lang: Lang) -> Option<Picture> {
             let left = middle(i) - bar / 2.0;
             plot.bar((left, value.min(0.0)), (left + bar, value.max(0.0)), class, &format!("{name}: {}", text(true)));
         }
-        if strong || (units.len() - 1 - i) % every == 0 {
+        if i.abs_diff(counted) % every == 0 {
             let ink = if strong { "v" } else { "b" };
             let down = if *value < 0.0 { 15.0 } else { -6.0 };
             plot.text((middle(i), *value), Label::new(ink, text(false)).middle().shift(0.0, down));
         }
     }
     plot.rule((0.0, 0.0), (w, 0.0), "axis");
-    let xs: Vec<f64> = (0..of.categories.len()).map(middle).collect();
-    let first = super::measure::width(of.categories.first().map_or("", String::as_str), 12.0, false) / 2.0;
-    for (x, name) in axis_names(&of.categories, &xs, first) {
+    let first = width(of.categories.first().map_or("", String::as_str), 12.0, false) / 2.0;
+    let xs: Vec<f64> = (0..of.categories.len()).map(|i| middle(i).clamp(first, (w - first).max(first))).collect();
+    for (x, name) in axis_names(&of.categories, &xs) {
         page.text((x, h - 6.0), Label::new("t2", name).middle());
     }
     Picture::of(w, h, page)

@@ -99,7 +99,7 @@ fn ends(plot: &Plot, page: &Plot, of: &Lines, edge: f64) {
     for i in 1..places.len() {
         places[i] = places[i].max(places[i - 1] + pitch);
     }
-    let mut floor = BASE - 10.0;
+    let mut floor = BASE - 20.0;
     for place in places.iter_mut().rev() {
         *place = place.min(floor);
         floor = *place - pitch;
@@ -114,13 +114,13 @@ fn ends(plot: &Plot, page: &Plot, of: &Lines, edge: f64) {
 /// Writes the first and last category in full and those between them shortened, as many as fit.
 fn categories(plot: &Plot, page: &Plot, names: &[String]) {
     let xs: Vec<f64> = (0..names.len()).map(|i| plot.pixel((i as f64, 0.0)).0).collect();
-    for (x, text) in axis_names(names, &xs, 0.0) {
+    for (x, text) in axis_names(names, &xs) {
         page.text((x, BASE + 18.0), Label::new("t2", text).middle());
     }
 }
 
 /// Chooses which names an axis shows: always the first and the last, between them every first, second, third … that fits.
-pub fn axis_names(names: &[String], xs: &[f64], left: f64) -> Vec<(f64, String)> {
+pub fn axis_names(names: &[String], xs: &[f64]) -> Vec<(f64, String)> {
     let last = names.len().saturating_sub(1);
     let text = |i: usize| match i {
         i if i == 0 || i == last => names[i].clone(),
@@ -147,7 +147,7 @@ pub fn axis_names(names: &[String], xs: &[f64], left: f64) -> Vec<(f64, String)>
         }
         let fits = shown.windows(2).all(|pair| extent(pair[0]).1 + 6.0 <= extent(pair[1]).0);
         if fits || step == last.max(1) {
-            return shown.into_iter().map(|i| (xs[i].max(left), text(i))).collect();
+            return shown.into_iter().map(|i| (xs[i], text(i))).collect();
         }
     }
     Vec::new()
@@ -161,10 +161,10 @@ mod tests {
     fn an_axis_names_both_ends_and_what_fits_between() {
         let names: Vec<String> = (1..=4).map(|q| format!("2004Q{q}")).collect();
         let wide: Vec<f64> = (0..4).map(|i| f64::from(i) * 60.0).collect();
-        let texts = |xs: &[f64]| axis_names(&names, xs, 0.0).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+        let texts = |xs: &[f64]| axis_names(&names, xs).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
         assert_eq!(texts(&wide), ["2004Q1", "04Q2", "04Q3", "2004Q4"]);
         let narrow: Vec<f64> = (0..4).map(|i| f64::from(i) * 20.0).collect();
         assert_eq!(texts(&narrow), ["2004Q1", "2004Q4"]);
-        assert!(axis_names(&[], &[], 0.0).is_empty());
+        assert!(axis_names(&[], &[]).is_empty());
     }
 }

@@ -57,7 +57,7 @@ pub fn matrix(of: &Matrix, corner: &str, wide: bool) -> Option<Picture> {
                 None => "q0",
             };
             plot.bar((x + 1.0, top + 1.0), (x + slot - 1.0, top + ROW - 1.0), class, "");
-            plot.text((x + slot / 2.0, top + 22.0), Label::new("", cut(text, slot - 4.0, 12.0, false)).middle());
+            plot.text((x + slot / 2.0, top + 22.0), Label::new("qc", cut(text, slot - 4.0, 12.0, false)).middle());
         }
     }
     Picture::of(w, height, plot)

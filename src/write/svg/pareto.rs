@@ -54,7 +54,7 @@ fn waypoints(plot: &Plot, of: &Pareto, path: &[(f64, f64)], lang: Lang) {
         let Some(at) = path.get(count).filter(|_| count + 1 < of.bars.len()) else { continue };
         let here = plot.pixel(*at);
         let near = |other: Option<(f64, f64)>, down: f64| other.is_some_and(|o| (o.1 - here.1).abs() < down);
-        if count == of.make_80 || near(ringed, 44.0) || near(last, 18.0) {
+        if count == of.make_80 || near(ringed, 44.0) || near(last, 18.0) || here.1 > BASE - 24.0 {
             continue;
         }
         plot.dot(*at, 3.0, "rtotal", "");

@@ -266,7 +266,13 @@ fn write_label(canvas: &mut Canvas, at: (f64, f64), label: &Label) {
 /// Gives the path of a ring segment; a whole ring is two halves, as an arc from a point to itself draws nothing.
 fn ring(centre: (f64, f64), radii: (f64, f64), angles: (f64, f64)) -> String {
     let (outer, inner) = radii;
-    let end = angles.1.min(angles.0 + 1.9999 * std::f64::consts::PI);
+    let end = angles.1;
+    if end - angles.0 > 1.98 * std::f64::consts::PI {
+        let half = f64::midpoint(angles.0, end);
+        let first = ring(centre, radii, (angles.0, half));
+        let second = ring(centre, radii, (half, end));
+        return format!("{}{}", first.trim_end_matches('"'), second.trim_start_matches("d=\""));
+    }
     let at = |radius: f64, angle: f64| {
         format!("{} {}", short(centre.0 + radius * angle.cos()), short(centre.1 + radius * angle.sin()))
     };

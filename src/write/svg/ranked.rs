@@ -27,7 +27,9 @@ fn sides(of: &Ranked, lang: Lang) -> Option<Picture> {
     let largest = |rows: &[&RankedRow]| rows.iter().map(|row| row.amount.units().abs()).fold(0.0, f64::max);
     let (most, least) = (largest(&up), largest(&down));
     // Both sides keep room for the figure and the kind beside the longest bar, and for names across the line.
-    let room = 110.0;
+    let beside =
+        |row: &RankedRow| width(&short(row.amount, lang, true), 12.0, true) + width(&row.mark, 12.0, false) + 14.0;
+    let room = of.rows.iter().map(beside).fold(92.0, f64::max);
     let scale = (w - 2.0 * room) / (most + least).max(f64::MIN_POSITIVE);
     let zero = (room + least * scale).clamp(200.0, w - 200.0);
     let scale =

@@ -29,7 +29,11 @@ pub fn money_of(units: f64) -> Money {
 
 /// Writes the label of a gridline: `200万`, `2M`, without idle zeros.
 pub fn tick(units: f64, lang: Lang) -> String {
-    bare(&figures::short(money_of(units), lang, Minus::True))
+    let amount = money_of(units);
+    if lang == Lang::En && units.abs() >= 1e9 {
+        return bare(&format!("{}B", figures::number(units / 1e9, 1, Minus::True)));
+    }
+    bare(&figures::short(amount, lang, Minus::True))
 }
 
 /// Cuts idle zeros after the point.

@@ -53,7 +53,7 @@ pub fn waterfall(of: &Waterfall, wide: bool, lang: Lang) -> Option<Picture> {
         };
         bar.label(&plot, step, text, wide, closing && wide);
         if closing && wide {
-            closing_change(&plot, &of.steps, bar.high(), w, lang);
+            closing_change(&plot, &of.steps, bar.high(), (w, slots.width * 1.32), lang);
         }
         if i + 1 < of.steps.len() {
             plot.rule((right, after.units()), (slots.bar(i + 1).0, after.units()), "conn");
@@ -66,12 +66,16 @@ pub fn waterfall(of: &Waterfall, wide: bool, lang: Lang) -> Option<Picture> {
 }
 
 /// Writes the change from opening to closing, flush right above the closing bar.
-fn closing_change(plot: &Plot, steps: &[Step], high: f64, w: f64, lang: Lang) {
+fn closing_change(plot: &Plot, steps: &[Step], high: f64, (w, room): (f64, f64), lang: Lang) {
     let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return };
     let change = last.amount - first.amount;
     let mut text = short(change, lang, true);
     if let Some(ratio) = change.share_of(first.amount) {
-        text = (words(lang).with_relative)(&text, &figures::percent(ratio, Minus::True));
+        let longer = (words(lang).with_relative)(&text, &figures::percent(ratio, Minus::True));
+        // The label of the step before stands in the way of a long one.
+        if width(&longer, 12.0, true) <= room {
+            text = longer;
+        }
     }
     plot.text((w, high), Label::new(signed_class(change, true), text).end().shift(0.0, -8.0));
 }
@@ -170,7 +174,8 @@ impl Slots {
         } else {
             step.under.split_whitespace().next().unwrap_or_default()
         };
-        page.text((middle, HEIGHT + 35.0 + lower), Label::new("t2", under).middle());
+        let down = if self.staggered { 50.0 } else { 35.0 };
+        page.text((middle, HEIGHT + down), Label::new("t2", under).middle());
     }
 }
 

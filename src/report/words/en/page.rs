@@ -35,9 +35,9 @@ pub const WORDS: PageWords = PageWords {
     ],
     top: |n| format!("top {n}"),
     first: |n, share| format!("top {n} {share}"),
-    class_span: |class, n| match class {
-        'A' => format!("A: {n} customers"),
-        class => format!("{class}: {n}"),
+    class_span: |class, n| match (class, n) {
+        ('A', 2..) => format!("A: {n} customers"),
+        (class, n) => format!("{class}: {n}"),
     },
     to_80: "to 80%",
 };
