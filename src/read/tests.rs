@@ -263,6 +263,14 @@ fn every_odd_spreadsheet_opens_as_elsewhere_or_is_told_plainly() {
 }
 
 #[test]
+fn workbooks_with_a_password_are_told() {
+    let Some(folder) = real("odd_spreadsheets/calamine") else { return };
+    for name in ["pass_protected.xlsx", "pass_protected.xlsb", "pass_protected.ods", "issue_385.xls"] {
+        assert_eq!(open_one(&folder.join(name)).unwrap_err().0.kind, ReadProblem::Password.into(), "{name}");
+    }
+}
+
+#[test]
 fn the_epoch_of_1904_changes_no_day() {
     let Some(folder) = real("odd_spreadsheets/calamine") else { return };
     let days = |name: &str| rows(&open_one(&folder.join(name)).unwrap(), 0)[0].1[0].clone();

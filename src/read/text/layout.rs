@@ -49,8 +49,9 @@ impl Layout {
 /// The separators that are looked for; where two fit equally the earlier is meant, since commas stand in numbers and names.
 const SEPARATORS: [u8; 4] = [b'\t', b';', b'|', b','];
 
-/// Records that are looked at.
+/// Records that are looked at, and bytes in which they are expected.
 const RECORDS: usize = 400;
+const ENOUGH: usize = 1 << 16;
 
 /// How well a separator fits a sample.
 struct Fit {
@@ -63,6 +64,7 @@ struct Fit {
 /// Recognises the layout of a sample that ends with a record, if it can.
 pub(super) fn recognise(sample: &str) -> Layout {
     let end = if sample.contains('\n') || !sample.contains('\r') { b'\n' } else { b'\r' };
+    let sample = beginning(sample, end);
     let first = sample.split(char::from(end)).next().unwrap_or_default().trim_end();
     if let Some(&[separator]) = first.strip_prefix("sep=").map(str::as_bytes) {
         let dialect = Dialect { separator, quotes: true, end };
@@ -71,8 +73,8 @@ pub(super) fn recognise(sample: &str) -> Layout {
     let mut best: Option<Fit> = None;
     for separator in SEPARATORS {
         let quoted = fit(sample, Dialect { separator, quotes: true, end });
-        // A mark that never closes, or closes amid a cell, is no quotation mark where lines fit as well without.
-        let doubtful = records::has_strays(sample.as_bytes(), Dialect { separator, quotes: true, end });
+        // Marks that close amid cells or never are no quotation marks where lines fit as well without.
+        let doubtful = records::quotes_are_doubtful(sample.as_bytes(), Dialect { separator, quotes: true, end });
         let plain = if doubtful { fit(sample, Dialect { separator, quotes: false, end }) } else { None };
         let found = match (quoted, plain) {
             (Some(quoted), Some(plain)) if plain.share >= quoted.share.max(0.9) => Some(plain),
@@ -98,36 +100,30 @@ pub(super) fn recognise(sample: &str) -> Layout {
     Layout { cells: Cells::Separated(dialect), named: false }
 }
 
-/// Tells how well a dialect fits, none where a quote stays open in the sample or no record has two cells.
+/// Tells how well a dialect fits, none where a quote stays open in most of the sample or no record has two cells.
 fn fit(sample: &str, dialect: Dialect) -> Option<Fit> {
     let mut lengths = Vec::new();
-    let mut start = 0;
-    // A cut sample may end inside quotes; a mark that stays open for more than half of it is not meant as one.
+    // A sample may end inside quotes; a mark that stays open for more than half of it is not meant as one.
     let cut = records::cut(sample.as_bytes(), dialect);
     let whole = cut.at.filter(|_| cut.open).unwrap_or(sample.len());
     if cut.open && whole * 2 < sample.len() {
         return None;
     }
-    while start < whole && lengths.len() < RECORDS {
-        // Some records at a time, so that a long sample is not parsed whole for each separator.
-        let step = &sample[start..whole];
-        let near = step.char_indices().nth(65_536).map_or(step.len(), |(at, _)| at);
-        let part =
-            records::cut(&step.as_bytes()[..near], dialect).at.filter(|_| near < step.len()).unwrap_or(step.len());
-        let counted = records::each(&step[..part], dialect, |_, cells| {
-            lengths.push(cells.len());
-            if lengths.len() < RECORDS { Ok(()) } else { Err(()) }
-        });
-        start += part;
-        if counted.is_err() {
-            break;
-        }
-    }
+    // The error only ends the count early.
+    let _ = records::each(&sample[..whole], dialect, |_, cells| {
+        lengths.push(cells.len());
+        if lengths.len() < RECORDS { Ok(()) } else { Err(()) }
+    });
     let several = lengths.iter().copied().filter(|length| *length > 1);
-    let cells =
-        several.clone().max_by_key(|length| (lengths.iter().filter(|other| *other == length).count(), *length))?;
+    let cells = several.max_by_key(|length| (lengths.iter().filter(|other| *other == length).count(), *length))?;
     let share = lengths.iter().filter(|length| **length == cells).count() as f64 / lengths.len() as f64;
     Some(Fit { dialect, share, cells })
+}
+
+/// Gives the first lines of a sample, enough to tell its layout.
+fn beginning(sample: &str, end: u8) -> &str {
+    let line_end = sample.as_bytes().get(ENOUGH..).and_then(|rest| memchr::memchr(end, rest));
+    line_end.map_or(sample, |at| &sample[..ENOUGH + at + 1])
 }
 
 #[cfg(test)]
@@ -177,5 +173,8 @@ mod tests {
         let inches = "size\tname\n\"12\tpipe\n\"14\trod\n\"16\tbar\n";
         assert!(!recognise(inches).dialect().quotes);
         assert!(recognise("a\tb\n\"x\ty\"\tz\n\"q\"\tr\n").dialect().quotes);
+        // One sloppy mark, and a cell that is cut amid its lines, leave the others what they are.
+        let quoted = "\"a\",\"b\"\n".repeat(500) + "\"c\"x,\"d\"\n\"e\",\"open\n";
+        assert!(recognise(&quoted).dialect().quotes);
     }
 }

@@ -50,21 +50,24 @@ pub(super) fn cut(block: &[u8], dialect: Dialect) -> Cut {
     Cut { at: last(outside, block.len()).or(found), open: false }
 }
 
-/// Tells whether a quotation mark that closes is followed by more of its cell, as inch marks that are no quotes would be.
-pub(super) fn has_strays(block: &[u8], dialect: Dialect) -> bool {
-    let mut from = 0;
+/// Tells whether most quotation marks at a cell's beginning are none, such as inch marks: the next one does not end a cell, or
+/// there is none in more than half of the text.
+pub(super) fn quotes_are_doubtful(block: &[u8], dialect: Dialect) -> bool {
+    let (mut from, mut quoted, mut stray) = (0, 0, 0);
     while let Some(quote) = memchr(b'"', &block[from..]).map(|at| from + at) {
         if quote > 0 && block[quote - 1] != dialect.separator && block[quote - 1] != dialect.end {
             from = quote + 1;
             continue;
         }
-        let Some(close) = closing(block, quote + 1) else { return true };
-        if block.get(close + 1).is_some_and(|next| ![dialect.separator, dialect.end, b'\r'].contains(next)) {
-            return true;
-        }
+        let Some(close) = closing(block, quote + 1) else {
+            stray += u32::from(quote * 2 < block.len());
+            break;
+        };
+        let ends = block.get(close + 1).is_none_or(|next| [dialect.separator, dialect.end, b'\r'].contains(next));
+        *(if ends { &mut quoted } else { &mut stray }) += 1;
         from = close + 1;
     }
-    false
+    stray > quoted
 }
 
 /// Gives the place of the quotation mark that closes a cell.
