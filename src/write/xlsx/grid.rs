@@ -1,12 +1,13 @@
 //! A table as cells: headings, rows, rules between them, formulas, colours by sign.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Sparkline, SparklineType, XlsxError};
 
 use super::formulas::{self, Origin};
-use super::look::{AXIS, GAIN_INK, GRID, INK2, INK3, LOSS_INK, SURFACE, Size};
+use super::helper::{Cell, Helper};
+use super::look::{AXIS, GAIN_INK, GRID, INK2, INK3, LOSS_INK, OTHER, SURFACE, Size, TOTAL};
 use super::number::{Plain, align, is_number, kind_of, plain};
 use super::sheet::{Sheet, cut};
-use crate::report::{Column, Kind, RowRole, Table, Tone, Value};
+use crate::report::{Column, Kind, RowRole, Series, Table, Tone, Value};
 
 /// The most that a text column of a table may take, in pixels; longer texts run on or are wrapped.
 const WIDEST: u32 = 320;
@@ -142,17 +143,21 @@ pub fn put(
     Ok(())
 }
 
-/// Writes a table with its headings at a row and column; gives the row below it.
-pub fn write(sheet: &mut Sheet, table: &Table, row: u32, column: u16) -> Result<u32, XlsxError> {
+/// Writes a table with its headings at a row and column; gives the row below it. The figures of small charts go to the helper
+/// sheet: such a table is short and not for sorting.
+pub fn write(sheet: &mut Sheet, helper: &mut Helper, table: &Table, row: u32, column: u16) -> Result<u32, XlsxError> {
     let look = sheet.look();
     for (at, head) in table.columns.iter().enumerate() {
         let format = look.heading(align(head.kind)).set_align(FormatAlign::Bottom);
         let format = indented(format, &table.columns, head);
         sheet.ws.write_string_with_format(row, column + at as u16, heading(head), &format)?;
     }
-    sheet
-        .ws
-        .set_row_height(row, if table.columns.iter().any(|head| heading(head).contains('\n')) { 32 } else { 22 })?;
+    let two_lines = table
+        .columns
+        .iter()
+        .enumerate()
+        .any(|(at, head)| look.pixels(heading(head), Size::Small) + 10 > sheet.width(column + at as u16));
+    sheet.height(row, if two_lines { 32.0 } else { 22.0 })?;
     let origin = Origin { row: row + 1, column };
     let rules = formulas::rules(table);
     let counting = |row: &crate::report::Row| matches!(row.role, RowRole::Body | RowRole::Rest);
@@ -185,7 +190,49 @@ pub fn write(sheet: &mut Sheet, table: &Table, row: u32, column: u16) -> Result<
     }
     let end = origin.row + table.rows.len() as u32;
     colour_signs(sheet, table, origin, end)?;
+    small_charts(sheet, helper, table, origin)?;
     Ok(end)
+}
+
+/// Draws each row's series as small columns, the last one dark; a point that has not ended is left out.
+fn small_charts(sheet: &mut Sheet, helper: &mut Helper, table: &Table, origin: Origin) -> Result<(), XlsxError> {
+    for (at, _) in table.columns.iter().enumerate().filter(|(_, head)| head.kind == Kind::Series) {
+        for (below, line) in table.rows.iter().enumerate() {
+            let Some(Value::Series(series)) = line.cells.get(at) else { continue };
+            let place = (origin.row + below as u32, origin.column + at as u16);
+            small_chart(sheet, helper, series, place)?;
+            sheet.height(place.0, 21.0)?;
+        }
+    }
+    Ok(())
+}
+
+/// Draws a series in a cell from figures on the helper sheet.
+pub fn small_chart(sheet: &mut Sheet, helper: &mut Helper, series: &Series, at: (u32, u16)) -> Result<(), XlsxError> {
+    let ended = series.points.len() - usize::from(series.last_partial).min(series.points.len());
+    let end = series.strong.map_or(ended, |strong| (strong + 1).min(ended));
+    let points = &series.points[..end];
+    let Some(first) = points.iter().position(Option::is_some) else { return Ok(()) };
+    let cells: Vec<Cell> = points[first..].iter().map(|&point| Cell::from(point)).collect();
+    let ranges = helper.columns(&[("series", cells)])?;
+    let values = || points.iter().flatten().copied();
+    let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
+    if low == 0.0 && high == 0.0 {
+        return Ok(());
+    }
+    let round = |limit: f64| (limit * 1e6).round() / 1e6;
+    let mut sparkline = Sparkline::new()
+        .set_range(ranges[0].chart())
+        .set_type(SparklineType::Column)
+        .set_sparkline_color(OTHER)
+        .show_last_point(true)
+        .set_last_point_color(TOTAL)
+        .set_custom_min(if low < 0.0 { round(low * 1.06) } else { 0.0 });
+    if high > 0.0 {
+        sparkline = sparkline.set_custom_max(round(high * 1.06));
+    }
+    sheet.ws.add_sparkline(at.0, at.1, &sparkline)?;
+    Ok(())
 }
 
 /// Colours the columns of changes by their sign; shares are neither good nor bad.

@@ -99,7 +99,9 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
                 };
                 sheets::section::fill(&mut sheet, &mut pen, section, &blocks, &report.period, extra)?;
             }
-            Content::Register(section, table) => sheets::register::fill(&mut sheet, section, table, &report.period)?,
+            Content::Register(section, table) => {
+                sheets::register::fill(&mut sheet, &mut pen, section, table, &report.period)?
+            }
             Content::Matrix(section, table) => sheets::matrix::fill(&mut sheet, section, table)?,
             Content::Detail(table) => sheets::detail::fill(&mut sheet, table)?,
         }

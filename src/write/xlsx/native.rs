@@ -44,14 +44,8 @@ pub struct Folded {
 
 /// Gives a register of a table: body rows only, figures of the small charts at the right end. `period` labels them.
 pub fn register(table: &Table, period: &str) -> Register {
-    register_of(table, period, true)
-}
-
-fn register_of(table: &Table, period: &str, body_only: bool) -> Register {
     let mut plain = grid::without_bars(table);
-    if body_only {
-        plain.rows.retain(|row| matches!(row.role, RowRole::Body | RowRole::Muted));
-    }
+    plain.rows.retain(|row| matches!(row.role, RowRole::Body | RowRole::Muted));
     let Some(column) = plain.columns.iter().position(|column| column.kind == Kind::Series) else {
         return Register { table: plain, chart: None };
     };
@@ -86,19 +80,6 @@ fn register_of(table: &Table, period: &str, body_only: bool) -> Register {
         row.cells.extend(points.into_iter().take(many).map(cell));
     }
     Register { table: plain, chart: Some(Folded { column, from, to: from + many - 1, strong: longest.strong }) }
-}
-
-/// Gives a table to be written in full: without bars, the figures of small charts in place of the charts.
-pub fn unfolded(table: &Table, period: &str) -> Table {
-    let register = register_of(table, period, false);
-    let mut plain = register.table;
-    if let Some(folded) = register.chart {
-        plain.columns.remove(folded.column);
-        for row in &mut plain.rows {
-            row.cells.remove(folded.column);
-        }
-    }
-    plain
 }
 
 /// Gives the columns at the right end that hold one measure of several periods.
@@ -170,15 +151,17 @@ pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, colum
         .collect();
     let native = Native::new().set_name(name).set_style(TableStyle::None).set_columns(&heads);
     sheet.ws.add_table(header, column, last, column + columns - 1, &native)?;
-    sheet.ws.set_row_height(header, 34)?;
+    sheet.height(header, 34.0)?;
     let origin = Origin { row: row + 1, column };
     let rules = formulas::rules(table);
-    let dotted: Vec<bool> = table.columns.iter().map(|head| matches!(head.kind, Kind::Money | Kind::Change)).collect();
+    let dotted: Vec<bool> =
+        table.columns.iter().map(|head| matches!(head.kind, Kind::Money | Kind::Change | Kind::Share)).collect();
+    let grouped = !groups(table).is_empty();
     let ends = (0, table.rows.len().saturating_sub(1));
     for (below, line) in table.rows.iter().enumerate() {
-        let edge = table.rows.get(below + 1).is_some_and(|next| next.group != line.group);
+        let edge = grouped && table.rows.get(below + 1).is_some_and(|next| next.group != line.group);
         if register.chart.is_some() {
-            sheet.ws.set_row_height(origin.row + below as u32, 21)?;
+            sheet.height(origin.row + below as u32, 21.0)?;
         }
         for (at, head) in table.columns.iter().enumerate() {
             let value = line.cells.get(at).unwrap_or(&Value::Empty);
@@ -198,6 +181,20 @@ pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, colum
         sparklines(sheet, register, folded, origin)?;
     }
     Ok(Placed { header, last, columns: (column, column + columns - 1) })
+}
+
+/// Gives the groups that the rows stand in, each with its first row and number of rows; nothing where a group comes twice.
+pub fn groups(table: &Table) -> Vec<(&'static str, usize, usize)> {
+    let mut groups: Vec<(&'static str, usize, usize)> = Vec::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        let Some(group) = row.group else { return Vec::new() };
+        match groups.iter().position(|(known, ..)| *known == group) {
+            None => groups.push((group, at, 1)),
+            Some(place) if place + 1 == groups.len() => groups[place].2 += 1,
+            Some(_) => return Vec::new(),
+        }
+    }
+    groups
 }
 
 /// Writes the totals of the shown rows above the header.

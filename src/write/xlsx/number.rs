@@ -78,6 +78,7 @@ impl Look {
             Kind::Money => money,
             Kind::Change if dot => format!("+{money};-{money};\"·\""),
             Kind::Change => format!("+{money};-{money};{}", zero(self.decimals)),
+            Kind::Share if dot => "0.0%;-0.0%;\"·\"".into(),
             Kind::Share => "0.0%".into(),
             Kind::Percent => "+#,##0.0%;-#,##0.0%;0.0%".into(),
             Kind::Points => {

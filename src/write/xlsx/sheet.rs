@@ -1,5 +1,7 @@
 //! A worksheet being filled: its page setup, head, headings and sentences.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Url, Worksheet, XlsxError};
 
 use super::look::{GAIN_INK, INK, INK2, LOSS_INK, Look, Size};
@@ -23,7 +25,13 @@ pub struct Sheet<'a> {
     pub name: String,
     pub setting: Setting<'a>,
     widths: Vec<u32>,
+    heights: BTreeMap<u32, f64>,
+    /// The rows at which a page may begin: the first ones of charts and tables.
+    blocks: Vec<u32>,
 }
+
+/// The usual height of a row, in points.
+const ROW: f64 = 16.5;
 
 /// The width of a column that nobody set, in pixels.
 const USUAL: u32 = 64;
@@ -31,10 +39,17 @@ const USUAL: u32 = 64;
 impl<'a> Sheet<'a> {
     /// Starts an empty sheet on landscape A4, one page wide, rows of 16.5 points.
     pub fn new(ws: Worksheet, name: &str, setting: Setting<'a>, tab: u32) -> Result<Sheet<'a>, XlsxError> {
-        let mut sheet = Sheet { ws, name: name.to_owned(), setting, widths: Vec::new() };
+        let mut sheet = Sheet {
+            ws,
+            name: name.to_owned(),
+            setting,
+            widths: Vec::new(),
+            heights: BTreeMap::new(),
+            blocks: Vec::new(),
+        };
         let ws = &mut sheet.ws;
         ws.set_name(name)?.set_tab_color(tab).set_screen_gridlines(false).set_landscape().set_paper_size(9);
-        ws.set_margins(0.45, 0.45, 0.5, 0.6, 0.3, 0.3).set_print_fit_to_pages(1, 0).set_default_row_height(16.5);
+        ws.set_margins(0.45, 0.45, 0.5, 0.6, 0.3, 0.3).set_print_fit_to_pages(1, 0).set_default_row_height(ROW);
         let tone = "&8&K6B7580";
         let (footer, name) = (escaped(setting.footer), escaped(name));
         let page = setting.words.page;
@@ -57,6 +72,54 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
+    /// Sets a row's height, in points.
+    pub fn height(&mut self, row: u32, points: f64) -> Result<(), XlsxError> {
+        self.heights.insert(row, points);
+        self.ws.set_row_height(row, points)?;
+        Ok(())
+    }
+
+    /// Remembers that a page may begin at a row.
+    pub fn block(&mut self, row: u32) {
+        self.blocks.push(row);
+    }
+
+    /// Sets scale and page breaks so that columns up to `last_column` fit one page and blocks are not cut, where they fit one.
+    ///
+    /// Excel ignores breaks under “fit to width”, so the scale is worked out here.
+    pub fn paginate(&mut self, last_row: u32, last_column: u16) -> Result<(), XlsxError> {
+        // A4 landscape between the margins: 10.79 by 7.17 inches.
+        let (page_width, page_height) = (10.79 * 96.0, 7.17 * 72.0);
+        let width = f64::from(self.left(last_column + 1)).max(1.0);
+        let scale = (page_width / width * 0.97).clamp(0.4, 0.78);
+        let page = page_height / scale * 0.985;
+        let height = |row: u32| self.heights.get(&row).copied().unwrap_or(ROW);
+        let mut ends = self.blocks.clone();
+        ends.sort_unstable();
+        ends.dedup();
+        ends.push(last_row + 1);
+        let mut used: f64 = (0..ends[0]).map(height).sum();
+        let mut breaks = Vec::new();
+        for pair in ends.windows(2) {
+            let block: f64 = (pair[0]..pair[1]).map(height).sum();
+            // The empty row below a block may fall off the page.
+            if used + block - ROW > page && used > 0.0 {
+                breaks.push(pair[0]);
+                used = 0.0;
+            }
+            used = if block > page { block % page } else { used + block };
+        }
+        breaks.retain(|&row| row > 0);
+        self.ws.set_print_scale((scale * 100.0).floor() as u16).set_page_breaks(&breaks)?;
+        self.ws.set_print_area(0, 0, last_row, last_column)?;
+        Ok(())
+    }
+
+    /// Gives a column's width, in pixels.
+    pub fn width(&self, column: u16) -> u32 {
+        self.widths.get(usize::from(column)).copied().unwrap_or(USUAL)
+    }
+
     /// Gives where a column begins, in pixels.
     pub fn left(&self, column: u16) -> u32 {
         (0..usize::from(column)).map(|at| self.widths.get(at).copied().unwrap_or(USUAL)).sum()
@@ -75,7 +138,8 @@ impl<'a> Sheet<'a> {
     /// Writes title and subtitle in the first two rows, and the way back to the summary.
     pub fn head(&mut self, title: &str, subtitle: &str, column: u16, back: (u32, u16)) -> Result<(), XlsxError> {
         let look = self.look();
-        self.ws.set_row_height(0, 30)?.set_row_height(1, 18)?;
+        self.height(0, 30.0)?;
+        self.height(1, 18.0)?;
         self.ws.write_string_with_format(0, column, cut(title), &look.text(Size::Head).set_bold())?;
         self.ws.write_string_with_format(1, column, cut(subtitle), &look.note())?;
         let (words, summary) = (self.setting.words, self.setting.summary);

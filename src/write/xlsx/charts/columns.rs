@@ -8,12 +8,18 @@ use rust_xlsxwriter::{
 use super::super::helper::Cell;
 use super::super::look::{INK, INK2, OTHER, Size, TOTAL};
 use super::{Pen, bar, without_century};
-use crate::model::Money;
+use crate::model::{Lang, Money};
 use crate::report::Columns;
-use crate::report::words::figures::{Minus, count, short};
+use crate::report::words::figures::{Minus, count, number, short};
 
 /// More columns than this have no room for labels.
 const LABELLED: usize = 14;
+
+/// Says whether Chinese labels leave the unit 万 to the subtitle: many columns, none of them in 亿.
+pub fn in_wan(spec: &Columns) -> bool {
+    let most = spec.values.iter().map(|value| value.abs()).max().unwrap_or_default().units();
+    !spec.counts && (6..=LABELLED).contains(&spec.values.len()) && (10_000.0..100_000_000.0).contains(&most)
+}
 
 impl Pen<'_> {
     /// Draws amounts over time.
@@ -80,9 +86,10 @@ impl Pen<'_> {
     fn column_label(&self, spec: &Columns, value: Money, strong: bool) -> ChartDataLabel {
         let mut label = ChartDataLabel::new();
         let color = if strong { INK } else { INK2 };
-        let text = match spec.counts {
-            true => count(value.raw() / Money::PER_UNIT, Minus::True),
-            false => short(value, self.look.lang, Minus::True),
+        let text = match (spec.counts, self.look.lang) {
+            (true, _) => count(value.raw() / Money::PER_UNIT, Minus::True),
+            (false, Lang::Zh) if in_wan(spec) => number(value.units() / 10_000.0, 1, Minus::True),
+            (false, lang) => short(value, lang, Minus::True),
         };
         label.set_value(&text).set_font(&self.look.chart_font(Size::Small, color, strong));
         label

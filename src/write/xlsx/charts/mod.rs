@@ -18,6 +18,7 @@ use rust_xlsxwriter::{
 
 use super::helper::Helper;
 use super::look::{AXIS, GRID, INK2, INK3, Look, Size};
+use crate::model::Lang;
 use crate::report::Spec;
 use crate::report::words::book::Words;
 
@@ -42,6 +43,16 @@ impl Pen<'_> {
             _ => return Ok(None),
         };
         Ok(Some(chart))
+    }
+
+    /// Gives what stands below the finding: with the unit, where the labels leave it out.
+    pub fn subtitle(&self, chart: &crate::report::Chart) -> String {
+        match (&chart.spec, self.look.lang) {
+            (Spec::Columns(spec), Lang::Zh) if columns::in_wan(spec) && !chart.subtitle.contains('万') => {
+                [chart.subtitle.as_str(), "万"].join(if chart.subtitle.is_empty() { "" } else { "，" })
+            }
+            _ => chart.subtitle.clone(),
+        }
     }
 
     /// Takes away what no chart here has, sets its size, and puts the legend below where one is wanted.

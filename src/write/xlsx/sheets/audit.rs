@@ -21,7 +21,8 @@ struct Line {
 pub fn reconcile(sheet: &mut Sheet, account: &Table, detail: &Detail, row: u32, column: u16) -> Result<u32, XlsxError> {
     let lines = lines(account, detail);
     let (look, words) = (sheet.look(), sheet.setting.words);
-    sheet.ws.set_row_height(row, 24)?;
+    sheet.block(row);
+    sheet.height(row, 24.0)?;
     sheet.ws.write_string_with_format(row, column, words.reconciliation, &look.label())?;
     let note = if detail.formulas { words.reconciliation_note } else { words.check_values };
     sheet.ws.write_string_with_format(row + 1, column, note, &look.note())?;

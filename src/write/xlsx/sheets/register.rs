@@ -2,18 +2,21 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::super::charts::Pen;
 use super::super::grid;
-use super::super::look::Size;
-use super::super::native;
+use super::super::look::{GAIN_INK, LOSS_INK, Size};
+use super::super::native::{self, Placed};
 use super::super::sheet::Sheet;
 use super::notes;
-use crate::report::{Kind, Section, Table};
+use crate::model::Money;
+use crate::report::words::figures::{Minus, short_change};
+use crate::report::{Kind, Section, Table, Value};
 
 /// The header's row; above it title, subtitle and totals.
 const HEADER: u32 = 3;
 
 /// Fills a sheet with a register.
-pub fn fill(sheet: &mut Sheet, section: &Section, table: &Table, period: &str) -> Result<(), XlsxError> {
+pub fn fill(sheet: &mut Sheet, pen: &mut Pen, section: &Section, table: &Table, period: &str) -> Result<(), XlsxError> {
     let register = native::register(table, period);
     let plain = &register.table;
     let change = plain.columns.iter().position(|column| column.kind == Kind::Change);
@@ -41,11 +44,13 @@ pub fn fill(sheet: &mut Sheet, section: &Section, table: &Table, period: &str) -
     }
     sheet.head(title, &subtitle, 0, (2, 0))?;
     if plain.rows.is_empty() {
-        grid::write(sheet, plain, HEADER, 0)?;
+        grid::write(sheet, pen.helper, plain, HEADER, 0)?;
         return Ok(());
     }
     let placed = native::write(sheet, &native::name(table.id), &register, HEADER, 0)?;
-    native::totals(sheet, &register, 2, &placed)?;
+    if !links(sheet, plain, &placed)? {
+        native::totals(sheet, &register, 2, &placed)?;
+    }
     let names = plain.columns.iter().position(|column| column.kind == Kind::Name).map_or(1, |at| at as u16 + 1);
     sheet.ws.set_freeze_panes(HEADER + 1, names.min(3))?;
     notes(sheet, &table.notes, placed.last + 2, 0)?;
@@ -58,6 +63,38 @@ pub fn fill(sheet: &mut Sheet, section: &Section, table: &Table, period: &str) -
         last_printed = from - 1;
     }
     print(sheet, &widths, last_printed, placed.last, title)
+}
+
+/// Writes links to the groups that the rows stand in, each with its number and money, in place of totals; says whether it did.
+fn links(sheet: &mut Sheet, table: &Table, placed: &Placed) -> Result<bool, XlsxError> {
+    let groups = native::groups(table);
+    let place = |wanted: Kind| table.columns.iter().position(|column| column.kind == wanted);
+    let (Some(mark), Some(change)) = (place(Kind::Mark), place(Kind::Change)) else { return Ok(false) };
+    if groups.len() < 2 {
+        return Ok(false);
+    }
+    let look = sheet.look();
+    sheet.height(HEADER - 1, 22.0)?;
+    let mut left = sheet.left(1);
+    for (_, first, many) in groups {
+        let rows = &table.rows[first..first + many];
+        let sum: Money = rows
+            .iter()
+            .filter_map(|row| match row.cells[change] {
+                Value::Money(money) | Value::Change(money) => Some(money),
+                _ => None,
+            })
+            .sum();
+        let Value::Text(label) = &rows[0].cells[mark] else { return Ok(false) };
+        let text = format!("{label} {many} · {}", short_change(sum, look.lang, Minus::True));
+        let column = sheet.column_at(left);
+        let color = if sum.is_negative() { LOSS_INK } else { GAIN_INK };
+        let format = look.link().set_bold().set_font_color(color);
+        let name = sheet.name.clone();
+        sheet.link(HEADER - 1, column, &name, placed.header + 2 + first as u32, &text, &format)?;
+        left = sheet.left(column) + look.pixels(&text, Size::Small) + 24;
+    }
+    Ok(true)
 }
 
 /// Sets up the print: one page wide where that stays readable, else two, the names repeated and the title in the page header.

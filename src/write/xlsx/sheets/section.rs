@@ -28,32 +28,33 @@ const GUTTER: u32 = 20;
 /// What stands on the sheet, in reading order.
 struct Parts<'a> {
     charts: Vec<&'a Chart>,
-    tables: Vec<&'a Table>,
+    /// Each with the chart that it belongs to, where it is a chart's.
+    tables: Vec<(&'a Table, Option<&'a Chart>)>,
     notes: Vec<&'a crate::report::Text>,
 }
 
 impl<'a> Parts<'a> {
     fn of(blocks: &[&'a Block]) -> Parts<'a> {
         let mut parts = Parts { charts: Vec::new(), tables: Vec::new(), notes: Vec::new() };
-        for block in blocks {
+        for &block in blocks {
             match block {
                 Block::Chart(chart) => {
                     parts.charts.push(chart);
                     // The steps and slices of these are figures of other tables already.
                     if !matches!(chart.spec, Spec::Waterfall(_) | Spec::Doughnut(_)) {
-                        parts.tables.extend(chart.table.as_ref());
+                        parts.tables.extend(chart.table.as_ref().map(|table| (table, Some(chart))));
                     }
                 }
-                Block::Table(table) if table.role != TableRole::Data => parts.tables.push(table),
+                Block::Table(table) if table.role != TableRole::Data => parts.tables.push((table, None)),
                 Block::Table(_) => {}
                 Block::Note(note) => parts.notes.push(note),
             }
         }
         let (tables, mut seen) = (std::mem::take(&mut parts.tables), Vec::new());
-        for table in tables {
+        for (table, chart) in tables {
             if !seen.contains(&table.id) && !table.columns.is_empty() {
                 seen.push(table.id);
-                parts.tables.push(table);
+                parts.tables.push((table, chart));
             }
         }
         parts
@@ -81,22 +82,15 @@ pub fn fill(
     let parts = Parts::of(blocks);
     let lead = section.lead.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ");
     let title = if section.finding.is_empty() { &section.nav } else { &section.finding };
-    let long = parts.tables.iter().position(|table| table.rows.len() > LONG && !parts.charts.is_empty());
+    let long = parts.tables.iter().position(|(table, _)| table.rows.len() > LONG && !parts.charts.is_empty());
     match long {
         Some(at) => beside(sheet, pen, (title, &lead), parts, at, period),
-        None => flow(sheet, pen, (title, &lead), &parts, period, extra),
+        None => flow(sheet, pen, (title, &lead), &parts, extra),
     }
 }
 
 /// Charts in rows, then the tables.
-fn flow(
-    sheet: &mut Sheet,
-    pen: &mut Pen,
-    head: (&str, &str),
-    parts: &Parts,
-    period: &str,
-    extra: Extra,
-) -> Result<(), XlsxError> {
+fn flow(sheet: &mut Sheet, pen: &mut Pen, head: (&str, &str), parts: &Parts, extra: Extra) -> Result<(), XlsxError> {
     let mut widths = column_widths(sheet, &parts.tables, 14);
     if extra.account.is_some() {
         for (width, least) in widths.iter_mut().zip([200, 124, 96, 124, 96]) {
@@ -112,10 +106,13 @@ fn flow(
     if let (Some(account), Some(detail)) = (extra.account, extra.detail) {
         row = audit::reconcile(sheet, account, detail, row, 1)?;
     }
-    let row = tables(sheet, &parts.tables, row, 1, period, extra.detail)?;
+    let row = tables(sheet, pen, &parts.tables, row, 1, extra.detail)?;
     let rest: Vec<_> = parts.notes.iter().map(|note| (*note).clone()).collect();
-    notes(sheet, &rest, row, 1)?;
+    let row = notes(sheet, &rest, row, 1)?;
     sheet.ws.set_freeze_panes(2, 0)?.set_print_center_horizontally(true);
+    let widest = parts.tables.iter().map(|(table, _)| grid::shown(table).len() as u16 + 1).max().unwrap_or(0);
+    let last = widest.max(sheet.column_at(GUTTER + PAGE)).min(all.len() as u16 - 1);
+    sheet.paginate(row, last)?;
     Ok(())
 }
 
@@ -128,7 +125,7 @@ fn beside(
     long: usize,
     period: &str,
 ) -> Result<(), XlsxError> {
-    let table = parts.tables.remove(long);
+    let (table, _) = parts.tables.remove(long);
     let register = native::register(table, period);
     let left: Vec<u32> =
         (0..register.table.columns.len()).map(|at| grid::width(sheet, &register.table, at) + 12).collect();
@@ -145,7 +142,7 @@ fn beside(
     let placed = native::write(sheet, &native::name(table.id), &register, 3, 1)?;
     native::totals(sheet, &register, 2, &placed)?;
     let row = charts(sheet, pen, &parts.charts, Room { row: 4, column: right_column, across, thirds: 2 })?;
-    let row = tables(sheet, &parts.tables, row, right_column, period, None)?;
+    let row = tables(sheet, pen, &parts.tables, row, right_column, None)?;
     let rest: Vec<_> = parts.notes.iter().map(|note| (*note).clone()).chain(table.notes.iter().cloned()).collect();
     notes(sheet, &rest, row, right_column)?;
     sheet.ws.set_freeze_panes(4, 0)?.set_repeat_rows(3, 3)?;
@@ -153,9 +150,9 @@ fn beside(
 }
 
 /// Gives widths that suit all tables stacked in the same columns.
-fn column_widths(sheet: &Sheet, tables: &[&Table], least: usize) -> Vec<u32> {
+fn column_widths(sheet: &Sheet, tables: &[(&Table, Option<&Chart>)], least: usize) -> Vec<u32> {
     let mut widths = vec![0_u32; least];
-    for table in tables {
+    for (table, _) in tables {
         let plain = grid::without_bars(table);
         for at in 0..plain.columns.len() {
             if at >= widths.len() {
@@ -205,10 +202,12 @@ fn charts(sheet: &mut Sheet, pen: &mut Pen, specs: &[&Chart], room: Room) -> Res
         }
         let at = if slot == 0 { room.column } else { sheet.column_at(start + slot * unit) };
         if slot == 0 {
-            sheet.ws.set_row_height(row, 24)?;
+            sheet.block(row);
+            sheet.height(row, 24.0)?;
         }
+        let subtitle = pen.subtitle(chart);
         sheet.ws.write_string_with_format(row, at, cut(&chart.finding), &label)?;
-        sheet.ws.write_string_with_format(row + 1, at, cut(&chart.subtitle), &note)?;
+        sheet.ws.write_string_with_format(row + 1, at, cut(&subtitle), &note)?;
         insert(sheet, drawn, (row + 2, at), &chart.description)?;
         slot += thirds;
         tallest = tallest.max(rows);
@@ -219,26 +218,32 @@ fn charts(sheet: &mut Sheet, pen: &mut Pen, specs: &[&Chart], room: Room) -> Res
 /// Writes tables below each other under their findings; gives the row below them.
 fn tables(
     sheet: &mut Sheet,
-    tables: &[&Table],
+    pen: &mut Pen,
+    tables: &[(&Table, Option<&Chart>)],
     mut row: u32,
     column: u16,
-    period: &str,
     detail: Option<&Detail>,
 ) -> Result<u32, XlsxError> {
     let (label, note) = (sheet.look().label(), sheet.look().note());
-    for table in tables {
-        let plain = native::unfolded(table, period);
-        if !table.finding.is_empty() {
-            sheet.ws.set_row_height(row, 24)?;
-            sheet.ws.write_string_with_format(row, column, cut(&table.finding), &label)?;
+    for (table, chart) in tables {
+        let plain = grid::without_bars(table);
+        sheet.block(row);
+        // A chart's table without a finding of its own says what it measures.
+        let (finding, subtitle) = match chart.filter(|_| table.finding.is_empty()) {
+            Some(chart) => (&chart.subtitle, &table.subtitle),
+            None => (&table.finding, &table.subtitle),
+        };
+        if !finding.is_empty() {
+            sheet.height(row, 24.0)?;
+            sheet.ws.write_string_with_format(row, column, cut(finding), &label)?;
             row += 1;
         }
-        if !table.subtitle.is_empty() {
-            sheet.ws.write_string_with_format(row, column, cut(&table.subtitle), &note)?;
+        if !subtitle.is_empty() {
+            sheet.ws.write_string_with_format(row, column, cut(subtitle), &note)?;
             row += 1;
         }
         let top = row + 1;
-        row = grid::write(sheet, &plain, row, column)?;
+        row = grid::write(sheet, pen.helper, &plain, row, column)?;
         if let Some(detail) = detail
             && checks(sheet, &plain, detail, top, column)?
         {

@@ -1,11 +1,10 @@
 //! The manager's page: verdict, six figures, what must be known of the data, three charts, and the largest changes on page two.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Sparkline, SparklineType, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, XlsxError};
 
 use super::super::charts::Pen;
 use super::super::grid;
-use super::super::helper::Cell;
-use super::super::look::{INK2, INK3, OTHER, RULE, SURFACE, Size, TOTAL};
+use super::super::look::{INK2, INK3, RULE, SURFACE, Size};
 use super::super::native;
 use super::super::number::{Plain, kind_of, plain};
 use super::super::sheet::{Sheet, cut};
@@ -148,7 +147,7 @@ fn tiles(sheet: &mut Sheet, pen: &mut Pen, report: &Report, row: u32) -> Result<
         sheet.ws.merge_range(row + 1, column, row + 1, column + 1, "", &format)?;
         grid::put(sheet, (row + 1, column), &tile.value, kind_of(&tile.value, tile.kind), None, &format)?;
         sheet.ws.merge_range(row + 2, column, row + 2, column + 1, "", &look.text(Size::Body))?;
-        sparkline(sheet, pen, tile, (row + 2, column))?;
+        grid::small_chart(sheet, pen.helper, &tile.history, (row + 2, column))?;
         for (below, change) in tile.changes.iter().take(2).enumerate() {
             let line = row + 3 + below as u32;
             let mut text = Text::default().with(Tone::Dim, format!("{}  ", change.label));
@@ -190,31 +189,6 @@ fn value_format(sheet: &Sheet, tile: &Tile) -> String {
         Kind::Count if !unit.is_empty() => format!("#,##0\" {}\"", unit.trim()),
         kind => look.number(kind, false).unwrap_or_else(|| "General".into()),
     }
-}
-
-/// The periods of a figure as small columns, the report's dark; one that has not ended is left out.
-fn sparkline(sheet: &mut Sheet, pen: &mut Pen, tile: &Tile, at: (u32, u16)) -> Result<(), XlsxError> {
-    let history = &tile.history;
-    let ended = history.points.len() - usize::from(history.last_partial).min(history.points.len());
-    let end = history.strong.map_or(ended, |strong| (strong + 1).min(ended));
-    let points = &history.points[..end];
-    let Some(first) = points.iter().position(Option::is_some) else { return Ok(()) };
-    let cells: Vec<Cell> = points[first..].iter().map(|&point| Cell::from(point)).collect();
-    let ranges = pen.helper.columns(&[(&tile.label, cells)])?;
-    let values = || points.iter().flatten().copied();
-    let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
-    let mut sparkline = Sparkline::new()
-        .set_range(ranges[0].chart())
-        .set_type(SparklineType::Column)
-        .set_sparkline_color(OTHER)
-        .show_last_point(true)
-        .set_last_point_color(TOTAL)
-        .set_custom_min(if low < 0.0 { low * 1.06 } else { 0.0 });
-    if high > 0.0 {
-        sparkline = sparkline.set_custom_max((high * 1.06 * 1e6).round() / 1e6);
-    }
-    sheet.ws.add_sparkline(at.0, at.1, &sparkline)?;
-    Ok(())
 }
 
 /// What must be known of the data, on a pale ground.
@@ -288,7 +262,8 @@ fn titled(sheet: &mut Sheet, pen: &mut Pen, chart: &Chart, at: (u32, u16), size:
     let Some(drawn) = pen.draw(&chart.spec, size)? else { return Ok(()) };
     sheet.ws.set_row_height(at.0, 20)?;
     sheet.ws.write_string_with_format(at.0, at.1, cut(&chart.finding), &look.label())?;
-    sheet.ws.write_string_with_format(at.0 + 1, at.1, cut(&chart.subtitle), &look.note())?;
+    let subtitle = pen.subtitle(chart);
+    sheet.ws.write_string_with_format(at.0 + 1, at.1, cut(&subtitle), &look.note())?;
     insert(sheet, drawn, (at.0 + 2, at.1), &chart.description)
 }
 
