@@ -3,7 +3,8 @@
 use super::telling::{Telling, plain_column, relative, table, text};
 use super::words::labels::Label;
 use super::{BarTone, Block, Kind, Report, Row, RowRole, Section, Subject, Table, TableRole, Text, Value, View};
-use super::{bridge as bridge_section, history, overview, top as top_section};
+use super::{bridge as bridge_section, top as top_section, trend as trend_section};
+use super::{concentration, customer, drivers, history, overview};
 use crate::analyse::Bridge;
 use crate::model::{Basis, Money};
 
@@ -11,7 +12,13 @@ use crate::model::{Basis, Money};
 pub fn full(subject: &Subject<'_>, view: &View) -> Report {
     let t = Telling::page(subject, view);
     let mut report = head(&t);
-    report.sections.extend([bridge_section::section(&t), top_section::section(&t)]);
+    report.sections.extend([
+        bridge_section::section(&t),
+        drivers::section(&t),
+        top_section::section(&t),
+        concentration::section(&t),
+        trend_section::section(&t),
+    ]);
     report
 }
 
@@ -132,6 +139,56 @@ pub fn top(subject: &Subject<'_>, view: &View) -> Report {
             section.blocks.push(Block::Table(table));
         }
     }
+    report.sections.push(section);
+    report
+}
+
+/// Tells which customers rise, fall, surge, plunge and are overdue; or all about one.
+pub fn trend(subject: &Subject<'_>, view: &View) -> Report {
+    let t = Telling::terminal(subject, view);
+    let mut report = t.begin("trend", t.words.title(t.period()));
+    if let Some(customer) = view.customer {
+        customer::fill(&t, &mut report, customer);
+        return report;
+    }
+    let counts = trend_section::TrendCounts::of(&t);
+    report.verdict = t.words.trend_verdict(&counts);
+    report.findings.push(Text::plain(t.words.direction_line(&counts)));
+    report.findings.push(Text::plain(t.words.cadence_line(&counts)));
+    report.primary = trend_section::tidy(&t, TableRole::Primary);
+    let mut section = section("trend", t.label(Label::NavTrend));
+    section.blocks.extend(trend_section::tables(&t).into_iter().map(Block::Table));
+    report.sections.push(section);
+    report
+}
+
+/// Tells how much of revenue hangs on few customers.
+pub fn share(subject: &Subject<'_>, view: &View) -> Report {
+    let t = Telling::terminal(subject, view);
+    let mut report = t.begin("share", t.words.title(t.period()));
+    let analysis = subject.analysis;
+    let window = &analysis.concentration;
+    let limits = &subject.rules.limits;
+    let named: Vec<(String, f64)> = window
+        .holders
+        .iter()
+        .filter(|holder| holder.share > limits.named)
+        .map(|holder| (t.name(holder.customer).to_owned(), holder.share))
+        .collect();
+    let before = analysis.concentration_year_before.as_ref();
+    let largest = window.holders.first();
+    let share_before = largest.zip(before).map(|(largest, before)| {
+        before.holders.iter().find(|holder| holder.customer == largest.customer).map_or(0.0, |holder| holder.share)
+    });
+    let told = largest.map(|holder| (t.name(holder.customer), holder.share));
+    report.verdict = t.words.share_verdict(window, share_before, &named, told, limits);
+    report.primary = concentration::tidy(&t, TableRole::Primary);
+    let mut section = section("concentration", t.label(Label::NavConcentration));
+    section.blocks.push(Block::Table(concentration::largest(&t)));
+    section.blocks.extend(t.words.share_five(window, before).map(Block::Note));
+    let without = analysis.without_largest.as_ref();
+    section.blocks.extend(without.and_then(|without| t.words.share_without(window, without)).map(Block::Note));
+    section.blocks.extend(concentration::qualify(&t).into_iter().map(Block::Note));
     report.sections.push(section);
     report
 }

@@ -4,9 +4,13 @@
 //! format without a line in `write`. All wording lies in [`words`], one place per language.
 
 mod account;
+mod alerts;
 mod bridge;
 mod chart;
 mod commands;
+mod concentration;
+mod customer;
+mod drivers;
 mod happened;
 mod history;
 mod overview;
@@ -14,16 +18,20 @@ mod table;
 mod telling;
 mod text;
 mod top;
+mod trend;
 pub mod words;
 
 pub use chart::*;
-pub use commands::{bridge, full, summary, top};
+pub use commands::{bridge, full, share, summary, top, trend};
 pub use table::*;
 pub use text::*;
 pub use top::TopSummary;
+pub use trend::TrendCounts;
 
 pub(crate) use bridge::{changes, line_label};
+pub(crate) use drivers::deciding;
 pub(crate) use telling::relative;
+pub(crate) use trend::usual_limit;
 
 use crate::analyse::Analysis;
 use crate::clean::Understood;

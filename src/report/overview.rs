@@ -84,6 +84,8 @@ fn findings(t: &Telling<'_>) -> Vec<Text> {
     if let Some(bridge) = &t.subject.analysis.bridge {
         findings.extend([gain_line(t, bridge), loss_line(t, bridge), new_line(t, bridge)].into_iter().flatten());
     }
+    findings.push(Text::plain(super::concentration::finding(t)).ended(t.words.full_stop()));
+    findings.push(Text::plain(super::trend::finding(t)).ended(t.words.full_stop()));
     findings
 }
 

@@ -83,6 +83,12 @@ impl From<Piece> for Text {
 }
 
 impl Text {
+    /// Adds a full stop to a title that stands as a sentence.
+    #[must_use]
+    pub fn ended(self, stop: &str) -> Text {
+        self.with(Tone::Plain, stop)
+    }
+
     /// Joins sentences; `between` stands between them.
     pub fn join(texts: impl IntoIterator<Item = Text>, between: &str) -> Text {
         let mut whole = Text::default();

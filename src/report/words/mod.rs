@@ -10,16 +10,22 @@ pub mod speech;
 pub mod zh;
 
 mod bridge;
+mod concentration;
+mod drivers;
 mod overview;
 mod terms;
 mod top;
+mod trend;
 
 pub use bridge::BridgeWords;
+pub use concentration::ConcentrationWords;
+pub use drivers::DriverWords;
 pub use help::HelpWords;
 pub use overview::OverviewWords;
 pub use speech::Speech;
 pub use terms::Terms;
 pub use top::TopWords;
+pub use trend::TrendWords;
 
 use crate::model::problem::Kind;
 use crate::model::{Lang, Problem};
@@ -56,7 +62,10 @@ impl Message {
 }
 
 /// Everything that reports say; a language is complete when it says all of it, and does not compile before.
-pub trait Words: Terms + OverviewWords + BridgeWords + TopWords {}
+pub trait Words:
+    Terms + OverviewWords + BridgeWords + TopWords + DriverWords + ConcentrationWords + TrendWords
+{
+}
 
 impl Words for en::En {}
 impl Words for zh::Zh {}

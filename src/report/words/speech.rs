@@ -107,6 +107,12 @@ impl Speech {
         figures::number(value, decimals, self.minus)
     }
 
+    /// Gives a plain number with its sign.
+    pub fn signed_number(&self, value: f64, decimals: u8) -> String {
+        let text = self.number(value, decimals);
+        if value > 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0') { format!("+{text}") } else { text }
+    }
+
     /// Gives a number of days, with a half where it has one.
     pub fn days(&self, days: f64) -> String {
         self.number(days, u8::from(days.fract() != 0.0))

@@ -47,6 +47,7 @@ pub trait Terms {
     fn no_value(&self) -> String;
     /// Between two sentences.
     fn sentence_gap(&self) -> &'static str;
+    fn full_stop(&self) -> &'static str;
     fn list(&self, items: &[String]) -> String;
     /// What amounts are in, as a line below a title; empty where no currency is known.
     fn unit_line(&self, currency: Option<&str>) -> String;

@@ -221,6 +221,10 @@ impl Terms for En {
         " "
     }
 
+    fn full_stop(&self) -> &'static str {
+        "."
+    }
+
     fn list(&self, items: &[String]) -> String {
         match items {
             [] => String::new(),

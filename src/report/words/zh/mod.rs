@@ -11,10 +11,13 @@ pub mod settings;
 pub mod write;
 
 mod bridge;
+mod concentration;
+mod drivers;
 mod labels;
 mod overview;
 mod terms;
 mod top;
+mod trend;
 
 use crate::report::words::Speech;
 

@@ -236,6 +236,10 @@ impl Terms for Zh {
         ""
     }
 
+    fn full_stop(&self) -> &'static str {
+        "。"
+    }
+
     fn list(&self, items: &[String]) -> String {
         items.join("、")
     }

@@ -1,0 +1,40 @@
+//! The sentences of trends and alerts.
+
+use crate::analyse::{Cadence, Partial, Signal, Trend};
+use crate::model::{Day, Money, Period};
+use crate::report::alerts::AlertKind;
+use crate::report::happened::OrderPair;
+use crate::report::{Text, TrendCounts};
+
+/// Says trends, never more certain than the tests are.
+pub trait TrendWords {
+    fn trend_finding(&self, counts: &TrendCounts) -> String;
+    fn trend_verdict(&self, counts: &TrendCounts) -> Text;
+    fn direction_line(&self, counts: &TrendCounts) -> String;
+    fn cadence_line(&self, counts: &TrendCounts) -> String;
+    fn multiples_head(&self, number: usize, up: bool) -> String;
+    fn multiples_finding(&self, shown: usize, came_or_left: usize) -> String;
+    fn multiples_subtitle(
+        &self,
+        highest: Money,
+        period: Period,
+        partial: Option<&Partial>,
+        currency: Option<&str>,
+    ) -> String;
+    fn certain_head(&self, shown: usize, of: usize) -> String;
+    fn signal_head(&self, signal: Signal, period: Period, shown: usize, of: usize) -> String;
+    fn overdue_head(&self, as_of: Day, shown: usize, of: usize) -> String;
+    fn span(&self, labels: &(String, String)) -> String;
+    fn times(&self, ratio: f64) -> String;
+    fn alerts_finding(&self, number: usize) -> String;
+    fn alerts_subtitle(&self, as_of: Day, counts: &[(String, usize)], currency: Option<&str>) -> String;
+    fn alert_reason(&self, kind: AlertKind, trend: &Trend, orders: &OrderPair) -> String;
+    fn floor_note(&self, floor: f64) -> String;
+    fn customer_without_orders(&self, name: &str) -> String;
+    fn customer_verdict(&self, name: &str, trend: &Trend) -> Text;
+    fn customer_signal(&self, trend: &Trend, period: Period) -> Text;
+    fn customer_cadence(&self, cadence: &Cadence) -> Text;
+    fn customer_streak(&self, streak: usize) -> Text;
+    fn customer_cause(&self, orders: &OrderPair, periods: usize) -> Text;
+    fn customer_partial(&self, partial: &Partial) -> String;
+}
