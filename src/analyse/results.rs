@@ -1,6 +1,8 @@
-//! What the analyses find, as plain values. `customer` is the place in [`Cube::customers`](crate::cube::Cube::customers).
+//! What the analyses find, as plain values. `customer` is the place in [`Cube::customers`](crate::cube::Cube::customers);
+//! places mean nothing outside a run, so they and the lists that hold them are left out of JSON, where the report puts keys
+//! and names.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::model::{Day, Money, Period, Tally};
 
@@ -21,6 +23,7 @@ pub enum Movement {
 /// One customer in a bridge.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Mover {
+    #[serde(skip)]
     pub customer: usize,
     pub movement: Movement,
     pub r0: Money,
@@ -123,6 +126,7 @@ pub struct Bridge {
     pub payment: Payment,
     pub explain: Explain,
     /// By |change| descending, ties by key.
+    #[serde(skip)]
     pub movers: Vec<Mover>,
 }
 
@@ -151,6 +155,7 @@ pub struct PeriodFigures {
     pub orders: u64,
     /// Net amount of the orders ÷ orders.
     pub average_order: Option<f64>,
+    #[serde(serialize_with = "decimal")]
     pub quantity: Option<i64>,
 }
 
@@ -231,6 +236,7 @@ pub struct Cadence {
 /// The trend of one customer (rule 6).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Trend {
+    #[serde(skip)]
     pub customer: usize,
     /// Place in `Cube::periods` of the series' first point; the series ends with the report's period.
     pub start: usize,
@@ -238,6 +244,7 @@ pub struct Trend {
     pub orders: Vec<u32>,
     /// Net amount of orders ÷ orders, per point, in currency units.
     pub average_order: Vec<Option<f64>>,
+    #[serde(serialize_with = "decimals")]
     pub quantity: Vec<i64>,
     /// n of at least 5.
     pub test: Option<MannKendall>,
@@ -259,6 +266,7 @@ pub struct Trend {
 /// All trends and what they amount to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Trends {
+    #[serde(skip)]
     pub customers: Vec<Trend>,
     /// How many were tested for direction.
     pub tested: usize,
@@ -271,6 +279,7 @@ pub struct Trends {
 /// One customer of the concentration window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Holder {
+    #[serde(skip)]
     pub customer: usize,
     pub amount: Money,
     pub share: f64,
@@ -303,8 +312,10 @@ pub struct Concentration {
     pub flag_top1: Option<Flag>,
     pub flag_top5: bool,
     /// Descending by amount, ties by key; positive ones only.
+    #[serde(skip)]
     pub holders: Vec<Holder>,
     /// Customers with rows in the window and nothing positive: place and amount.
+    #[serde(skip)]
     pub others: Vec<(usize, Money)>,
 }
 
@@ -318,6 +329,7 @@ pub enum Flag {
 /// The window without its largest customer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WithoutLargest {
+    #[serde(skip)]
     pub customer: usize,
     pub window: Money,
     pub period: Money,
@@ -337,6 +349,7 @@ pub struct WithoutLargest {
 /// The customer that moved the share of the five largest most: its share of the window and of the window a year before.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Cause {
+    #[serde(skip)]
     pub customer: usize,
     pub share: f64,
     pub share_before: f64,
@@ -363,7 +376,9 @@ pub struct Classes {
     pub b: Tally,
     pub c: Tally,
     /// Class of each customer in the window, `None` without rows.
+    #[serde(skip)]
     pub class: Vec<Option<char>>,
+    #[serde(skip)]
     pub class_before: Vec<Option<char>>,
     /// `migration[from][to]`: customers and the change of their window money, against the window one year before.
     pub migration: [[Tally; 4]; 4],
@@ -405,4 +420,14 @@ pub struct Analysis {
     pub without_largest: Option<WithoutLargest>,
     pub classes: Classes,
     pub products: Vec<ProductMove>,
+}
+
+/// Writes a quantity, kept in ten-thousandths, as a decimal string.
+fn decimal<S: Serializer>(quantity: &Option<i64>, to: S) -> Result<S::Ok, S::Error> {
+    quantity.map(Money::from_raw).serialize(to)
+}
+
+/// Writes quantities, kept in ten-thousandths, as decimal strings.
+fn decimals<S: Serializer>(quantities: &[i64], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(quantities.iter().map(|&raw| Money::from_raw(raw)))
 }

@@ -3,8 +3,8 @@
 use super::telling::{Telling, plain_column, relative, table, text};
 use super::words::labels::Label;
 use super::{BarTone, Block, Kind, Report, Row, RowRole, Section, Subject, Table, TableRole, Text, Value, View};
+use super::{audit, classes, concentration, customer, data, drivers, history, matrix, movements, overview};
 use super::{bridge as bridge_section, top as top_section, trend as trend_section};
-use super::{concentration, customer, drivers, history, overview};
 use crate::analyse::Bridge;
 use crate::model::{Basis, Money};
 
@@ -18,7 +18,12 @@ pub fn full(subject: &Subject<'_>, view: &View) -> Report {
         top_section::section(&t),
         concentration::section(&t),
         trend_section::section(&t),
+        movements::section(&t),
+        classes::section(&t),
+        matrix::section(&t),
+        audit::section(&t),
     ]);
+    report.data = data::full(&t);
     report
 }
 
@@ -117,6 +122,7 @@ pub fn bridge(subject: &Subject<'_>, view: &View) -> Report {
     }
     section.blocks.extend(t.partial().map(|partial| Block::Note(t.words.partial(partial))));
     report.sections.push(section);
+    report.data = data::bridges(&t, &shown);
     report
 }
 
@@ -140,6 +146,7 @@ pub fn top(subject: &Subject<'_>, view: &View) -> Report {
         }
     }
     report.sections.push(section);
+    report.data = data::top(&t);
     report
 }
 
@@ -149,6 +156,7 @@ pub fn trend(subject: &Subject<'_>, view: &View) -> Report {
     let mut report = t.begin("trend", t.words.title(t.period()));
     if let Some(customer) = view.customer {
         customer::fill(&t, &mut report, customer);
+        report.data = data::customer(&t, customer);
         return report;
     }
     let counts = trend_section::TrendCounts::of(&t);
@@ -159,6 +167,7 @@ pub fn trend(subject: &Subject<'_>, view: &View) -> Report {
     let mut section = section("trend", t.label(Label::NavTrend));
     section.blocks.extend(trend_section::tables(&t).into_iter().map(Block::Table));
     report.sections.push(section);
+    report.data = data::trend(&t);
     report
 }
 
@@ -190,6 +199,7 @@ pub fn share(subject: &Subject<'_>, view: &View) -> Report {
     section.blocks.extend(without.and_then(|without| t.words.share_without(window, without)).map(Block::Note));
     section.blocks.extend(concentration::qualify(&t).into_iter().map(Block::Note));
     report.sections.push(section);
+    report.data = data::share(&t);
     report
 }
 

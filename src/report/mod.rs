@@ -5,14 +5,21 @@
 
 mod account;
 mod alerts;
+mod audit;
 mod bridge;
 mod chart;
+mod check;
+mod classes;
 mod commands;
 mod concentration;
 mod customer;
+mod data;
+mod detail;
 mod drivers;
 mod happened;
 mod history;
+mod matrix;
+mod movements;
 mod overview;
 mod table;
 mod telling;
@@ -22,7 +29,10 @@ mod trend;
 pub mod words;
 
 pub use chart::*;
+pub use check::check;
+pub use classes::ClassMoves;
 pub use commands::{bridge, full, share, summary, top, trend};
+pub use detail::detail;
 pub use table::*;
 pub use text::*;
 pub use top::TopSummary;

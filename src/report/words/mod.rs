@@ -9,18 +9,22 @@ pub mod page;
 pub mod speech;
 pub mod zh;
 
+mod audit;
 mod bridge;
 mod concentration;
 mod drivers;
+mod movements;
 mod overview;
 mod terms;
 mod top;
 mod trend;
 
+pub use audit::AuditWords;
 pub use bridge::BridgeWords;
 pub use concentration::ConcentrationWords;
 pub use drivers::DriverWords;
 pub use help::HelpWords;
+pub use movements::MovementWords;
 pub use overview::OverviewWords;
 pub use speech::Speech;
 pub use terms::Terms;
@@ -63,7 +67,15 @@ impl Message {
 
 /// Everything that reports say; a language is complete when it says all of it, and does not compile before.
 pub trait Words:
-    Terms + OverviewWords + BridgeWords + TopWords + DriverWords + ConcentrationWords + TrendWords
+    Terms
+    + OverviewWords
+    + BridgeWords
+    + TopWords
+    + DriverWords
+    + ConcentrationWords
+    + TrendWords
+    + MovementWords
+    + AuditWords
 {
 }
 

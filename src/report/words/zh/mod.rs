@@ -10,10 +10,12 @@ pub mod read;
 pub mod settings;
 pub mod write;
 
+mod audit;
 mod bridge;
 mod concentration;
 mod drivers;
 mod labels;
+mod movements;
 mod overview;
 mod terms;
 mod top;

@@ -1,0 +1,432 @@
+//! Everything as data: typed structs that serde turns into JSON, one schema a command.
+//!
+//! Names are English snake_case, days are ISO, money is a decimal string, ratios are numbers, and fields are only ever added
+//! within one version. `docs/schema.md` describes them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::telling::Telling;
+use crate::analyse::{
+    Bridge, Cause, Classes, Concentration, ConcentrationOverTime, Holder, Mover, Partial, PeriodFigures, ProductMove,
+    Trend, Trends, WithoutLargest,
+};
+use crate::clean::{Cleaned, Understood};
+use crate::model::{Audit, Day, Lang, Money, Period, Problem, Reason, Rounding, Severity, Tally};
+
+/// The version of all schemas.
+const VERSION: u32 = 1;
+
+/// What every document begins with.
+#[derive(Serialize)]
+struct Head<'a> {
+    schema: &'static str,
+    schema_version: u32,
+    as_of: Day,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<Period>,
+    currency: Option<&'a str>,
+    rows: Rows,
+    amounts: Amounts,
+    settings: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Rows {
+    read: u64,
+    used: u64,
+    set_aside: u64,
+}
+
+#[derive(Serialize)]
+struct Amounts {
+    read: Money,
+    used: Money,
+    set_aside: Money,
+}
+
+/// A document: its head and what the command found.
+#[derive(Serialize)]
+struct Document<'a, T> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    #[serde(flatten)]
+    what: T,
+}
+
+/// A result about one customer, with the customer's key and name.
+#[derive(Serialize)]
+struct Named<'a, T: Serialize> {
+    key: &'a str,
+    name: &'a str,
+    #[serde(flatten)]
+    what: T,
+}
+
+#[derive(Serialize)]
+struct BridgeData<'a> {
+    period: Period,
+    #[serde(flatten)]
+    bridge: &'a Bridge,
+    change: Money,
+    three_part: ThreePart,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    customers: Vec<Named<'a, &'a Mover>>,
+}
+
+#[derive(Serialize)]
+struct ThreePart {
+    new: Money,
+    lost: Money,
+    existing: Money,
+}
+
+#[derive(Serialize)]
+struct Bridges<'a> {
+    bridges: Vec<BridgeData<'a>>,
+    partial: Option<&'a Partial>,
+}
+
+#[derive(Serialize)]
+struct Tops<'a> {
+    bridge: Option<BridgeData<'a>>,
+}
+
+#[derive(Serialize)]
+struct TrendsData<'a> {
+    #[serde(flatten)]
+    trends: &'a Trends,
+    customers: Vec<Named<'a, &'a Trend>>,
+}
+
+#[derive(Serialize)]
+struct OneTrend<'a> {
+    customer: Named<'a, Periods>,
+    trend: Option<&'a Trend>,
+}
+
+#[derive(Serialize)]
+struct Periods {
+    periods: Vec<PeriodOf>,
+}
+
+#[derive(Serialize)]
+struct PeriodOf {
+    period: Period,
+    complete: bool,
+    amount: Money,
+    orders: u32,
+    ordered: Money,
+    rows: u32,
+}
+
+#[derive(Serialize)]
+struct WindowData<'a> {
+    #[serde(flatten)]
+    window: &'a Concentration,
+    holders: Vec<Named<'a, &'a Holder>>,
+    others: Vec<Named<'a, AmountOf>>,
+}
+
+#[derive(Serialize)]
+struct AmountOf {
+    amount: Money,
+}
+
+#[derive(Serialize)]
+struct PointData<'a> {
+    #[serde(flatten)]
+    point: &'a ConcentrationOverTime,
+    cause: Option<Named<'a, Cause>>,
+}
+
+#[derive(Serialize)]
+struct Shares<'a> {
+    concentration: WindowData<'a>,
+    concentration_year_before: Option<WindowData<'a>>,
+    over_time: Vec<PointData<'a>>,
+    without_largest: Option<Named<'a, &'a WithoutLargest>>,
+}
+
+#[derive(Serialize)]
+struct CustomerData {
+    class: Option<char>,
+    class_before: Option<char>,
+    window: Option<Money>,
+    /// Net amounts of the periods with rows.
+    periods: BTreeMap<String, Money>,
+}
+
+#[derive(Serialize)]
+struct SourceData<'a> {
+    file: &'a str,
+    sheet: Option<&'a str>,
+    sha256: &'a str,
+    encoding: Option<&'a str>,
+    header_row: Option<u32>,
+    read: Tally,
+    used: Tally,
+    set_aside: &'a BTreeMap<Reason, Tally>,
+    rounded: RoundingData,
+}
+
+#[derive(Serialize)]
+struct RoundingData {
+    rows: u64,
+}
+
+impl From<Rounding> for RoundingData {
+    fn from(rounding: Rounding) -> RoundingData {
+        RoundingData { rows: rounding.rows }
+    }
+}
+
+/// Everything, for `report.json`.
+#[derive(Serialize)]
+struct Full<'a> {
+    complete: bool,
+    bridge: Option<BridgeData<'a>>,
+    year_on_year: Option<BridgeData<'a>>,
+    bridges: Vec<BridgeData<'a>>,
+    years: Vec<BridgeData<'a>>,
+    periods: &'a [PeriodFigures],
+    partial: Option<&'a Partial>,
+    trends: TrendsData<'a>,
+    #[serde(flatten)]
+    shares: Shares<'a>,
+    classes: &'a Classes,
+    products: &'a [ProductMove],
+    customers: Vec<Named<'a, CustomerData>>,
+    sources: Vec<SourceData<'a>>,
+    columns: &'a [Understood],
+}
+
+fn head<'a>(
+    schema: &'static str,
+    audit: &Audit,
+    as_of: Day,
+    currency: Option<&'a str>,
+    period: Option<Period>,
+) -> Head<'a> {
+    let (read, used, set_aside) = (audit.read(), audit.used(), audit.set_aside());
+    Head {
+        schema,
+        schema_version: VERSION,
+        as_of,
+        period,
+        currency,
+        rows: Rows { read: read.n, used: used.n, set_aside: set_aside.n },
+        amounts: Amounts { read: read.amount, used: used.amount, set_aside: set_aside.amount },
+        settings: None,
+    }
+}
+
+fn document<T: Serialize>(t: &Telling<'_>, schema: &'static str, what: T) -> Json {
+    let currency = t.subject.orders.currency.as_deref();
+    let mut head = head(schema, t.subject.audit, t.as_of(), currency, Some(t.period()));
+    head.settings = t.subject.settings;
+    value(&Document { head, what })
+}
+
+/// Turns a document into JSON; it has text keys only and finite numbers or null, so this does not fail.
+fn value<T: Serialize>(document: &T) -> Json {
+    serde_json::to_value(document).unwrap_or(Json::Null)
+}
+
+fn named<'a, T: Serialize>(t: &Telling<'a>, customer: usize, what: T) -> Named<'a, T> {
+    Named { key: t.key(customer), name: t.name(customer), what }
+}
+
+fn bridge<'a>(t: &Telling<'a>, bridge: &'a Bridge) -> BridgeData<'a> {
+    let [new, lost, existing] = bridge.three_part();
+    BridgeData {
+        period: bridge.period1,
+        bridge,
+        change: bridge.change(),
+        three_part: ThreePart { new, lost, existing },
+        customers: bridge.movers.iter().map(|mover| named(t, mover.customer, mover)).collect(),
+    }
+}
+
+fn window<'a>(t: &Telling<'a>, window: &'a Concentration) -> WindowData<'a> {
+    WindowData {
+        window,
+        holders: window.holders.iter().map(|holder| named(t, holder.customer, holder)).collect(),
+        others: window
+            .others
+            .iter()
+            .map(|(customer, amount)| named(t, *customer, AmountOf { amount: *amount }))
+            .collect(),
+    }
+}
+
+fn shares<'a>(t: &Telling<'a>) -> Shares<'a> {
+    let analysis = t.subject.analysis;
+    Shares {
+        concentration: window(t, &analysis.concentration),
+        concentration_year_before: analysis.concentration_year_before.as_ref().map(|before| window(t, before)),
+        over_time: analysis
+            .over_time
+            .iter()
+            .map(|point| PointData { point, cause: point.cause.map(|cause| named(t, cause.customer, cause)) })
+            .collect(),
+        without_largest: analysis.without_largest.as_ref().map(|without| named(t, without.customer, without)),
+    }
+}
+
+fn trends<'a>(t: &Telling<'a>) -> TrendsData<'a> {
+    let trends = &t.subject.analysis.trends;
+    TrendsData { trends, customers: trends.customers.iter().map(|trend| named(t, trend.customer, trend)).collect() }
+}
+
+/// Gives the document of `bridge`.
+pub(crate) fn bridges(t: &Telling<'_>, shown: &[&Bridge]) -> Json {
+    let analysis = t.subject.analysis;
+    // The report's own bridge knows its customers; those of the history do not.
+    let own = |period: Period| analysis.bridge.as_ref().filter(|own| own.period1 == period);
+    let bridges = analysis.history.iter().chain(&analysis.bridge);
+    let mut all: Vec<&Bridge> = bridges.filter(|one| shown.iter().any(|s| s.period1 == one.period1)).collect();
+    all.sort_by_key(|one| one.period1);
+    all.dedup_by_key(|one| one.period1);
+    let bridges = all.into_iter().map(|one| bridge(t, own(one.period1).unwrap_or(one))).collect();
+    document(t, "bridge", Bridges { bridges, partial: analysis.partial.as_ref() })
+}
+
+/// Gives the document of `top`.
+pub(crate) fn top(t: &Telling<'_>) -> Json {
+    document(t, "top", Tops { bridge: t.subject.analysis.bridge.as_ref().map(|own| bridge(t, own)) })
+}
+
+/// Gives the document of `trend`.
+pub(crate) fn trend(t: &Telling<'_>) -> Json {
+    document(t, "trend", trends(t))
+}
+
+/// Gives the document of `trend --customer`.
+pub(crate) fn customer(t: &Telling<'_>, customer: usize) -> Json {
+    let cube = t.subject.cube;
+    let periods = cube.periods.iter().enumerate().map(|(at, period)| {
+        let cell = cube.customers[customer].cell(at);
+        PeriodOf {
+            period: *period,
+            complete: at < cube.complete,
+            amount: cell.net,
+            orders: cell.orders,
+            ordered: cell.ordered,
+            rows: cell.rows,
+        }
+    });
+    let what =
+        OneTrend { customer: named(t, customer, Periods { periods: periods.collect() }), trend: t.trend(customer) };
+    document(t, "trend_customer", what)
+}
+
+/// Gives the document of `share`.
+pub(crate) fn share(t: &Telling<'_>) -> Json {
+    document(t, "share", shares(t))
+}
+
+/// Gives the document of `report`.
+pub(crate) fn full(t: &Telling<'_>) -> Json {
+    let analysis = t.subject.analysis;
+    let cube = t.subject.cube;
+    let customers = cube.customers.iter().enumerate().map(|(at, customer)| {
+        let nets = customer.cells.iter().map(|(place, cell)| (cube.periods[*place as usize].label(), cell.net));
+        let data = CustomerData {
+            class: t.class(at),
+            class_before: analysis.classes.class_before.get(at).copied().flatten(),
+            window: t.window_amount(at),
+            periods: nets.collect(),
+        };
+        named(t, at, data)
+    });
+    let full = Full {
+        complete: analysis.complete,
+        bridge: analysis.bridge.as_ref().map(|own| bridge(t, own)),
+        year_on_year: analysis.year_on_year.as_ref().map(|year| bridge(t, year)),
+        bridges: analysis.history.iter().map(|past| bridge(t, past)).collect(),
+        years: analysis.years.iter().map(|year| bridge(t, year)).collect(),
+        periods: &analysis.periods,
+        partial: analysis.partial.as_ref(),
+        trends: trends(t),
+        shares: shares(t),
+        classes: &analysis.classes,
+        products: &analysis.products,
+        customers: customers.collect(),
+        sources: sources(t.subject.audit),
+        columns: t.subject.understood,
+    };
+    document(t, "report", full)
+}
+
+fn sources(audit: &Audit) -> Vec<SourceData<'_>> {
+    let source = |source: &'_ crate::model::SourceAudit| -> RoundingData { source.rounded.into() };
+    audit
+        .sources
+        .iter()
+        .map(|one| SourceData {
+            file: &one.source.file,
+            sheet: one.source.sheet.as_deref(),
+            sha256: &one.hash,
+            encoding: one.encoding.as_deref(),
+            header_row: one.header_row,
+            read: one.read,
+            used: one.used,
+            set_aside: &one.set_aside,
+            rounded: source(one),
+        })
+        .collect()
+}
+
+/// What `check` found.
+#[derive(Serialize)]
+struct Checked<'a> {
+    columns: &'a [Understood],
+    sources: Vec<SourceData<'a>>,
+    problems: Vec<ProblemData>,
+}
+
+#[derive(Serialize)]
+struct ProblemData {
+    severity: &'static str,
+    file: Option<String>,
+    sheet: Option<String>,
+    column: Option<String>,
+    cell: Option<String>,
+    row: Option<u32>,
+    text: String,
+    detail: Option<String>,
+    hint: Option<String>,
+}
+
+/// Gives the document of `check`.
+pub(crate) fn check(cleaned: &Cleaned, problems: &[Problem], lang: Lang) -> Json {
+    let problem = |problem: &Problem| {
+        let said = super::words::message(problem, lang);
+        let place = problem.place.clone();
+        ProblemData {
+            severity: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            file: place.file,
+            sheet: place.sheet,
+            column: place.column,
+            cell: place.cell,
+            row: place.row,
+            text: said.text,
+            detail: said.detail,
+            hint: said.hint,
+        }
+    };
+    let what = Checked {
+        columns: &cleaned.understood,
+        sources: sources(&cleaned.audit),
+        problems: problems.iter().map(problem).collect(),
+    };
+    let currency = cleaned.orders.currency.as_deref();
+    value(&Document { head: head("check", &cleaned.audit, cleaned.orders.span.as_of, currency, None), what })
+}

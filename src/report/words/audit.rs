@@ -1,0 +1,48 @@
+//! The sentences of data and rules, of `check`, and of the detail table.
+
+use std::collections::BTreeMap;
+
+use crate::analyse::Concentration;
+use crate::clean::{Understood, UnderstoodColumn};
+use crate::model::{Day, Field, InputOptions, Place, Reason, Rules, Tally};
+
+/// Says how rows were accounted for and how columns were read.
+pub trait AuditWords {
+    fn audit_finding(&self, read: Tally, used: Tally, reasons: &BTreeMap<Reason, Tally>) -> String;
+    fn reconciliation_finding(&self) -> String;
+    fn reconciliation_subtitle(&self, sources: usize, currency: Option<&str>) -> String;
+    fn earlier(&self) -> String;
+    fn later(&self) -> String;
+    fn from_day(&self, day: Day) -> String;
+    fn to_day(&self, day: Day) -> String;
+    /// The reason's stable name and what it means.
+    fn reason_name(&self, reason: Reason) -> String;
+    fn example(&self, row: u32, raw: Option<&str>) -> String;
+    fn other_reasons(&self, number: usize) -> String;
+    fn adds_up(&self) -> String;
+    fn rounded(&self, rows: usize, moved: &str) -> String;
+    fn sources_finding(&self, number: usize) -> String;
+    fn rows_of(&self, what: &str) -> String;
+    fn mapping_finding(&self) -> String;
+    fn mapping_subtitle(&self) -> String;
+    fn of_values(&self) -> String;
+    fn field(&self, field: Field) -> String;
+    fn read_as(&self, machine: &str) -> String;
+    fn examples_finding(&self, rows: usize, each: usize) -> String;
+    fn examples_subtitle(&self) -> String;
+    fn rules_finding(&self) -> String;
+    fn rules_subtitle(&self) -> String;
+    /// Each rule with how it was set.
+    fn rules(&self, rules: &Rules, input: &InputOptions, floor: f64, window: &Concentration) -> Vec<(String, String)>;
+    fn detail_finding(&self, rows: usize) -> String;
+    fn detail_subtitle(&self) -> String;
+    fn check_title(&self) -> String;
+    fn nothing_read(&self) -> String;
+    /// How a sheet, or several alike, was understood; so many unused columns are named, or all.
+    fn understood(&self, sheet: &Understood, sheets: usize, rows: usize, all: bool, named: usize) -> String;
+    fn file_sheet(&self, file: &str, sheet: &str) -> String;
+    fn column_read(&self, column: &UnderstoodColumn, distinct: Option<u64>, range: Option<(&str, &str)>) -> String;
+    fn fits_of(&self, fits: usize, of: usize) -> String;
+    /// The place of a problem as a prefix; empty where it has none.
+    fn place(&self, place: &Place) -> String;
+}

@@ -1,0 +1,343 @@
+//! Data and rules, `check`, detail.
+
+use std::collections::BTreeMap;
+
+use super::En;
+use crate::analyse::Concentration;
+use crate::clean::{Understood, UnderstoodColumn};
+use crate::model::{Active, Basis, Day, Field, InputOptions, Place, Reason, Rules, Tally};
+use crate::report::words::{AuditWords, OverviewWords, Terms};
+
+impl AuditWords for En {
+    fn audit_finding(&self, read: Tally, used: Tally, reasons: &BTreeMap<Reason, Tally>) -> String {
+        let aside = read.n - used.n;
+        let main = reasons.iter().filter(|(_, tally)| tally.n > 0).max_by_key(|(_, tally)| tally.n);
+        let why = match main {
+            Some((reason, tally)) if tally.n == aside => format!(", {}", self.reason(*reason)),
+            Some((reason, tally)) => format!(", {} of them {}", self.0.count(tally.n as usize), self.reason(*reason)),
+            None => String::new(),
+        };
+        let aside = if aside == 0 {
+            "none set aside".to_owned()
+        } else {
+            format!("{} set aside{why}", self.0.count(aside as usize))
+        };
+        format!("All {} are accounted for: {} used, {aside}", self.rows(read.n as usize), self.0.count(used.n as usize))
+    }
+
+    fn reconciliation_finding(&self) -> String {
+        "Reconciliation: rows and money agree".to_owned()
+    }
+
+    fn reconciliation_subtitle(&self, sources: usize, currency: Option<&str>) -> String {
+        format!("{}{}", self.many(sources, "sheet or file", "sheets or files"), self.unit(currency))
+    }
+
+    fn earlier(&self) -> String {
+        "Earlier".to_owned()
+    }
+
+    fn later(&self) -> String {
+        "After the period".to_owned()
+    }
+
+    fn from_day(&self, day: Day) -> String {
+        format!("from {day}")
+    }
+
+    fn to_day(&self, day: Day) -> String {
+        format!("to {day}")
+    }
+
+    fn reason_name(&self, reason: Reason) -> String {
+        format!("{}: {}", reason.name(), self.reason(reason))
+    }
+
+    fn example(&self, row: u32, raw: Option<&str>) -> String {
+        match raw.filter(|raw| !raw.is_empty()) {
+            Some(raw) => format!("first in row {row}: {raw}"),
+            None => format!("first in row {row}"),
+        }
+    }
+
+    fn other_reasons(&self, number: usize) -> String {
+        if number == Reason::ALL.len() {
+            format!("All {number} reasons")
+        } else {
+            format!("The {number} other reasons")
+        }
+    }
+
+    fn adds_up(&self) -> String {
+        "read = used + set aside, exactly".to_owned()
+    }
+
+    fn rounded(&self, rows: usize, moved: &str) -> String {
+        let verb = if rows == 1 { "row had" } else { "rows had" };
+        format!("{} {verb} more than 4 decimals; rounding added {moved} in all.", self.0.count(rows))
+    }
+
+    fn sources_finding(&self, number: usize) -> String {
+        if number == 1 { "The input".to_owned() } else { format!("The {} sheets or files", self.0.count(number)) }
+    }
+
+    fn rows_of(&self, what: &str) -> String {
+        format!("Rows {}", what.to_lowercase())
+    }
+
+    fn mapping_finding(&self) -> String {
+        "How the columns were read".to_owned()
+    }
+
+    fn mapping_subtitle(&self) -> String {
+        "Columns of the files and the fields they fill".to_owned()
+    }
+
+    fn of_values(&self) -> String {
+        "of values".to_owned()
+    }
+
+    fn field(&self, field: Field) -> String {
+        match field {
+            Field::Customer => "Customer",
+            Field::CustomerId => "Customer id",
+            Field::Date => "Date",
+            Field::ShipDate => "Ship date",
+            Field::PaidDate => "Paid date",
+            Field::Order => "Order",
+            Field::Product => "Product",
+            Field::Category => "Category",
+            Field::Quantity => "Quantity",
+            Field::Unit => "Unit",
+            Field::Price => "Price",
+            Field::Discount => "Discount",
+            Field::Amount => "Amount",
+            Field::Profit => "Profit",
+            Field::Cost => "Cost",
+            Field::Currency => "Currency",
+            Field::Status => "Status",
+            Field::Owner => "Owner",
+            Field::Country => "Country",
+        }
+        .to_owned()
+    }
+
+    fn read_as(&self, machine: &str) -> String {
+        match machine.split_once('.') {
+            None => machine.to_owned(),
+            Some(("number", "point")) => "number, decimal point".to_owned(),
+            Some(("number", "comma")) => "number, decimal comma".to_owned(),
+            Some(("date", "iso")) => "date".to_owned(),
+            Some(("date", format)) => format.to_owned(),
+            Some(("product", formula)) => formula.replace('×', " x ").replace('−', " - "),
+            Some((_, rest)) => rest.to_owned(),
+        }
+    }
+
+    fn examples_finding(&self, rows: usize, each: usize) -> String {
+        format!("{} set aside; the first {each} of each reason", self.rows(rows))
+    }
+
+    fn examples_subtitle(&self) -> String {
+        "`--rejects FILE.csv` lists all of them".to_owned()
+    }
+
+    fn rules_finding(&self) -> String {
+        "The rules of this report".to_owned()
+    }
+
+    fn rules_subtitle(&self) -> String {
+        "Each is an option".to_owned()
+    }
+
+    fn rules(&self, rules: &Rules, input: &InputOptions, floor: f64, window: &Concentration) -> Vec<(String, String)> {
+        let limits = &rules.limits;
+        let about = |ratio: f64| self.0.about(ratio);
+        let mut list: Vec<(&str, String)> = vec![
+            (
+                "Active",
+                match rules.active {
+                    Active::Purchase => "a row above zero in the period",
+                    Active::Any => "any row in the period",
+                    Active::Net => "a net amount above zero in the period",
+                }
+                .to_owned(),
+            ),
+            ("Returned", "not active in the period before, but earlier".to_owned()),
+            ("Verified new", "12 months of data before the first order".to_owned()),
+            ("Credits", "negative rows, in the period of their own date".to_owned()),
+            ("Period not ended", "shown apart; never a trend point, makes nobody lost".to_owned()),
+            (
+                "Basis",
+                match rules.basis {
+                    Basis::Period => "all orders of the period; the payment basis beside it",
+                    Basis::Payment => "payment: first orders of new, last orders of lost customers",
+                }
+                .to_owned(),
+            ),
+            (
+                "Broad",
+                format!(
+                    "breadth at least {} and the largest below {}",
+                    about(limits.broad_breadth),
+                    about(limits.broad_top1)
+                ),
+            ),
+            (
+                "Concentrated",
+                format!(
+                    "the largest at least {}, or the three largest {}",
+                    about(limits.concentrated_top1),
+                    about(limits.concentrated_top3)
+                ),
+            ),
+            ("Trend", format!("Mann-Kendall, two-sided p at most 5%, at least 5 {}s", self.noun())),
+            (
+                "Surge, plunge",
+                format!(
+                    "outside mean ± 2.66 x mean moving range, or twice or half the usual, and at least {} away",
+                    self.0.units(floor)
+                ),
+            ),
+            ("Overdue", "silence above twice the median interval, at least 3 order days".to_owned()),
+            (
+                "Shares and classes",
+                format!(
+                    "{} months from {} to {}; A to {}, B to {}",
+                    limits.window_months,
+                    window.from,
+                    window.to,
+                    about(limits.class_a),
+                    about(limits.class_b)
+                ),
+            ),
+            (
+                "Warnings",
+                format!(
+                    "largest above {} watch, above {} high; five largest above {}; named above {}",
+                    about(limits.top1_watch),
+                    about(limits.top1_high),
+                    about(limits.top5),
+                    about(limits.named)
+                ),
+            ),
+            (
+                "Cancelled",
+                if input.cancelled.is_empty() {
+                    "no status is left out".to_owned()
+                } else {
+                    self.list(&input.cancelled)
+                },
+            ),
+            ("Duplicates", "lines equal in another file once; inside one file nothing is dropped".to_owned()),
+        ];
+        for filter in &input.filters {
+            let values = self.list(&filter.values);
+            list.push((if filter.keep { "Only" } else { "Without" }, format!("{} = {values}", filter.column)));
+        }
+        if rules.calendar.fiscal_start != 1 {
+            list.push(("Fiscal year", format!("begins in month {}", rules.calendar.fiscal_start)));
+        }
+        if let Some(since) = rules.since {
+            list.push(("Shown since", since.to_string()));
+        }
+        list.into_iter().map(|(rule, setting)| (rule.to_owned(), setting)).collect()
+    }
+
+    fn detail_finding(&self, rows: usize) -> String {
+        format!("{}, every one accounted for", self.many(rows, "order line", "order lines"))
+    }
+
+    fn detail_subtitle(&self) -> String {
+        "One table, ready for a PivotTable; the row is the number that the file shows".to_owned()
+    }
+
+    fn check_title(&self) -> String {
+        "How the files are read".to_owned()
+    }
+
+    fn nothing_read(&self) -> String {
+        "Nothing was read.".to_owned()
+    }
+
+    fn understood(&self, sheet: &Understood, sheets: usize, rows: usize, all: bool, named: usize) -> String {
+        let mut what = match (sheet.format.as_str(), sheet.separator) {
+            ("csv" | "txt", Some(',')) => "CSV with commas".to_owned(),
+            ("csv" | "txt", Some(';')) => "CSV with semicolons".to_owned(),
+            ("csv" | "txt" | "tsv", Some('\t')) | ("tsv", _) => "text with tabs".to_owned(),
+            ("csv" | "txt", Some(separator)) => format!("CSV with {separator:?}"),
+            ("aligned", _) => "text aligned by spaces".to_owned(),
+            (other, _) => other.to_owned(),
+        };
+        if let Some(name) = sheet.sheet.as_ref().filter(|_| sheets == 1) {
+            what = format!("{what}, sheet {name}");
+        }
+        if let Some(encoding) = &sheet.encoding {
+            what = format!("{what}, encoding {encoding}");
+        }
+        let header = sheet.header_row.map_or_else(|| "no header".to_owned(), |row| format!("header in row {row}"));
+        let name = if sheets == 1 {
+            sheet.file.clone()
+        } else {
+            format!("{} and {} read alike", sheet.file, self.many(sheets - 1, "other", "others"))
+        };
+        let mut text = format!("{name}: {what}, {header}, {}.", self.rows(rows));
+        if !sheet.unused.is_empty() {
+            let number = sheet.unused.len();
+            let shown = if all || number <= named + 1 { number } else { named };
+            let rest =
+                if shown < number { format!(" and {} more (-v lists them)", number - shown) } else { String::new() };
+            let verb = if number == 1 { "column is" } else { "columns are" };
+            text.push_str(&format!(" {number} {verb} not used: {}{rest}.", sheet.unused[..shown].join(", ")));
+        }
+        if !sheet.other_sheets.is_empty() && sheets == 1 {
+            let others: Vec<String> = sheet
+                .other_sheets
+                .iter()
+                .map(|(name, rows, hidden)| {
+                    let hidden = if *hidden { ", hidden" } else { "" };
+                    format!("{name} ({} rows{hidden})", self.0.count(*rows as usize))
+                })
+                .collect();
+            text.push_str(&format!(" Other sheets: {}.", others.join(", ")));
+        }
+        text
+    }
+
+    fn file_sheet(&self, file: &str, sheet: &str) -> String {
+        format!("{file}, sheet {sheet}")
+    }
+
+    fn column_read(&self, column: &UnderstoodColumn, distinct: Option<u64>, range: Option<(&str, &str)>) -> String {
+        let mut text = self.read_as(&column.read_as);
+        if let Some(distinct) = distinct {
+            let (one, more) = match column.field {
+                Field::Customer | Field::CustomerId => ("customer", "customers"),
+                Field::Order => ("order", "orders"),
+                Field::Product => ("product", "products"),
+                _ => ("value", "values"),
+            };
+            text = format!("{text}, {}", self.many(distinct as usize, one, more));
+        }
+        if let Some((first, last)) = range {
+            text = format!("{text}, {first} to {last}");
+        }
+        if column.given { format!("{text} (as set)") } else { text }
+    }
+
+    fn fits_of(&self, fits: usize, of: usize) -> String {
+        format!("{} of {}", self.0.count(fits), self.0.count(of))
+    }
+
+    fn place(&self, place: &Place) -> String {
+        let mut parts = Vec::new();
+        parts.extend(place.file.clone());
+        parts.extend(place.sheet.as_ref().map(|sheet| format!("sheet {sheet}")));
+        parts.extend(place.column.as_ref().map(|column| format!("column {column}")));
+        parts.extend(place.cell.as_ref().map(|cell| format!("cell {cell}")));
+        if place.cell.is_none() {
+            parts.extend(place.row.map(|row| format!("row {row}")));
+        }
+        if parts.is_empty() { String::new() } else { format!("{}: ", parts.join(", ")) }
+    }
+}
