@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
+use super::list;
 use super::table::{FILTERED, Look, TableView, natural_width};
 use super::text::{kept, markup};
 use crate::model::Lang;
 use crate::report::words::figures::Minus;
 use crate::report::words::page::{PageWords, page};
-use crate::report::{Chart, Kind, Matrix, Report, Series, Size, Spec, Table, TableRole, Value};
+use crate::report::{Block, Chart, Kind, Matrix, Report, Series, Size, Spec, Table, TableRole, Value};
 use crate::write::svg::{self, Cell, Drawing, escaped};
 
 /// The widths of one, two and three columns of the grid.
@@ -22,6 +23,8 @@ const LONG: usize = 16;
 struct Figure {
     words: &'static PageWords,
     span: usize,
+    /// The least height of the heading in pixels.
+    heading: u32,
     tall: bool,
     long: bool,
     finding: String,
@@ -36,12 +39,14 @@ pub struct Figures<'r> {
     report: &'r Report,
     drawn: usize,
     ids: BTreeMap<&'static str, usize>,
+    /// How high the heading of a waterfall is, so that all of a section stand on one line.
+    heading: f64,
 }
 
 impl<'r> Figures<'r> {
     /// Begins a page.
     pub fn new(report: &'r Report) -> Figures<'r> {
-        Figures { report, drawn: 0, ids: BTreeMap::new() }
+        Figures { report, drawn: 0, ids: BTreeMap::new(), heading: 0.0 }
     }
 
     /// Gives the reader's language.
@@ -54,6 +59,19 @@ impl<'r> Figures<'r> {
         let seen = self.ids.entry(id).or_insert(0);
         *seen += 1;
         if *seen == 1 { format!("t-{id}") } else { format!("t-{id}-{seen}") }
+    }
+
+    /// Finds the highest heading of the waterfalls among the blocks: they are compared side by side.
+    pub fn align(&mut self, blocks: &[Block]) {
+        let heading = |block: &Block| match block {
+            Block::Chart(chart) if matches!(chart.spec, Spec::Waterfall(_)) => {
+                let room = COLUMNS[span_of(chart.size) - 1];
+                let lines = |text: &str, size, bold| svg::measure::lines(text, room, size, bold).len() as f64;
+                lines(&chart.finding, 15.0, true) * 21.75 + lines(&chart.subtitle, 13.0, false) * 19.5 + 2.0
+            }
+            _ => 0.0,
+        };
+        self.heading = blocks.iter().map(heading).fold(0.0, f64::max);
     }
 
     fn look(&self) -> Look<'r> {
@@ -73,11 +91,8 @@ impl<'r> Figures<'r> {
             }
             (None, _) => String::new(),
         };
-        let span = match chart.size {
-            Size::Third => 1,
-            Size::TwoThirds => 2,
-            Size::Full => 3,
-        };
+        let span = span_of(chart.size);
+        let waterfall = matches!(chart.spec, Spec::Waterfall(_));
         let data = match &chart.table {
             Some(table) => Some(TableView::of(table, self.look(), COLUMNS[span - 1], self)?),
             None => None,
@@ -85,6 +100,7 @@ impl<'r> Figures<'r> {
         Figure {
             words: page(self.lang()),
             span,
+            heading: if waterfall { self.heading.round() as u32 } else { 0 },
             tall: chart.size == Size::TwoThirds && matches!(chart.spec, Spec::Ranked(_)),
             long: false,
             finding: kept(&chart.finding, self.lang()),
@@ -99,7 +115,9 @@ impl<'r> Figures<'r> {
     /// Writes a table.
     pub fn table(&mut self, table: &Table) -> Result<String, askama::Error> {
         let look = self.look();
-        let (body, span) = if table.role == TableRole::Facts && table.columns.len() == 2 && table.rows.len() > 6 {
+        let (body, span) = if list::fits(table) {
+            (list::list(table, look), 1)
+        } else if table.role == TableRole::Facts && table.columns.len() == 2 && table.rows.len() > 6 {
             (facts(table, look), 3)
         } else {
             let wide = natural_width(table, look);
@@ -107,12 +125,22 @@ impl<'r> Figures<'r> {
             // A list with a filter and a sentence in each row takes the page's width.
             let list = table.role == TableRole::Register && table.rows.len() >= FILTERED && span == 2;
             let span = if table.role == TableRole::Matrix || list { 3 } else { span };
-            (TableView::of(table, look, COLUMNS[span - 1], self)?, span)
+            let body = TableView::of(table, look, COLUMNS[span - 1], self)?;
+            // A register that shows nothing at first is folded away whole.
+            let body = match table.show {
+                Some(0) => {
+                    let more = (page(look.lang).more)(table.rows.len());
+                    format!("<details class=\"more\"><summary>{more}</summary>{body}</details>")
+                }
+                _ => body,
+            };
+            (body, span)
         };
         let shown = table.show.unwrap_or(table.rows.len()).min(table.rows.len());
         Figure {
             words: page(self.lang()),
             span,
+            heading: 0,
             tall: false,
             long: shown > LONG && span == 3,
             finding: kept(&table.finding, self.lang()),
@@ -154,6 +182,14 @@ impl<'r> Figures<'r> {
             html.push_str(&format!("<div class=\"cell{now}\">{head}{picture}</div>"));
         }
         html + "</div>"
+    }
+}
+
+fn span_of(size: Size) -> usize {
+    match size {
+        Size::Third => 1,
+        Size::TwoThirds => 2,
+        Size::Full => 3,
     }
 }
 

@@ -4,6 +4,7 @@
 //! charts come from [`super::svg`] and take their colours from the page's variables.
 
 mod figure;
+mod list;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -67,7 +68,8 @@ fn build(report: &Report) -> Result<String, askama::Error> {
     let mut figures = Figures::new(report);
     let tiles = report.tiles.iter().map(|tile| tile_view(tile, lang, &mut figures)).collect();
     let mut sections = Vec::new();
-    for section in &report.sections {
+    // The head of the page is the overview.
+    for section in report.sections.iter().filter(|section| section.id != "overview") {
         sections.push(section_view(section, sections.len() + 2, &mut figures)?);
     }
     // The rows are always accounted for, in a section of their own where no section does it.
@@ -115,11 +117,17 @@ fn style() -> String {
 fn section_view(section: &Section, number: usize, figures: &mut Figures) -> Result<SectionView, askama::Error> {
     let lang = figures.lang();
     let mut views = Vec::new();
+    figures.align(&section.blocks);
     for block in &section.blocks {
         views.push(match block {
             Block::Chart(chart) => figures.chart(chart)?,
+            Block::Table(table) if table.role == TableRole::Data => continue,
             Block::Table(table) => figures.table(table)?,
-            Block::Note(note) => format!("<p class=\"note s3\">{}</p>", text::markup(note, lang)),
+            Block::Note(note) => {
+                // A short note takes the place of the list that it stands for.
+                let span = if note.to_string().chars().count() <= 90 { 1 } else { 3 };
+                format!("<p class=\"note s{span}\">{}</p>", text::markup(note, lang))
+            }
         });
     }
     Ok(SectionView {

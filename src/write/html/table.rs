@@ -93,7 +93,7 @@ impl TableView {
         let heat = Heat::of(table, body);
         let names = (name_room(table, look, room)).clamp(NAME.0, NAME.1);
         let mut painter = Painter { table, look, heat, names, figures };
-        let shown = table.show.unwrap_or(body.len()).min(body.len());
+        let shown = table.show.filter(|show| *show > 0).unwrap_or(body.len()).min(body.len());
         // One row more is no reason to fold.
         let hidden = if body.len() - shown <= 1 { 0 } else { body.len() - shown };
         let words = page(look.lang);
@@ -273,6 +273,8 @@ impl Painter<'_, '_, '_> {
             class.push("ctr".to_owned());
         } else if kind == Kind::Text && matches!(cell, Value::Text(text) if width(text, 13.0, false) > 120.0) {
             class.push("w".to_owned());
+        } else if kind == Kind::Name {
+            class.push("n".to_owned());
         }
         if begins_group(self.table, at) {
             class.push("gap".to_owned());
