@@ -179,6 +179,7 @@ impl Sink {
     pub fn clear(&mut self) {
         self.columns = Vec::new();
         self.hashes = Vec::new();
+        self.rows = 0;
     }
 
     fn mark(&mut self, cells: &[Cell<'_>], date: Pushed, order: bool) {

@@ -54,6 +54,8 @@ fn violations(file: &str, source: &str) -> Vec<String> {
                     found.push(format!("{file}: `{room}` uses `{used}`, against the flow"));
                 }
             }
+            // What reads a written file back is a test's business.
+            Use::Outside(_) if module.last() == Some(&"tests") => {}
             Use::Outside(name) => {
                 if let Some((_, rooms)) = LIBRARIES.iter().find(|(library, _)| *library == name)
                     && !rooms.contains(room)
@@ -219,5 +221,6 @@ fn a_library_outside_its_room_is_caught() {
         assert_eq!(violations(file, source).len(), 1, "{source}");
     }
     assert_eq!(violations("src/write/csv.rs", "use csv::Writer;"), [""; 0]);
+    assert_eq!(violations("src/write/xlsx/tests.rs", "use calamine::Xlsx;"), [""; 0]);
     assert_eq!(violations("src/cli/bridge.rs", "fn f() { crate::write::csv::table() }"), [""; 0]);
 }

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use toml::Table;
 
 use super::program;
@@ -55,26 +55,67 @@ fn run(case: &Case) -> Outcome {
         .current_dir(&case.folder)
         .output()
         .unwrap();
-    let data = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
+    let data = serde_json::from_slice(&output.stdout).map_or(Value::Null, |data| figures(&data));
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     Outcome { exit: output.status.code().unwrap_or(-1).into(), stderr, data }
 }
 
-/// Gives the place of a group of figures in the program's JSON.
-fn group<'a>(data: &'a Value, name: &str) -> &'a Value {
-    let pointer = match name {
-        "payment" | "retention" | "explain" => format!("/analysis/bridge/{name}"),
-        "decline" | "gain" => format!("/analysis/bridge/explain/{name}"),
-        _ => format!("/analysis/{name}"),
+/// Gives the program's figures by the names that the cases use: customers by key, groups of figures at the top.
+fn figures(data: &Value) -> Value {
+    let analysis = &data["analysis"];
+    let mut figures = Map::new();
+    let bridge = &analysis["bridge"];
+    for (name, found) in [
+        ("as_of", &data["as_of"]),
+        ("audit", &data["audit"]),
+        ("bridge", bridge),
+        ("payment", &bridge["payment"]),
+        ("retention", &bridge["retention"]),
+        ("explain", &bridge["explain"]),
+        ("decline", &bridge["explain"]["decline"]),
+        ("gain", &bridge["explain"]["gain"]),
+        ("year_on_year", &analysis["year_on_year"]),
+        ("partial", &analysis["partial"]),
+        ("concentration", &analysis["concentration"]),
+    ] {
+        figures.insert(name.into(), found.clone());
+    }
+    let key = |place: &Value| data["customers"][place.as_u64()? as usize][0].as_str().map(String::from);
+    let by_customer = |list: &Value| -> Map<String, Value> {
+        let list = list.as_array().into_iter().flatten();
+        list.filter_map(|item| Some((key(&item["customer"])?, item.clone()))).collect()
     };
-    data.pointer(&pointer).unwrap_or(&Value::Null)
+    let mut movers = by_customer(&bridge["movers"]);
+    for customer in data["customers"].as_array().into_iter().flatten() {
+        if let Some(mover) = customer[0].as_str().and_then(|key| movers.get_mut(key)) {
+            mover["name"] = customer[1].clone();
+        }
+    }
+    figures.insert("customers".into(), movers.into());
+    let mut trends = by_customer(&analysis["trends"]["customers"]);
+    let cadence: Map<String, Value> =
+        trends.iter().map(|(key, trend)| (key.clone(), trend["cadence"].clone())).collect();
+    figures.insert("cadence".into(), cadence.into());
+    for trend in trends.values_mut() {
+        for name in ["s", "p", "slope"] {
+            trend[name] = trend["test"][name].clone();
+        }
+    }
+    figures.insert("trend".into(), trends.into());
+    let classes = analysis["classes"]["class"].as_array().into_iter().flatten().enumerate();
+    let classes: Map<String, Value> =
+        classes.filter_map(|(place, class)| Some((key(&place.into())?, class.clone()))).collect();
+    figures.insert("classes".into(), classes.into());
+    figures.into()
 }
 
 /// Says whether a figure of the program is the one expected: money by value, ratios to 1e-9.
 fn equal(found: &Value, expected: &toml::Value) -> bool {
     match (found, expected) {
         (Value::Null, toml::Value::String(text)) => text == "none",
-        (Value::String(found), toml::Value::String(text)) => found == text || money(found).is_some_and(|raw| Some(raw) == money(text)),
+        (Value::String(found), toml::Value::String(text)) => {
+            found == text || money(found).is_some_and(|raw| Some(raw) == money(text))
+        }
         (Value::Number(found), toml::Value::Integer(number)) => found.as_i64() == Some(*number),
         (Value::Number(found), toml::Value::Float(number)) => {
             found.as_f64().is_some_and(|found| (found - number).abs() <= 1e-9 * number.abs().max(1e-9))
@@ -132,7 +173,7 @@ fn differences(case: &Case, outcome: &Outcome) -> Vec<String> {
 }
 
 fn compare(data: &Value, name: &str, key: &str, expected: &toml::Value, wrong: &mut Vec<String>) {
-    let found = group(data, name);
+    let found = &data[name];
     if let toml::Value::Table(figures) = expected {
         for (inner, expected) in figures {
             if !equal(&found[key][inner], expected) {

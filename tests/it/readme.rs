@@ -104,7 +104,12 @@ fn runs_as_told(document: &str, language: &str) {
             moved += seen.len() as isize - told.shown.len() as isize;
             continue;
         }
-        wrong.push(format!("$ {}\n{}\n-- but {document} shows\n{}", told.command, seen.join("\n"), told.shown.join("\n")));
+        wrong.push(format!(
+            "$ {}\n{}\n-- but {document} shows\n{}",
+            told.command,
+            seen.join("\n"),
+            told.shown.join("\n")
+        ));
     }
     if bless {
         fs::write(&place, lines.join("\n") + "\n").unwrap();
