@@ -274,3 +274,17 @@ fn long_names_ten_digits_zeros_gaps_and_single_values_are_sound() {
         }
     }
 }
+
+#[test]
+fn pictures_change_only_on_purpose() {
+    for (lang, id, size) in [
+        (Lang::Zh, "bridge", Size::TwoThirds),
+        (Lang::En, "evidence", Size::Third),
+        (Lang::Zh, "doughnut", Size::Third),
+    ] {
+        let chart = charts(lang).into_iter().find(|chart| chart.id == id && chart.size == size).unwrap();
+        let file = sound(&chart, lang);
+        let (_, drawn) = file.split_once("</style>").unwrap();
+        insta::assert_snapshot!(format!("{id}_{lang:?}"), drawn.replace("><", ">\n<"));
+    }
+}
