@@ -83,9 +83,9 @@ pub fn understood<T: Table>(
     }
 }
 
-/// Goes over the rows that are order lines.
+/// Goes over the rows that are order lines; over none where their columns were given back already.
 fn lines<'a>(sheet: &'a Folded) -> impl Iterator<Item = (View<'a>, usize)> + 'a {
-    (0..sheet.blocks.len()).flat_map(move |block| {
+    (0..sheet.blocks.len()).filter(|&block| !sheet.blocks[block].sink.columns.is_empty()).flat_map(move |block| {
         let view = View::new(sheet, block);
         let marked: BTreeSet<u32> = view.sink.marks.iter().map(|(row, _)| *row).collect();
         (view.skip..view.sink.len())

@@ -66,12 +66,20 @@ fn options(text: &mut String, options: &[&Opt], command: &str, words: &HelpWords
     let heads: Vec<String> = options.iter().map(|option| head(option)).collect();
     let width = heads.iter().map(|head| head.width()).max().unwrap_or(0);
     for (option, head) in options.iter().zip(&heads) {
-        let lines = wrap((words.option)(command, option.name), WIDTH - width - 4);
-        for (at, line) in lines.iter().enumerate() {
+        for (at, line) in whole_defaults((words.option)(command, option.name), WIDTH - width - 4).iter().enumerate() {
             let head = if at == 0 { head.as_str() } else { "" };
             text.push_str(&format!("  {head}{}  {line}\n", " ".repeat(width - head.width())));
         }
     }
+}
+
+/// Breaks an option's words into lines, its default in one piece.
+fn whole_defaults(text: &str, width: usize) -> Vec<String> {
+    let glued = match text.split_once('[') {
+        Some((before, default)) => format!("{before}[{}", default.replace(' ', "\u{a0}")),
+        None => text.to_owned(),
+    };
+    wrap(&glued, width).into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
 }
 
 /// Gives a flag as it is typed: `-o, --output <FILE>`.

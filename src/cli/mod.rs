@@ -11,7 +11,6 @@ mod help;
 mod main;
 mod options;
 mod output;
-mod pending;
 mod progress;
 mod run;
 mod settings;

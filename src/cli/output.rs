@@ -29,11 +29,17 @@ pub fn report(report: &Report, settings: &Settings, terminal: &Terminal) -> Resu
     Ok(())
 }
 
-/// Writes the whole pack into its folder, then tells the report on stdout.
-pub fn pack(report: &Report, subject: &Subject, settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
+/// Writes the whole pack into its folder, then tells its head on stdout; as json, everything.
+pub fn pack(
+    report: &Report,
+    whole: &Report,
+    subject: &Subject,
+    settings: &Settings,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
     let parent = settings.output.clone().unwrap_or_else(|| PathBuf::from(PARENT));
     let writer = pack::Writer { process: std::process::id(), since: since() };
-    let written = pack::write(&parent, report, subject, &writer)?;
+    let written = pack::write(&parent, whole, subject, &writer)?;
     terminal.problems(&written.problems);
     let folder = shown(&written.folder);
     let line = match terminal.lang {
@@ -43,7 +49,8 @@ pub fn pack(report: &Report, subject: &Subject, settings: &Settings, terminal: &
     match settings.format {
         Format::Text | Format::Md => stdout(terminal, &form(report, &line, settings.format, terminal, false)?),
         Format::Csv | Format::Json => {
-            stdout(terminal, &form(report, "", settings.format, terminal, false)?)?;
+            let told = if settings.format == Format::Json { whole } else { report };
+            stdout(terminal, &form(told, "", settings.format, terminal, false)?)?;
             terminal.aside(&line);
             if settings.format == Format::Csv {
                 terminal.aside(write::account(report, &terminal.text_style(true)).trim_end());

@@ -2,13 +2,12 @@
 
 use super::options::Command;
 use super::output;
-use super::pending::clean;
 use super::progress::Reading;
 use super::settings::Settings;
 use super::terminal::Terminal;
 use super::who::customer;
 use crate::analyse::analyse;
-use crate::clean::Cleaned;
+use crate::clean::{Cleaned, clean};
 use crate::cube::Cube;
 use crate::model::{Failure, Problem};
 use crate::report::{self, Report, Subject, View};
@@ -17,12 +16,17 @@ use crate::{read, write};
 /// Runs a command.
 pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     let (cleaned, problems) = cleaned(settings, terminal)?;
-    terminal.problems(&problems);
+    if settings.command != Command::Check {
+        terminal.problems(&problems);
+    }
     if let Some(path) = &settings.input.rejects {
         write::rejects(path, &cleaned.audit)?;
     }
     if settings.command == Command::Check {
-        return Ok(());
+        // What is wrong is what this command tells, so it stands in the report and not beside it.
+        let file = settings.file.as_deref();
+        let report = report::check(&cleaned, &problems, file, terminal.lang, terminal.manner.verbose);
+        return output::report(&report, settings, terminal);
     }
     let cube = Cube::new(&cleaned.orders, settings.rules.calendar)?;
     let analysis = analyse(&cube, &settings.rules)?;
@@ -43,7 +47,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     let view = View { top: settings.top, last: settings.last, customer };
     let report = told(settings.command, &subject, &view);
     match settings.command {
-        Command::Report => output::pack(&report, &subject, settings, terminal),
+        Command::Report => output::pack(&report, &report::full(&subject, &view), &subject, settings, terminal),
         _ => output::report(&report, settings, terminal),
     }
 }
@@ -59,10 +63,10 @@ fn cleaned(settings: &Settings, terminal: &Terminal) -> Result<(Cleaned, Vec<Pro
 
 fn told(command: Command, subject: &Subject, view: &View) -> Report {
     match command {
-        Command::Report | Command::Check => report::full(subject, view),
+        Command::Report | Command::Check => report::summary(subject, view),
         Command::Bridge => report::bridge(subject, view),
         Command::Top => report::top(subject, view),
-        Command::Trend => report::top(subject, view),
-        Command::Share => report::top(subject, view),
+        Command::Trend => report::trend(subject, view),
+        Command::Share => report::share(subject, view),
     }
 }

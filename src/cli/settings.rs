@@ -105,7 +105,8 @@ impl Settings {
     pub fn wants(&self) -> Wants {
         match self.command {
             Command::Report => Wants { orders: true, products: true, quantities: true, detail: true },
-            Command::Check => Wants { orders: true, products: true, quantities: true, detail: false },
+            // Values are counted only where every column is kept.
+            Command::Check => Wants { orders: true, products: true, quantities: true, detail: true },
             Command::Bridge | Command::Top => Wants { orders: true, ..Wants::default() },
             Command::Trend => Wants { orders: true, quantities: true, ..Wants::default() },
             Command::Share => Wants { orders: true, ..Wants::default() },

@@ -80,10 +80,10 @@ pub struct View {
 
 /// Everything that one command tells.
 ///
-/// The terminal and Markdown lay it out so: `verdict` (its first sentence stands out) with the first section's lead right below
-/// it, the sections' tables and notes in order, `findings`, `notices`, then `account` without its header. Charts are not drawn
-/// there: a table's last column, `Kind::Bar` or `Kind::Series`, is the small chart. `report` shows only its primary and facts
-/// tables. A line break inside a text is kept.
+/// The terminal and Markdown lay it out so: `verdict` (its first sentence stands out) with `findings` right below it, unless they
+/// are numbered; the sections' leads, tables and notes in order; numbered findings, `notices`, then `account` without its header.
+/// Charts are not drawn there: a table's last column, `Kind::Bar` or `Kind::Series`, is the small chart. A line break inside a
+/// text is kept.
 #[derive(Clone, Debug)]
 pub struct Report {
     pub lang: Lang,

@@ -8,6 +8,9 @@ use crate::report::{Block, Kind, Report, RowRole, Table, Text};
 pub fn markdown(report: &Report) -> String {
     let mut out = String::new();
     paragraph(&mut out, &strong(&escape(&report.verdict.to_string())));
+    if !report.numbered {
+        report.findings.iter().for_each(|finding| sentence(&mut out, finding));
+    }
     for (at, section) in report.sections.iter().enumerate() {
         let shown: Vec<&Block> = section.blocks.iter().filter(|block| super::text::shows(report, block)).collect();
         if report.command != "report" {
@@ -30,8 +33,6 @@ pub fn markdown(report: &Report) -> String {
             format!("{}. {text}\n", at + 1)
         });
         paragraph(&mut out, lines.collect::<String>().trim_end());
-    } else {
-        report.findings.iter().for_each(|finding| sentence(&mut out, finding));
     }
     report.notices.iter().for_each(|notice| sentence(&mut out, notice));
     out

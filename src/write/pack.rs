@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use super::{atomic, latest, manifest};
 use crate::model::problem::WriteProblem;
 use crate::model::{Failure, Place, Problem};
-use crate::report::{Block, Chart, Report, Subject, Table};
+use crate::report::{self, Block, Chart, Report, Subject, Table};
 
 /// What the folder holds, in the order in which it is named.
 pub const CONTENTS: &[&str] = &["report.html", "report.xlsx", "charts", "data", "manifest.json"];
@@ -67,22 +67,32 @@ fn fill(fresh: &Path, folder: &Path, report: &Report, subject: &Subject) -> Resu
     for name in ["charts", "data"] {
         fs::create_dir(fresh.join(name)).map_err(|error| atomic::refusal(&folder.join(name), &error))?;
     }
-    let problems = Vec::new();
+    let mut problems = Vec::new();
     let mut names = BTreeSet::new();
     for chart in charts(report) {
         let name = unique(chart.id, &mut names);
-        let Some(svg) = super::svg::svg(chart, report.lang) else { continue };
+        let Some(svg) = super::svg(chart, report.lang) else { continue };
+        let (png, said) = super::png(&svg)?;
         save(&format!("charts/{name}.svg"), svg.as_bytes())?;
+        save(&format!("charts/{name}.png"), &png)?;
+        for problem in said {
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
     }
+    let detail = report::detail(subject);
     let mut names = BTreeSet::new();
-    for table in tables(report) {
+    for table in tables(report).chain([&detail]) {
         let name = unique(table.id, &mut names);
         let path = format!("data/{name}.csv");
         let bytes = super::table_csv(table, None, report.decimals);
         save(&path, &bytes.map_err(|error| atomic::refusal(&folder.join(&path), &error))?)?;
     }
     save("data/report.json", super::json(report).as_bytes())?;
-    save("report.xlsx", &super::xlsx(report, None)?)?;
+    save("report.html", super::html(report)?.as_bytes())?;
+    let sheet = (detail.rows.len() <= MOST_ROWS).then_some(&detail);
+    save("report.xlsx", &super::xlsx(report, sheet)?)?;
     save("manifest.json", manifest::manifest(report, subject).as_bytes())?;
     Ok(problems)
 }
@@ -168,14 +178,13 @@ fn charts(report: &Report) -> impl Iterator<Item = &Chart> {
     })
 }
 
-/// Gives all tables: those of the sections, those below charts, the account.
+/// Gives all tables: those of the sections and those below charts.
 fn tables(report: &Report) -> impl Iterator<Item = &Table> {
-    let blocks = report.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+    report.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
         Block::Table(table) => Some(table),
         Block::Chart(chart) => chart.table.as_ref(),
         Block::Note(_) => None,
-    });
-    blocks.chain([&report.account])
+    })
 }
 
 /// Gives a file name that no other has.

@@ -36,6 +36,9 @@ impl TextStyle {
 pub fn text(report: &Report, style: &TextStyle) -> String {
     let mut page = Page { out: String::new(), style: *style, paint: Paint { on: style.color }, below_table: false };
     page.verdict(&report.verdict);
+    if !report.numbered {
+        report.findings.iter().for_each(|finding| page.sentence(finding));
+    }
     for (at, section) in report.sections.iter().enumerate() {
         let shown: Vec<&Block> = section.blocks.iter().filter(|block| shows(report, block)).collect();
         if at > 0 && !shown.is_empty() && report.command != "report" {
@@ -53,10 +56,10 @@ pub fn text(report: &Report, style: &TextStyle) -> String {
             }
         }
     }
-    if !report.findings.is_empty() {
+    if report.numbered && !report.findings.is_empty() {
         page.gap();
         for (at, finding) in report.findings.iter().enumerate() {
-            if report.numbered { page.numbered(at + 1, finding) } else { page.sentence(finding) }
+            page.numbered(at + 1, finding);
         }
     }
     if !report.notices.is_empty() {

@@ -5,6 +5,56 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// Words of the field that no line break tears apart.
+const WORDS: [&str; 46] = [
+    "客户",
+    "季度",
+    "收入",
+    "订单",
+    "增加",
+    "减少",
+    "流失",
+    "回流",
+    "新增",
+    "增长",
+    "下滑",
+    "期初",
+    "期末",
+    "占比",
+    "全部",
+    "其余",
+    "其中",
+    "没有",
+    "之前",
+    "之后",
+    "上年",
+    "上季",
+    "同季",
+    "合计",
+    "平常",
+    "上升",
+    "下降",
+    "突增",
+    "骤降",
+    "复购",
+    "周期",
+    "准时",
+    "逾期",
+    "结束",
+    "数据",
+    "文件",
+    "单元格",
+    "平均",
+    "家数",
+    "最大",
+    "变化",
+    "连续",
+    "集中",
+    "普遍",
+    "可能",
+    "偶然",
+];
+
 /// How many columns before a line's end a better break is looked for.
 const BACK: usize = 8;
 
@@ -30,7 +80,7 @@ fn break_at(text: &str, width: usize) -> usize {
     let mut last = None;
     let mut better = None;
     for (place, &(at, c)) in chars.iter().enumerate() {
-        if place > 0 && may_break(&chars, place) {
+        if place > 0 && may_break(&chars, place) && !tears(text, at) {
             let before = chars[place - 1].1;
             let end = if before == ' ' { column - 1 } else { column };
             if end <= width {
@@ -74,6 +124,16 @@ fn may_break(chars: &[(usize, char)], place: usize) -> bool {
     }
     let han = is_han(before) || is_han(after);
     han && !is_closing(after) && !is_opening(before)
+}
+
+/// Says whether a break at this byte would tear a word apart.
+fn tears(text: &str, at: usize) -> bool {
+    WORDS.iter().any(|word| {
+        word.char_indices().skip(1).any(|(inside, _)| {
+            let start = at.checked_sub(inside);
+            start.is_some_and(|start| text.get(start..).is_some_and(|rest| rest.starts_with(word)))
+        })
+    })
 }
 
 /// Says whether a character is Han or full-width, around which no space is needed for a break.
@@ -143,6 +203,7 @@ mod tests {
         );
         assert_eq!(wrap("共有客户 46 家", 13), ["共有客户", "46 家"]);
         assert_eq!(wrap("新增零，流失（全部）", 12), ["新增零，流失", "（全部）"]);
+        assert_eq!(wrap("很久没有新客户。", 14), ["很久没有新", "客户。"]);
         assert_eq!(wrap("一二三四五。", 10), ["一二三四", "五。"]);
     }
 

@@ -17,11 +17,11 @@ pub const HELP: HelpWords = HelpWords {
         ("mingxi report orders.xlsx", "the whole report, last full quarter"),
         ("mingxi top *.csv --period 2025Q3", "the 10 customers that moved revenue most"),
     ],
-    options_title: "Options that the commands share; each is a key of mingxi.toml too, under the table\n\
-                    named here, and a variable: --fiscal-start is fiscal_start and MINGXI_FISCAL_START.\n\
-                    A flag beats a variable, a variable beats the file",
+    options_title: "Options that the commands share. Each is a key of mingxi.toml too, under the\n\
+                    table named here, and a variable of the environment: --fiscal-start is\n\
+                    fiscal_start and MINGXI_FISCAL_START. A flag beats a variable, a variable the file",
     sections: &[
-        ("files", "Files [files]: xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt, folders, globs, - for stdin"),
+        ("files", "Files [files]: xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt, folders, globs, - (stdin)"),
         ("columns", "Columns [columns]: which column holds what"),
         ("rules", "Rules [rules]: what counts, and when"),
         ("limits", "Limits [limits]: from where on something is said"),
