@@ -138,8 +138,10 @@ struct Marks {
 fn bare(text: &str) -> Option<(&str, Marks)> {
     let mut marks = Marks::default();
     let mut rest = text.trim();
-    if matches!(rest, "-" | "--") {
-        return Some(("", Marks { dash: true, ..marks }));
+    if !rest.contains(|c: char| c.is_ascii_digit()) {
+        let beside = rest.replacen('-', "", 1);
+        let known = beside.trim().is_empty() || currency(&beside).is_some();
+        return (rest.contains('-') && known).then_some(("", Marks { dash: true, ..marks }));
     }
     loop {
         rest = rest.trim();
@@ -180,9 +182,6 @@ fn bare(text: &str) -> Option<(&str, Marks)> {
             }
             marks.currency = Some(currency(word)?);
             rest = left;
-            if rest.trim() == "-" {
-                return Some(("", Marks { dash: true, ..marks }));
-            }
         }
     }
 }

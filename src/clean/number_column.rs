@@ -251,6 +251,13 @@ impl NumberColumn {
     /// Gives a row's value in ten-thousandths.
     #[inline]
     pub fn amount(&self, row: usize) -> Value<i64> {
+        if self.exact {
+            return match self.exact(row) {
+                Value::Is(exact) => ten_thousandths(exact).map_or(Value::Bad, |rounded| Value::Is(rounded.raw)),
+                Value::Blank => Value::Blank,
+                Value::Bad => Value::Bad,
+            };
+        }
         let value = self.values[row];
         match self.forms[row] {
             Form::Plain => Value::Is(value),

@@ -186,7 +186,7 @@ impl<T: Table> Settling<'_, T> {
     /// Sets aside what only all rows together show.
     fn withdraw(&self, rows: &mut Rows, ledger: &mut Ledger, span: &Span, problems: &mut Vec<Problem>) {
         let mut dropped: Vec<bool> = Vec::new();
-        if rows.hashes.iter().any(|hash| *hash != 0) {
+        if !rows.hashes.is_empty() {
             let (duplicates, overlap) = repeated(rows);
             let told = |found: &Repeated| {
                 let (earlier, later) = found.files?;

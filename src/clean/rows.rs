@@ -35,7 +35,7 @@ pub struct Rows {
     /// Ten-thousandths, [`Orders::NO_QUANTITY`] where blank.
     pub numbers: BTreeMap<Field, Vec<i64>>,
     pub dates: BTreeMap<Field, Vec<i32>>,
-    /// Per row what lines of two files are compared by; zero where they are not. Empty where there is one file.
+    /// Per row what lines of two files are compared by, odd with an order number. Empty where there is one file.
     pub hashes: Vec<u64>,
     /// Where rows do not follow each other: place, source, row number.
     runs: Vec<(u32, u16, u32)>,

@@ -6,7 +6,7 @@ use super::ledger::Ledger;
 use super::sheet::Folded;
 use super::sink::{Column, Key};
 use crate::model::problem::{CleanProblem, Kind};
-use crate::model::{Failure, Field, Place, Problem, Reason};
+use crate::model::{Failure, Field, Place, Problem};
 
 /// Gives how a field of a sheet is read, as in `Understood`.
 pub fn read_as(sheet: &Folded, decided: &Decided, field: Field) -> String {
@@ -110,10 +110,5 @@ pub fn long_numbers(sheets: &[Folded]) -> Vec<Problem> {
 
 /// Says whether `--strict` makes an error of a warning: rows are set aside for what is wrong with them.
 pub fn is_strict(problem: &Problem) -> bool {
-    match &problem.kind {
-        Kind::Clean(CleanProblem::SetAside { reason, .. }) => {
-            *reason != Reason::FutureDate || problem.place.file.is_some()
-        }
-        _ => false,
-    }
+    matches!(&problem.kind, Kind::Clean(CleanProblem::SetAside { .. }))
 }

@@ -51,7 +51,6 @@ pub struct Plan {
 impl Plan {
     /// Decides what to keep; `overlap` where lines of several files are to be compared.
     pub fn new(layout: &Layout, filters: &[usize], input: &InputOptions, wants: Wants, overlap: bool) -> Plan {
-        let overlap = overlap && layout.of(Field::Order).is_some();
         let has = |field| layout.of(field).is_some();
         let computed = !has(Field::Amount);
         let wanted = |field: Field| match field {
@@ -124,7 +123,7 @@ pub struct Sink {
     next: u32,
     /// Rows that are no order lines, ascending.
     pub marks: Vec<(u32, Mark)>,
-    /// Per row what its text columns hold, where lines are compared; zero without an order number.
+    /// Per row what its text columns hold, where lines are compared; odd with an order number, even without.
     pub hashes: Vec<u64>,
     scratch: String,
 }
@@ -177,8 +176,7 @@ impl Sink {
 
     /// Gives the memory back.
     pub fn clear(&mut self) {
-        self.columns = Vec::new();
-        self.hashes = Vec::new();
+        (self.columns, self.hashes, self.marks, self.breaks) = Default::default();
         self.rows = 0;
     }
 
@@ -211,9 +209,6 @@ impl Sink {
     fn hash(&mut self, cells: &[Cell<'_>], order: bool) {
         let plan = Arc::clone(&self.plan);
         let Some(compared) = &plan.compared else { return };
-        if !order {
-            return self.hashes.push(0);
-        }
         let mut hasher = FxHasher::default();
         for &index in compared {
             match cells.get(index).copied().unwrap_or(Cell::Empty) {
@@ -226,7 +221,8 @@ impl Sink {
             }
             hasher.write_u8(0xff);
         }
-        self.hashes.push(hasher.finish() | 1);
+        // The lowest bit says whether lines with this hash may be dropped; none is zero.
+        self.hashes.push((hasher.finish() | 2) & !1 | u64::from(order));
     }
 }
 

@@ -231,10 +231,10 @@ fn remarks(sheet: &Folded, decided: &Decided, input: &InputOptions) -> Vec<Remar
     {
         for (shape, order) in orders {
             let Some(fits) = shapes.get(shape) else { continue };
+            // Day and month are what people mix up; years first come only after.
             let others = DateOrder::ALL.into_iter().zip(fits.fits).filter(|(other, _)| other != order);
-            let Some((other, fit)) = others.max_by_key(|(_, fits)| *fits).filter(|(_, fits)| *fits > 0) else {
-                continue;
-            };
+            let others = others.map(|(other, fits)| (fits > 0, other != DateOrder::YearMonthDay, fits, other));
+            let Some((true, _, fit, other)) = others.max() else { continue };
             remarks.push(Remark::Dates {
                 column: column.clone(),
                 order: order.name().into(),

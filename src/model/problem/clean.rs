@@ -78,8 +78,6 @@ pub enum CleanProblem {
     BadAliases,
     /// A name of the file of `--aliases` stands for two others.
     AliasTwice { name: String, first: String, second: String },
-    /// Values of a filter that no row has.
-    FilterEmpty { column: String, values: Vec<String> },
 }
 
 impl CleanProblem {

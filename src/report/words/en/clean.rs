@@ -1,10 +1,374 @@
 //! Problems of the room `clean`.
 
-use crate::model::Place;
 use crate::model::problem::CleanProblem;
+use crate::model::{Day, Field, Money, Place, Reason};
 use crate::report::words::Message;
+use crate::report::words::figures::{Minus, count, money};
 
 /// Words a problem.
-pub fn message(kind: &CleanProblem, _place: &Place) -> Message {
-    Message::new(format!("{kind:?}"))
+pub fn message(kind: &CleanProblem, place: &Place) -> Message {
+    use CleanProblem as P;
+    match kind {
+        P::NoColumn { field, likely, others } => no_column(*field, likely.as_ref(), others),
+        P::NoHeader { row } => Message::new(format!(
+            "no row names the columns; row {row}, the first, already looks like an order line"
+        ))
+        .hint("name the row that does with `--header-row`, or say that there is none with `--no-header` and map columns by number, such as `--map customer=1 --map date=2 --map amount=3`"),
+        P::NoSuchRow { wanted, first } => {
+            Message::new(format!("row {wanted} cannot be the header: it is empty, or too far below the first row, {first}"))
+                .hint("`--header-row` counts as the spreadsheet does; leave it out to have the header found")
+        }
+        P::TwoHeaders { rows: (one, two), fields } => {
+            Message::new(format!("rows {one} and {two} can both be the header; each names {}", needed(fields)))
+                .hint(format!("`--header-row {one}` or `--header-row {two}`"))
+        }
+        P::TwoColumns { field, header, columns: (one, two) } => {
+            let (one, two) = (letters(*one), letters(*two));
+            Message::new(format!("columns {one} and {two} are both called {header}, and either can be the {}", word(*field)))
+                .hint(format!("`--map {}={one}` or `--map {}={two}`", field.name(), field.name()))
+        }
+        P::OneColumnTwice { header, fields: (one, two) } => {
+            Message::new(format!("column {header} cannot be both the {} and the {}", word(*one), word(*two)))
+                .hint(format!("change `--map {}=…` or `--map {}=…`", one.name(), two.name()))
+        }
+        P::UnknownColumn { option, wanted, similar, columns } => {
+            let message = Message::new(format!("`{option}` names the column {wanted}, which is not there"));
+            match similar {
+                Some(similar) => message.hint(format!("did you mean {similar}? The columns are {}", list(columns))),
+                None if columns.is_empty() => message.hint("name the column by its letter or its number"),
+                None => message.hint(format!("the columns are {}", list(columns))),
+            }
+        }
+        P::HiddenSheet { name, rows } => {
+            Message::new(format!("sheet {name} ({} rows) is hidden and not read", number(*rows)))
+                .hint(format!("`--sheet {name}` reads it"))
+        }
+        P::OtherSheet { name, rows, chosen } => Message::new(format!(
+            "sheet {chosen} is read, sheet {name} ({} rows) could be read as well and is not",
+            number(*rows)
+        ))
+        .hint(format!("name the one that counts: `--sheet {chosen}` or `--sheet {name}`")),
+        P::AmbiguousDates { text, readings, values } => {
+            let days: Vec<String> = readings.iter().map(|(order, day)| spelled(order, *day)).collect();
+            let ways = readings.iter().map(|(order, _)| format!("`--date-format {order}`")).collect::<Vec<_>>();
+            Message::new(format!(
+                "\"{text}\" is {}; all {} values can be read {} ways",
+                days.join(" or "),
+                number(*values),
+                if readings.len() == 2 { "both" } else { "several" }
+            ))
+            .hint(ways.join(" or "))
+        }
+        P::MixedDates { values, fits } => {
+            let fits = fits.iter().map(|(order, fits)| format!("{order} fits {}", number(*fits))).collect::<Vec<_>>();
+            Message::new(format!("the dates are in more than one order; of {} values, {}", number(*values), fits.join(", ")))
+                .hint("give all dates one order in the system that exports them, or export ISO dates (2024-03-31)")
+        }
+        P::AmbiguousNumbers { text, point, comma, values } => {
+            let sign = if text.contains('.') { "point" } else { "comma" };
+            Message::new(format!(
+                "\"{text}\" is {comma} or {point}; all {} values with a {sign} are like it",
+                number(*values)
+            ))
+            .hint(format!("`--decimal comma` reads {comma}, `--decimal point` reads {point}"))
+        }
+        P::MixedNumbers { point, comma } => Message::new(format!(
+            "{} values have decimal points and {} decimal commas, so that neither can be taken for the column's",
+            number(*point),
+            number(*comma)
+        ))
+        .hint("`--decimal point` or `--decimal comma`; the values of the other kind are then set aside"),
+        P::SetAside { reason, rows, amount, text, read_as, fits, of } => {
+            set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
+        }
+        P::TotalDisagrees { word, says, adds, missing } => total(word, *says, *adds, missing),
+        P::MixedCurrencies { totals } => {
+            let named = |name: &str| if name.is_empty() { "no currency".to_string() } else { name.to_string() };
+            let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
+            let first = totals.iter().map(|(name, _)| name.as_str()).find(|name| !name.is_empty()).unwrap_or("USD");
+            Message::new(format!("cannot add up {}", and(&sums))).hint(format!("keep one with `--currency {first}`"))
+        }
+        P::UnnamedCurrency { currency, amount } => Message::new(format!(
+            "some rows ({}) name no currency; they are taken to be in {currency}, as all others are",
+            amount_of(*amount)
+        ))
+        .hint(format!("name their currency in the file, or leave them out with `--currency {currency}`")),
+        P::NoSuchCurrency { wanted, there } => {
+            Message::new(format!("no row is in {wanted}")).hint(match there.is_empty() {
+                true => "no row names a currency; leave `--currency` out".to_string(),
+                false => format!("the rows name {}", list(there)),
+            })
+        }
+        P::TooMuch { limit } => {
+            Message::new(format!("the amounts, without their signs, add up to more than {}", money(*limit, 0, Minus::Ascii)))
+                .hint("is the right column mapped to the amount? `--map amount=…` names another")
+        }
+        P::Unsaved { formula, .. } => {
+            Message::new(format!("expected amounts or dates, found formulas ({formula}) without saved results"))
+                .hint("open it in Excel and save it once; then run again")
+        }
+        P::LongNumbers { field, rows, cell, first } => {
+            let numbers = number(*rows);
+            Message::new(format!("{numbers} numbers have over 15 digits, of which Excel keeps 15")).hint(format!(
+                "{}s that differed in the last digits are now one ({cell}: {first}); export as text or CSV instead",
+                word(*field)
+            ))
+        }
+        P::Stray { day, others: (first, last) } => Message::new(format!(
+            "{day} is more than 366 days away from all other rows, {first} to {last}; it does not decide where the data begin or end"
+        ))
+        .hint("check the year; the row counts as it stands"),
+        P::EndsEarly { last, period, end, longest_gap } => Message::new(format!(
+            "the rows end on {last}, {} before {period} does",
+            days(end.since(*last))
+        ))
+        .detail(format!(
+            "the longest silence before was {}, so the reports speak from {last} and {period} has not ended",
+            days(*longest_gap)
+        ))
+        .hint(format!("if nobody ordered after that, say so: `--as-of {end}`")),
+        P::Overlap { other, rows, amount } => Message::new(format!(
+            "{} ({}) are in {other} too, equal in every column, and count twice",
+            rows_of(*rows),
+            amount_of(*amount)
+        ))
+        .hint("map the order number with `--map order=…`, so that repeated lines are known; or leave one file out"),
+        P::Duplicates { other, rows, amount } => {
+            Message::new(format!("{} ({}) are in {other} too and count once", rows_of(*rows), amount_of(*amount)))
+        }
+        P::Computed { quantity, price, discount } => {
+            let discount = discount.as_ref().map(|discount| format!(" x (1 - {discount})")).unwrap_or_default();
+            Message::new(format!("there is no amount column; the amount is {quantity} x {price}{discount}"))
+        }
+        P::ReadAs { read_as, fits, of } => {
+            Message::new(format!("is {}, {} of {} fit", reading(read_as), number(*fits), number(*of)))
+        }
+        P::SettledBy { read_as, file } => {
+            Message::new(format!("could be read in more than one way; is {}, as in {file}", reading(read_as)))
+        }
+        P::NoRows { read, reasons } => no_rows(*read, reasons),
+        P::BadAliases => Message::new("expected two columns, the name or id as written and the customer meant")
+            .hint("the first column holds what stands in the orders, the second what to count it as"),
+        P::AliasTwice { name, first, second } => Message::new(format!("{name} stands for {first} and for {second}"))
+            .hint("keep one of the two lines"),
+    }
+}
+
+/// What is known of rows set aside.
+struct Aside<'a> {
+    reason: Reason,
+    rows: u64,
+    amount: Money,
+    text: &'a str,
+    read_as: &'a str,
+    fits: u64,
+    of: u64,
+}
+
+fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
+    let Aside { reason, rows, amount, text, read_as, fits, of } = *aside;
+    let which = match rows {
+        1 => format!("the row ({}) is set aside", amount_of(amount)),
+        _ => format!("with it {} ({}) are set aside", rows_of(rows), amount_of(amount)),
+    };
+    let bare = match rows {
+        1 => "the row is set aside".to_string(),
+        _ => format!("with it {} are set aside", rows_of(rows)),
+    };
+    let column = place.column.as_deref().unwrap_or_default();
+    let detail =
+        format!("column {column} was read as {}: {} of {} values fit", reading(read_as), number(fits), number(of));
+    let see = "see all such rows with `--rejects rejects.csv`; `--strict` makes this an error";
+    let cell = if rows == 1 { "the cell" } else { "the cells" };
+    match reason {
+        Reason::NoCustomer => Message::new(format!("no customer stands here; {which}"))
+            .hint(format!("fill in {cell}, or count such rows as one customer with `--blank-customer keep`; {see}")),
+        Reason::NoDate => {
+            Message::new(format!("no date stands here; {which}")).hint(format!("fill in {cell}, or {see}"))
+        }
+        Reason::BadDate => Message::new(format!("cannot read \"{text}\" as a date; {which}"))
+            .detail(detail)
+            .hint(format!("fix {cell}, or {see}")),
+        Reason::NoAmount => Message::new(format!("no {} stands here; {bare}", blank_word(column)))
+            .hint(format!("fill in {cell}, or {see}")),
+        Reason::BadAmount => Message::new(format!("cannot read \"{text}\" as a number; {bare}"))
+            .detail(detail)
+            .hint(format!("fix {cell}, or {see}")),
+        Reason::FutureDate => {
+            Message::new(format!("{text} is after {read_as}, the day the reports speak from; {which}"))
+                .hint(format!("check the year in {cell}; `--as-of` speaks from a later day"))
+        }
+        _ => Message::new(which),
+    }
+}
+
+fn blank_word(column: &str) -> String {
+    if column.is_empty() { "amount".into() } else { column.into() }
+}
+
+fn total(word: &str, says: Money, adds: Money, missing: &[(u32, Reason)]) -> Message {
+    let message =
+        Message::new(format!("{word} says {}, the rows above it add up to {}", amount_of(says), amount_of(adds)));
+    let difference = amount_of((says - adds).abs());
+    match missing {
+        [] => {
+            message.hint(format!("the difference is {difference}; look for rows that are missing, doubled or hidden"))
+        }
+        [(row, reason)] => message
+            .hint(format!("the difference, {difference}, is row {row}, set aside because of its {}", fault(*reason))),
+        [(row, _), ..] => message.hint(format!(
+            "the difference, {difference}, is {} set aside, from row {row} on; `--rejects rejects.csv` lists them",
+            rows_of(missing.len() as u64)
+        )),
+    }
+}
+
+fn no_rows(read: u64, reasons: &[(Reason, u64)]) -> Message {
+    if read == 0 {
+        return Message::new("there are no rows below the header")
+            .hint("export the orders again, or name the sheet that holds them with `--sheet`");
+    }
+    let why: Vec<String> =
+        reasons.iter().map(|(reason, rows)| format!("{} {}", number(*rows), reason.name())).collect();
+    Message::new(format!("none of the {} counts: {}", rows_of(read), list(&why)))
+        .hint("`mingxi check` shows how the columns are understood; `--map` names others")
+}
+
+fn no_column(field: Field, likely: Option<&(String, u64, u64)>, others: &[String]) -> Message {
+    let what = match field {
+        Field::Amount => "amount, nor a quantity and a price".to_string(),
+        field => word(field).to_string(),
+    };
+    let text = format!("no column is known to hold the {what}");
+    match likely {
+        Some((header, distinct, rows)) => {
+            let values = match field {
+                Field::Date => "dates",
+                Field::Amount => "numbers",
+                _ => "names",
+            };
+            let text = format!("{text}; {header} looks likely, {} {values} in {}", number(*distinct), rows_of(*rows));
+            let others =
+                if others.is_empty() { String::new() } else { format!(", or another column: {}", list(others)) };
+            Message::new(text).hint(format!("`--map {}={header}`{others}", field.name()))
+        }
+        None if others.is_empty() => Message::new(text).hint(format!("`--map {}=…` names the column", field.name())),
+        None => Message::new(text).hint(format!("`--map {}=…` with one of these: {}", field.name(), list(others))),
+    }
+}
+
+fn fault(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NoCustomer => "missing customer",
+        Reason::NoDate | Reason::BadDate => "date",
+        _ => "amount",
+    }
+}
+
+fn needed(fields: &[Field]) -> String {
+    let words: Vec<String> = fields.iter().map(|field| word(*field).to_string()).take(6).collect();
+    and(&words)
+}
+
+/// Spells a day in the order in which it was read, so that the two readings of `03/04/2024` look as different as they are.
+fn spelled(order: &str, day: Day) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month, date) = day.ymd();
+    let month = MONTHS[usize::from(month.clamp(1, 12)) - 1];
+    match order {
+        "day/month/year" => format!("{date} {month}"),
+        "month/day/year" => format!("{month} {date}"),
+        _ => format!("{year} {month} {date}"),
+    }
+}
+
+/// Gives how a column is read, in words.
+fn reading(read_as: &str) -> String {
+    match read_as.split_once('.') {
+        Some(("number", "point")) => "a number with decimal points".into(),
+        Some(("number", "comma")) => "a number with decimal commas".into(),
+        Some(("date", "iso")) => "a date, year first".into(),
+        Some((_, order)) => order.replace('+', " and "),
+        None if read_as == "number" => "a number".into(),
+        None => read_as.into(),
+    }
+}
+
+fn word(field: Field) -> &'static str {
+    match field {
+        Field::Customer => "customer",
+        Field::CustomerId => "customer id",
+        Field::Date => "date",
+        Field::ShipDate => "ship date",
+        Field::PaidDate => "payment date",
+        Field::Order => "order",
+        Field::Product => "product",
+        Field::Category => "category",
+        Field::Quantity => "quantity",
+        Field::Unit => "unit",
+        Field::Price => "price",
+        Field::Discount => "discount",
+        Field::Amount => "amount",
+        Field::Profit => "profit",
+        Field::Cost => "cost",
+        Field::Currency => "currency",
+        Field::Status => "status",
+        Field::Owner => "salesperson",
+        Field::Country => "country",
+    }
+}
+
+fn letters(mut column: usize) -> String {
+    let mut text = String::new();
+    loop {
+        text.insert(0, char::from(b'A' + (column % 26) as u8));
+        match (column / 26).checked_sub(1) {
+            Some(next) => column = next,
+            None => return text,
+        }
+    }
+}
+
+fn and(words: &[String]) -> String {
+    match words {
+        [head @ .., last] if !head.is_empty() => format!("{} and {last}", head.join(", ")),
+        words => words.concat(),
+    }
+}
+
+/// Lists names, not all of very many.
+fn list(names: &[String]) -> String {
+    match names.len() {
+        0..=12 => names.join(", "),
+        more => format!("{} and {} more", names[..12].join(", "), more - 12),
+    }
+}
+
+fn number(figure: u64) -> String {
+    count(i64::try_from(figure).unwrap_or(i64::MAX), Minus::Ascii)
+}
+
+fn rows_of(rows: u64) -> String {
+    if rows == 1 { "1 row".into() } else { format!("{} rows", number(rows)) }
+}
+
+fn days(days: i32) -> String {
+    if days == 1 { "1 day".into() } else { format!("{} days", number(u64::from(days.unsigned_abs()))) }
+}
+
+fn amount_of(amount: Money) -> String {
+    money(amount, amount.decimals().max(2), Minus::Ascii)
 }

@@ -1,10 +1,348 @@
 //! Problems of the room `clean`.
 
-use crate::model::Place;
 use crate::model::problem::CleanProblem;
+use crate::model::{Day, Field, Money, Place, Reason};
 use crate::report::words::Message;
+use crate::report::words::figures::{Minus, count, money};
 
 /// Words a problem.
-pub fn message(kind: &CleanProblem, _place: &Place) -> Message {
-    Message::new(format!("{kind:?}"))
+pub fn message(kind: &CleanProblem, place: &Place) -> Message {
+    use CleanProblem as P;
+    match kind {
+        P::NoColumn { field, likely, others } => no_column(*field, likely.as_ref(), others),
+        P::NoHeader { row } => Message::new(format!("没有一行写着列名；最上面的第 {row} 行看来已经是订单"))
+            .hint("用 `--header-row` 写明标题行；没有标题行则用 `--no-header`，并按列号指定，例如 `--map customer=1 --map date=2 --map amount=3`"),
+        P::NoSuchRow { wanted, first } => {
+            Message::new(format!("第 {wanted} 行不能作标题行：它是空的，或离第一行（第 {first} 行）太远"))
+                .hint("`--header-row` 的行号与表格软件里的一致；不写则自动寻找")
+        }
+        P::TwoHeaders { rows: (one, two), fields } => {
+            Message::new(format!("第 {one} 行和第 {two} 行都可以是标题行；两行都有{}", needed(fields)))
+                .hint(format!("`--header-row {one}` 或 `--header-row {two}`"))
+        }
+        P::TwoColumns { field, header, columns: (one, two) } => {
+            let (one, two) = (letters(*one), letters(*two));
+            Message::new(format!("{one} 列和 {two} 列都叫「{header}」，都可以是{}", word(*field)))
+                .hint(format!("`--map {}={one}` 或 `--map {}={two}`", field.name(), field.name()))
+        }
+        P::OneColumnTwice { header, fields: (one, two) } => {
+            Message::new(format!("「{header}」列不能既是{}又是{}", word(*one), word(*two)))
+                .hint(format!("改 `--map {}=…` 或 `--map {}=…`", one.name(), two.name()))
+        }
+        P::UnknownColumn { option, wanted, similar, columns } => {
+            let message = Message::new(format!("`{option}` 指的「{wanted}」列不存在"));
+            match similar {
+                Some(similar) => message.hint(format!("是不是「{similar}」？有这些列：{}", list(columns))),
+                None if columns.is_empty() => message.hint("请用列的字母或序号"),
+                None => message.hint(format!("有这些列：{}", list(columns))),
+            }
+        }
+        P::HiddenSheet { name, rows } => {
+            Message::new(format!("工作表「{name}」（{} 行）是隐藏的，没有读", number(*rows)))
+                .hint(format!("要读它：`--sheet {name}`"))
+        }
+        P::OtherSheet { name, rows, chosen } => {
+            Message::new(format!("读的是工作表「{chosen}」；「{name}」（{} 行）也能读，但没有读", number(*rows)))
+                .hint(format!("写明要哪一张：`--sheet {chosen}` 或 `--sheet {name}`"))
+        }
+        P::AmbiguousDates { text, readings, values } => {
+            let days: Vec<String> = readings.iter().map(|(order, day)| spelled(order, *day)).collect();
+            let ways: Vec<String> =
+                readings.iter().map(|(order, _)| format!("`--date-format {order}`（{}）", order_word(order))).collect();
+            Message::new(format!(
+                "「{text}」可以是 {}；全部 {} 个值{}",
+                days.join("，也可以是 "),
+                number(*values),
+                if readings.len() == 2 { "两种读法都通" } else { "几种读法都通" }
+            ))
+            .hint(ways.join("或 "))
+        }
+        P::MixedDates { values, fits } => {
+            let fits: Vec<String> =
+                fits.iter().map(|(order, fits)| format!("按{}相符 {} 个", order_word(order), number(*fits))).collect();
+            Message::new(format!("日期的次序不止一种；{} 个值中，{}", number(*values), fits.join("，")))
+                .hint("在导出的系统里统一次序，或导出 2024-03-31 这样的日期")
+        }
+        P::AmbiguousNumbers { text, point, comma, values } => {
+            let sign = if text.contains('.') { "点" } else { "逗号" };
+            Message::new(format!("「{text}」可以是 {comma}，也可以是 {point}；全部 {} 个带{sign}的值都是这样", number(*values)))
+                .hint(format!("`--decimal comma` 读作 {comma}，`--decimal point` 读作 {point}"))
+        }
+        P::MixedNumbers { point, comma } => Message::new(format!(
+            "{} 个值用小数点，{} 个值用小数逗号，无法断定这一列用哪一种",
+            number(*point),
+            number(*comma)
+        ))
+        .hint("`--decimal point` 或 `--decimal comma`；另一种的值会搁置"),
+        P::SetAside { reason, rows, amount, text, read_as, fits, of } => {
+            set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
+        }
+        P::TotalDisagrees { word, says, adds, missing } => total(word, *says, *adds, missing),
+        P::MixedCurrencies { totals } => {
+            let named = |name: &str| if name.is_empty() { "（无币种）".to_string() } else { name.to_string() };
+            let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
+            let first = totals.iter().map(|(name, _)| name.as_str()).find(|name| !name.is_empty()).unwrap_or("USD");
+            Message::new(format!("币种不同，不能相加：{}", sums.join("、"))).hint(format!("只留一种：`--currency {first}`"))
+        }
+        P::UnnamedCurrency { currency, amount } => {
+            Message::new(format!("有些行（{}）没写币种，按其余各行的 {currency} 计", amount_of(*amount)))
+                .hint(format!("在文件里补上币种，或用 `--currency {currency}` 把它们排除"))
+        }
+        P::NoSuchCurrency { wanted, there } => {
+            Message::new(format!("没有一行的币种是 {wanted}")).hint(match there.is_empty() {
+                true => "没有一行写着币种；不要用 `--currency`".to_string(),
+                false => format!("文件里的币种：{}", list(there)),
+            })
+        }
+        P::TooMuch { limit } => {
+            Message::new(format!("金额的绝对值合计超过 {}", money(*limit, 0, Minus::Ascii)))
+                .hint("金额列对不对？用 `--map amount=…` 指定另一列")
+        }
+        P::Unsaved { formula, .. } => Message::new(format!("应为金额或日期，却是没有保存结果的公式（{formula}）"))
+            .hint("在 Excel 里打开并保存一次，再运行"),
+        P::LongNumbers { field, rows, cell, first } => {
+            Message::new(format!("{} 个号码超过 15 位，Excel 只保留 15 位", number(*rows))).hint(format!(
+                "只差最后几位的{}现在成了同一个（{cell}：{first}）；请改按文本或 CSV 导出",
+                word(*field)
+            ))
+        }
+        P::Stray { day, others: (first, last) } => Message::new(format!(
+            "{day} 与其他各行（{first} 至 {last}）相差 366 天以上；数据的起止不按它定"
+        ))
+        .hint("检查年份；该行照样计入"),
+        P::EndsEarly { last, period, end, longest_gap } => {
+            Message::new(format!("各行到 {last} 为止，离 {period} 结束还有 {} 天", end.since(*last)))
+                .detail(format!("此前最长的空档是 {longest_gap} 天，所以报告截至 {last}，{period} 视为未结束"))
+                .hint(format!("如果此后确实无人下单，请写明：`--as-of {end}`"))
+        }
+        P::Overlap { other, rows, amount } => {
+            Message::new(format!("{} 行（{}）在 {other} 里也有，各列全同，计了两次", number(*rows), amount_of(*amount)))
+                .hint("用 `--map order=…` 指定订单号列，重复的行就能认出来；或去掉其中一个文件")
+        }
+        P::Duplicates { other, rows, amount } => {
+            Message::new(format!("{} 行（{}）在 {other} 里也有，只计一次", number(*rows), amount_of(*amount)))
+        }
+        P::Computed { quantity, price, discount } => {
+            let discount = discount.as_ref().map(|discount| format!(" ×（1 - {discount}）")).unwrap_or_default();
+            Message::new(format!("没有金额列；金额 = {quantity} × {price}{discount}"))
+        }
+        P::ReadAs { read_as, fits, of } => {
+            Message::new(format!("按{}读，{} 个值中 {} 个相符", reading(read_as), number(*of), number(*fits)))
+        }
+        P::SettledBy { read_as, file } => Message::new(format!("不止一种读法；与 {file} 一样，按{}读", reading(read_as))),
+        P::NoRows { read, reasons } => no_rows(*read, reasons),
+        P::BadAliases => Message::new("应有两列：写法（名称或编号），和所指的客户")
+            .hint("第一列是订单里的写法，第二列是要归到的客户"),
+        P::AliasTwice { name, first, second } => {
+            Message::new(format!("「{name}」既指「{first}」又指「{second}」")).hint("两行只留一行")
+        }
+    }
+}
+
+/// What is known of rows set aside.
+struct Aside<'a> {
+    reason: Reason,
+    rows: u64,
+    amount: Money,
+    text: &'a str,
+    read_as: &'a str,
+    fits: u64,
+    of: u64,
+}
+
+fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
+    let Aside { reason, rows, amount, text, read_as, fits, of } = *aside;
+    let which = match rows {
+        1 => format!("该行（{}）已搁置", amount_of(amount)),
+        _ => format!("连它在内 {} 行（{}）已搁置", number(rows), amount_of(amount)),
+    };
+    let bare = match rows {
+        1 => "该行已搁置".to_string(),
+        _ => format!("连它在内 {} 行已搁置", number(rows)),
+    };
+    let column = place.column.as_deref().unwrap_or_default();
+    let detail = format!("「{column}」列按{}读：{} 个值中 {} 个相符", reading(read_as), number(of), number(fits));
+    let see = "用 `--rejects rejects.csv` 列出所有这样的行；加 `--strict` 则报错";
+    match reason {
+        Reason::NoCustomer => Message::new(format!("没有客户，{which}"))
+            .hint(format!("补上客户，或用 `--blank-customer keep` 把这些行归为一个客户；{see}")),
+        Reason::NoDate => Message::new(format!("没有日期，{which}")).hint(format!("补上日期；{see}")),
+        Reason::BadDate => {
+            Message::new(format!("「{text}」不是日期，{which}")).detail(detail).hint(format!("改正该单元格；{see}"))
+        }
+        Reason::NoAmount if column.is_empty() => {
+            Message::new(format!("没有金额，{bare}")).hint(format!("补上金额；{see}"))
+        }
+        Reason::NoAmount => Message::new(format!("没有{column}，{bare}")).hint(format!("补上{column}；{see}")),
+        Reason::BadAmount => {
+            Message::new(format!("「{text}」不是数字，{bare}")).detail(detail).hint(format!("改正该单元格；{see}"))
+        }
+        Reason::FutureDate => Message::new(format!("{text} 在报告的截止日 {read_as} 之后，{which}"))
+            .hint("检查年份；用 `--as-of` 可以截至更晚的一天"),
+        _ => Message::new(which),
+    }
+}
+
+fn total(word: &str, says: Money, adds: Money, missing: &[(u32, Reason)]) -> Message {
+    let message = Message::new(format!("{word}写的是 {}，以上各行相加是 {}", amount_of(says), amount_of(adds)));
+    let difference = amount_of((says - adds).abs());
+    match missing {
+        [] => message.hint(format!("差额 {difference}；看看有没有漏掉、重复或隐藏的行")),
+        [(row, reason)] => message.hint(format!("差额 {difference} 就是第 {row} 行，因{}而搁置", fault(*reason))),
+        [(row, _), ..] => message.hint(format!(
+            "差额 {difference} 就是从第 {row} 行起搁置的 {} 行；用 `--rejects rejects.csv` 列出",
+            number(missing.len() as u64)
+        )),
+    }
+}
+
+fn no_rows(read: u64, reasons: &[(Reason, u64)]) -> Message {
+    if read == 0 {
+        return Message::new("标题行以下没有数据").hint("重新导出订单，或用 `--sheet` 指定有数据的工作表");
+    }
+    let why: Vec<String> =
+        reasons.iter().map(|(reason, rows)| format!("{} {} 行", reason_word(*reason), number(*rows))).collect();
+    Message::new(format!("{} 行中没有一行可用：{}", number(read), list(&why)))
+        .hint("用 `mingxi check` 看各列是怎么理解的；用 `--map` 改正")
+}
+
+fn no_column(field: Field, likely: Option<&(String, u64, u64)>, others: &[String]) -> Message {
+    let what = match field {
+        Field::Amount => "金额列，也没有数量和单价".to_string(),
+        field => format!("{}列", word(field)),
+    };
+    match likely {
+        Some((header, distinct, rows)) => {
+            let values = match field {
+                Field::Date => "日期",
+                Field::Amount => "数",
+                _ => "名称",
+            };
+            let text = format!(
+                "找不到{what}；最像的是「{header}」，{} 行中有 {} 个{values}",
+                number(*rows),
+                number(*distinct)
+            );
+            let others = if others.is_empty() { String::new() } else { format!("，或另一列：{}", list(others)) };
+            Message::new(text).hint(format!("`--map {}={header}`{others}", field.name()))
+        }
+        None if others.is_empty() => {
+            Message::new(format!("找不到{what}")).hint(format!("用 `--map {}=…` 指定", field.name()))
+        }
+        None => Message::new(format!("找不到{what}")).hint(format!(
+            "用 `--map {}=…` 指定其中一列：{}",
+            field.name(),
+            list(others)
+        )),
+    }
+}
+
+fn fault(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NoCustomer => "没有客户",
+        Reason::NoDate => "没有日期",
+        Reason::BadDate => "日期读不出",
+        _ => "金额读不出",
+    }
+}
+
+fn reason_word(reason: Reason) -> &'static str {
+    match reason {
+        Reason::TotalRow => "合计行",
+        Reason::RepeatedHeader => "重复的标题行",
+        Reason::Blank => "空行",
+        Reason::NoCustomer => "没有客户",
+        Reason::NoDate => "没有日期",
+        Reason::BadDate => "日期读不出",
+        Reason::NoAmount => "没有金额",
+        Reason::BadAmount => "金额读不出",
+        Reason::Filtered => "被筛掉",
+        Reason::Cancelled => "已取消",
+        Reason::Duplicate => "与另一文件重复",
+        Reason::FutureDate => "晚于截止日",
+    }
+}
+
+fn needed(fields: &[Field]) -> String {
+    fields.iter().take(6).map(|field| word(*field)).collect::<Vec<_>>().join("、")
+}
+
+fn order_word(order: &str) -> &'static str {
+    match order {
+        "day/month/year" => "日/月/年",
+        "month/day/year" => "月/日/年",
+        _ => "年/月/日",
+    }
+}
+
+fn spelled(order: &str, day: Day) -> String {
+    let (year, month, date) = day.ymd();
+    match order {
+        "year/month/day" => format!("{year} 年 {month} 月 {date} 日"),
+        _ => format!("{month} 月 {date} 日"),
+    }
+}
+
+/// Gives how a column is read, in words.
+fn reading(read_as: &str) -> String {
+    match read_as.split_once('.') {
+        Some(("number", "point")) => "小数点数字".into(),
+        Some(("number", "comma")) => "小数逗号数字".into(),
+        Some(("date", "iso")) => "年/月/日".into(),
+        Some((_, orders)) => orders.split('+').map(order_word).collect::<Vec<_>>().join("和"),
+        None if read_as == "number" => "数字".into(),
+        None if read_as == "text" => "文本".into(),
+        None => read_as.into(),
+    }
+}
+
+fn word(field: Field) -> &'static str {
+    match field {
+        Field::Customer => "客户",
+        Field::CustomerId => "客户编号",
+        Field::Date => "日期",
+        Field::ShipDate => "发货日期",
+        Field::PaidDate => "收款日期",
+        Field::Order => "订单",
+        Field::Product => "产品",
+        Field::Category => "类别",
+        Field::Quantity => "数量",
+        Field::Unit => "单位",
+        Field::Price => "单价",
+        Field::Discount => "折扣",
+        Field::Amount => "金额",
+        Field::Profit => "利润",
+        Field::Cost => "成本",
+        Field::Currency => "币种",
+        Field::Status => "状态",
+        Field::Owner => "业务员",
+        Field::Country => "国家",
+    }
+}
+
+fn letters(mut column: usize) -> String {
+    let mut text = String::new();
+    loop {
+        text.insert(0, char::from(b'A' + (column % 26) as u8));
+        match (column / 26).checked_sub(1) {
+            Some(next) => column = next,
+            None => return text,
+        }
+    }
+}
+
+/// Lists names, not all of very many.
+fn list(names: &[String]) -> String {
+    match names.len() {
+        0..=12 => names.join("、"),
+        more => format!("{}等 {more} 个", names[..12].join("、")),
+    }
+}
+
+fn number(figure: u64) -> String {
+    count(i64::try_from(figure).unwrap_or(i64::MAX), Minus::Ascii)
+}
+
+fn amount_of(amount: Money) -> String {
+    money(amount, amount.decimals().max(2), Minus::Ascii)
 }

@@ -1,0 +1,210 @@
+//! One case for each error, and for the warnings that `rows` does not see.
+
+use super::*;
+use crate::model::problem::{CleanProblem, Kind, ReadProblem, SettingsProblem};
+use crate::model::{Field, Filter, Lang, Mapping, Severity};
+use crate::report::words;
+
+fn fails(lines: &[&str], input: &InputOptions) -> Failure {
+    cleaned(&[Made::file("a.csv", lines)], input).unwrap_err()
+}
+
+/// The message in English and Chinese; neither may show how the program names things.
+fn told(failure: &Failure) -> (String, String) {
+    let en = words::message(&failure.0, Lang::En);
+    let zh = words::message(&failure.0, Lang::Zh);
+    for message in [&en, &zh] {
+        assert!(!message.text.contains('{') && !message.text.contains("::"), "{message:?}");
+    }
+    (en.text, en.hint.unwrap_or_default())
+}
+
+fn kind(failure: &Failure) -> &CleanProblem {
+    match &failure.0.kind {
+        Kind::Clean(kind) => kind,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_missing_customer_column_names_the_likely_one() {
+    let lines =
+        ["往来方|单据日期|金额|备注", "宁波海川|2024-01-05|5|a1", "绍兴新纺|2024-01-06|6|", "宁波海川|2024-01-07|7|"];
+    let failure = fails(&lines, &InputOptions::default());
+    let (text, hint) = told(&failure);
+    assert_eq!(text, "no column is known to hold the customer; 往来方 looks likely, 2 names in 3 rows");
+    assert_eq!(hint, "`--map customer=往来方`, or another column: 备注");
+    assert_eq!((failure.0.place.row, failure.exit_code()), (Some(1), 2));
+}
+
+#[test]
+fn a_missing_date_or_amount_column_is_told() {
+    let failure = fails(&["客户|Tag|金额", "甲|2024-01-05|5"], &InputOptions::default());
+    assert!(matches!(kind(&failure), CleanProblem::NoColumn { field: Field::Date, likely: Some(_), .. }));
+    let failure = fails(&["客户|日期|数量", "甲|2024-01-05|5"], &InputOptions::default());
+    assert!(told(&failure).0.starts_with("no column is known to hold the amount, nor a quantity and a price"));
+}
+
+#[test]
+fn a_table_without_a_header_says_how_to_read_it() {
+    let failure = fails(&["甲|2024-01-05|5", "乙|2024-01-06|6"], &InputOptions::default());
+    assert_eq!(kind(&failure), &CleanProblem::NoHeader { row: 1 });
+    let input = InputOptions { header_row: Some(9), ..InputOptions::default() };
+    let failure = fails(&["客户|日期|金额", "甲|2024-01-05|5"], &input);
+    assert_eq!(kind(&failure), &CleanProblem::NoSuchRow { wanted: 9, first: 1 });
+}
+
+#[test]
+fn two_rows_that_fit_equally_ask_for_the_header_row() {
+    let lines = ["t", "", "customer|date|amount", "", "客户|日期|金额", "甲|2024-01-05|5"];
+    let failure = fails(&lines, &InputOptions::default());
+    let (text, hint) = told(&failure);
+    assert_eq!(text, "rows 3 and 5 can both be the header; each names customer, date and amount");
+    assert_eq!(hint, "`--header-row 3` or `--header-row 5`");
+    let input = InputOptions { header_row: Some(5), ..InputOptions::default() };
+    assert_eq!(cleaned(&[Made::file("a.csv", &lines)], &input).unwrap().orders.len(), 1);
+}
+
+#[test]
+fn two_columns_with_one_name_ask_for_the_column() {
+    let failure = fails(&["客户|日期|金额|金额", "甲|2024-01-05|5|6"], &InputOptions::default());
+    assert_eq!(told(&failure).1, "`--map amount=C` or `--map amount=D`");
+    let map = |field, column: &str| Mapping { field, column: column.into() };
+    let input = InputOptions { map: vec![map(Field::Amount, "D"), map(Field::Price, "D")], ..InputOptions::default() };
+    let failure = fails(&["客户|日期|金额|金额", "甲|2024-01-05|5|6"], &input);
+    assert!(matches!(kind(&failure), CleanProblem::OneColumnTwice { .. }));
+}
+
+#[test]
+fn a_column_that_is_not_there_is_told_with_the_nearest() {
+    let lines = ["客户名称|日期|Amount", "甲|2024-01-05|5"];
+    let input =
+        InputOptions { map: vec![Mapping { field: Field::Owner, column: "Amonut".into() }], ..InputOptions::default() };
+    assert_eq!(told(&fails(&lines, &input)).1, "did you mean Amount? The columns are 客户名称, 日期, Amount");
+    let filter = Filter { column: "region".into(), values: vec!["x".into()], keep: true };
+    let input = InputOptions { filters: vec![filter], ..InputOptions::default() };
+    let CleanProblem::UnknownColumn { option, .. } = kind(&fails(&lines, &input)).clone() else { panic!() };
+    assert_eq!(option, "--only");
+}
+
+#[test]
+fn a_sheet_that_is_not_there_is_told_with_those_that_are() {
+    let table = || Made::sheet("a.xlsx", Some("明细"), false, &["客户|日期|金额", "甲|2024-01-05|5"]);
+    let input = |sheet: &str| InputOptions { sheet: Some(sheet.into()), ..InputOptions::default() };
+    let failure = cleaned(&[table()], &input("订单")).unwrap_err();
+    assert!(
+        matches!(&failure.0.kind, Kind::Read(ReadProblem::NoSheet { sheets, .. }) if sheets == &[("明细".into(), 2)])
+    );
+    assert_eq!(cleaned(&[table()], &input("1")).unwrap().orders.len(), 1);
+    let other = Made::sheet("a.xlsx", Some("二"), false, &["客户|日期|金额", "甲|2024-01-05|5", "甲|2024-01-05|5"]);
+    let found = cleaned(&[table().and(other)], &InputOptions::default()).unwrap();
+    let warned = |problem: &crate::model::Problem| {
+        problem.severity == Severity::Warning && matches!(&problem.kind, Kind::Clean(CleanProblem::OtherSheet { .. }))
+    };
+    assert!(found.problems.iter().any(warned));
+}
+
+#[test]
+fn ambiguous_dates_and_numbers_name_the_option_that_settles_them() {
+    let lines = ["customer|OrderDate|amount", "A|03/04/2024|5", "A|05/06/2024|5"];
+    let failure = fails(&lines, &InputOptions::default());
+    let (text, hint) = told(&failure);
+    assert_eq!(text, "\"03/04/2024\" is 3 April or March 4; all 2 values can be read both ways");
+    assert_eq!(hint, "`--date-format day/month/year` or `--date-format month/day/year`");
+    assert_eq!(failure.0.place.column.as_deref(), Some("OrderDate"));
+    let input = InputOptions { date_format: Some("month/day/year".into()), ..InputOptions::default() };
+    let found = cleaned(&[Made::file("a.csv", &lines)], &input).unwrap();
+    assert_eq!(found.orders.day[0], Day::from_ymd(2024, 3, 4).unwrap().number());
+    let input = InputOptions { date_format: Some("year/day/month".into()), ..InputOptions::default() };
+    assert!(matches!(&fails(&lines, &input).0.kind, Kind::Settings(SettingsProblem::BadValue { .. })));
+
+    let lines = ["customer|date|Betrag", "A|2024-01-05|1.234", "A|2024-01-05|5", "A|2024-01-06|7.500"];
+    let mut input = InputOptions {
+        map: vec![Mapping { field: Field::Amount, column: "Betrag".into() }],
+        ..InputOptions::default()
+    };
+    let failure = fails(&lines, &input);
+    let (text, hint) = told(&failure);
+    assert_eq!(text, "\"1.234\" is 1234 or 1.234; all 2 values with a point are like it");
+    assert_eq!(hint, "`--decimal comma` reads 1234, `--decimal point` reads 1.234");
+    assert_eq!(failure.0.place.cell.as_deref(), Some("C2"));
+    input.decimal = Some(',');
+    assert_eq!(
+        cleaned(&[Made::file("a.csv", &lines)], &input).unwrap().orders.amount,
+        [12_340_000, 50_000, 75_000_000]
+    );
+}
+
+#[test]
+fn columns_that_contradict_themselves_are_refused() {
+    let lines = ["customer|date|amount", "A|25/12/2024|5", "A|12/25/2024|5"];
+    let failure = fails(&lines, &InputOptions::default());
+    assert!(matches!(kind(&failure), CleanProblem::MixedDates { values: 2, .. }), "{failure:?}");
+    let lines = ["customer|date|amount", "A|2024-01-05|1.5", "A|2024-01-05|1,5"];
+    let failure = fails(&lines, &InputOptions::default());
+    assert_eq!(kind(&failure), &CleanProblem::MixedNumbers { point: 1, comma: 1 });
+}
+
+#[test]
+fn mixed_currencies_are_never_added_up() {
+    let lines = ["customer|date|amount|currency", "A|2024-01-05|5.50|USD", "A|2024-01-05|1|EUR", "A|2024-01-05|2|USD"];
+    let failure = fails(&lines, &InputOptions::default());
+    assert_eq!(told(&failure), ("cannot add up USD 7.50 and EUR 1.00".into(), "keep one with `--currency USD`".into()));
+    let input = InputOptions { currency: Some("GBP".into()), ..InputOptions::default() };
+    assert!(matches!(kind(&fails(&lines, &input)), CleanProblem::NoSuchCurrency { .. }));
+    let signs = ["customer|date|amount", "A|2024-01-05|$5.50", "A|2024-01-05|€1.00"];
+    assert!(matches!(kind(&fails(&signs, &InputOptions::default())), CleanProblem::MixedCurrencies { .. }));
+    let blank = ["customer|date|amount|currency", "A|2024-01-05|5.50|USD", "A|2024-01-05|1|"];
+    let found = cleaned(&[Made::file("a.csv", &blank)], &InputOptions::default()).unwrap();
+    assert!(
+        found.problems.iter().any(|problem| matches!(&problem.kind, Kind::Clean(CleanProblem::UnnamedCurrency { .. })))
+    );
+}
+
+#[test]
+fn amounts_beyond_what_can_be_summed_are_refused() {
+    let lines = ["customer|date|amount", "A|2024-01-05|99999999999999", "A|2024-01-05|-99999999999999"];
+    assert!(matches!(kind(&fails(&lines, &InputOptions::default())), CleanProblem::TooMuch { .. }));
+}
+
+#[test]
+fn formulas_without_results_are_refused() {
+    let lines = ["customer|date|amount", "A|2024-01-05|=F2*G2", "A|2024-01-05|=F3*G3"];
+    let failure = fails(&lines, &InputOptions::default());
+    assert_eq!(kind(&failure), &CleanProblem::Unsaved { formula: "=F2*G2".into(), rows: 2 });
+    assert_eq!(failure.0.place.cell.as_deref(), Some("C2:C3"));
+}
+
+#[test]
+fn a_table_without_a_row_that_counts_says_why() {
+    let failure = fails(&["customer|date|amount", "|2024-01-05|1"], &InputOptions::default());
+    assert_eq!(told(&failure).0, "none of the 1 row counts: 1 no-customer");
+    let failure = fails(&["customer|date|amount"], &InputOptions::default());
+    assert_eq!(told(&failure).0, "there are no rows below the header");
+}
+
+#[test]
+fn strict_makes_an_error_of_what_is_wrong_with_rows() {
+    let lines = ["customer|date|amount", "A|2024-01-05|5", "B|2024-13-05|7.5", "B|2024-01-06|1"];
+    let failure = fails(&lines, &InputOptions { strict: true, ..InputOptions::default() });
+    let message = words::message(&failure.0, Lang::En);
+    assert_eq!(message.text, "cannot read \"2024-13-05\" as a date; the row (7.50) is set aside");
+    assert_eq!(message.detail.as_deref(), Some("column date was read as a date, year first: 2 of 3 values fit"));
+    assert_eq!(failure.0.place.cell.as_deref(), Some("B3"));
+}
+
+#[test]
+fn warnings_tell_of_strays_early_ends_and_long_numbers() {
+    let lines =
+        ["order|customer|date|amount", "1|A|2004-01-05|5", "#2025091200012340000|A|2024-01-06|5", "3|A|2024-01-08|5"];
+    let found = cleaned(&[Made::file("a.csv", &lines)], &InputOptions::default()).unwrap();
+    let has = |is: &dyn Fn(&CleanProblem) -> bool| {
+        found.problems.iter().any(|problem| matches!(&problem.kind, Kind::Clean(kind) if is(kind)))
+    };
+    assert!(has(&|kind| matches!(kind, CleanProblem::Stray { .. })));
+    assert!(has(&|kind| matches!(kind, CleanProblem::EndsEarly { longest_gap: 3, .. })));
+    assert!(has(&|kind| matches!(kind, CleanProblem::LongNumbers { rows: 1, .. })));
+    for problem in &found.problems {
+        told(&Failure(Box::new(problem.clone())));
+    }
+}
