@@ -131,6 +131,7 @@ fn failure(file: &str, sheet: Option<String>, wrong: Wrong) -> Failure {
     match wrong {
         Wrong::Io(error) => unreadable(file, &error),
         Wrong::Problem(problem) => Failure::new(Place { sheet, ..Place::file(file) }, problem),
+        Wrong::InRow(problem, row) => Failure::new(Place { sheet, row: Some(row), ..Place::file(file) }, problem),
         Wrong::Sink(failure) => failure,
     }
 }

@@ -174,8 +174,9 @@ pub(super) fn not_a_table(text: &str) -> Option<ReadProblem> {
     } else {
         return None;
     };
-    let begins = prefix(start, 19).split(['\r', '\n']).next().unwrap_or_default().trim_end().to_string();
-    Some(ReadProblem::NotATable { found, begins: Some(begins) })
+    let line = prefix(start, 24).split(['\r', '\n']).next().unwrap_or_default().trim_end();
+    let tag = line.find(['>', '=']).map_or(line, |end| &line[..=end]);
+    Some(ReadProblem::NotATable { found, begins: Some(tag.to_string()) })
 }
 
 fn is_json(start: &str) -> bool {
@@ -213,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_web_page_is_told_by_how_it_begins() {
-        let begins = Some("<html xmlns:x=\"urn:".to_string());
+        let begins = Some("<html xmlns:x=".to_string());
         let page = "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">";
         assert_eq!(not_a_table(page), Some(ReadProblem::NotATable { found: Found::WebPage, begins }));
         assert_eq!(not_a_table("客户,金额\n"), None);

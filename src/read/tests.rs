@@ -145,9 +145,33 @@ fn what_is_no_table_is_told() {
     assert_eq!(kind("a.csv", b""), ReadProblem::Empty.into());
     assert_eq!(kind("a.csv", b"\n \r\n"), ReadProblem::Empty.into());
     assert_eq!(kind("a.xlsx", b"\x89PNG\r\n\x1a\n\0\0"), not(Found::Picture, None));
-    assert_eq!(kind("a.xls", b"<table><tr>"), not(Found::WebPage, Some("<table><tr>")));
+    assert_eq!(kind("a.xls", b"<table><tr>"), not(Found::WebPage, Some("<table>")));
     assert_eq!(kind("a.csv", b"\x01\x02\0\0\x03\0\0\0"), not(Found::Binary, None));
     assert_eq!(kind("a.csv", b"a,b\n\"1,5\",2\n\"3,4\n5,6\n"), ReadProblem::OpenQuote { row: 3 }.into());
+}
+
+#[test]
+fn bytes_that_cannot_be_decoded_are_told_with_their_row_or_replaced_where_asked() {
+    let mut gbk = encoding_rs::GBK.encode(&"客户,金额\n宁波海川五金,5\n".repeat(300)).0.into_owned();
+    let at = gbk.len() as u64;
+    gbk.extend_from_slice(b"\xFF\xFF,1\nlast,2\n\x1A");
+    let mut utf8 = "客户,金额\n宁波海川五金,5\n".repeat(300).into_bytes();
+    let at_utf8 = utf8.len() as u64;
+    utf8.extend_from_slice(b"\xE6,1\nlast,2\n");
+    for (bytes, encoding, at) in [(gbk, "GBK", at), (utf8, "UTF-8", at_utf8)] {
+        let (_folder, path) = written("a.csv", &bytes);
+        let mut book = open_one(&path).unwrap();
+        let problem = *book.fold(0, &Count::default, &NoProgress).map(|_| ()).unwrap_err().0;
+        let understood = book.encoding.clone().unwrap();
+        assert_eq!(problem.kind, ReadProblem::BadBytes { encoding: understood, at }.into());
+        assert_eq!(problem.place.row, Some(601));
+        let options = InputOptions { encoding: Some(encoding.into()), ..options(&[&path]) };
+        book = open(&options, &NoProgress).unwrap().0.remove(0);
+        let rows = rows(&book, 0);
+        assert_eq!(rows[601], (602, vec![text("last"), text("2")]));
+        assert!(matches!(&rows[600].1[0], OwnedCell::Text(text) if text.starts_with('\u{FFFD}')));
+        assert_eq!(rows.len(), 602);
+    }
 }
 
 #[test]

@@ -7,6 +7,9 @@ use super::records::{self, Dialect};
 /// A record longer than this is a quotation mark that never closes.
 const LONGEST: usize = 32 << 20;
 
+/// What DOS programs write behind the last record.
+const END_OF_TEXT: u8 = 0x1A;
+
 /// Why no further block can be given.
 #[derive(Debug)]
 pub(super) enum Stop {
@@ -63,6 +66,9 @@ impl<R: Read> Blocks<R> {
                 let missing = wanted - block.len();
                 let read = self.reader.by_ref().take(missing as u64).read_to_end(block).map_err(Stop::Io)?;
                 self.done = read < missing;
+                if self.done && block.last() == Some(&END_OF_TEXT) {
+                    block.pop();
+                }
             }
             if block.is_empty() {
                 return Ok(None);

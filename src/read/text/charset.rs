@@ -142,17 +142,24 @@ pub(super) fn choose(sample: &[u8]) -> Option<(Charset, ByWhat)> {
             true => encoding(BIG5, ByWhat::Characters),
             false => encoding(WINDOWS_1252, ByWhat::Statistics),
         }
+    } else if !simplified.whole && simplified.plausible() {
+        // The detector gives up on an encoding at the first byte that is not valid in it.
+        encoding(GB18030, ByWhat::Characters)
     } else {
         encoding(guess, ByWhat::Statistics)
     }
 }
 
-/// Tells valid UTF-8, whose last character may be cut.
+/// Tells UTF-8, whose last character may be cut. A few characters that a system broke, against many that are whole, do not
+/// make it another encoding: reading tells their place.
 fn is_utf8(sample: &[u8]) -> bool {
-    match std::str::from_utf8(sample) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none() && sample.len() - error.valid_up_to() < 4,
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in sample.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
     }
+    let cut = std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_none());
+    broken == 0 || broken == 1 && cut || whole > 20 * broken
 }
 
 /// Tells UTF-16 without a mark by its zero bytes: ASCII characters have one, always on the same side.
@@ -174,16 +181,23 @@ fn utf16(sample: &[u8]) -> Option<&'static Encoding> {
 /// A sample read in a Chinese encoding.
 struct East {
     encoding: &'static Encoding,
-    /// Nothing where the bytes are not valid in it.
+    /// Nothing where too many bytes are not valid in it; a few may be, as for UTF-8.
     text: Option<String>,
+    whole: bool,
 }
 
 impl East {
     fn read(encoding: &'static Encoding, sample: &[u8]) -> East {
         // A sample may end amid a character: cut behind the last ASCII control, which is never part of one.
         let end = sample.iter().rposition(|byte| *byte < 0x20).map_or(sample.len(), |at| at + 1);
-        let text = encoding.decode_without_bom_handling_and_without_replacement(&sample[..end]);
-        East { encoding, text: text.map(std::borrow::Cow::into_owned) }
+        let text = encoding.decode_without_bom_handling(&sample[..end]).0;
+        let (mut all, mut broken) = (0_usize, 0_usize);
+        for character in text.chars().filter(|c| !c.is_ascii()) {
+            all += 1;
+            broken += usize::from(character == char::REPLACEMENT_CHARACTER);
+        }
+        let text = (all > 20 * broken).then(|| text.into_owned());
+        East { encoding, text, whole: broken == 0 }
     }
 
     /// Counts known headers with Han characters in the first lines.
@@ -246,6 +260,13 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_character_among_many_leaves_utf8_what_it_is() {
+        let mut text = "深圳市恒达电子有限公司,12.50\n".repeat(10).into_bytes();
+        text.extend_from_slice(b"\xE6\xB7,1\n");
+        assert_eq!(chosen(&text), ("UTF-8", ByWhat::Characters));
+    }
+
+    #[test]
     fn utf16_without_a_mark_is_known_by_its_zeros() {
         let little: Vec<u8> = "客户\t金额\r\n张三\t12\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = "客户\t金额\r\n张三\t12\r\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
@@ -262,6 +283,15 @@ mod tests {
         assert_eq!(chosen(&encoded(BIG5, traditional)), ("Big5", ByWhat::Headers));
         let no_header = "深圳市恒达电子有限公司,2025-01-02,12.50\n宁波海川五金,2025-02-03,99\n";
         assert_eq!(chosen(&encoded(GB18030, no_header)), ("gb18030", ByWhat::Characters));
+    }
+
+    #[test]
+    fn a_broken_character_among_many_leaves_chinese_what_it_is() {
+        for header in ["客户名称,金额\n", ""] {
+            let mut text = encoded(GB18030, &format!("{header}{}", "深圳市恒达电子有限公司,12.50\n".repeat(10)));
+            text.extend_from_slice(b"\xC4,1\n");
+            assert_eq!(chosen(&text).0, "gb18030");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod decode;
 mod layout;
 mod records;
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -48,6 +49,8 @@ pub(super) struct Text {
 pub(super) enum Wrong {
     Io(io::Error),
     Problem(ReadProblem),
+    /// In that row, 1-based.
+    InRow(ReadProblem, u32),
     Sink(Failure),
 }
 
@@ -90,7 +93,9 @@ impl Text {
         if text.trim().is_empty() {
             return Err(ReadProblem::Empty.into());
         }
-        if !whole {
+        if whole {
+            text.truncate(text.trim_end_matches('\u{1A}').len());
+        } else {
             let end = text.rfind(['\n', '\r']).map_or(text.len(), |at| at + 1);
             text.truncate(end);
         }
@@ -201,6 +206,12 @@ impl Text {
                 Err(Wrong::Problem(ReadProblem::OpenQuote { row })) => {
                     return Err(ReadProblem::OpenQuote { row: row + first_row }.into());
                 }
+                Err(Wrong::Problem(problem @ ReadProblem::BadBytes { .. })) => {
+                    return Err(match self.first_broken(path) {
+                        Some(row) => Wrong::InRow(problem, row),
+                        None => problem.into(),
+                    });
+                }
                 result => result?,
             };
             folded.push(Block { sink, first_row });
@@ -215,13 +226,27 @@ impl Text {
         ticket: Ticket,
         make: &(dyn Fn() -> S + Sync),
     ) -> Result<(S, u32), Wrong> {
-        let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
-            let at = ticket.offset + error.valid_up_to() as u64;
-            ReadProblem::BadBytes { encoding: self.encoding().to_string(), at }
-        })?;
+        let text = match simdutf8::compat::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) if self.lenient => String::from_utf8_lossy(bytes),
+            Err(error) => {
+                let at = ticket.offset + error.valid_up_to() as u64;
+                return Err(ReadProblem::BadBytes { encoding: self.encoding().to_string(), at }.into());
+            }
+        };
         let mut sink = make();
-        let rows = self.each(text, |row, cells| sink.row(row, cells)).map_err(Wrong::Sink)?;
+        let rows = self.each(&text, |row, cells| sink.row(row, cells)).map_err(Wrong::Sink)?;
         Ok((sink, rows))
+    }
+
+    /// Gives the first row, 1-based, with bytes that the encoding cannot hold; reads the file once more for it.
+    fn first_broken(&self, path: &Path) -> Option<u32> {
+        if self.lenient {
+            return None;
+        }
+        let text = Text { lenient: true, layout: self.layout.clone(), ..*self };
+        let blocks = text.fold(path, &Broken::default, &|_, _| {}).ok()?;
+        blocks.iter().find_map(|block| block.sink.0.map(|row| row + block.first_row))
     }
 
     fn stopped(&self, stop: Stop) -> Wrong {
@@ -232,6 +257,20 @@ impl Text {
                 None => error.into(),
             },
         }
+    }
+}
+
+/// The first row of a block that was not decoded whole.
+#[derive(Default)]
+struct Broken(Option<u32>);
+
+impl RowSink for Broken {
+    fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), Failure> {
+        let broken = |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if text.contains(char::REPLACEMENT_CHARACTER));
+        if self.0.is_none() && cells.iter().any(broken) {
+            self.0 = Some(row);
+        }
+        Ok(())
     }
 }
 

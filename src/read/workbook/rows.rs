@@ -5,7 +5,7 @@
 
 use std::sync::mpsc;
 
-use calamine::{DataRef, Reader};
+use calamine::{Data, DataRef, Range, Reader, XlsxFormulaMetadata};
 
 use super::Opened;
 use super::cells::{self, Value};
@@ -93,18 +93,20 @@ impl Opened {
                 let claimed = reader.dimensions().end.0;
                 side_by_side(|| Ok(reader.next_cell()?.map(placed)), sink, epoch, claimed, told)
             }
-            Opened::Xls(_) | Opened::Ods(_) => {
-                let mut failure = None;
-                guarded(|| {
-                    self.walk(name, &mut |row, cells| {
-                        failure = sink.row(row, cells).err();
-                        failure.is_none()
-                    })
-                })?;
-                failure.map_or(Ok(()), |failure| Err(Stopped::Sink(failure)))
-            }
+            Opened::Xls(book) => sink_range(&guarded(|| Ok::<_, Broken>(book.worksheet_range(name)?))?, epoch, sink),
+            Opened::Ods(book) => sink_range(&guarded(|| Ok::<_, Broken>(book.worksheet_range(name)?))?, epoch, sink),
         }
     }
+}
+
+/// Hands the rows of a sheet that was read whole to a sink.
+fn sink_range<S: RowSink>(whole: &Range<Data>, epoch_1904: bool, sink: &mut S) -> Result<(), Stopped> {
+    let mut failure = None;
+    range(whole, epoch_1904, &mut |row, cells| {
+        failure = sink.row(row, cells).err();
+        failure.is_none()
+    });
+    failure.map_or(Ok(()), |failure| Err(Stopped::Sink(failure)))
 }
 
 /// Parses in this thread and feeds the sink in another.
@@ -224,21 +226,15 @@ fn xlsx_cell<'b>(reader: &mut calamine::XlsxCellReader<'b, super::Bytes>) -> Res
     Ok(Some((record.pos.0, record.pos.1, value)))
 }
 
-fn formula_text(formula: calamine::XlsxFormulaMetadata) -> String {
+fn formula_text(formula: XlsxFormulaMetadata) -> String {
     match formula {
-        calamine::XlsxFormulaMetadata::Normal { formula } | calamine::XlsxFormulaMetadata::Shared { formula, .. } => {
-            formula
-        }
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => formula,
         _ => String::new(),
     }
 }
 
 /// Hands over the rows of a sheet that was read whole, and gives their number.
-fn range(
-    range: &calamine::Range<calamine::Data>,
-    epoch_1904: bool,
-    take: &mut dyn FnMut(u32, &[Cell<'_>]) -> bool,
-) -> u64 {
+fn range(range: &Range<Data>, epoch_1904: bool, take: &mut dyn FnMut(u32, &[Cell<'_>]) -> bool) -> u64 {
     let Some((first, left)) = range.start() else { return 0 };
     let mut cells = Vec::new();
     for (row, data) in (first..).zip(range.rows()) {
