@@ -90,7 +90,7 @@ fn reconciliation(t: &Telling<'_>) -> Table {
     if !none.is_empty() {
         let names: Vec<String> = none.iter().map(|reason| reason.name().to_owned()).collect();
         let name = t.words.other_reasons(none.len());
-        table.rows.push(row(name, Tally::default(), names.join(", "), RowRole::Muted));
+        table.rows.push(row(name, Tally::default(), t.words.list(&names), RowRole::Muted));
     }
     let difference = Value::Money(read.amount - used.amount - aside.amount);
     let rows = Value::Count(read.n as i64 - used.n as i64 - aside.n as i64);

@@ -16,6 +16,8 @@ mod customer;
 mod data;
 mod detail;
 mod drivers;
+#[cfg(test)]
+mod fixture;
 mod happened;
 mod history;
 mod matrix;
@@ -23,6 +25,8 @@ mod movements;
 mod overview;
 mod table;
 mod telling;
+#[cfg(test)]
+mod tests;
 mod text;
 mod top;
 mod trend;

@@ -253,15 +253,11 @@ pub(crate) fn notices(t: &Telling<'_>) -> Vec<Text> {
         .map(|(reason, tally)| (*reason, *tally))
         .filter(|(reason, tally)| tally.n > 0 && !silent(*reason, t.subject.cube.span.as_of_given))
         .collect();
-    let rows: u64 = problems.iter().map(|(_, tally)| tally.n).sum();
-    let given = t.subject.cube.span.as_of_given;
-    let size = |raw: i64| i128::from(raw.unsigned_abs());
-    let touched: i128 =
-        audit.rows.iter().filter(|row| !silent(row.reason, given)).map(|row| size(row.amount.raw())).sum();
-    let all: i128 = audit.rows.iter().map(|row| size(row.amount.raw())).sum::<i128>()
-        + t.subject.orders.amount.iter().map(|&raw| size(raw)).sum::<i128>();
-    if rows > 0 && (u128::from(rows) * 1000 > u128::from(read.n) || touched * 1000 > all) {
+    if audit.wrong.is_some() && !problems.is_empty() {
         notices.push(t.words.set_aside_notice(&problems, read));
+    }
+    if !t.subject.analysis.complete {
+        notices.push(Text::plain(t.words.not_complete(t.period(), t.as_of())));
     }
     let later = aside.get(&Reason::FutureDate).copied().filter(|tally| tally.n > 0);
     if let Some(later) = later.filter(|_| t.subject.cube.span.as_of_given) {

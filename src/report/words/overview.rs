@@ -25,6 +25,7 @@ pub trait OverviewWords {
     fn set_aside_notice(&self, reasons: &[(Reason, Tally)], read: Tally) -> Text;
     fn future_notice(&self, later: Tally, read: Tally, as_of: Day) -> Text;
     fn reason(&self, reason: Reason) -> &'static str;
+    fn not_complete(&self, period: Period, as_of: Day) -> String;
     fn ends_early(&self, last: Day, partial: Period, gap: i32) -> String;
     fn short_first(&self, first: Period, begins: Day) -> String;
     fn window_partial(&self, window: &Concentration, begins: Day) -> String;

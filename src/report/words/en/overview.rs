@@ -247,6 +247,10 @@ impl OverviewWords for En {
         }
     }
 
+    fn not_complete(&self, period: Period, as_of: Day) -> String {
+        format!("{period} has not ended on {as_of}, and no period before it has: all figures are those so far.")
+    }
+
     fn ends_early(&self, last: Day, partial: Period, gap: i32) -> String {
         format!(
             "The rows end on {last}, before {partial} does, and the longest silence before was {}: the report speaks from \

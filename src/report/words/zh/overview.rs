@@ -230,6 +230,10 @@ impl OverviewWords for Zh {
         }
     }
 
+    fn not_complete(&self, period: Period, as_of: Day) -> String {
+        format!("{period} 到 {as_of} 还没有结束，此前也没有结束的期间：各项数字只到目前为止。")
+    }
+
     fn ends_early(&self, last: Day, partial: Period, gap: i32) -> String {
         format!(
             "数据到 {last} 为止，早于 {partial} 的结束，而此前最长的静默是 {gap} 天：报告截至 {last}，{partial} 视为未结束。"

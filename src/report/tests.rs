@@ -1,0 +1,246 @@
+//! The reports of small books, in both languages.
+
+use super::fixture::{Book, Line, VIEW, trade};
+use super::*;
+use crate::model::{Basis, Grain, Lang};
+
+/// Gives every text of a report.
+fn said(report: &Report) -> Vec<String> {
+    let mut all = vec![report.title.clone(), report.verdict.to_string()];
+    let mut texts = |list: &[Text]| all.extend(list.iter().map(ToString::to_string));
+    texts(&report.findings);
+    texts(&report.notices);
+    texts(&report.tiles_note.clone().into_iter().collect::<Vec<_>>());
+    for tile in &report.tiles {
+        for change in &tile.changes {
+            texts(&[change.difference.clone()]);
+            texts(&change.relative.clone().into_iter().collect::<Vec<_>>());
+        }
+    }
+    all.extend(report.facts.iter().flat_map(|(label, value)| [label.clone(), value.clone()]));
+    for section in &report.sections {
+        all.extend([section.nav.clone(), section.finding.clone()]);
+        all.extend(section.lead.iter().map(ToString::to_string));
+        for block in &section.blocks {
+            match block {
+                Block::Note(note) => all.push(note.to_string()),
+                Block::Table(table) => all.extend(words_of(table)),
+                Block::Chart(chart) => {
+                    all.extend([chart.finding.clone(), chart.subtitle.clone(), chart.description.clone()]);
+                    all.extend(chart.notes.iter().map(ToString::to_string));
+                    all.extend(chart.table.iter().flat_map(words_of));
+                }
+            }
+        }
+    }
+    all
+}
+
+fn words_of(table: &Table) -> Vec<String> {
+    let mut all = vec![table.finding.clone(), table.subtitle.clone()];
+    all.extend(table.notes.iter().map(ToString::to_string));
+    all.extend(table.columns.iter().map(|column| column.label.clone()));
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    all.extend(cells.filter_map(|cell| match cell {
+        Value::Text(text) | Value::Word(text) => Some(text.clone()),
+        _ => None,
+    }));
+    all
+}
+
+fn tables(report: &Report) -> Vec<&Table> {
+    let blocks = report.sections.iter().flat_map(|section| &section.blocks);
+    let tables = blocks.filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Chart(chart) => chart.table.as_ref(),
+        Block::Note(_) => None,
+    });
+    tables.chain([&report.primary, &report.account]).collect()
+}
+
+/// Gives every report of a book.
+fn reports(book: &Book, lang: Lang) -> Vec<Report> {
+    let subject = book.subject(lang);
+    let many = View { last: 4, ..VIEW };
+    let one = View { customer: Some(0), ..VIEW };
+    vec![
+        full(&subject, &VIEW),
+        summary(&subject, &VIEW),
+        bridge(&subject, &VIEW),
+        bridge(&subject, &many),
+        top(&subject, &View { top: Some(2), ..VIEW }),
+        trend(&subject, &VIEW),
+        trend(&subject, &one),
+        share(&subject, &View { top: Some(2), ..VIEW }),
+    ]
+}
+
+/// Books that leave something out: one period, one customer, all negative, no year before, every grain.
+fn books() -> Vec<Book> {
+    let lone: [Line<'_>; 1] = [("Alpha", "2024-01-15", 100, "")];
+    let negative: [Line<'_>; 4] = [
+        ("Alpha", "2024-01-15", -100, ""),
+        ("Beta", "2024-02-15", -30, ""),
+        ("Alpha", "2024-04-15", -70, ""),
+        ("Beta", "2024-05-15", -300, ""),
+    ];
+    let two: [Line<'_>; 3] =
+        [("Alpha", "2024-01-15", 100, ""), ("Alpha", "2024-04-15", 60, ""), ("Beta", "2024-05-15", 40, "")];
+    let mut books = vec![
+        Book::of(&lone, Grain::Quarter, "2024-03-31"),
+        Book::of(&lone, Grain::Quarter, "2024-02-20"),
+        Book::of(&negative, Grain::Quarter, "2024-06-30"),
+        Book::of(&two, Grain::Quarter, "2024-06-30"),
+        Book::of(&two, Grain::Month, "2024-06-10"),
+    ];
+    for grain in [Grain::Week, Grain::Month, Grain::Quarter, Grain::Half, Grain::Year] {
+        books.push(Book::of(&trade(), grain, "2024-07-20"));
+    }
+    books
+}
+
+#[test]
+fn both_languages_have_the_same_sections_tables_columns_and_rows() {
+    for book in books() {
+        for (en, zh) in reports(&book, Lang::En).iter().zip(reports(&book, Lang::Zh)) {
+            let shape = |report: &Report| {
+                let sections: Vec<_> = report.sections.iter().map(|s| (s.id, s.blocks.len(), s.lead.len())).collect();
+                let tables: Vec<_> =
+                    tables(report).iter().map(|t| (t.id, t.columns.len(), t.rows.len(), t.notes.len())).collect();
+                (sections, tables, report.findings.len(), report.notices.len(), report.facts.len())
+            };
+            assert_eq!(shape(en), shape(&zh), "{}", en.command);
+            assert_eq!(en.data, zh.data);
+        }
+    }
+}
+
+#[test]
+fn no_sentence_holds_a_gap_or_a_number_that_is_none() {
+    for book in books() {
+        for lang in [Lang::En, Lang::Zh] {
+            for report in reports(&book, lang) {
+                for text in said(&report) {
+                    for bad in ["{}", "NaN", "None", "Some(", "inf%", "Infinity", "  "] {
+                        assert!(!text.contains(bad), "{bad:?} in {:?} of {}", text, report.command);
+                    }
+                    // A Chinese sentence has no Latin stop, an English one no full-width stop.
+                    match lang {
+                        Lang::En => assert!(!text.contains(['，', '。', '（']), "{text}"),
+                        Lang::Zh => assert!(!text.contains(", "), "{text}"),
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_row_has_as_many_cells_as_the_table_has_columns() {
+    for book in books() {
+        for report in reports(&book, Lang::En) {
+            for table in tables(&report) {
+                for row in &table.rows {
+                    assert_eq!(row.cells.len(), table.columns.len(), "{}", table.id);
+                }
+            }
+        }
+        let detail = detail(&book.subject(Lang::Zh));
+        assert_eq!(detail.rows.len(), book.orders.len());
+        assert!(detail.rows.iter().all(|row| row.cells.len() == detail.columns.len()));
+    }
+}
+
+#[test]
+fn tables_of_a_document_have_ids_of_their_own() {
+    for book in books() {
+        let report = full(&book.subject(Lang::En), &VIEW);
+        let blocks = report.sections.iter().flat_map(|section| &section.blocks);
+        let mut ids: Vec<&str> = blocks
+            .filter_map(|block| match block {
+                Block::Table(table) => Some(table.id),
+                Block::Chart(chart) => chart.table.as_ref().map(|table| table.id),
+                Block::Note(_) => None,
+            })
+            .collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all);
+    }
+}
+
+/// 2024Q2 against 2024Q1, by hand: Alpha 1,800 to 1,900; Beta 300 to 250; Gamma back with 200; Delta gone with 150; Epsilon
+/// new with 480; Zeta only credits, −20.
+#[test]
+fn the_printed_lines_of_a_bridge_add_up() {
+    let book = Book::of(&trade(), Grain::Quarter, "2024-07-20");
+    let report = bridge(&book.subject(Lang::En), &VIEW);
+    let Some(Block::Table(table)) = report.sections[0].blocks.first() else { panic!("no table") };
+    let amounts: Vec<i64> = table
+        .rows
+        .iter()
+        .map(|row| match row.cells[1] {
+            Value::Money(amount) | Value::Change(amount) => amount.raw() / 10_000,
+            _ => panic!("no amount"),
+        })
+        .collect();
+    assert_eq!(amounts, [2250, 480, 200, 100, -50, -150, -20, 2810]);
+    assert_eq!(amounts[..7].iter().sum::<i64>(), amounts[7]);
+    let text = report.verdict.to_string();
+    assert_eq!(text, "Revenue rose by 560.00 (+24.9%) from 2024Q1 to 2024Q2.");
+    let zh = bridge(&book.subject(Lang::Zh), &VIEW);
+    assert_eq!(zh.verdict.to_string(), "2024Q2 收入比上季 +560.00（+24.9%）。");
+}
+
+#[test]
+fn the_others_and_those_shown_make_the_whole() {
+    let book = Book::of(&trade(), Grain::Quarter, "2024-07-20");
+    let report = top(&book.subject(Lang::En), &View { top: Some(2), ..VIEW });
+    let Some(Block::Table(table)) = report.sections[0].blocks.first() else { panic!("no table") };
+    let change = |role: RowRole| {
+        let rows = table.rows.iter().filter(move |row| row.role == role);
+        rows.map(|row| match row.cells[2] {
+            Value::Money(amount) => amount,
+            _ => panic!("no amount"),
+        })
+        .sum::<crate::model::Money>()
+    };
+    assert_eq!(change(RowRole::Body), change(RowRole::Subtotal));
+    assert_eq!(change(RowRole::Subtotal) + change(RowRole::Rest), change(RowRole::Total));
+    assert_eq!(change(RowRole::Total), book.analysis.bridge.as_ref().unwrap().change());
+    assert_eq!(report.primary.rows.len(), 2);
+}
+
+#[test]
+fn a_first_period_says_that_there_is_nothing_to_compare_with() {
+    let book = Book::of(&[("Alpha", "2024-01-15", 100, "")], Grain::Quarter, "2024-03-31");
+    let report = full(&book.subject(Lang::En), &VIEW);
+    assert!(report.verdict.to_string().contains("nothing to compare it with"), "{}", report.verdict);
+    let bridge = report.sections.iter().find(|section| section.id == "bridge").unwrap();
+    assert_eq!(bridge.finding, "No bridge: 2024Q1 is the first quarter of the data");
+}
+
+#[test]
+fn the_payment_basis_is_shown_where_the_rules_ask_for_it() {
+    let mut book = Book::of(&trade(), Grain::Quarter, "2024-07-20");
+    book.rules.basis = Basis::Payment;
+    let report = bridge(&book.subject(Lang::En), &VIEW);
+    let steps: Vec<&Value> = report.primary.rows.iter().map(|row| &row.cells[3]).collect();
+    assert_eq!(steps[0], &Value::Text("payment_new".into()));
+    assert_eq!(steps.len(), 6);
+}
+
+#[test]
+fn json_has_money_as_decimal_strings_and_customers_by_key() {
+    let book = Book::of(&trade(), Grain::Quarter, "2024-07-20");
+    let report = full(&book.subject(Lang::En), &VIEW);
+    let data = &report.data;
+    assert_eq!(data["schema"], "report");
+    assert_eq!(data["schema_version"], 1);
+    assert_eq!(data["bridge"]["opening"], "2250.0000");
+    assert_eq!(data["bridge"]["three_part"]["existing"], "30.0000");
+    assert_eq!(data["bridge"]["customers"][0]["key"], "epsilon");
+    assert_eq!(data["concentration"]["holders"][0]["name"], "Alpha");
+    assert_eq!(data["rows"]["read"], 40);
+}
