@@ -25,6 +25,8 @@ pub struct Words {
     pub net_change: &'static str,
     pub cumulative: &'static str,
     pub class: &'static str,
+    /// Customers that are in no class.
+    pub no_class: &'static str,
     pub notice: &'static str,
     pub detail_note: &'static str,
     pub filter_total: &'static str,

@@ -23,6 +23,9 @@ pub const OTHER2: u32 = 0xD3D8DD;
 /// Palest blue and orange, for data bars: numbers stay readable on them.
 pub const BAR_GAIN: u32 = 0xBBDCEF;
 pub const BAR_LOSS: u32 = 0xF6CDAE;
+/// The ground of moves up and down in a migration matrix.
+pub const GAIN_SOFT: u32 = 0xE3F0F8;
+pub const LOSS_SOFT: u32 = 0xFBE8DA;
 pub const HEAT: [u32; 3] = [0xF4F9FC, 0xB5D7EC, 0x5BA8D5];
 
 /// What a text is, which decides its size.

@@ -32,6 +32,7 @@ pub static WORDS: Words = Words {
     net_change: "Net change",
     cumulative: "Cumulative share",
     class: "Class",
+    no_class: "No revenue in the window",
     notice: "Data notice",
     detail_note: "One table, ready for a PivotTable (tbl_detail); the totals in row 3 follow the filter",
     filter_total: "Total of the filter",

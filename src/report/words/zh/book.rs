@@ -32,6 +32,7 @@ pub static WORDS: Words = Words {
     net_change: "净变化",
     cumulative: "累计占比",
     class: "类",
+    no_class: "窗口内无收入",
     notice: "数据提示",
     detail_note: "一张表，可直接插入数据透视表（表名 tbl_detail）；第 3 行的合计随筛选变化",
     filter_total: "筛选合计",

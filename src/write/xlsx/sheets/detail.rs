@@ -11,7 +11,7 @@ use super::super::look::{AXIS, Size};
 use super::super::native;
 use super::super::number::{is_number, kind_of};
 use super::super::sheet::Sheet;
-use crate::model::{Money, Tally};
+use crate::model::{Day, Money, Tally};
 use crate::report::{Kind, RowRole, Table, Value};
 
 /// The header's row.
@@ -27,6 +27,7 @@ pub struct Detail {
     amount: usize,
     period: Option<usize>,
     reason: Option<usize>,
+    date: Option<usize>,
     /// Whether checks may be formulas.
     pub formulas: bool,
     pub read: Tally,
@@ -36,6 +37,13 @@ pub struct Detail {
     periods: BTreeMap<String, Tally>,
     /// Set-aside rows by the reason's text.
     pub reasons: BTreeMap<String, Tally>,
+}
+
+/// What the sheet says of some of its rows: formulas, and what they give.
+pub struct Check {
+    pub rows: String,
+    pub amount: String,
+    pub found: Tally,
 }
 
 impl Detail {
@@ -49,6 +57,7 @@ impl Detail {
             amount,
             period: named("period"),
             reason: named("reason"),
+            date: named("date"),
             formulas: table.rows.len() <= FORMULAS,
             read: Tally::default(),
             used: Tally::default(),
@@ -83,6 +92,33 @@ impl Detail {
     /// Gives the used rows of a period.
     pub fn period(&self, label: &str) -> Option<Tally> {
         self.periods.get(label).copied()
+    }
+
+    /// Gives the used rows of the periods whose label is in a text, and the formulas for them.
+    pub fn period_in(&self, text: &str) -> Option<(String, Check)> {
+        let label = self.periods.keys().filter(|label| !label.is_empty() && text.contains(label.as_str()));
+        let label = label.max_by_key(|label| label.len())?;
+        let (period, reason) = (self.range(self.period?), self.range(self.reason?));
+        let conditions = format!("{period},\"{label}\",{reason},\"\"");
+        Some((label.clone(), self.check(&conditions, self.periods[label])))
+    }
+
+    /// Gives the used rows before the first day of one period, or after the last day of another, and the formulas for them.
+    pub fn outside(&self, bound: Day, before: bool, label: impl Fn(&str) -> bool) -> Option<Check> {
+        let (date, reason) = (self.range(self.date?), self.range(self.reason?));
+        let (year, month, day) = bound.ymd();
+        let sign = if before { '<' } else { '>' };
+        let conditions = format!("{date},\"{sign}\"&DATE({year},{month},{day}),{reason},\"\"");
+        let mut found = Tally::default();
+        for (_, &tally) in self.periods.iter().filter(|(known, _)| label(known)) {
+            found += tally;
+        }
+        Some(self.check(&conditions, found))
+    }
+
+    fn check(&self, conditions: &str, found: Tally) -> Check {
+        let rows = format!("=COUNTIFS({conditions})");
+        Check { rows, amount: format!("=SUMIFS({},{conditions})", self.range(self.amount)), found }
     }
 
     /// Gives a column's range, such as `'Detail'!$M$5:$M$2827`.

@@ -1,5 +1,7 @@
 //! Customer × period, the pivot that people made by hand: heat by amount, rows of a class fold under it, the total frozen.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{
     ConditionalFormat3ColorScale, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatType, Format,
     XlsxError,
@@ -10,6 +12,8 @@ use super::super::look::{HEAT, INK3, OTHER, SURFACE};
 use super::super::number::{is_number, kind_of};
 use super::super::sheet::Sheet;
 use super::notes;
+use crate::model::{Lang, Money};
+use crate::report::words::book::Words;
 use crate::report::{Kind, Row, RowRole, Section, Table, Value};
 
 /// The row of the headings; the totals stand right under them.
@@ -22,6 +26,7 @@ pub fn fill(sheet: &mut Sheet, section: &Section, table: &Table) -> Result<(), X
     // The first total is frozen under the headings; further ones, such as counts, stay below.
     let mut below = totals;
     let top = if below.is_empty() { None } else { Some(below.remove(0)) };
+    classed(&mut plain, sheet.setting.words, sheet.look().lang);
     let many = plain.rows.len() as u32;
     let first = HEADER + 1 + u32::from(top.is_some());
     let widths: Vec<u32> = (0..plain.columns.len())
@@ -43,7 +48,7 @@ pub fn fill(sheet: &mut Sheet, section: &Section, table: &Table) -> Result<(), X
     sheet.ws.set_row_height_pixels(HEADER, 34)?;
     if let Some(total) = &top {
         sheet.ws.set_row_height(HEADER + 1, 22)?;
-        line(sheet, &plain, total, HEADER + 1, Some((first, first + many)))?;
+        line(sheet, &plain, total, HEADER + 1, first, Some((first, first + many)))?;
     }
     sheet.ws.group_symbols_above(true);
     let mut opened: Option<u32> = None;
@@ -56,16 +61,54 @@ pub fn fill(sheet: &mut Sheet, section: &Section, table: &Table) -> Result<(), X
         if heads {
             opened = Some(number + 1);
         }
-        line(sheet, &plain, row, number, None)?;
+        // The rows of a class right below its line.
+        let run = plain.rows[at + 1..].iter().take_while(|row| row.role == RowRole::Body).count() as u32;
+        let over = (row.role == RowRole::Subtotal && run > 0).then_some((number + 1, number + 1 + run));
+        line(sheet, &plain, row, number, first, over)?;
     }
     fold(sheet, opened, first + many)?;
     heat(sheet, &plain, first, many)?;
     for (at, row) in below.iter().enumerate() {
-        line(sheet, &plain, row, first + many + at as u32, None)?;
+        line(sheet, &plain, row, first + many + at as u32, first, None)?;
     }
     notes(sheet, &table.notes, first + many + below.len() as u32 + 1, 0)?;
     sheet.ws.set_freeze_panes(first, 1)?.set_repeat_rows(HEADER, first - 1)?;
     Ok(())
+}
+
+/// Sorts the rows into their classes, where a column holds them, and puts a line with the sums above each class.
+fn classed(table: &mut Table, words: &Words, lang: Lang) {
+    let Some(class) = table.columns.iter().position(|column| column.id == "class") else { return };
+    if table.rows.iter().any(|row| row.role != RowRole::Body) || table.rows.len() < 2 {
+        return;
+    }
+    let of = |row: &Row| match row.cells.get(class) {
+        Some(Value::Text(class)) => class.clone(),
+        _ => String::new(),
+    };
+    // Rows without a class come last.
+    let mut groups: BTreeMap<(bool, String), Vec<Row>> = BTreeMap::new();
+    for row in table.rows.drain(..) {
+        let class = of(&row);
+        groups.entry((class.is_empty(), class)).or_default().push(row);
+    }
+    for ((none, class), rows) in groups {
+        let label = match (none, lang) {
+            (true, _) => words.no_class.to_owned(),
+            (false, Lang::Zh) => format!("{class} {}", words.class),
+            (false, Lang::En) => format!("{} {class}", words.class),
+        };
+        let mut head = Row::of(RowRole::Subtotal, vec![Value::Text(format!("{label} · {}", rows.len()))]);
+        for (at, column) in table.columns.iter().enumerate().skip(1) {
+            let money = rows.iter().filter_map(|row| match row.cells.get(at) {
+                Some(Value::Money(money)) => Some(*money),
+                _ => None,
+            });
+            head.cells.push(if column.kind == Kind::Money { Value::Money(money.sum()) } else { Value::Empty });
+        }
+        table.rows.push(head);
+        table.rows.extend(rows);
+    }
 }
 
 /// Folds the rows of a class under its line.
@@ -77,7 +120,14 @@ fn fold(sheet: &mut Sheet, from: Option<u32>, to: u32) -> Result<(), XlsxError> 
 }
 
 /// Writes a line; a total adds up the body rows that are shown, where they add up to it.
-fn line(sheet: &mut Sheet, table: &Table, row: &Row, number: u32, over: Option<(u32, u32)>) -> Result<(), XlsxError> {
+fn line(
+    sheet: &mut Sheet,
+    table: &Table,
+    row: &Row,
+    number: u32,
+    body: u32,
+    over: Option<(u32, u32)>,
+) -> Result<(), XlsxError> {
     for (at, head) in table.columns.iter().enumerate() {
         let value = row.cells.get(at).unwrap_or(&Value::Empty);
         let kind = kind_of(value, head.kind);
@@ -91,17 +141,20 @@ fn line(sheet: &mut Sheet, table: &Table, row: &Row, number: u32, over: Option<(
         if at == 0 && row.role == RowRole::Body {
             format = format.set_indent(1);
         }
+        let start = body;
         let formula = over.and_then(|(first, end)| {
             let letter = rust_xlsxwriter::utility::column_number_to_name(at as u16);
             let sum = |value: &Value| match value {
                 Value::Money(money) | Value::Change(money) => Some(*money),
                 _ => None,
             };
-            let counted = table.rows.iter().filter(|row| matches!(row.role, RowRole::Body | RowRole::Rest));
-            let all: Option<crate::model::Money> =
-                counted.filter(|row| row.cells[at] != Value::Empty).map(|row| sum(&row.cells[at])).sum();
-            let nested = table.rows.iter().any(|row| matches!(row.role, RowRole::Subtotal));
-            let whole = !nested && end > first && sum(value).is_some() && all == sum(value);
+            let (top, bottom) = (first.saturating_sub(start) as usize, end.saturating_sub(start) as usize);
+            let under =
+                table.rows.get(top..bottom)?.iter().filter(|row| matches!(row.role, RowRole::Body | RowRole::Rest));
+            let all: Option<Money> =
+                under.filter(|row| row.cells[at] != Value::Empty).map(|row| sum(&row.cells[at])).sum();
+            // Lines of classes in between do not count twice: SUBTOTAL leaves other subtotals out.
+            let whole = end > first && sum(value).is_some() && all == sum(value);
             whole.then(|| format!("=SUBTOTAL(9,{letter}{}:{letter}{end})", first + 1))
         });
         grid::put(sheet, (number, at as u16), value, kind, formula, &format)?;

@@ -8,13 +8,16 @@ use rust_xlsxwriter::{FormatAlign, XlsxError};
 use super::super::charts::Pen;
 use super::super::formulas::Origin;
 use super::super::grid;
-use super::super::look::{INK3, Size};
+use super::super::look::{GAIN_SOFT, INK3, LOSS_SOFT, Size};
 use super::super::native;
+use super::super::number::kind_of;
 use super::super::sheet::{Sheet, cut};
 use super::detail::Detail;
 use super::{audit, insert, notes};
-use crate::report::{Block, Chart, Kind, Section, Size as PageSize, Spec, Table, TableRole, Value};
+use crate::report::{Block, Chart, Column, Kind, Matrix, Section, Size as PageSize, Spec, Table, TableRole, Value};
 
+/// The table that the detail sheet's rows and amounts stand beside.
+const RECONCILIATION: &str = "reconciliation";
 /// The height of a row, in pixels.
 const ROW: u32 = 22;
 /// Rows that a chart of the flow takes.
@@ -103,7 +106,8 @@ fn flow(sheet: &mut Sheet, pen: &mut Pen, head: (&str, &str), parts: &Parts, ext
     let back = sheet.column_at(GUTTER + PAGE - 100);
     sheet.head(head.0, head.1, 1, (0, back))?;
     let mut row = charts(sheet, pen, &parts.charts, Room { row: 2, column: 1, across: PAGE, thirds: 3 })?;
-    if let (Some(account), Some(detail)) = (extra.account, extra.detail) {
+    let reconciled = parts.tables.iter().any(|(table, _)| table.id == RECONCILIATION);
+    if let (Some(account), Some(detail), false) = (extra.account, extra.detail, reconciled) {
         row = audit::reconcile(sheet, account, detail, row, 1)?;
     }
     let row = tables(sheet, pen, &parts.tables, row, 1, extra.detail)?;
@@ -152,8 +156,8 @@ fn beside(
 /// Gives widths that suit all tables stacked in the same columns.
 fn column_widths(sheet: &Sheet, tables: &[(&Table, Option<&Chart>)], least: usize) -> Vec<u32> {
     let mut widths = vec![0_u32; least];
-    for (table, _) in tables {
-        let plain = grid::without_bars(table);
+    for (table, chart) in tables {
+        let plain = pictured(grid::without_bars(table), *chart);
         for at in 0..plain.columns.len() {
             if at >= widths.len() {
                 widths.push(0);
@@ -226,10 +230,20 @@ fn tables(
 ) -> Result<u32, XlsxError> {
     let (label, note) = (sheet.look().label(), sheet.look().note());
     for (table, chart) in tables {
-        let plain = grid::without_bars(table);
+        let mut plain = pictured(grid::without_bars(table), *chart);
+        let mut traced = None;
+        if let Some((wide, checks)) = detail
+            .filter(|_| table.id == RECONCILIATION)
+            .and_then(|detail| audit::extended(&plain, detail, sheet.setting.words))
+        {
+            plain = wide;
+            traced = Some(checks);
+        }
         sheet.block(row);
         // A chart's table without a finding of its own says what it measures.
         let (finding, subtitle) = match chart.filter(|_| table.finding.is_empty()) {
+            // Where no chart shows it, the table has to say the finding.
+            Some(chart) if undrawn(&chart.spec) => (&chart.finding, &chart.subtitle),
             Some(chart) => (&chart.subtitle, &table.subtitle),
             None => (&table.finding, &table.subtitle),
         };
@@ -244,6 +258,18 @@ fn tables(
         }
         let top = row + 1;
         row = grid::write(sheet, pen.helper, &plain, row, column)?;
+        if let Some(Spec::Matrix(matrix)) = chart.map(|chart| &chart.spec) {
+            tint(sheet, &plain, matrix, top, column)?;
+        }
+        if let (Some(checks), Some(detail)) = (&traced, detail) {
+            let words = sheet.setting.words;
+            let text = if detail.formulas { words.reconciliation_note } else { words.check_values };
+            if detail.formulas {
+                audit::trace(sheet, &plain, checks, top, column)?;
+            }
+            sheet.ws.write_string_with_format(row, column, text, &note)?;
+            row += 1;
+        }
         if let Some(detail) = detail
             && checks(sheet, &plain, detail, top, column)?
         {
@@ -255,6 +281,39 @@ fn tables(
         row = notes(sheet, &table.notes, row, column)? + 1;
     }
     Ok(row)
+}
+
+/// Says whether a specification is shown as its table only.
+fn undrawn(spec: &Spec) -> bool {
+    matches!(spec, Spec::SmallMultiples(_) | Spec::Evidence(_) | Spec::Matrix(_))
+}
+
+/// Gives the table of small multiples with a small chart in each row; others as they are.
+fn pictured(mut table: Table, chart: Option<&Chart>) -> Table {
+    let Some(Spec::SmallMultiples(cells)) = chart.map(|chart| &chart.spec) else { return table };
+    if cells.len() != table.rows.len() {
+        return table;
+    }
+    table.columns.insert(1, Column { id: "series", period: None, label: String::new(), kind: Kind::Series });
+    for (row, cell) in table.rows.iter_mut().zip(cells) {
+        row.cells.insert(1.min(row.cells.len()), Value::Series(cell.series.clone()));
+    }
+    table
+}
+
+/// Tints the moves of a migration matrix: up blue, down orange.
+fn tint(sheet: &mut Sheet, table: &Table, matrix: &Matrix, top: u32, column: u16) -> Result<(), XlsxError> {
+    for (below, (line, senses)) in table.rows.iter().zip(&matrix.sense).enumerate() {
+        for (at, &sense) in senses.iter().enumerate().filter(|(_, sense)| **sense != 0) {
+            let (Some(value), Some(head)) = (line.cells.get(at + 1), table.columns.get(at + 1)) else { continue };
+            let kind = kind_of(value, head.kind);
+            let ground = if sense > 0 { GAIN_SOFT } else { LOSS_SOFT };
+            let format = grid::row_format(grid::cell_format(sheet, kind, false), line.role, false);
+            let place = (top + below as u32, column + at as u16 + 1);
+            grid::put(sheet, place, value, kind, None, &format.set_background_color(ground))?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes, beside a table of bridges, what each closing differs from the rows of its period; says whether it did.
