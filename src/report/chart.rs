@@ -209,4 +209,6 @@ pub struct Matrix {
     pub cells: Vec<Vec<(String, f64)>>,
     /// −1 a move down, 0 unchanged, 1 a move up.
     pub sense: Vec<Vec<i8>>,
+    /// Whether the last row and the last column are totals, which have no tint.
+    pub totals: bool,
 }

@@ -173,7 +173,13 @@ fn migration(t: &Telling<'_>, classes: &Classes, money: bool) -> Chart {
         finding,
         subtitle: t.words.migration_subtitle(money, classes, t.subject.orders.currency.as_deref()),
         size: Size::Third,
-        spec: Spec::Matrix(Matrix { rows: with_total(&names), columns: with_total(&names), cells, sense }),
+        spec: Spec::Matrix(Matrix {
+            rows: with_total(&names),
+            columns: with_total(&names),
+            cells,
+            sense,
+            totals: true,
+        }),
         table: Some(data),
         notes: Vec::new(),
     }

@@ -25,6 +25,12 @@ pub struct PageWords {
     pub no_value: &'static str,
     /// So many rows more than are shown.
     pub more: fn(usize) -> String,
+    /// So many rows that are folded away whole.
+    pub rows: fn(usize) -> String,
+    /// So many customers more than are shown.
+    pub others: fn(usize) -> String,
+    /// So many rows that only the workbook holds.
+    pub in_workbook: fn(usize) -> String,
     /// A relative change in brackets behind an amount.
     pub with_relative: fn(&str, &str) -> String,
     /// One letter for a step of a bridge, where there is no room for its name.

@@ -120,8 +120,12 @@ impl<'r> Figures<'r> {
         } else if table.role == TableRole::Facts && table.columns.len() == 2 && table.rows.len() > 6 {
             (facts(table, look), 3)
         } else {
-            let wide = natural_width(table, look);
-            let span = COLUMNS.iter().position(|column| wide <= column + 8.0).map_or(3, |at| at + 1);
+            // One column where names may be cut, two where they need not be, else the page's width.
+            let span = match natural_width(table, look, false) {
+                least if least <= COLUMNS[0] + 8.0 => 1,
+                _ if natural_width(table, look, true) <= COLUMNS[1] + 8.0 => 2,
+                _ => 3,
+            };
             // A list with a filter and a sentence in each row takes the page's width.
             let list = table.role == TableRole::Register && table.rows.len() >= FILTERED && span == 2;
             let span = if table.role == TableRole::Matrix || list { 3 } else { span };
@@ -129,7 +133,7 @@ impl<'r> Figures<'r> {
             // A register that shows nothing at first is folded away whole.
             let body = match table.show {
                 Some(0) => {
-                    let more = (page(look.lang).more)(table.rows.len());
+                    let more = (page(look.lang).rows)(table.rows.len());
                     format!("<details class=\"more\"><summary>{more}</summary>{body}</details>")
                 }
                 _ => body,
@@ -231,6 +235,7 @@ fn matrix(of: &Matrix, lang: Lang) -> String {
         for (column, (text, _)) in of.cells.get(row).into_iter().flatten().enumerate() {
             let class = match svg::tint(of, row, column) {
                 Some((side, strength)) => format!("q{side}{strength}"),
+                None if svg::is_total(of, row, column) => "qt".to_owned(),
                 None => "q0".to_owned(),
             };
             html.push_str(&format!("<td class=\"{class}\">{}</td>", escaped(text)));

@@ -24,7 +24,7 @@ pub fn list(table: &Table, look: Look) -> String {
     let mut html = format!("<ol class=\"lst\">{}</ol>", items(first));
     if !rest.is_empty() {
         let sum: Money = rest.iter().filter_map(|row| amount(row)).sum();
-        let more = (page(look.lang).more)(rest.len());
+        let more = (page(look.lang).others)(rest.len());
         let sum = figures::short_change(sum, look.lang, Minus::True);
         html += &format!(
             "<details class=\"more\"><summary>{more}  {sum}</summary><ol class=\"lst\">{}</ol></details>",

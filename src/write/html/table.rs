@@ -26,9 +26,11 @@ pub struct Look<'r> {
 }
 
 /// The least room that names are given before a table takes one more column of the grid, and the most they get.
-const NAME: (f64, f64) = (140.0, 260.0);
+const NAME: (f64, f64) = (130.0, 260.0);
 /// The widest a column of words is reckoned; beyond, it wraps.
 const WORDS: f64 = 260.0;
+/// No table of the page has more rows; the workbook and the csv have all.
+const MOST_ROWS: usize = 250;
 /// A list shorter than this needs no filter.
 pub const FILTERED: usize = 13;
 
@@ -50,6 +52,8 @@ pub struct TableView {
     shown: usize,
     hidden: usize,
     more: String,
+    /// What is said of rows that the page leaves out.
+    left: String,
 }
 
 struct Chip {
@@ -89,7 +93,14 @@ impl TableView {
         let matrix = table.role == TableRole::Matrix;
         let register = table.role == TableRole::Register;
         let foot = foot_from(&table.rows);
-        let (body, foot) = table.rows.split_at(foot);
+        let (all, foot) = table.rows.split_at(foot);
+        // A chart's figures are a note to it; a list may be unfolded.
+        let most = match (table.role, table.show) {
+            (TableRole::ChartData, Some(show)) => show,
+            _ => MOST_ROWS,
+        };
+        let body = &all[..all.len().min(most.max(1))];
+        let left = all.len() - body.len();
         let heat = Heat::of(table, body);
         let names = (name_room(table, look, room)).clamp(NAME.0, NAME.1);
         let mut painter = Painter { table, look, heat, names, figures };
@@ -110,8 +121,8 @@ impl TableView {
             },
             caption: if table.finding.is_empty() { table.subtitle.clone() } else { table.finding.clone() },
             filter: (register || matrix) && body.len() >= FILTERED,
-            count: body.len(),
-            chips: if register { chips(table, body) } else { Vec::new() },
+            count: all.len(),
+            chips: if register && left == 0 { chips(table, body) } else { Vec::new() },
             ramp: (matrix && painter.heat.most > Money::ZERO)
                 .then(|| figures::short(painter.heat.most, look.lang, Minus::True)),
             head: table.columns.iter().enumerate().map(|(at, column)| head(table, at, column, look)).collect(),
@@ -120,6 +131,7 @@ impl TableView {
             shown,
             hidden,
             more: (words.more)(hidden),
+            left: if left > 0 { (words.in_workbook)(left) } else { String::new() },
         };
         view.render()
     }
@@ -273,7 +285,7 @@ impl Painter<'_, '_, '_> {
             class.push("ctr".to_owned());
         } else if kind == Kind::Text && matches!(cell, Value::Text(text) if width(text, 13.0, false) > 120.0) {
             class.push("w".to_owned());
-        } else if kind == Kind::Name {
+        } else if kind == Kind::Name && self.table.role != TableRole::Secondary {
             class.push("n".to_owned());
         }
         if begins_group(self.table, at) {
@@ -321,7 +333,9 @@ impl Painter<'_, '_, '_> {
                 if kind == Kind::Name && at == 0 || matches!(cell, Value::Text(_)) && kind == Kind::Name =>
             {
                 let (indent, words) = indented(text);
-                let short = cut(words, self.names, 13.0, false);
+                // The lines of a small table are no customers: their names break rather than being cut.
+                let whole = self.table.role == TableRole::Secondary && self.table.rows.len() < FILTERED;
+                let short = cut(words, if whole { WORDS } else { self.names }, 13.0, false);
                 let title = (short != *words).then(|| words.to_owned());
                 (format!("{}{}", indent_markup(indent), escaped(&kept(&short, self.look.lang))), title)
             }
@@ -377,8 +391,9 @@ fn sort_key(cell: &Value, kind: Kind) -> Option<String> {
 }
 
 /// Estimates how wide a table is without breaking lines, to choose its columns of the grid; names may be cut.
-pub fn natural_width(table: &Table, look: Look) -> f64 {
-    (0..table.columns.len()).map(|at| column_width(table, at, look, NAME.0)).sum::<f64>() - 20.0
+pub fn natural_width(table: &Table, look: Look, whole_names: bool) -> f64 {
+    let names = if whole_names { NAME.1 } else { NAME.0 };
+    (0..table.columns.len()).map(|at| column_width(table, at, look, names)).sum::<f64>() - 20.0
 }
 
 /// Gives the room that all other columns leave to one with names.
@@ -401,6 +416,13 @@ fn column_width(table: &Table, at: usize, look: Look, names: f64) -> f64 {
             wide.min(if column.kind == Kind::Name { names } else { WORDS })
         }
     };
-    let widest = table.rows.iter().map(cell).fold(width(&column.label, 12.0, false), f64::max);
-    widest + if begins_group(table, at) { 46.0 } else { 20.0 }
+    // A heading may break at its spaces.
+    let heading = column.label.split(' ').map(|word| width(word, 12.0, false)).fold(0.0, f64::max);
+    let widest = table.rows.iter().take(MOST_ROWS).map(cell).fold(heading, f64::max);
+    match (table.role, begins_group(table, at)) {
+        // A matrix is set closer.
+        (TableRole::Matrix, _) => widest * 12.0 / 13.0 + 16.0,
+        (_, true) => widest + 46.0,
+        (_, false) => widest + 20.0,
+    }
 }

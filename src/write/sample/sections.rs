@@ -254,6 +254,7 @@ fn classes(lang: Lang) -> Chart {
         rows: names.clone(),
         columns: names,
         cells: counts.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        totals: false,
         sense: (0..4).map(|row: i8| (0..4).map(|column: i8| (row - column).signum()).collect()).collect(),
     });
     chart("matrix", either(lang, "24 家离开 A 类，28 家进入", "24 left class A, 28 entered it"), Size::Third, spec)

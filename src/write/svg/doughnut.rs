@@ -16,7 +16,7 @@ const CENTRE: (f64, f64) = (82.0, 92.0);
 const OUTER: f64 = 82.0;
 const INNER: f64 = 52.0;
 /// Where the names begin.
-const NAMES: f64 = 188.0;
+const NAMES: f64 = 184.0;
 /// The distance between two names.
 const PITCH: f64 = 26.0;
 

@@ -11,7 +11,13 @@ const ROW: f64 = 36.0;
 /// Gives the tint of a cell: `g`, `l` or `e` (up, down, unchanged) with a strength of 1 to 3; nothing for an empty cell.
 pub fn tint(of: &Matrix, row: usize, column: usize) -> Option<(char, u8)> {
     let weight = |cell: &(String, f64)| if cell.1.is_finite() { cell.1.abs() } else { 0.0 };
-    let most = of.cells.iter().flatten().map(weight).fold(0.0, f64::max);
+    let edge = usize::from(of.totals);
+    let (rows, columns) = (of.rows.len() - edge, of.columns.len() - edge);
+    if row >= rows || column >= columns {
+        return None;
+    }
+    let inner = of.cells.iter().take(rows).flat_map(|cells| cells.iter().take(columns));
+    let most = inner.map(weight).fold(0.0, f64::max);
     let cell = of.cells.get(row)?.get(column)?;
     if weight(cell) <= 0.0 || most <= 0.0 {
         return None;
@@ -23,6 +29,11 @@ pub fn tint(of: &Matrix, row: usize, column: usize) -> Option<(char, u8)> {
         _ => 'l',
     };
     Some((side, strength))
+}
+
+/// Says whether a cell is a total.
+pub fn is_total(of: &Matrix, row: usize, column: usize) -> bool {
+    of.totals && (row + 1 == of.rows.len() || column + 1 == of.columns.len())
 }
 
 /// Draws the matrix.
@@ -56,8 +67,12 @@ pub fn matrix(of: &Matrix, corner: &str, wide: bool) -> Option<Picture> {
                 Some((_, _)) => "qe3",
                 None => "q0",
             };
-            plot.bar((x + 1.0, top + 1.0), (x + slot - 1.0, top + ROW - 1.0), class, "");
-            plot.text((x + slot / 2.0, top + 22.0), Label::new("qc", cut(text, slot - 4.0, 12.0, false)).middle());
+            let total = is_total(of, row, column);
+            if !total {
+                plot.bar((x + 1.0, top + 1.0), (x + slot - 1.0, top + ROW - 1.0), class, "");
+            }
+            let ink = if total { "t2" } else { "qc" };
+            plot.text((x + slot / 2.0, top + 22.0), Label::new(ink, cut(text, slot - 4.0, 12.0, false)).middle());
         }
     }
     Picture::of(w, height, plot)

@@ -16,7 +16,7 @@ const LATIN: [u16; 95] = [
 fn em(c: char) -> f64 {
     let thousandths = match c {
         // A little wider than Helvetica, so that labels fit in the other fonts of the page too.
-        'A'..='Z' | 'a'..='z' => LATIN[c as usize - 32] * 21 / 20,
+        'A'..='Z' | 'a'..='z' => LATIN[c as usize - 32] * 26 / 25,
         ' '..='~' => LATIN[c as usize - 32],
         '\u{2212}' => 584,
         '\u{2026}' | '\u{2190}'..='\u{21ff}' => 1000,

@@ -28,7 +28,7 @@ use crate::report::words::page as words;
 use crate::report::{Chart, Size, Spec, Text, Tone};
 
 pub use canvas::escaped;
-pub use matrix::tint;
+pub use matrix::{is_total, tint};
 pub use spark::{bar, spark};
 
 use canvas::short;

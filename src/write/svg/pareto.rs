@@ -13,6 +13,8 @@ const W: f64 = 736.0;
 const H: f64 = 348.0;
 const LEFT: f64 = 40.0;
 const BASE: f64 = H - 54.0;
+/// No chart draws more bars.
+const MOST_BARS: usize = 350;
 
 /// Draws the Pareto chart.
 pub fn pareto(of: &Pareto, lang: Lang) -> Option<Picture> {
@@ -27,7 +29,10 @@ pub fn pareto(of: &Pareto, lang: Lang) -> Option<Picture> {
     }
     let gap = if of.bars.len() > 200 { 0.0 } else { 0.12 };
     let mut path = vec![(0.0, 0.0)];
-    for (i, bar) in of.bars.iter().enumerate() {
+    path.extend(of.bars.iter().enumerate().map(|(i, bar)| (i as f64 + 1.0, bar.together)));
+    // Of thousands of customers as many are drawn as there are pixels to see them by.
+    let step = of.bars.len().div_ceil(MOST_BARS).max(1);
+    for (i, bar) in of.bars.iter().enumerate().step_by(step) {
         let class = match bar.class {
             'A' => "total",
             'B' => "other",
@@ -35,10 +40,10 @@ pub fn pareto(of: &Pareto, lang: Lang) -> Option<Picture> {
         };
         let title = format!("{}. {}: {} ({})", i + 1, bar.name, full(bar.amount, false), share(bar.share));
         let left = i as f64;
-        plot.bar((left + gap, 0.0), (left + 1.0 - gap, bar.share), class, &title);
-        path.push((left + 1.0, bar.together));
+        plot.bar((left + gap, 0.0), ((left + step as f64).min(n) - gap, bar.share), class, &title);
     }
-    plot.path(path.clone(), "ln1");
+    let seen = |at: usize| at.is_multiple_of(step) || at == of.make_80 || at + 1 == path.len();
+    plot.path(path.iter().enumerate().filter(|(at, _)| seen(*at)).map(|(_, point)| *point).collect(), "ln1");
     upright.rule((0.0, 0.0), (W, 0.0), "axis");
     waypoints(&plot, of, &path, lang);
     ringed(&plot, &page, of, &path);

@@ -234,6 +234,7 @@ fn odd_specs() -> Vec<(&'static str, Size, Spec)> {
         columns: vec![LONG.to_owned(), "B".to_owned()],
         cells: vec![vec![("−1,234,567,890.12".to_owned(), -1.0), (String::new(), 0.0)]],
         sense: vec![vec![-1, 0]],
+        totals: false,
     };
     vec![
         ("odd-drivers", Size::TwoThirds, Spec::Ranked(ranked(&[9_876_543_210, 1, 0, -1, -9_876_543_210]))),

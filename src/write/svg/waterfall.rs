@@ -8,7 +8,7 @@ use crate::report::words::page::page as words;
 use crate::report::{HistoryCell, Step, Waterfall};
 
 use super::Picture;
-use super::measure::width;
+use super::measure::{cut, width};
 use super::plot::{Label, Plot};
 use super::scale::{fitted, full, short, tick, ticks, whole};
 
@@ -234,7 +234,12 @@ fn small(cell: &HistoryCell, scale: std::ops::Range<f64>, lang: Lang) -> Option<
         } else if step.id == "new" && !cell.mark.is_empty() {
             plot.text((middle, from.max(to)), Label::new("bug", cell.mark.as_str()).middle().shift(0.0, -4.0));
         }
-        let name = if slot < 30.0 { letter(step, lang) } else { step.label.clone() };
+        let name = match step.label.as_str() {
+            _ if slot < 30.0 => letter(step, lang),
+            // A whole date leaves its year to the heading.
+            day if day.len() == 10 && day.is_ascii() && width(day, 12.0, false) > slot - 6.0 => day[5..].to_owned(),
+            label => cut(label, slot, 12.0, false),
+        };
         page.text((middle, h - 6.0), Label::new("t3", name).middle());
         run = to;
     }

@@ -21,6 +21,9 @@ pub const WORDS: PageWords = PageWords {
     from_to: "from↓ to→",
     no_value: "n/a",
     more: |n| format!("{n} more"),
+    rows: |n| format!("All {n} rows"),
+    others: |n| format!("{n} more"),
+    in_workbook: |n| format!("{n} more in the workbook"),
     with_relative: |amount, relative| format!("{amount} ({relative})"),
     letters: &[
         ("opening", "O"),

@@ -21,6 +21,9 @@ pub const WORDS: PageWords = PageWords {
     from_to: "由↓ 到→",
     no_value: "无",
     more: |n| format!("其余 {n} 行"),
+    rows: |n| format!("全部 {n} 行"),
+    others: |n| format!("其余 {n} 家"),
+    in_workbook: |n| format!("另有 {n} 行，见工作簿"),
     with_relative: |amount, relative| format!("{amount}（{relative}）"),
     letters: &[
         ("opening", "初"),
