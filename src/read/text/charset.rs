@@ -7,7 +7,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::codepages::{CODE_PAGES, CodePage};
+use super::codepages::{CODE_PAGES, CP850, CodePage};
 use crate::model::Field;
 use crate::model::problem::{ByWhat, ReadProblem};
 
@@ -145,9 +145,23 @@ pub(super) fn choose(sample: &[u8]) -> Option<(Charset, ByWhat)> {
     } else if !simplified.whole && simplified.plausible() {
         // The detector gives up on an encoding at the first byte that is not valid in it.
         encoding(GB18030, ByWhat::Characters)
+    } else if is_dos(sample) {
+        Some((Charset::CodePage(&CP850), ByWhat::Statistics))
     } else {
         encoding(guess, ByWhat::Statistics)
     }
+}
+
+/// Tells Western text of DOS, which the detector does not know: its é, ü, ä, ç, ê, ó, ú and ñ are marks and currency signs in the
+/// Windows pages, which never stand amid a word; the letters of the Windows pages are lines and boxes there.
+fn is_dos(sample: &[u8]) -> bool {
+    let amid = |around: &&[u8]| around[0].is_ascii_alphabetic() && around[2].is_ascii_lowercase();
+    let (mut dos, mut windows) = (0_usize, 0_usize);
+    for around in sample.windows(3).filter(amid) {
+        dos += usize::from(matches!(around[1], 0x81 | 0x82 | 0x84 | 0x87 | 0x88 | 0xA2..=0xA4));
+        windows += usize::from(around[1] >= 0xC0);
+    }
+    dos > 4 * windows
 }
 
 /// Tells UTF-8, whose last character may be cut. A few characters that a system broke, against many that are whole, do not
@@ -299,9 +313,11 @@ mod tests {
         // "Müller", "Saint-Rémy" in windows-1252; both are valid GB18030 too.
         let german = b"name,city\nM\xFCller GmbH,K\xF6ln\nGr\xFCn,D\xFCsseldorf\n";
         assert_eq!(chosen(german), ("windows-1252", ByWhat::Statistics));
-        // The same in code page 850, which nothing in the file names.
+        // The same in code page 850.
         let dos = b"name,city\nM\x81ller GmbH,K\x94ln\nGr\x81n,D\x81sseldorf\n";
-        assert!(!chosen(dos).0.starts_with("gb"));
+        assert_eq!(chosen(dos), ("cp850", ByWhat::Statistics));
+        // A Windows text without accents, with the apostrophe that is a letter of DOS.
+        assert_eq!(chosen(b"name\nAnna\x92s Decorations\nKelly\x92s\n"), ("windows-1252", ByWhat::Statistics));
     }
 
     #[test]

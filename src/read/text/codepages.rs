@@ -46,7 +46,7 @@ static CP437: CodePage = CodePage {
     ],
 };
 
-static CP850: CodePage = CodePage {
+pub(in crate::read) static CP850: CodePage = CodePage {
     name: "cp850",
     #[rustfmt::skip]
     upper: [
