@@ -113,7 +113,9 @@ impl<T: Table> Settling<'_, T> {
         };
         for (totals, sheet) in totals.iter().zip(self.sheets) {
             problems.extend(totals.first.as_ref().map(|found| {
-                let cell = Some(format!("{}{}", header::letters(found.column), found.row));
+                // The amount is what disagrees; without an amount column, the word stands for the row.
+                let amount = sheet.chosen.layout.of(Field::Amount).map(|mapped| mapped.index);
+                let cell = Some(format!("{}{}", header::letters(amount.unwrap_or(found.column)), found.row));
                 let (word, missing) = (found.word.clone(), found.missing.clone());
                 let kind = CleanProblem::TotalDisagrees { word, says: found.says, adds: found.adds, missing };
                 Problem::warning(Place { cell, ..sheet.chosen.place.clone() }, kind)

@@ -43,6 +43,10 @@ fn violations(file: &str, source: &str) -> Vec<String> {
     let Some((room, allowed)) = ROOMS.iter().find(|(room, _)| module.first() == Some(room)) else {
         return Vec::new();
     };
+    // A folder or file of tests may look at what it tests from all sides: words for a message, a reader for what was written.
+    if module.contains(&"tests") {
+        return Vec::new();
+    }
     let tokens: TokenStream = source.parse().unwrap_or_else(|error| panic!("{file} is no Rust: {error}"));
     let mut paths = Vec::new();
     collect(tokens, module.len(), &mut paths);
@@ -54,8 +58,6 @@ fn violations(file: &str, source: &str) -> Vec<String> {
                     found.push(format!("{file}: `{room}` uses `{used}`, against the flow"));
                 }
             }
-            // What reads a written file back is a test's business.
-            Use::Outside(_) if module.last() == Some(&"tests") => {}
             Use::Outside(name) => {
                 if let Some((_, rooms)) = LIBRARIES.iter().find(|(library, _)| *library == name)
                     && !rooms.contains(room)

@@ -4,6 +4,7 @@
 //! name. Nothing in it was copied from the program: the figures were worked out by hand, from published tables, and checked
 //! with a script that shares no code with it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
@@ -49,50 +50,47 @@ struct Outcome {
 }
 
 fn run(case: &Case) -> Outcome {
-    let output = program::mingxi()
-        .args(&case.args)
-        .args(["--format", "json", "--no-config"])
-        .current_dir(&case.folder)
-        .output()
-        .unwrap();
-    let data = serde_json::from_slice(&output.stdout).map_or(Value::Null, |data| figures(&data));
+    let packs = tempfile::tempdir().unwrap();
+    let told = |command: &str| {
+        let mut program = program::mingxi();
+        program.arg(command).args(&case.args[1..]).args(["--format", "json", "--no-config"]).current_dir(&case.folder);
+        if command == "report" {
+            program.arg("-o").arg(packs.path());
+        }
+        program.output().unwrap()
+    };
+    let output = told(&case.args[0]);
+    let read = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap_or(Value::Null);
+    let mut data = figures(&read(&output.stdout));
+    if case.expected.contains_key("audit") {
+        data["audit"] = audit(&read(&told("check").stdout));
+    }
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     Outcome { exit: output.status.code().unwrap_or(-1).into(), stderr, data }
 }
 
-/// Gives the program's figures by the names that the cases use: customers by key, groups of figures at the top.
-fn figures(data: &Value) -> Value {
-    let analysis = &data["analysis"];
+/// Gives the figures of a document of `bridge`, `trend`, `share` or `report` by the names that the cases use.
+fn figures(document: &Value) -> Value {
+    let last = document["bridges"].as_array().and_then(|bridges| bridges.last());
+    let bridge = if document["bridge"].is_object() { &document["bridge"] } else { last.unwrap_or(&Value::Null) };
     let mut figures = Map::new();
-    let bridge = &analysis["bridge"];
     for (name, found) in [
-        ("as_of", &data["as_of"]),
-        ("audit", &data["audit"]),
+        ("as_of", &document["as_of"]),
         ("bridge", bridge),
         ("payment", &bridge["payment"]),
         ("retention", &bridge["retention"]),
         ("explain", &bridge["explain"]),
         ("decline", &bridge["explain"]["decline"]),
         ("gain", &bridge["explain"]["gain"]),
-        ("year_on_year", &analysis["year_on_year"]),
-        ("partial", &analysis["partial"]),
-        ("concentration", &analysis["concentration"]),
+        ("year_on_year", &document["year_on_year"]),
+        ("partial", &document["partial"]),
+        ("concentration", &document["concentration"]),
     ] {
         figures.insert(name.into(), found.clone());
     }
-    let key = |place: &Value| data["customers"][place.as_u64()? as usize][0].as_str().map(String::from);
-    let by_customer = |list: &Value| -> Map<String, Value> {
-        let list = list.as_array().into_iter().flatten();
-        list.filter_map(|item| Some((key(&item["customer"])?, item.clone()))).collect()
-    };
-    let mut movers = by_customer(&bridge["movers"]);
-    for customer in data["customers"].as_array().into_iter().flatten() {
-        if let Some(mover) = customer[0].as_str().and_then(|key| movers.get_mut(key)) {
-            mover["name"] = customer[1].clone();
-        }
-    }
-    figures.insert("customers".into(), movers.into());
-    let mut trends = by_customer(&analysis["trends"]["customers"]);
+    figures.insert("customers".into(), by_key(&bridge["customers"]).into());
+    let mut trends =
+        by_key(if document["trends"].is_object() { &document["trends"]["customers"] } else { &document["customers"] });
     let cadence: Map<String, Value> =
         trends.iter().map(|(key, trend)| (key.clone(), trend["cadence"].clone())).collect();
     figures.insert("cadence".into(), cadence.into());
@@ -102,11 +100,47 @@ fn figures(data: &Value) -> Value {
         }
     }
     figures.insert("trend".into(), trends.into());
-    let classes = analysis["classes"]["class"].as_array().into_iter().flatten().enumerate();
-    let classes: Map<String, Value> =
-        classes.filter_map(|(place, class)| Some((key(&place.into())?, class.clone()))).collect();
+    let mut classes: Map<String, Value> = Map::new();
+    for (key, holder) in by_key(&document["concentration"]["holders"]) {
+        classes.insert(key, holder["class"].clone());
+    }
     figures.insert("classes".into(), classes.into());
     figures.into()
+}
+
+/// Gives the account of all files together, from a document of `check`.
+fn audit(document: &Value) -> Value {
+    let sources = || document["sources"].as_array().into_iter().flatten();
+    let sum = |tallies: Vec<&Value>| {
+        let n: u64 = tallies.iter().filter_map(|tally| tally["n"].as_u64()).sum();
+        let amount: i128 = tallies.iter().filter_map(|tally| money(tally["amount"].as_str()?)).sum();
+        serde_json::json!({"n": n, "amount": decimal(amount)})
+    };
+    let mut audit = Map::new();
+    for name in ["read", "used"] {
+        audit.insert(name.into(), sum(sources().map(|source| &source[name]).collect()));
+    }
+    let reasons: BTreeSet<&String> =
+        sources().filter_map(|source| source["set_aside"].as_object()).flat_map(|reasons| reasons.keys()).collect();
+    for reason in reasons {
+        audit.insert(reason.clone(), sum(sources().map(|source| &source["set_aside"][reason]).collect()));
+    }
+    let rounded: u64 = sources().filter_map(|source| source["rounded"]["rows"].as_u64()).sum();
+    audit.insert("rounded".into(), rounded.into());
+    audit.into()
+}
+
+/// Gives the customers of a list by their key.
+fn by_key(list: &Value) -> Map<String, Value> {
+    let list = list.as_array().into_iter().flatten();
+    list.filter_map(|item| Some((item["key"].as_str()?.to_string(), item.clone()))).collect()
+}
+
+/// Writes billionths as a decimal.
+fn decimal(billionths: i128) -> String {
+    let sign = if billionths < 0 { "-" } else { "" };
+    let whole = billionths.unsigned_abs();
+    format!("{sign}{}.{:09}", whole / 1_000_000_000, whole % 1_000_000_000)
 }
 
 /// Says whether a figure of the program is the one expected: money by value, ratios to 1e-9.

@@ -2,4 +2,7 @@
 
 mod architecture;
 mod examples;
+mod golden;
+mod program;
 mod properties;
+mod readme;

@@ -129,6 +129,13 @@ fn the_chinese_readme_shows_what_the_program_does() {
 }
 
 #[test]
+fn the_guides_show_what_the_program_does() {
+    for guide in ["docs/merchandiser.md", "docs/manager.md", "docs/cron.md"] {
+        runs_as_told(guide, "en_US.UTF-8");
+    }
+}
+
+#[test]
 fn a_drifted_document_is_caught() {
     let lines = |text: &str| text.lines().map(String::from).collect::<Vec<_>>();
     assert!(fits(&lines("a\nb\nc"), &lines("a\n...")));
