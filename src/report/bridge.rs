@@ -35,6 +35,11 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     section.blocks.push(Block::Table(retention_table(t, bridge, year)));
     section.blocks.push(Block::Table(payment_table(t, bridge, year)));
     section.blocks.extend(super::history::blocks(t));
+    let mut all = t.history();
+    if all.is_empty() {
+        all.push(bridge);
+    }
+    section.blocks.push(Block::Table(Table { role: TableRole::Data, ..tidy(t, &all) }));
     section
 }
 

@@ -138,7 +138,7 @@ pub fn top(subject: &Subject<'_>, view: &View) -> Report {
         }
         Some(bridge) => {
             report.verdict = t.words.top_verdict(bridge);
-            report.primary = top_section::tidy(&t, bridge);
+            report.primary = top_section::tidy(&t, bridge, view.top);
             let mut table = top_section::by_change(&t, bridge, TableRole::Secondary);
             table.finding = String::new();
             table.subtitle = String::new();

@@ -6,7 +6,8 @@ use super::words::labels::Label;
 use super::words::speech::{rounded, sign_tone};
 use super::{Kind, Piece, Report, Series, Text, Tile, TileChange, Value, tell};
 use crate::analyse::Bridge;
-use crate::model::{Grain, Money, Period, Reason};
+use crate::model::problem::{CleanProblem, Kind as ProblemKind};
+use crate::model::{Grain, Money, Period, Problem, Reason, Severity};
 
 /// Fills the head of the report.
 pub(crate) fn fill(t: &Telling<'_>, report: &mut Report) {
@@ -75,7 +76,8 @@ fn new_line(t: &Telling<'_>, bridge: &Bridge) -> Option<Text> {
     }
     let history = t.history();
     let without = history.iter().rev().take_while(|past| past.n_new == 0).count();
-    Some(t.words.no_new(without, without == history.len()))
+    let earlier_too = history[..history.len() - without].iter().any(|past| past.n_new == 0);
+    Some(t.words.no_new(without, history.len(), earlier_too))
 }
 
 /// Gives the numbered findings: the bridge's lines, concentration, alerts.
@@ -263,8 +265,58 @@ pub(crate) fn notices(t: &Telling<'_>) -> Vec<Text> {
     if let Some(later) = later.filter(|_| t.subject.cube.span.as_of_given) {
         notices.push(t.words.future_notice(later, read, t.as_of()));
     }
+    notices.extend(cancelled_counted(t));
     notices.extend(standing_facts(t));
+    if !t.speech.full {
+        notices.extend(warnings(t));
+    }
     notices
+}
+
+/// Says that rows count although their status says that they are cancelled, where no rule for the status was given.
+fn cancelled_counted(t: &Telling<'_>) -> Option<Text> {
+    const WORDS: [&str; 8] = ["cancelled", "canceled", "void", "voided", "已取消", "取消", "作废", "已作废"];
+    let statuses = t.subject.orders.texts.get(crate::model::Field::Status.name())?;
+    if !t.subject.input.cancelled.is_empty() {
+        return None;
+    }
+    let is_cancelled = |text: &str| WORDS.contains(&text.trim().to_lowercase().as_str());
+    let code = statuses.values.iter().position(|text| is_cancelled(text))?;
+    let mut rows = crate::model::Tally::default();
+    for (at, &found) in statuses.codes.iter().enumerate() {
+        if found as usize == code {
+            rows.add(Money::from_raw(t.subject.orders.amount[at]));
+        }
+    }
+    (rows.n > 0).then(|| t.words.cancelled_counted(&statuses.values[code], rows))
+}
+
+/// How many warnings of reading and cleaning the page repeats.
+const WARNINGS: usize = 5;
+
+/// Repeats the warnings of reading and cleaning that no notice says in its own words.
+fn warnings(t: &Telling<'_>) -> Vec<Text> {
+    let said = |problem: &&&Problem| {
+        problem.severity == Severity::Warning
+            && !matches!(
+                problem.kind,
+                ProblemKind::Clean(CleanProblem::EndsEarly { .. } | CleanProblem::SetAside { .. })
+            )
+    };
+    let all: Vec<&Problem> = t.subject.problems.iter().filter(|problem| said(&problem)).collect();
+    let mut texts: Vec<Text> = all
+        .iter()
+        .take(WARNINGS)
+        .map(|problem| {
+            let place = t.words.place(&problem.place);
+            Text::plain(format!("{place}{}", super::words::message(problem, t.speech.lang).text))
+                .ended(t.words.full_stop())
+        })
+        .collect();
+    if all.len() > WARNINGS {
+        texts.push(Text::plain(t.words.more_warnings(all.len() - WARNINGS)));
+    }
+    texts
 }
 
 /// Says whether rows set aside for the reason pass silently into the audit (rule 2).

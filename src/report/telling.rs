@@ -88,6 +88,7 @@ impl<'a> Telling<'a> {
     pub fn recent(&self) -> Vec<usize> {
         let many = match self.speech.grain {
             Grain::Week | Grain::Month => 13,
+            Grain::Quarter if self.speech.full => 12,
             Grain::Quarter => 8,
             Grain::Half | Grain::Year => 6,
         };
@@ -171,7 +172,8 @@ impl<'a> Telling<'a> {
     /// Gives the customer's recent periods as a small chart.
     pub fn series(&self, customer: usize) -> Series {
         let places = self.recent();
-        let partial = self.partial().and_then(|partial| self.subject.cube.place_of(partial.period));
+        let partial = self.partial().filter(|_| !self.speech.full);
+        let partial = partial.and_then(|partial| self.subject.cube.place_of(partial.period));
         let mut points: Vec<Option<f64>> = places.iter().map(|&at| Some(self.net(customer, at).units())).collect();
         let strong = points.len().checked_sub(1);
         points.extend(partial.map(|at| Some(self.net(customer, at).units())));

@@ -31,6 +31,10 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     }
     section.blocks.push(Block::Table(by_revenue(t, &ranks)));
     section.blocks.push(Block::Table(customers(t, &ranks)));
+    if let Some(bridge) = &t.subject.analysis.bridge {
+        let whole = tidy(t, bridge, None);
+        section.blocks.push(Block::Table(Table { role: TableRole::Data, ..whole }));
+    }
     section
 }
 
@@ -371,7 +375,7 @@ fn customers(t: &Telling<'_>, ranks: &Ranks) -> Table {
 }
 
 /// Gives the customers of the bridge as a tidy table, largest change first; the csv of `top`.
-pub(crate) fn tidy(t: &Telling<'_>, bridge: &Bridge) -> Table {
+pub(crate) fn tidy(t: &Telling<'_>, bridge: &Bridge, top: Option<usize>) -> Table {
     let mut table = table("top", TableRole::Primary);
     let id = |id: &'static str, kind| plain_column(id, id, kind);
     table.columns = vec![
@@ -392,7 +396,7 @@ pub(crate) fn tidy(t: &Telling<'_>, bridge: &Bridge) -> Table {
         id("not_yet_due", Kind::Mark),
     ];
     let flag = |flag: Option<bool>| flag.map_or(Value::Empty, |yes| text(if yes { "true" } else { "false" }));
-    let many = t.view.top.unwrap_or(bridge.movers.len());
+    let many = top.unwrap_or(bridge.movers.len());
     for (at, mover) in bridge.movers.iter().take(many).enumerate() {
         let customer = &t.subject.cube.customers[mover.customer];
         let orders = |period| t.subject.cube.place_of(period).map_or(0, |at| customer.cell(at).orders as usize);

@@ -18,12 +18,15 @@ pub trait OverviewWords {
     fn gain_line(&self, id: &str, amount: Money, customers: usize, share: f64) -> Text;
     fn loss_line(&self, id: &str, amount: Money, customers: usize, bridge: &Bridge) -> Text;
     fn new_line(&self, bridge: &Bridge) -> Text;
-    /// No new customer for so many periods; whether there were none in any shown bridge.
-    fn no_new(&self, periods: usize, always: bool) -> Text;
+    /// No new customer for so many of the shown periods.
+    fn no_new(&self, periods: usize, of: usize, earlier_too: bool) -> Text;
+    /// Rows whose status says that they are cancelled, and yet count.
+    fn cancelled_counted(&self, status: &str, rows: Tally) -> Text;
     fn cr5_tile(&self, months: i32) -> String;
     fn tiles_note(&self, periods: &[Period], partial: Option<&Partial>) -> String;
     fn set_aside_notice(&self, reasons: &[(Reason, Tally)], read: Tally) -> Text;
     fn future_notice(&self, later: Tally, read: Tally, as_of: Day) -> Text;
+    fn more_warnings(&self, number: usize) -> String;
     fn reason(&self, reason: Reason) -> &'static str;
     fn not_complete(&self, period: Period, as_of: Day) -> String;
     fn ends_early(&self, last: Day, partial: Period, gap: i32) -> String;

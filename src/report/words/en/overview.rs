@@ -174,14 +174,22 @@ impl OverviewWords for En {
         tell![format!("{} {verb} ", self.who("new", bridge.n_new)), self.0.delta(bridge.new), "."]
     }
 
-    fn no_new(&self, periods: usize, always: bool) -> Text {
+    fn no_new(&self, periods: usize, of: usize, earlier_too: bool) -> Text {
         let noun = self.noun();
         Text::plain(match periods {
-            _ if always && periods > 1 => format!("No customer was new in any of the {}.", self.periods(periods)),
+            n if n == of && n > 1 => format!("No customer was new in any of the {}.", self.periods(n)),
+            1 if of > 2 && !earlier_too => "No customer was new, for the first time on record.".to_owned(),
             0 | 1 => "No customer was new.".to_owned(),
             2 => format!("No customer was new, for the second {noun} in a row."),
             n => format!("No customer was new, for {n} {noun}s in a row."),
         })
+    }
+
+    fn cancelled_counted(&self, status: &str, rows: Tally) -> Text {
+        tell![
+            Piece::strong(self.rows(rows.n as usize)),
+            format!(" with status {status} ({}) count as revenue: no status rule is set.", self.0.amount(rows.amount)),
+        ]
     }
 
     fn cr5_tile(&self, months: i32) -> String {
@@ -228,6 +236,10 @@ impl OverviewWords for En {
                 self.0.amount(later.amount)
             ),
         ]
+    }
+
+    fn more_warnings(&self, number: usize) -> String {
+        format!("{} more; `mingxi check` shows them.", self.many(number, "warning", "warnings"))
     }
 
     fn reason(&self, reason: Reason) -> &'static str {

@@ -279,6 +279,7 @@ impl TrendWords for En {
     fn customer_signal(&self, trend: &Trend, period: Period) -> Text {
         let last = self.0.amount(trend.series.last().copied().unwrap_or(Money::ZERO));
         let limits = || match (trend.lower, trend.upper) {
+            (Some(lower), Some(upper)) if lower <= 0.0 => format!(", usually at most {}", self.0.units(upper)),
             (Some(lower), Some(upper)) => {
                 format!(", usually {} to {}", self.0.units(lower.max(0.0)), self.0.units(upper))
             }

@@ -258,7 +258,7 @@ impl BridgeWords for Zh {
             .count();
         match differ {
             0 => "首末单口径与期间口径方向一致".to_owned(),
-            n => format!("{} 中有 {} 期，首末单口径方向相反", self.periods(history.len()), self.0.count(n)),
+            n => format!("{}中有 {} 期，首末单口径方向相反", self.periods(history.len()), self.0.count(n)),
         }
     }
 

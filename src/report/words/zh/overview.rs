@@ -158,12 +158,21 @@ impl OverviewWords for Zh {
         tell![format!("{}{verb} ", self.who("new", bridge.n_new)), self.0.delta(bridge.new), "。"]
     }
 
-    fn no_new(&self, periods: usize, always: bool) -> Text {
+    fn no_new(&self, periods: usize, of: usize, earlier_too: bool) -> Text {
         Text::plain(match periods {
-            _ if always && periods > 1 => format!("{} 都没有新客户。", self.periods(periods)),
+            n if n == of && n > 1 => format!("{}都没有新客户。", self.periods(n)),
+            1 if of > 2 && !earlier_too => "没有一家新客户，有记录以来第一次。".to_owned(),
             0 | 1 => "没有一家新客户。".to_owned(),
             n => format!("没有一家新客户，连续 {}如此。", self.periods(n)),
         })
+    }
+
+    fn cancelled_counted(&self, status: &str, rows: Tally) -> Text {
+        tell![
+            format!("状态为 {status} 的 "),
+            Piece::strong(self.rows(rows.n as usize)),
+            format!("（{}）计入收入：没有设置状态规则。", self.0.amount(rows.amount)),
+        ]
     }
 
     fn cr5_tile(&self, months: i32) -> String {
@@ -211,6 +220,10 @@ impl OverviewWords for Zh {
             Piece::strong(self.rows(later.n as usize)),
             format!("（{}{part}）的日期晚于报告日 {as_of}，已搁置，不计入任何数字。", self.0.amount(later.amount)),
         ]
+    }
+
+    fn more_warnings(&self, number: usize) -> String {
+        format!("另有 {number} 条警告，`mingxi check` 会列出。")
     }
 
     fn reason(&self, reason: Reason) -> &'static str {

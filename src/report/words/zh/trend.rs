@@ -255,6 +255,7 @@ impl TrendWords for Zh {
     fn customer_signal(&self, trend: &Trend, period: Period) -> Text {
         let last = self.0.amount(trend.series.last().copied().unwrap_or(Money::ZERO));
         let limits = || match (trend.lower, trend.upper) {
+            (Some(lower), Some(upper)) if lower <= 0.0 => format!("，平常上限 {}", self.0.units(upper)),
             (Some(lower), Some(upper)) => {
                 format!("，平常 {} 至 {}", self.0.units(lower.max(0.0)), self.0.units(upper))
             }
