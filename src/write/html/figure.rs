@@ -17,6 +17,10 @@ use crate::write::svg::{self, Cell, Drawing, escaped};
 const COLUMNS: [f64; 3] = [352.0, 736.0, 1120.0];
 /// A table with more rows than this may break over pages.
 const LONG: usize = 16;
+/// A table without a number of first rows that has more is folded away whole.
+const FOLDED: usize = 24;
+/// A table with this many columns takes the page's width.
+const WIDE: usize = 8;
 
 #[derive(Template)]
 #[template(path = "figure.html")]
@@ -128,15 +132,18 @@ impl<'r> Figures<'r> {
             };
             // A list with a filter and a sentence in each row takes the page's width.
             let list = table.role == TableRole::Register && table.rows.len() >= FILTERED && span == 2;
-            let span = if table.role == TableRole::Matrix || list { 3 } else { span };
+            let wide = span == 2 && table.columns.len() >= WIDE;
+            let span = if table.role == TableRole::Matrix || list || wide { 3 } else { span };
             let body = TableView::of(table, look, COLUMNS[span - 1], self)?;
-            // A register that shows nothing at first is folded away whole.
-            let body = match table.show {
-                Some(0) => {
+            // A register that shows nothing at first is folded away whole, a long history too.
+            let folded = table.show == Some(0)
+                || (table.show.is_none() && table.role == TableRole::Secondary && table.rows.len() > FOLDED);
+            let body = match folded {
+                true => {
                     let more = (page(look.lang).rows)(table.rows.len());
                     format!("<details class=\"more\"><summary>{more}</summary>{body}</details>")
                 }
-                _ => body,
+                false => body,
             };
             (body, span)
         };

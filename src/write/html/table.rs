@@ -177,7 +177,7 @@ fn head(table: &Table, at: usize, column: &Column, look: Look) -> Head {
     if begins_group(table, at) {
         class.push("gap");
     }
-    Head { text: column.label.clone(), class: class.join(" ") }
+    Head { text: kept(&column.label, look.lang), class: class.join(" ") }
 }
 
 /// Whether the columns before belong to another period, so that a gap sets them apart.

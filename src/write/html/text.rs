@@ -24,18 +24,21 @@ pub fn markup(text: &Text, lang: Lang) -> String {
     text.0.iter().map(piece).collect()
 }
 
-/// Binds a number to the Chinese measure word behind it, and to the one before it, so that no line breaks between them.
+/// Binds a number to the Chinese measure word behind it, and to the one before it, and the parts of a date, so that no line
+/// breaks between them.
 pub fn kept(text: &str, lang: Lang) -> String {
-    if lang == Lang::En {
-        return text.to_owned();
-    }
     let chars: Vec<char> = text.chars().collect();
     let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_ascii_digit() || *c == '%');
-    let bound = |(at, c): (usize, &char)| match c {
-        ' ' if digit(at.checked_sub(1)) || digit(Some(at + 1)) => '\u{a0}',
-        c => *c,
-    };
-    chars.iter().enumerate().map(bound).collect()
+    let mut whole = String::with_capacity(text.len());
+    for (at, c) in chars.iter().enumerate() {
+        match c {
+            ' ' if lang == Lang::Zh && (digit(at.checked_sub(1)) || digit(Some(at + 1))) => whole.push('\u{a0}'),
+            // A word joiner has no width and forbids the break behind a hyphen.
+            '-' if digit(at.checked_sub(1)) && digit(Some(at + 1)) => whole.push_str("-\u{2060}"),
+            c => whole.push(*c),
+        }
+    }
+    whole
 }
 
 /// Writes one value as its column prints it.
@@ -92,6 +95,7 @@ mod tests {
     fn a_number_keeps_its_measure_word() {
         assert_eq!(kept("前 10 家客户 减少", Lang::Zh), "前\u{a0}10\u{a0}家客户 减少");
         assert_eq!(kept("10 customers", Lang::En), "10 customers");
+        assert_eq!(kept("2017-12 well-kept", Lang::En), "2017-\u{2060}12 well-kept");
     }
 
     #[test]
