@@ -114,7 +114,7 @@ mod tests {
             let mut texts = vec![all(lang), shared(lang)];
             texts.extend(Command::ALL.map(|command| super::command(command, lang)));
             for line in texts.iter().flat_map(|text| text.lines()) {
-                assert!(line.width() <= WIDTH + 2, "{line}");
+                assert!(line.width() <= WIDTH, "{line}");
             }
         }
     }

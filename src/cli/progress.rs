@@ -22,7 +22,7 @@ impl Reading {
     pub fn new(lang: Lang, shown: bool) -> Reading {
         let bar = shown.then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
-            bar.set_style(ProgressStyle::with_template("{msg}").unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar.set_style(ProgressStyle::with_template("{wide_msg}").unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar
         });
         Reading { lang, began: Instant::now(), bar }
@@ -35,6 +35,8 @@ impl Progress for Reading {
         if self.began.elapsed() < PATIENCE {
             return;
         }
+        // A long path would push the figures off the line.
+        let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
         bar.set_message(match self.lang {
             Lang::En => en::cli::reading(file, nth, of, rows, share),
             Lang::Zh => zh::cli::reading(file, nth, of, rows, share),

@@ -1,5 +1,7 @@
 //! Every row read as one table, ready for people's own pivots; rows set aside are grey and say why.
 
+use std::ops::Range;
+
 use super::telling::{plain_column, table, text};
 use super::words::figures::Minus;
 use super::words::labels::Label;
@@ -8,8 +10,38 @@ use super::{Column, Kind, Row, RowRole, Subject, Table, TableRole, Value};
 use crate::analyse::Mover;
 use crate::model::{Day, Field, Grain, Money, Orders, Texts};
 
+/// How many rows a part of a long table holds.
+const PART: usize = 50_000;
+
 /// Gives every row by source and row number.
 pub fn detail(subject: &Subject<'_>) -> Table {
+    part(subject, 0..subject.orders.len(), 0..subject.audit.rows.len())
+}
+
+/// Gives the same rows in parts of one table, so that a book of millions of rows need not be held as words at once.
+pub fn detail_parts<'a>(subject: &'a Subject<'a>) -> impl Iterator<Item = Table> + 'a {
+    let (orders, aside) = (subject.orders, &subject.audit.rows);
+    let place = |at: usize| (orders.source.get(at).copied().unwrap_or(0), orders.row.get(at).copied().unwrap_or(0));
+    // Rows in the order of the files can be cut anywhere; others are one part.
+    let sorted = (0..orders.len()).map(place).is_sorted() && aside.is_sorted_by_key(|row| (row.source, row.row));
+    let step = if sorted { PART } else { orders.len().max(1) };
+    let mut aside_from = 0;
+    let starts = (0..orders.len().max(1)).step_by(step);
+    starts.map(move |from| {
+        let to = (from + step).min(orders.len());
+        let aside_to = if to < orders.len() {
+            let next = (orders.source.get(to).copied().unwrap_or(0), orders.row.get(to).copied().unwrap_or(0));
+            aside.partition_point(|row| (row.source, row.row) < next)
+        } else {
+            aside.len()
+        };
+        let table = part(subject, from..to, aside_from..aside_to);
+        aside_from = aside_to;
+        table
+    })
+}
+
+fn part(subject: &Subject<'_>, some: Range<usize>, aside: Range<usize>) -> Table {
     let orders = subject.orders;
     let grain = subject.analysis.period.calendar.grain;
     let speech =
@@ -116,8 +148,8 @@ pub fn detail(subject: &Subject<'_>) -> Table {
         })
         .collect();
     let used = text(label(Label::UsedRow));
-    let mut lines: Vec<((u16, u32), Row)> = Vec::with_capacity(orders.len() + subject.audit.rows.len());
-    for at in 0..orders.len() {
+    let mut lines: Vec<((u16, u32), Row)> = Vec::with_capacity(some.len() + aside.len());
+    for at in some {
         let place = (orders.source.get(at).copied().unwrap_or(0), orders.row.get(at).copied().unwrap_or(0));
         let day = Day::from_number(orders.day[at]);
         let mut cells = Vec::with_capacity(table.columns.len());
@@ -146,8 +178,8 @@ pub fn detail(subject: &Subject<'_>) -> Table {
         cells.extend([used.clone(), Value::Empty]);
         lines.push((place, Row::body(cells)));
     }
-    let aside = text(label(Label::SetAside));
-    for row in &subject.audit.rows {
+    let set_aside = text(label(Label::SetAside));
+    for row in &subject.audit.rows[aside] {
         let raw = |field: Field| {
             row.fields.iter().find(|(found, _)| *found == field).map_or(Value::Empty, |(_, raw)| text(raw.as_str()))
         };
@@ -168,7 +200,7 @@ pub fn detail(subject: &Subject<'_>) -> Table {
         }
         cells.push(Value::Money(row.amount));
         cells.extend(moneys.iter().map(|_| Value::Empty));
-        cells.extend([aside.clone(), text(words.reason_name(row.reason))]);
+        cells.extend([set_aside.clone(), text(words.reason_name(row.reason))]);
         lines.push(((row.source, row.row), Row { group: Some(row.reason.name()), ..Row::of(RowRole::Muted, cells) }));
     }
     lines.sort_by_key(|(place, _)| *place);

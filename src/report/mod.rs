@@ -36,7 +36,7 @@ pub use chart::*;
 pub use check::check;
 pub use classes::ClassMoves;
 pub use commands::{bridge, full, share, summary, top, trend};
-pub use detail::detail;
+pub use detail::{detail, detail_parts};
 pub use table::*;
 pub use text::*;
 pub use top::TopSummary;

@@ -3,6 +3,7 @@
 //! A text that a spreadsheet would take for a formula gets an apostrophe before it, so that opening a file from a customer
 //! list runs nothing.
 
+use std::borrow::Borrow;
 use std::io;
 
 use crate::model::Money;
@@ -16,25 +17,42 @@ pub fn csv(report: &Report) -> io::Result<Vec<u8>> {
 
 /// Writes one table, whole.
 pub fn table_csv(table: &Table, schema: Option<&str>, decimals: u8) -> io::Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let columns: Vec<usize> =
-        (0..table.columns.len()).filter(|&at| !matches!(table.columns[at].kind, Kind::Bar | Kind::Series)).collect();
-    let mut record: Vec<String> = schema.map(|_| "schema".to_owned()).into_iter().collect();
-    record.extend(columns.iter().map(|&at| {
-        let column = &table.columns[at];
-        column.period.clone().unwrap_or_else(|| column.id.to_owned())
-    }));
-    writer.write_record(&record)?;
-    for row in &table.rows {
-        record.clear();
-        record.extend(schema.map(str::to_owned));
-        let empty = Value::Empty;
-        record.extend(
-            columns.iter().map(|&at| field(row.cells.get(at).unwrap_or(&empty), table.columns[at].kind, decimals)),
-        );
-        writer.write_record(&record)?;
+    let mut bytes = Vec::new();
+    parts_csv([table], &mut bytes, schema, decimals)?;
+    Ok(bytes)
+}
+
+/// Writes the parts of one table one after the other, under one header.
+pub fn parts_csv<T: Borrow<Table>>(
+    parts: impl IntoIterator<Item = T>,
+    file: impl io::Write,
+    schema: Option<&str>,
+    decimals: u8,
+) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(file);
+    for (nth, part) in parts.into_iter().enumerate() {
+        let table = part.borrow();
+        let columns: Vec<usize> = (0..table.columns.len())
+            .filter(|&at| !matches!(table.columns[at].kind, Kind::Bar | Kind::Series))
+            .collect();
+        let mut record: Vec<String> = schema.map(|_| "schema".to_owned()).into_iter().collect();
+        record.extend(columns.iter().map(|&at| {
+            let column = &table.columns[at];
+            column.period.clone().unwrap_or_else(|| column.id.to_owned())
+        }));
+        if nth == 0 {
+            writer.write_record(&record)?;
+        }
+        for row in &table.rows {
+            record.clear();
+            record.extend(schema.map(str::to_owned));
+            let empty = Value::Empty;
+            let cell = |at: usize| field(row.cells.get(at).unwrap_or(&empty), table.columns[at].kind, decimals);
+            record.extend(columns.iter().map(|&at| cell(at)));
+            writer.write_record(&record)?;
+        }
     }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    writer.flush()
 }
 
 /// Writes one value for a machine.

@@ -81,9 +81,10 @@ fn fill(fresh: &Path, folder: &Path, report: &Report, subject: &Subject) -> Resu
             }
         }
     }
-    let detail = report::detail(subject);
+    let few = subject.audit.read().n as usize <= MOST_ROWS;
+    let detail = few.then(|| report::detail(subject));
     let mut names = BTreeSet::new();
-    for table in tables(report).chain([&detail]) {
+    for table in tables(report).chain(detail.as_ref()) {
         let name = unique(table.id, &mut names);
         let path = format!("data/{name}.csv");
         let bytes = super::table_csv(table, None, report.decimals);
@@ -91,8 +92,14 @@ fn fill(fresh: &Path, folder: &Path, report: &Report, subject: &Subject) -> Resu
     }
     save("data/report.json", super::json(report).as_bytes())?;
     save("report.html", super::html(report)?.as_bytes())?;
-    let sheet = (detail.rows.len() <= MOST_ROWS).then_some(&detail);
-    save("report.xlsx", &super::xlsx(report, sheet)?)?;
+    if !few {
+        let path = "data/detail.csv";
+        let written = File::create(fresh.join(path)).map(std::io::BufWriter::new);
+        let written =
+            written.and_then(|file| super::parts_csv(report::detail_parts(subject), file, None, report.decimals));
+        written.map_err(|error| atomic::refusal(&folder.join(path), &error))?;
+    }
+    save("report.xlsx", &super::xlsx(report, detail.as_ref())?)?;
     save("manifest.json", manifest::manifest(report, subject).as_bytes())?;
     Ok(problems)
 }

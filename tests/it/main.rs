@@ -1,6 +1,11 @@
 //! The tests of the house as a whole, one binary: the parts inside have their own tests beside the code.
 
 mod architecture;
+mod cli_book;
+mod cli_errors;
+mod cli_formats;
+mod cli_help;
+mod cli_pack;
 mod examples;
 mod golden;
 mod program;

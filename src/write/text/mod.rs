@@ -189,7 +189,9 @@ fn first_sentence(text: &str) -> usize {
         }
         seen += usize::from(!c.is_whitespace());
         let ends = c == '。'
-            || (c == '.' && previous.is_alphanumeric() && chars.peek().is_none_or(|&next| next.is_whitespace()));
+            || (c == '.'
+                && (previous.is_alphanumeric() || matches!(previous, '%' | ')'))
+                && chars.peek().is_none_or(|&next| next.is_whitespace()));
         if ends {
             let rest: String = chars.clone().collect();
             let next = rest.trim_start().chars().next();
@@ -217,4 +219,22 @@ fn ends_with_abbreviation(text: &str, visible: usize) -> bool {
     ["Co.", "Ltd.", "Inc.", "Corp.", "No.", "St.", "Mr.", "Mrs.", "Dr."].iter().any(|end| {
         head.ends_with(end) && head[..head.len() - end.len()].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_sentence_ends_neither_at_a_decimal_nor_at_a_company() {
+        let first = |text: &str| {
+            let length = first_sentence(text);
+            text.chars().filter(|c| !c.is_whitespace()).take(length).collect::<String>()
+        };
+        assert_eq!(first("Revenue rose by 905,378.65 (+81.6%). A broad rise."), "Revenueroseby905,378.65(+81.6%).");
+        assert_eq!(first("It had 5.9%. The line is 20%."), "Ithad5.9%.");
+        assert_eq!(first("AV Stores, Co. Fell by 3. None rose."), "AVStores,Co.Fellby3.");
+        assert_eq!(first("收入 5.5。增加。"), "收入5.5。");
+        assert_eq!(first("No end"), "Noend");
+    }
 }

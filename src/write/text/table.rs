@@ -52,10 +52,6 @@ pub fn headless(table: &Table, decimals: u8, lang: Lang) -> Vec<String> {
     let mut columns = columns(table, &rows, decimals, lang, true);
     for column in &mut columns {
         column.label.clear();
-        let figures = column.texts.iter().all(|text| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
-        if figures && column.kind == Kind::Text {
-            column.kind = Kind::Count;
-        }
         measure(column);
     }
     let mut lines = Vec::new();
@@ -81,10 +77,11 @@ fn columns(table: &Table, rows: &[&Row], decimals: u8, lang: Lang, ascii: bool) 
             Value::Series(series) => bars::sparkline(series, ascii),
             value => words(value, column.kind, decimals, lang),
         };
+        let texts: Vec<String> = rows.iter().map(value).collect();
         let mut made = Column {
-            kind: column.kind,
+            kind: if column.label.is_empty() && column.kind == Kind::Text { kind_of(&texts) } else { column.kind },
             label: safe(&column.label).into_owned(),
-            texts: rows.iter().map(value).collect(),
+            texts,
             whole: 0,
             part: 0,
             width: 0,
@@ -101,6 +98,13 @@ fn columns(table: &Table, rows: &[&Row], decimals: u8, lang: Lang, ascii: bool) 
         at == count || !matches!(column.kind, Kind::Bar | Kind::Series)
     });
     columns
+}
+
+/// Says what a column of words without a heading holds: figures with their units stand like figures.
+fn kind_of(texts: &[String]) -> Kind {
+    let mut told = texts.iter().filter(|text| !text.is_empty()).peekable();
+    let some = told.peek().is_some();
+    if some && told.all(|text| text.starts_with(|c: char| c.is_ascii_digit())) { Kind::Count } else { Kind::Text }
 }
 
 /// Finds a column's widths.
@@ -147,7 +151,6 @@ pub fn cut(name: &str, width: usize) -> String {
         return name.to_owned();
     }
     let room = width.saturating_sub(2);
-    let (head, tail) = (room.div_ceil(2), room / 2);
     let take = |chars: &mut dyn Iterator<Item = char>, most: usize| {
         let mut text = String::new();
         for c in chars {
@@ -158,8 +161,8 @@ pub fn cut(name: &str, width: usize) -> String {
         }
         text
     };
-    let head = take(&mut name.chars(), head);
-    let tail: String = take(&mut name.chars().rev(), tail).chars().rev().collect();
+    let head = take(&mut name.chars(), room.div_ceil(2));
+    let tail: String = take(&mut name.chars().rev(), room - head.width()).chars().rev().collect();
     format!("{}..{}", head.trim_end(), tail.trim_start())
 }
 
@@ -287,5 +290,73 @@ fn tone(kind: Kind, value: Option<&Value>, text: &str, role: RowRole) -> Style {
         Some('+') if changes => Style::Gain,
         Some('-') if changes => Style::Loss,
         _ => Style::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Money;
+    use crate::report::{Column as Shown, TableRole, Value};
+
+    fn table(columns: Vec<(&str, Kind)>, rows: Vec<Vec<Value>>) -> Table {
+        let column = |(label, kind): (&str, Kind)| Shown { id: "c", period: None, label: label.into(), kind };
+        Table {
+            id: "t",
+            finding: String::new(),
+            subtitle: String::new(),
+            columns: columns.into_iter().map(column).collect(),
+            rows: rows.into_iter().map(Row::body).collect(),
+            notes: Vec::new(),
+            role: TableRole::Primary,
+            show: None,
+        }
+    }
+
+    fn name(text: &str) -> Value {
+        Value::Text(text.into())
+    }
+
+    /// From the mock of the terminal.
+    #[test]
+    fn decimal_points_stand_below_each_other_whatever_stands_behind_them() {
+        let rows = vec![
+            vec![name("收入"), Value::Money(Money::from_raw(20_147_749_200)), Value::Ratio(0.816)],
+            vec![name("下单客户"), Value::Count(46), Value::Ratio(0.533)],
+            vec![name("老客户留存 NRR"), Value::Ratio(0.598), Value::Word("+38.5 点".into())],
+        ];
+        let table = table(vec![("", Kind::Name), ("2004Q4", Kind::Money), ("比上季", Kind::Percent)], rows);
+        assert_eq!(
+            lines(&table, 2, Lang::Zh, &TextStyle::default()),
+            [
+                "                      2004Q4    比上季",
+                "收入            2,014,774.92  +81.6%",
+                "下单客户               46     +53.3%",
+                "老客户留存 NRR         59.8%  +38.5 点",
+            ]
+        );
+    }
+
+    #[test]
+    fn names_are_cut_in_the_middle_and_figures_go_on_below() {
+        assert_eq!(cut("Mini Gifts Distributors Ltd.", 26), "Mini Gifts D..ibutors Ltd.");
+        assert_eq!(cut("深圳市恒达电子有限公司", 16), "深圳市..有限公司");
+        let amount = || Value::Money(Money::from_raw(12_345_678_900));
+        let rows = vec![vec![name("Mini Gifts Distributors Ltd."), amount(), amount(), amount()]];
+        let columns = vec![("Customer", Kind::Name), ("A", Kind::Money), ("B", Kind::Money), ("C", Kind::Money)];
+        let table = table(columns, rows);
+        let narrow = TextStyle { width: Some(48), ..TextStyle::default() };
+        assert_eq!(
+            lines(&table, 2, Lang::En, &narrow),
+            [
+                "Customer                     A             B",
+                "Mini Gi..rs Ltd.  1,234,567.89  1,234,567.89",
+                "",
+                "Customer                     C",
+                "Mini Gi..rs Ltd.  1,234,567.89",
+            ]
+        );
+        let piped = lines(&table, 2, Lang::En, &TextStyle::default());
+        assert!(piped[1].starts_with("Mini Gifts Distributors Ltd.  1,234,567.89  1,234,567.89  1,234,567.89"));
     }
 }

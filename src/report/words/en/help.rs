@@ -19,9 +19,10 @@ pub const HELP: HelpWords = HelpWords {
     ],
     options_title: "Options that the commands share. Each is a key of mingxi.toml too, under the\n\
                     table named here, and a variable of the environment: --fiscal-start is\n\
-                    fiscal_start and MINGXI_FISCAL_START. A flag beats a variable, a variable the file",
+                    fiscal_start and MINGXI_FISCAL_START. A flag beats a variable, and a variable\n\
+                    beats the file",
     sections: &[
-        ("files", "Files [files]: xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt, folders, globs, - (stdin)"),
+        ("files", "Files [files]: xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt; folders, globs, -"),
         ("columns", "Columns [columns]: which column holds what"),
         ("rules", "Rules [rules]: what counts, and when"),
         ("limits", "Limits [limits]: from where on something is said"),
@@ -37,8 +38,8 @@ pub const HELP: HelpWords = HelpWords {
     },
     command_examples: |name| match name {
         "report" => &[
-            ("mingxi report orders.xlsx", "into mingxi-report/, last full quarter"),
-            ("mingxi report *.csv --by month -o /srv/www", "last month, where a server shows it"),
+            ("mingxi report orders.xlsx", "the last full quarter"),
+            ("mingxi report *.csv --by month -o /srv/www", "last month, for a server"),
         ],
         "check" => &[
             ("mingxi check orders.xlsx", "columns, dates, numbers, suspects"),
@@ -49,21 +50,21 @@ pub const HELP: HelpWords = HelpWords {
             ("mingxi bridge orders.xlsx --by month --last 12", "twelve months, one a row"),
         ],
         "top" => &[
-            ("mingxi top orders.xlsx", "the 10 that moved the last full quarter"),
-            ("mingxi top orders.xlsx --period 2025 --top 30", "the 30 that moved the year"),
+            ("mingxi top orders.xlsx", "10, the last full quarter"),
+            ("mingxi top orders.xlsx --period 2025 --top 30", "30, the whole year"),
         ],
         "trend" => &[
-            ("mingxi trend orders.xlsx", "who rises, falls, surges, is overdue"),
-            ("mingxi trend orders.xlsx --customer Nordlicht", "one customer, period by period"),
+            ("mingxi trend orders.xlsx", "who rises, falls, is overdue"),
+            ("mingxi trend orders.xlsx --customer Nordlicht", "one customer, by period"),
         ],
         _ => &[
-            ("mingxi share orders.xlsx", "the ten largest of the last 12 months"),
-            ("mingxi share orders.xlsx --window 24 --top 20", "the twenty largest of two years"),
+            ("mingxi share orders.xlsx", "the 10 largest of 12 months"),
+            ("mingxi share orders.xlsx --window 24 --top 20", "the 20 largest of 24"),
         ],
     },
     explanation: |name| match name {
         "report" => {
-            "Into mingxi-report/2025Q3/, whole or not at all; an old report survives a failure:\n\
+            "Into mingxi-report/2025Q3/, whole or not at all; a failure leaves the old one:\n\
              \x20 report.html   the page: one file, for screen and paper, without network\n\
              \x20 report.xlsx   the workbook: tables, native charts, every row that counts\n\
              \x20 charts        every chart as svg and png\n\
@@ -71,7 +72,7 @@ pub const HELP: HelpWords = HelpWords {
              \x20 manifest.json the files read with their hashes, the options, the counts"
         }
         "check" => {
-            "Changes nothing. Every row is read, and each column is decided on all its values:\n\
+            "Changes nothing. Reads every row, and decides each column on all its values:\n\
              \x20 Read as  how dates and numbers are written, or how many texts there are\n\
              \x20 Fits     how many values can be read so"
         }

@@ -21,7 +21,7 @@ pub const HELP: HelpWords = HelpWords {
                     --fiscal-start 即 fiscal_start 和 MINGXI_FISCAL_START。\n\
                     命令行优先于环境变量，环境变量优先于设置文件",
     sections: &[
-        ("files", "文件 [files]：xlsx、xlsm、xlsb、xls、ods、csv、tsv、txt、文件夹、通配符、- 为标准输入"),
+        ("files", "文件 [files]：xlsx、xlsm、xlsb、xls、ods、csv、tsv、txt、文件夹、通配符、-"),
         ("columns", "列 [columns]：哪一列是什么"),
         ("rules", "规则 [rules]：什么算数，从何时起"),
         ("limits", "界限 [limits]：到什么程度才说"),
@@ -37,7 +37,7 @@ pub const HELP: HelpWords = HelpWords {
     },
     command_examples: |name| match name {
         "report" => &[
-            ("mingxi report orders.xlsx", "写到 mingxi-report/，最近一个完整的季度"),
+            ("mingxi report orders.xlsx", "最近一个完整的季度"),
             ("mingxi report *.csv --by month -o /srv/www", "上个月，写到网站的文件夹"),
         ],
         "check" => &[
@@ -49,8 +49,8 @@ pub const HELP: HelpWords = HelpWords {
             ("mingxi bridge orders.xlsx --by month --last 12", "十二个月，一月一行"),
         ],
         "top" => &[
-            ("mingxi top orders.xlsx", "影响最近一个完整季度最大的 10 家"),
-            ("mingxi top orders.xlsx --period 2025 --top 30", "影响全年最大的 30 家"),
+            ("mingxi top orders.xlsx", "最近一个完整季度的 10 家"),
+            ("mingxi top orders.xlsx --period 2025 --top 30", "全年的 30 家"),
         ],
         "trend" => &[
             ("mingxi trend orders.xlsx", "谁上升、下降、突增、逾期"),

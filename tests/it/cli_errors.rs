@@ -1,0 +1,111 @@
+//! Each message of the command line and the outputs, from what brings it about.
+
+use std::fs;
+
+use super::cli_book::{seen, shop};
+
+#[test]
+fn usage_is_told_with_the_nearest_right_word() {
+    let shop = shop();
+    let lines = [
+        "bridg orders.csv",
+        "orders.csv",
+        "bridge",
+        "bridge orders.csv --perod 2025Q1",
+        "share orders.csv --last 4",
+        "bridge orders.csv --by mont",
+        "bridge orders.csv --period 2025Q5",
+        "bridge orders.csv --period FY2025",
+        "bridge orders.csv --period 2025Q1 --by month",
+        "bridge orders.csv --period 2019Q1",
+        "bridge orders.csv --period 2025Q2",
+        "bridge orders.csv --as-of 2025-02-30",
+        "bridge orders.csv --map client=X",
+        "bridge orders.csv --only Nordlicht",
+        "bridge orders.csv --by",
+        "bridge orders.csv --strict=yes",
+        "bridge orders.csv -o out.xlsx",
+        "bridge orders.csv --config a.toml --no-config",
+        "bridge orders.csv --config no.toml",
+        "trend orders.csv --customer nordlihct",
+        "trend orders.csv --customer zzz",
+        "bridge order.csv",
+    ];
+    let seen: Vec<String> = lines.iter().map(|line| shop.seen(line)).collect();
+    insta::assert_snapshot!(seen.join("\n"));
+    let chinese: Vec<String> = lines.iter().map(|line| shop.seen(&format!("--lang zh {line}"))).collect();
+    insta::assert_snapshot!("usage_is_told_in_chinese", chinese.join("\n"));
+}
+
+#[test]
+fn settings_are_refused_with_their_line() {
+    let shop = shop();
+    let mut all = Vec::new();
+    for text in [
+        "[rules]\nactive = \"net\"\nfiscal_strat = 4\n",
+        "[output]\nactive = \"net\"\n",
+        "[rules]\nby = \"fortnight\"\n",
+        "[rules]\nstrict = \"yes\"\n",
+        "[rulez]\n",
+        "rules = 3\n",
+        "[rules\n",
+        "[columns]\nclient = \"X\"\n",
+    ] {
+        shop.write("mingxi.toml", text);
+        all.push(format!("{text}{}{}", shop.seen("bridge orders.csv"), shop.seen("bridge orders.csv --lang zh")));
+    }
+    insta::assert_snapshot!(all.join("\n"));
+}
+
+#[test]
+fn a_flag_beats_the_environment_and_the_environment_the_file() {
+    let shop = shop();
+    shop.write("mingxi.toml", "[rules]\nby = \"year\"\n");
+    let first = |command: &mut std::process::Command| {
+        let output = command.output().unwrap();
+        String::from_utf8(output.stdout).unwrap().lines().find(|line| line.starts_with("Opening")).unwrap().to_owned()
+    };
+    assert!(first(&mut shop.command("bridge orders.csv")).starts_with("Opening 2023 "));
+    assert!(first(shop.command("bridge orders.csv").env("MINGXI_BY", "half")).starts_with("Opening 2024H1 "));
+    let flag = first(shop.command("bridge orders.csv --by quarter").env("MINGXI_BY", "half"));
+    assert!(flag.starts_with("Opening 2024Q4 "), "{flag}");
+    assert!(shop.seen("bridge orders.csv").contains("settings: mingxi.toml"));
+    assert!(first(&mut shop.command("bridge orders.csv --no-config")).starts_with("Opening 2024Q4 "));
+}
+
+#[test]
+fn an_output_appears_whole_or_not_at_all() {
+    let shop = shop();
+    assert!(shop.command("bridge orders.csv -o bridge.csv").output().unwrap().status.success());
+    let text = fs::read_to_string(shop.path().join("bridge.csv")).unwrap();
+    assert!(text.starts_with("schema,period,"), "{text}");
+    let output = shop.command("bridge orders.csv -o no/such/bridge.csv").output().unwrap();
+    insta::assert_snapshot!(seen("bridge orders.csv -o no/such/bridge.csv", &output));
+    shop.write("file", "");
+    insta::assert_snapshot!("a_file_in_the_way", shop.seen("report orders.csv -o file"));
+}
+
+#[test]
+fn rows_set_aside_are_written_with_their_reasons() {
+    let shop = shop();
+    shop.write(
+        "mess.csv",
+        "Order,Date,Customer,Amount\n1,2025-01-02,A,5\n2,2024-11-02,A,7\n3,2025-13-45,B,8120\n4,2025-01-09,,3\n\
+         5,2025-01-10,=1+1,x\n合计,,,8135\n",
+    );
+    let output = shop.command("bridge mess.csv --rejects rejects.csv").output().unwrap();
+    let rejects = fs::read_to_string(shop.path().join("rejects.csv")).unwrap();
+    insta::assert_snapshot!(
+        seen("bridge mess.csv --rejects rejects.csv", &output) + "\n$ cat rejects.csv\n" + &rejects
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_success() {
+    let shop = shop();
+    let program = env!("CARGO_BIN_EXE_mingxi");
+    let script = format!("{{ {program} bridge orders.csv --format json; echo \"exit $?\" >&2; }} | true");
+    let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(shop.path()).output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "exit 0\n");
+}

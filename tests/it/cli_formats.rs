@@ -1,0 +1,81 @@
+//! What each command prints, in each format and both languages.
+
+use super::cli_book::shop;
+
+#[test]
+fn commands_print_text_in_english() {
+    let shop = shop();
+    let lines =
+        ["bridge orders.csv", "bridge orders.csv --last 4", "top orders.csv", "trend orders.csv", "share orders.csv"];
+    let seen: Vec<String> = lines.iter().map(|line| shop.seen(line)).collect();
+    insta::assert_snapshot!(seen.join("\n"));
+}
+
+#[test]
+fn commands_print_text_in_chinese() {
+    let shop = shop();
+    let lines = [
+        "bridge orders.csv --lang zh",
+        "top orders.csv --lang zh --top 2",
+        "trend orders.csv --lang zh --customer nordlicht",
+        "share orders.csv --lang zh",
+        "check orders.csv --lang zh",
+    ];
+    let seen: Vec<String> = lines.iter().map(|line| shop.seen(line)).collect();
+    insta::assert_snapshot!(seen.join("\n"));
+}
+
+#[test]
+fn check_tells_how_a_file_is_read() {
+    insta::assert_snapshot!(shop().seen("check orders.csv -v"));
+}
+
+#[test]
+fn a_bridge_is_markdown_csv_and_json_too() {
+    let shop = shop();
+    let lines = ["md", "csv", "json"].map(|format| shop.seen(&format!("bridge orders.csv --format {format}")));
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn every_command_has_its_csv() {
+    let shop = shop();
+    let lines = ["check", "top", "trend", "share"].map(|name| shop.seen(&format!("{name} orders.csv --format csv")));
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn ascii_draws_bars_without_blocks() {
+    let shop = shop();
+    let text = shop.seen("bridge orders.csv --ascii") + &shop.seen("trend orders.csv --ascii");
+    assert!(text.chars().all(|c| !('\u{2580}'..='\u{259f}').contains(&c)), "{text}");
+    assert!(text.contains("===="), "{text}");
+    let dumb = shop.command("bridge orders.csv").env("TERM", "dumb").output().unwrap();
+    assert!(String::from_utf8(dumb.stdout).unwrap().contains("===="));
+}
+
+#[test]
+fn colour_is_only_where_it_is_asked_for() {
+    let shop = shop();
+    let plain = shop.command("bridge orders.csv").output().unwrap().stdout;
+    assert!(!plain.contains(&0x1b));
+    let always = shop.command("bridge orders.csv --color always").output().unwrap().stdout;
+    let always = String::from_utf8(always).unwrap();
+    assert!(always.starts_with("\u{1b}[1mRevenue"), "{always}");
+    assert!(always.contains("\u{1b}[36m+") && always.contains("\u{1b}[35m-"), "{always}");
+}
+
+#[test]
+fn an_escape_in_the_data_reaches_no_terminal() {
+    let shop = shop();
+    shop.write(
+        "bad.csv",
+        "Customer,Date,Amount\n\"A\u{1b}[2J\u{202e}B\",2025-01-02,5\nC,2024-11-02,7\nC,2025-01-03,9\n",
+    );
+    for format in ["text", "md"] {
+        let output = shop.command(&format!("top bad.csv --as-of 2025-03-31 --format {format}")).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && text.contains("\u{fffd}"), "{text}");
+        assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
+    }
+}
