@@ -48,7 +48,10 @@ pub(crate) fn verdict(t: &Telling<'_>) -> Text {
     };
     let mut sentences = vec![t.words.verdict_level(bridge, t.year_bridge())];
     sentences.extend(t.words.verdict_why(bridge));
-    sentences.extend([gain_line(t, bridge), loss_line(t, bridge), new_line(t, bridge)].into_iter().flatten());
+    if !t.speech.full {
+        // A terminal has these as its numbered findings, right below.
+        sentences.extend([gain_line(t, bridge), loss_line(t, bridge), new_line(t, bridge)].into_iter().flatten());
+    }
     Text::join(sentences, t.words.sentence_gap())
 }
 

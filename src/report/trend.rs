@@ -247,7 +247,7 @@ fn overdue(t: &Telling<'_>, shown: usize) -> Option<Table> {
         t.column("last_order", Label::LastOrder, Kind::Date),
         t.column("silence", Label::SilentFor, Kind::Days),
         t.column("interval", Label::UsualGap, Kind::Days),
-        plain_column("ratio", "", Kind::Text),
+        plain_column("ratio", "", Kind::Count),
     ];
     for trend in late.iter().take(shown) {
         table.rows.push(Row::body(vec![
@@ -255,7 +255,7 @@ fn overdue(t: &Telling<'_>, shown: usize) -> Option<Table> {
             date(trend.cadence.last_order),
             trend.cadence.silence.map_or(Value::Empty, |days| Value::Count(i64::from(days))),
             number(trend.cadence.median_interval),
-            text(t.words.times(ratio(trend))),
+            Value::Word(t.words.times(ratio(trend))),
         ]));
     }
     Some(table)

@@ -166,7 +166,8 @@ impl BridgeWords for En {
                 format!("The customers of {} brought {} of their revenue then", self.the_before(), self.0.share(nrr))
             }
             Some(nrr) => {
-                format!("Only {} of {}'s revenue stayed with its customers", self.0.share(nrr), bridge.period0)
+                let only = if nrr < 0.6 { "Only " } else { "" };
+                format!("{only}{} of {}'s revenue stayed with its customers", self.0.share(nrr), bridge.period0)
             }
             None => format!("No retention: {} had no revenue above zero", bridge.period0),
         }

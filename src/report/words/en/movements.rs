@@ -152,11 +152,12 @@ impl MovementWords for En {
     }
 
     fn migration_finding(&self, moves: &ClassMoves) -> String {
-        format!(
-            "{} left class A, {} entered it",
-            self.0.count(moves.left_a as usize),
-            self.0.count(moves.joined_a as usize)
-        )
+        let number = |n: u64| if n == 0 { "none".to_owned() } else { self.0.count(n as usize) };
+        match (moves.left_a, moves.joined_a) {
+            (0, 0) => "Nobody left class A, nobody entered it".to_owned(),
+            (0, n) => format!("Nobody left class A, {} entered it", number(n)),
+            (n, m) => format!("{} left class A, {} entered it", number(n), number(m)),
+        }
     }
 
     fn migration_money_finding(&self, moves: &ClassMoves, gained: Money, gone: Money) -> String {

@@ -37,11 +37,18 @@ impl TrendWords for En {
             (_, 1) => "One direction is firm".to_owned(),
             (_, n) => format!("{n} directions are firm"),
         };
-        let mut rest = vec![self.many(counts.surges, "surge", "surges")];
+        let mut rest = Vec::new();
+        if counts.surges > 0 {
+            rest.push(self.many(counts.surges, "surge", "surges"));
+        }
         if counts.plunges > 0 {
             rest.push(self.many(counts.plunges, "plunge", "plunges"));
         }
-        rest.push(format!("{} overdue", self.0.count(counts.overdue)));
+        rest.push(if counts.overdue > 0 {
+            format!("{} overdue", self.0.count(counts.overdue))
+        } else {
+            "nobody overdue".to_owned()
+        });
         format!("{first}; {}", self.list(&rest))
     }
 
@@ -71,8 +78,10 @@ impl TrendWords for En {
                 if n == 1 { "falls" } else { "fall" }
             ),
             (up, down) => format!(
-                "of {}, {up} rise and {down} fall{names}",
-                self.many(counts.tested, "tested customer", "tested customers")
+                "of {}, {up} {} and {down} {}{names}",
+                self.many(counts.tested, "tested customer", "tested customers"),
+                if up == 1 { "rises" } else { "rise" },
+                if down == 1 { "falls" } else { "fall" }
             ),
         };
         let chance = counts.tested as f64 * 0.05;

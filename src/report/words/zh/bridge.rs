@@ -158,7 +158,10 @@ impl BridgeWords for Zh {
     fn retention_finding(&self, bridge: &Bridge) -> String {
         match bridge.retention.nrr {
             Some(nrr) if nrr >= 1.0 => format!("{}的客户带来当时收入的 {}", self.before_period(), self.0.share(nrr)),
-            Some(nrr) => format!("{}客户的收入只留住 {}", self.before_period(), self.0.share(nrr)),
+            Some(nrr) => {
+                let only = if nrr < 0.6 { "只" } else { "" };
+                format!("{}客户的收入{only}留住 {}", self.before_period(), self.0.share(nrr))
+            }
             None => format!("没有留存率：{} 没有大于零的收入", bridge.period0),
         }
     }

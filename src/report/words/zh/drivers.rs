@@ -180,7 +180,7 @@ impl DriverWords for Zh {
 
     fn products_description(&self, products: &[ProductMove]) -> String {
         let parts: Vec<String> =
-            products.iter().take(20).map(|p| format!("{} {}", p.name, self.0.exact_change(p.change))).collect();
+            products.iter().take(6).map(|p| format!("{} {}", p.name, self.0.exact_change(p.change))).collect();
         parts.join("，")
     }
 

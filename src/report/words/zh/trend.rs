@@ -41,11 +41,18 @@ impl TrendWords for Zh {
             (_, 0) => "没有一家达到统计意义的持续升降".to_owned(),
             (_, n) => format!("{n} 家的升降站得住"),
         };
-        let mut rest = vec![format!("{} 家突增", self.0.count(counts.surges))];
+        let mut rest = Vec::new();
+        if counts.surges > 0 {
+            rest.push(format!("{} 家突增", self.0.count(counts.surges)));
+        }
         if counts.plunges > 0 {
             rest.push(format!("{} 家骤降", self.0.count(counts.plunges)));
         }
-        rest.push(format!("{} 家逾期", self.0.count(counts.overdue)));
+        rest.push(if counts.overdue > 0 {
+            format!("{} 家逾期", self.0.count(counts.overdue))
+        } else {
+            "没有逾期".to_owned()
+        });
         format!("{first}；{}", rest.join("，"))
     }
 
