@@ -98,3 +98,61 @@ pub fn check_window(measured: &Concentration, classes: &Classes) -> Result<(), F
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyse::{Analysis, analyse};
+    use crate::cube::fixture::{book, by, day, lines};
+    use crate::model::{Grain, Rules};
+
+    fn told() -> (Cube, Analysis) {
+        let lines = lines("a,2023-01-05,10\nb,2023-04-05,5\na,2023-05-05,20\nc,2023-01-06,7\nc,2023-05-01,-2");
+        let cube = Cube::new(&book(&lines, day("2023-06-30")), by(Grain::Quarter)).unwrap();
+        let analysis = analyse(&cube, &Rules::default()).unwrap();
+        (cube, analysis)
+    }
+
+    /// A check that cannot fail would be worth nothing: each figure is moved by the smallest step.
+    #[test]
+    fn every_moved_figure_of_a_bridge_is_found() {
+        let (_, analysis) = told();
+        let bridge = analysis.bridge.unwrap();
+        check_bridge(&bridge).unwrap();
+        let step = Money::from_raw(1);
+        let moves: [fn(&mut Bridge, Money); 11] = [
+            |bridge, step| bridge.new += step,
+            |bridge, step| bridge.lost += step,
+            |bridge, step| bridge.adjustments += step,
+            |bridge, step| bridge.closing += step,
+            |bridge, _| bridge.n_new += 1,
+            |bridge, _| bridge.customers0 += 1,
+            |bridge, step| bridge.movers[0].r1 += step,
+            |bridge, step| bridge.movers[0].change += step,
+            |bridge, step| bridge.payment.rest += step,
+            |bridge, step| bridge.new_verified.amount += step,
+            |bridge, step| (bridge.up, bridge.opening) = (bridge.up + step, bridge.opening - step),
+        ];
+        for (at, moved) in moves.into_iter().enumerate() {
+            let mut wrong = bridge.clone();
+            moved(&mut wrong, step);
+            let failure = check_bridge(&wrong).unwrap_err();
+            assert_eq!(failure.exit_code(), 70, "{at}");
+        }
+    }
+
+    #[test]
+    fn a_moved_figure_of_a_period_a_cell_or_a_class_is_found() {
+        let (mut cube, analysis) = told();
+        let mut periods = analysis.periods.clone();
+        check_periods(&cube, &periods).unwrap();
+        periods[1].amount += Money::from_raw(1);
+        assert!(check_periods(&cube, &periods).is_err());
+        cube.customers[0].cells[0].1.net += Money::from_raw(1);
+        assert!(check_periods(&cube, &analysis.periods).is_err());
+        let mut classes = analysis.classes;
+        check_window(&analysis.concentration, &classes).unwrap();
+        classes.a.amount += Money::from_raw(1);
+        assert!(check_window(&analysis.concentration, &classes).is_err());
+    }
+}

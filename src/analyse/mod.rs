@@ -18,6 +18,8 @@ mod products;
 mod results;
 mod retention;
 mod signal;
+#[cfg(test)]
+mod tests;
 mod trend;
 mod without_largest;
 

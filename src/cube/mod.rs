@@ -7,9 +7,13 @@
 
 mod build;
 mod cells;
+#[cfg(test)]
+pub mod fixture;
 mod merge;
 mod orders;
 mod regrain;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 use std::ops::AddAssign;
