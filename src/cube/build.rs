@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::cells::{add_cells, products};
+use super::cells::{cells, products};
 use super::orders::add_orders;
 use super::timeline::{Places, Timeline};
-use super::{Cell, Cube, Customer, Numbers, Product};
+use super::{Cube, Customer, Numbers};
 use crate::model::problem::{AnalyseProblem, Kind};
 use crate::model::{Calendar, Day, Failure, Grain, Money, Orders, Place};
 
@@ -42,8 +42,11 @@ impl Cube {
             has_quantity: !orders.quantity.is_empty(),
             months,
         };
-        add_cells(orders, &places, &mut cube.customers).map_err(engine)?;
-        add_orders(orders, &places, &cube.numbers, &mut cube.customers);
+        let (cells, ()) =
+            rayon::join(|| cells(orders, &places), || add_orders(orders, &places, &cube.numbers, &mut cube.customers));
+        for (customer, cells) in cube.customers.iter_mut().zip(cells.map_err(engine)?) {
+            customer.cells = cells;
+        }
         cube.count_orders(&places);
         cube.check(orders.total())?;
         Ok(cube)
@@ -79,29 +82,6 @@ impl Cube {
             }
         }
         Ok(())
-    }
-}
-
-impl Customer {
-    /// Adds to the facts of a period.
-    pub(super) fn add(&mut self, place: u32, more: Cell) {
-        let cells = &mut self.cells;
-        let last = cells.last().is_none_or(|(at, _)| *at < place);
-        let found = if last { Err(cells.len()) } else { cells.binary_search_by_key(&place, |(at, _)| *at) };
-        match found {
-            Ok(at) => cells[at].1 += more,
-            Err(at) => cells.insert(at, (place, more)),
-        }
-    }
-}
-
-impl Product {
-    /// Adds to the amount of a period.
-    pub(super) fn add(&mut self, place: u32, more: Money) {
-        match self.cells.binary_search_by_key(&place, |(at, _)| *at) {
-            Ok(at) => self.cells[at].1 += more,
-            Err(at) => self.cells.insert(at, (place, more)),
-        }
     }
 }
 

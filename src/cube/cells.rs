@@ -3,17 +3,20 @@
 //! The rows go through in pieces, each grouped by one packed key, and the pieces' sums are added up: so the memory is that
 //! of a piece, whatever the book's size.
 
+use std::ops::AddAssign;
+
 use polars::prelude::*;
 
 use super::timeline::Places;
-use super::{Cell, Customer, Product};
+use super::{Cell, Product};
 use crate::model::{Money, Orders, Texts};
 
 /// How many rows are grouped at a time.
 const PIECE: usize = 1 << 19;
 
-/// Adds the net and gross amounts, rows and quantities of all rows to the cells of their customers.
-pub fn add_cells(orders: &Orders, places: &Places, customers: &mut [Customer]) -> PolarsResult<()> {
+/// Sums the net and gross amounts, rows and quantities by customer and period; orders are not counted yet.
+pub fn cells(orders: &Orders, places: &Places) -> PolarsResult<Vec<Vec<(u32, Cell)>>> {
+    let mut cells = vec![Vec::new(); orders.clients.len()];
     for start in (0..orders.len()).step_by(PIECE) {
         let rows = start..(start + PIECE).min(orders.len());
         let keys: Vec<u64> = rows
@@ -52,13 +55,11 @@ pub fn add_cells(orders: &Orders, places: &Places, customers: &mut [Customer]) -
                 quantity: quantities.and_then(|column| column.get(at)).unwrap_or(0),
                 ..Cell::default()
             };
-            customers[(key >> 32) as usize].add(key as u32, cell);
+            add(&mut cells[(key >> 32) as usize], key as u32, cell);
         }
     }
-    for customer in customers {
-        customer.cells.shrink_to_fit();
-    }
-    Ok(())
+    cells.iter_mut().for_each(Vec::shrink_to_fit);
+    Ok(cells)
 }
 
 /// Sums the net amounts by product group (category where mapped, else product) and period; by name.
@@ -78,10 +79,19 @@ pub fn products(orders: &Orders, places: &Places) -> PolarsResult<Vec<Product>> 
         let (keys, net) = (sums.column("key")?.u64()?, sums.column("net")?.i64()?);
         for at in 0..sums.height() {
             if let (Some(key), Some(net)) = (keys.get(at), net.get(at)) {
-                products[(key >> 32) as usize].add(key as u32, Money::from_raw(net));
+                add(&mut products[(key >> 32) as usize].cells, key as u32, Money::from_raw(net));
             }
         }
     }
     products.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(products)
+}
+
+/// Adds to the facts of a period, sorted by place; mostly the last.
+pub fn add<T: AddAssign>(cells: &mut Vec<(u32, T)>, place: u32, more: T) {
+    let after = cells.last().is_none_or(|(at, _)| *at < place);
+    match if after { Err(cells.len()) } else { cells.binary_search_by_key(&place, |(at, _)| *at) } {
+        Ok(at) => cells[at].1 += more,
+        Err(at) => cells.insert(at, (place, more)),
+    }
 }

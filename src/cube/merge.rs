@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::cells::add;
 use super::orders::{rejoin, sum_days};
 use super::timeline::{Places, Timeline};
 use super::{Cell, Cube, Customer, Numbers, Order, Product};
@@ -61,7 +62,7 @@ impl Cube {
                 let whole = products
                     .entry(product.name.clone())
                     .or_insert_with(|| Product { name: product.name, cells: Vec::new() });
-                product.cells.iter().for_each(|(place, net)| whole.add(to_new[*place as usize], *net));
+                product.cells.iter().for_each(|(place, net)| add(&mut whole.cells, to_new[*place as usize], *net));
             }
         }
         let mut cube = Cube {
@@ -112,7 +113,7 @@ fn joined(mut one: Customer, two: Customer) -> Customer {
     if later {
         one.name.clone_from(&two.name);
     }
-    two.cells.iter().for_each(|(place, cell)| one.add(*place, *cell));
+    two.cells.iter().for_each(|(place, cell)| add(&mut one.cells, *place, *cell));
     let mut days = [&*one.days, &*two.days].concat();
     sum_days(&mut days);
     one.days = days.into();

@@ -51,10 +51,6 @@ struct Group {
 }
 
 impl Group {
-    fn of(order: Order, bought: bool) -> Group {
-        Group { order, bought }
-    }
-
     fn join(&mut self, other: &Group) {
         self.order.day = self.order.day.min(other.order.day);
         self.order.amount += other.order.amount;
@@ -101,7 +97,7 @@ impl<'a> Numbering<'a> {
         if !groups.is_sorted_by(|a, b| compare(a, b).is_le()) {
             groups.sort_unstable_by(compare);
         }
-        join_same(groups, |a, b| (a.order.number, a.order.day) == (b.order.number, b.order.day));
+        join_same(groups, same_number_and_day);
         let pick = |bought: bool| {
             let picked = groups.iter().filter(|group| group.bought == bought);
             let mut orders = Vec::with_capacity(picked.clone().count());
@@ -110,6 +106,10 @@ impl<'a> Numbering<'a> {
         };
         (pick(true), pick(false))
     }
+}
+
+fn same_number_and_day(a: &Group, b: &Group) -> bool {
+    (a.order.number, a.order.day) == (b.order.number, b.order.day)
 }
 
 fn join_same(groups: &mut Vec<Group>, same: impl Fn(&Group, &Group) -> bool) {
@@ -130,21 +130,22 @@ pub fn add_orders(orders: &Orders, places: &Places, numbers: &Numbers, customers
     customers.par_iter_mut().enumerate().for_each_init(
         || (Vec::new(), Vec::new()),
         |(days, groups), (at, customer)| {
-            let rows = by_customer.of(at);
             days.clear();
-            days.extend(rows.iter().map(|&row| {
+            groups.clear();
+            for &row in by_customer.of(at) {
                 let amount = Money::from_raw(orders.amount[row as usize]);
                 let day = Day::from_number(orders.day[row as usize]);
-                DayFact { day, net: amount, order_day: amount.is_positive() }
-            }));
+                // Rows of one day and one order mostly stand together, so that few are left to sort.
+                push(days, DayFact { day, net: amount, order_day: amount.is_positive() });
+                if let Some(&number) = codes.get(row as usize) {
+                    let group = Group { order: Order { number, day, amount }, bought: amount.is_positive() };
+                    match groups.last_mut() {
+                        Some(last) if same_number_and_day(last, &group) => last.join(&group),
+                        _ => groups.push(group),
+                    }
+                }
+            }
             if !codes.is_empty() {
-                groups.clear();
-                groups.extend(rows.iter().zip(&*days).map(|(&row, fact)| {
-                    let order = Order { number: codes[row as usize], day: fact.day, amount: fact.net };
-                    Group::of(order, fact.order_day)
-                }));
-                // The lines of an order mostly stand together, so that few groups are left to sort.
-                join_same(groups, |a, b| (a.order.number, a.order.day) == (b.order.number, b.order.day));
                 (customer.orders, customer.credits) = numbering.gather(groups, |day| places.of(day.number()));
             }
             sum_days(days);
@@ -161,11 +162,25 @@ pub fn sum_days(days: &mut Vec<DayFact>) {
     days.dedup_by(|next, kept| {
         let same = next.day == kept.day;
         if same {
-            kept.net += next.net;
-            kept.order_day |= next.order_day;
+            kept.join(next);
         }
         same
     });
+}
+
+/// Adds a fact to those before it, to the last one where that is of the same day.
+fn push(days: &mut Vec<DayFact>, fact: DayFact) {
+    match days.last_mut() {
+        Some(last) if last.day == fact.day => last.join(&fact),
+        _ => days.push(fact),
+    }
+}
+
+impl DayFact {
+    fn join(&mut self, other: &DayFact) {
+        self.net += other.net;
+        self.order_day |= other.order_day;
+    }
 }
 
 /// Joins the orders and credits of customers that share a number in a period, after the periods have grown or books were merged.
@@ -175,8 +190,8 @@ pub fn rejoin(customers: &mut [Customer], places: &Places, numbers: &Numbers) {
     let numbering = Numbering::new(numbers, rows);
     customers.par_iter_mut().for_each_init(Vec::new, |groups, customer| {
         groups.clear();
-        groups.extend(customer.orders.iter().map(|&order| Group::of(order, true)));
-        groups.extend(customer.credits.iter().map(|&order| Group::of(order, false)));
+        groups.extend(customer.orders.iter().map(|&order| Group { order, bought: true }));
+        groups.extend(customer.credits.iter().map(|&order| Group { order, bought: false }));
         (customer.orders, customer.credits) = numbering.gather(groups, |day| places.of(day.number()));
     });
 }

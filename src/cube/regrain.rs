@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::cells::add;
 use super::orders::rejoin;
 use super::timeline::{Places, Timeline};
 use super::{Cell, Cube, Customer, Product};
@@ -37,14 +38,14 @@ impl Cube {
         let customers = self.customers.par_iter().map(|customer| {
             let mut longer = Customer { cells: Vec::new(), ..customer.clone() };
             for (place, cell) in &customer.cells {
-                longer.add(to_new[*place as usize], Cell { orders: 0, ordered: Money::ZERO, ..*cell });
+                add(&mut longer.cells, to_new[*place as usize], Cell { orders: 0, ordered: Money::ZERO, ..*cell });
             }
             longer.cells.shrink_to_fit();
             longer
         });
         let products = self.products.iter().map(|product| {
             let mut longer = Product { name: product.name.clone(), cells: Vec::new() };
-            product.cells.iter().for_each(|(place, net)| longer.add(to_new[*place as usize], *net));
+            product.cells.iter().for_each(|(place, net)| add(&mut longer.cells, to_new[*place as usize], *net));
             longer
         });
         let mut cube = Cube {
