@@ -11,3 +11,4 @@ mod golden;
 mod program;
 mod properties;
 mod readme;
+mod reference;
