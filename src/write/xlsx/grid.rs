@@ -10,7 +10,7 @@ use super::sheet::{Sheet, cut};
 use crate::report::{Column, Kind, RowRole, Series, Table, Tone, Value};
 
 /// The most that a text column of a table may take, in pixels; longer texts run on or are wrapped.
-const WIDEST: u32 = 320;
+const WIDEST: u32 = 480;
 
 /// Gives a column's heading; periods stand as they are.
 pub fn heading(column: &Column) -> &str {
@@ -51,7 +51,7 @@ pub fn width(sheet: &Sheet, table: &Table, column: usize) -> u32 {
         _ => 48,
     };
     let text = look.pixels(heading(&table.columns[column]), Size::Small);
-    let lines = if text > 90 { text / 2 + 14 } else { text };
+    let lines = if text > 110 { text / 2 + 26 } else { text };
     // The filter button stands at the right of a register's heading, below its text.
     (values.max().unwrap_or(0).max(lines) + 14).clamp(least, WIDEST)
 }

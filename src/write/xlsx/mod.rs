@@ -143,8 +143,10 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
             _ => section.id,
         };
         let usual = words.sheet(section.id).unwrap_or(&section.nav);
+        let whole = apart.iter().any(|content| named(content) == section.id);
         if (rest || apart.is_empty()) && section.id != "overview" {
-            add(&mut plan, usual, Content::Section(section));
+            // The register of the section's own name is what people look for under it.
+            add(&mut plan, if whole { &section.nav } else { usual }, Content::Section(section));
         }
         let alone = apart.len() == 1 && !rest;
         for content in apart {

@@ -1,6 +1,6 @@
 //! Bars to both sides of zero, the largest at the top.
 
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartDataLabelPosition, ChartType, XlsxError};
+use rust_xlsxwriter::{Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartType, XlsxError};
 
 use super::super::helper::Cell;
 use super::super::look::{GAIN, GAIN_INK, INK, LOSS, LOSS_INK, Size, TOTAL};
@@ -59,8 +59,8 @@ impl Pen<'_> {
             false,
         ));
         self.value_axis(chart.x_axis());
-        let most = spec.rows.iter().map(|row| row.amount.units().abs()).fold(0.0, f64::max);
-        chart.x_axis().set_num_format(self.look.axis(most));
+        // Each bar has its amount beside it.
+        chart.x_axis().set_label_position(ChartAxisLabelPosition::None);
         Ok(chart)
     }
 

@@ -11,11 +11,21 @@ use rust_xlsxwriter::{Chart, XlsxError};
 
 use super::look::Size;
 use super::sheet::{Sheet, cut};
-use crate::report::{Block, Section, Text};
+use crate::report::{Block, Section, Table, Text};
 
-/// Gives the blocks of a section that a sheet of its own does not take away.
+/// Gives the blocks of a section that a sheet of its own does not take away: neither those tables, nor parts of the register
+/// that bears the section's name.
 pub fn blocks<'a>(section: &'a Section, apart: &[&'static str]) -> Vec<&'a Block> {
-    let stays = |block: &&Block| !matches!(block, Block::Table(table) if apart.contains(&table.id));
+    let mut tables = section.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let register = tables.find(|table| table.id == section.id && apart.contains(&table.id));
+    let part = |table: &Table| {
+        let holds = |id: &str| register.is_some_and(|register| register.columns.iter().any(|column| column.id == id));
+        table.columns.iter().all(|column| holds(column.id))
+    };
+    let stays = |block: &&Block| !matches!(block, Block::Table(table) if apart.contains(&table.id) || part(table));
     section.blocks.iter().filter(stays).collect()
 }
 

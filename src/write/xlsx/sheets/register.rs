@@ -27,7 +27,7 @@ pub fn fill(sheet: &mut Sheet, pen: &mut Pen, section: &Section, table: &Table, 
                 Kind::Name => width.clamp(160, 230),
                 // The bar behind the number needs room.
                 Kind::Change if Some(at) == change => width.max(150),
-                Kind::Text => width.max(200) + 120,
+                Kind::Text => width.max(200) + 24,
                 _ => width + 6,
             }
         })
@@ -75,7 +75,9 @@ fn links(sheet: &mut Sheet, table: &Table, placed: &Placed) -> Result<bool, Xlsx
     }
     let look = sheet.look();
     sheet.height(HEADER - 1, 22.0)?;
-    let mut left = sheet.left(1);
+    // Behind the way back to the summary.
+    let back = look.pixels(sheet.setting.words.back, Size::Small) + 20;
+    let mut left = sheet.left(1).max(back);
     for (_, first, many) in groups {
         let rows = &table.rows[first..first + many];
         let sum: Money = rows
@@ -116,8 +118,8 @@ fn print(sheet: &mut Sheet, widths: &[u32], last: u16, last_row: u32, title: &st
         at = column as u16 + 1;
     }
     let right = name + total - left;
-    // A4 landscape holds about 1,030 pixels at full size.
-    let scale = (103_000 / left.max(right).max(1)).clamp(40, 100) as u16;
+    // A4 landscape holds 1,036 pixels at full size; programs differ by a few percent.
+    let scale = (97_000 / left.max(right).max(1)).clamp(40, 100) as u16;
     let title: String = title.replace('&', "&&").chars().take(120).collect();
     let face = sheet.look().face();
     sheet

@@ -94,7 +94,13 @@ fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), Xlsx
         sheet.ws.write_string_with_format(3, column, cut(label), &small)?;
         // A long value is cut where the next one begins.
         let format = if at == 5 { look.text(Size::Small).set_align(FormatAlign::Left) } else { look.text(Size::Small) };
-        sheet.ws.write_string_with_format(4, column, cut(value), &format)?;
+        let room = sheet.left(column + 3).saturating_sub(sheet.left(column) + 8);
+        sheet.ws.write_string_with_format(
+            4,
+            column,
+            shortened(value, |text| look.pixels(text, Size::Small) <= room),
+            &format,
+        )?;
     }
     let mut slots = [1_u16, 2, 4, 5, 7, 8, 10, 11, 13, 14, 16, 17].into_iter().peekable();
     let format = look.link().set_underline(rust_xlsxwriter::FormatUnderline::None);
@@ -108,6 +114,13 @@ fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), Xlsx
         }
     }
     Ok(())
+}
+
+/// Gives a text that fits, its beginning cut: the end of a path is what people know.
+fn shortened(text: &str, fits: impl Fn(&str) -> bool) -> String {
+    let starts = text.char_indices().map(|(at, _)| at);
+    let rests = starts.map(|at| if at == 0 { text.to_owned() } else { format!("…{}", &text[at..]) });
+    rests.into_iter().find(|rest| fits(rest)).unwrap_or_default()
 }
 
 /// The verdict and the findings that it does not say already.
