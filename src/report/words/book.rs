@@ -12,7 +12,6 @@ pub struct Words {
     pub sheets: &'static [(&'static str, &'static str)],
     /// The link to the summary.
     pub back: &'static str,
-    pub go_to: &'static str,
     /// Page numbers, in Excel's codes.
     pub page: &'static str,
     pub total: &'static str,
@@ -35,7 +34,6 @@ pub struct Words {
     pub detail_rows: &'static str,
     pub detail_amount: &'static str,
     pub difference: &'static str,
-    pub difference_note: &'static str,
     /// The program's name, in footers and heads.
     pub brand: &'static str,
     pub amount: &'static str,

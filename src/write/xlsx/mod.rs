@@ -146,7 +146,8 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
         let whole = apart.iter().any(|content| named(content) == section.id);
         if (rest || apart.is_empty()) && section.id != "overview" {
             // The register of the section's own name is what people look for under it.
-            add(&mut plan, if whole { &section.nav } else { usual }, Content::Section(section));
+            let beside = words.sheet(&format!("{}.rest", section.id)).unwrap_or(&section.nav);
+            add(&mut plan, if whole { beside } else { usual }, Content::Section(section));
         }
         let alone = apart.len() == 1 && !rest;
         for content in apart {

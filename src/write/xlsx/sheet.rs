@@ -91,8 +91,8 @@ impl<'a> Sheet<'a> {
         // A4 landscape between the margins: 10.79 by 7.17 inches.
         let (page_width, page_height) = (10.79 * 96.0, 7.17 * 72.0);
         let width = f64::from(self.left(last_column + 1)).max(1.0);
-        let scale = (page_width / width * 0.97).clamp(0.4, 0.78);
-        let page = page_height / scale * 0.985;
+        let scale = (page_width / width * 0.94).clamp(0.4, 0.78);
+        let page = page_height / scale * 0.97;
         let height = |row: u32| self.heights.get(&row).copied().unwrap_or(ROW);
         let mut ends = self.blocks.clone();
         ends.sort_unstable();

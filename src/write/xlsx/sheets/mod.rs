@@ -10,7 +10,7 @@ pub mod summary;
 use rust_xlsxwriter::{Chart, XlsxError};
 
 use super::look::Size;
-use super::sheet::{Sheet, cut};
+use super::sheet::Sheet;
 use crate::report::{Block, Section, Table, Text};
 
 /// Gives the blocks of a section that a sheet of its own does not take away: neither those tables, nor parts of the register
@@ -31,7 +31,9 @@ pub fn blocks<'a>(section: &'a Section, apart: &[&'static str]) -> Vec<&'a Block
 
 /// Puts a chart with its corner at a cell.
 fn insert(sheet: &mut Sheet, mut chart: Chart, at: (u32, u16), description: &str) -> Result<(), XlsxError> {
-    chart.set_alt_text(cut(description));
+    // Excel takes 255 characters.
+    let told: String = description.chars().take(250).collect();
+    chart.set_alt_text(told);
     chart.set_object_movement(rust_xlsxwriter::ObjectMovement::MoveButDontSizeWithCells);
     sheet.ws.insert_chart_with_offset(at.0, at.1, &chart, 0, 2)?;
     Ok(())
