@@ -31,6 +31,8 @@ const NAME: (f64, f64) = (130.0, 260.0);
 const WORDS: f64 = 260.0;
 /// No table of the page has more rows; the workbook and the csv have all.
 const MOST_ROWS: usize = 250;
+/// The width of a page, on paper too.
+const PAGE: f64 = 1120.0;
 /// A list shorter than this needs no filter.
 pub const FILTERED: usize = 13;
 
@@ -52,6 +54,8 @@ pub struct TableView {
     shown: usize,
     hidden: usize,
     more: String,
+    /// The part of its size, in percent, at which it fits the width of a printed page.
+    print: u32,
     /// What is said of rows that the page leaves out.
     left: String,
 }
@@ -130,6 +134,7 @@ impl TableView {
             body: rows,
             shown,
             hidden,
+            print: (100.0 * PAGE / natural_width(table, look, false)).clamp(45.0, 100.0) as u32,
             more: (words.more)(hidden),
             left: if left > 0 { (words.in_workbook)(left) } else { String::new() },
         };
@@ -285,7 +290,7 @@ impl Painter<'_, '_, '_> {
             class.push("ctr".to_owned());
         } else if kind == Kind::Text && matches!(cell, Value::Text(text) if width(text, 13.0, false) > 120.0) {
             class.push("w".to_owned());
-        } else if kind == Kind::Name && self.table.role != TableRole::Secondary {
+        } else if kind == Kind::Name && (self.table.role != TableRole::Secondary || column.id == "customer") {
             class.push("n".to_owned());
         }
         if begins_group(self.table, at) {
