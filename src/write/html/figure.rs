@@ -1,5 +1,6 @@
 //! Charts and tables as figures of the page's grid, each as wide as it needs: one, two or three columns.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -10,7 +11,7 @@ use super::text::{kept, markup};
 use crate::model::Lang;
 use crate::report::words::figures::Minus;
 use crate::report::words::page::{PageWords, page};
-use crate::report::{Block, Chart, Kind, Matrix, Report, Series, Size, Spec, Table, TableRole, Value};
+use crate::report::{Block, Chart, Column, Kind, Matrix, Report, Series, Size, Spec, Table, TableRole, Value};
 use crate::write::svg::{self, Cell, Drawing, escaped};
 
 /// The widths of one, two and three columns of the grid.
@@ -21,6 +22,8 @@ const LONG: usize = 16;
 const FOLDED: usize = 24;
 /// A table with this many columns takes the page's width.
 const WIDE: usize = 8;
+/// So many columns of one figure are a series.
+const SERIES: usize = 4;
 
 #[derive(Template)]
 #[template(path = "figure.html")]
@@ -119,6 +122,7 @@ impl<'r> Figures<'r> {
     /// Writes a table.
     pub fn table(&mut self, table: &Table) -> Result<String, askama::Error> {
         let look = self.look();
+        let table = &*without_series(table);
         let (body, span) = if list::fits(table) {
             (list::list(table, look), 1)
         } else if table.role == TableRole::Facts && table.columns.len() == 2 && table.rows.len() > 6 {
@@ -194,6 +198,23 @@ impl<'r> Figures<'r> {
         }
         html + "</div>"
     }
+}
+
+/// Leaves the columns of a list that hold one figure period by period to the matrix and the workbook.
+fn without_series(table: &Table) -> Cow<'_, Table> {
+    let run = |column: &Column| table.columns.iter().filter(|other| other.id == column.id).count();
+    let kept: Vec<bool> = table.columns.iter().map(|column| column.period.is_none() || run(column) < SERIES).collect();
+    if table.role != TableRole::Register || kept.iter().all(|kept| *kept) {
+        return Cow::Borrowed(table);
+    }
+    let mut short = table.clone();
+    let mut at = kept.iter();
+    short.columns.retain(|_| at.next().copied().unwrap_or(true));
+    for row in &mut short.rows {
+        let mut at = kept.iter();
+        row.cells.retain(|_| at.next().copied().unwrap_or(true));
+    }
+    Cow::Owned(short)
 }
 
 fn span_of(size: Size) -> usize {

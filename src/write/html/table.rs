@@ -134,7 +134,7 @@ impl TableView {
             body: rows,
             shown,
             hidden,
-            print: (100.0 * PAGE / natural_width(table, look, false)).clamp(45.0, 100.0) as u32,
+            print: (100.0 * PAGE / printed_width(table, look)).clamp(50.0, 100.0) as u32,
             more: (words.more)(hidden),
             left: if left > 0 { (words.in_workbook)(left) } else { String::new() },
         };
@@ -399,6 +399,15 @@ fn sort_key(cell: &Value, kind: Kind) -> Option<String> {
 pub fn natural_width(table: &Table, look: Look, whole_names: bool) -> f64 {
     let names = if whole_names { NAME.1 } else { NAME.0 };
     (0..table.columns.len()).map(|at| column_width(table, at, look, names)).sum::<f64>() - 20.0
+}
+
+/// Estimates the same on paper, where sentences wrap before figures become small.
+fn printed_width(table: &Table, look: Look) -> f64 {
+    let column = |at: usize| {
+        let wide = column_width(table, at, look, NAME.0);
+        if table.columns[at].kind == Kind::Text { wide.min(110.0) } else { wide }
+    };
+    (0..table.columns.len()).map(column).sum::<f64>() - 20.0
 }
 
 /// Gives the room that all other columns leave to one with names.

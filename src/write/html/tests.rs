@@ -2,7 +2,7 @@
 
 use super::html;
 use crate::model::Lang;
-use crate::report::{Block, Spec, Text, Tone, Value};
+use crate::report::{Block, Spec, TableRole, Text, Tone, Value};
 use crate::write::sample;
 
 /// With `MINGXI_LOOK=folder` the page is kept, to be looked at.
@@ -91,4 +91,18 @@ fn long_lists_show_their_first_rows_and_fold_the_rest() {
     let lost = &lost[..lost.find("</label>").unwrap()];
     assert_eq!(lost.matches("class=\"rest\"").count(), 7);
     assert!(lost.ends_with("7 more"));
+}
+
+#[test]
+fn a_list_leaves_series_of_periods_to_the_matrix() {
+    let mut report = sample::report(Lang::En);
+    let list = report.sections.iter_mut().flat_map(|section| &mut section.blocks).find_map(|block| match block {
+        Block::Table(table) if table.id == "matrix" => Some(table),
+        _ => None,
+    });
+    list.unwrap().role = TableRole::Register;
+    let page = html(&report).unwrap();
+    let table = &page[page.find("id=\"t-matrix\"").unwrap()..];
+    let table = &table[..table.find("</table>").unwrap()];
+    assert!(!table.contains("2003Q1") && table.contains("12 months") && table.contains("375,268.36"));
 }
