@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::column::push;
 use super::date::{self, DateOrder, DateText, Shape};
 use super::dictionary::Dictionary;
 use super::number_column::Value;
@@ -70,7 +71,7 @@ impl DateColumn {
 
     #[inline]
     fn put(&mut self, code: u32, pushed: Pushed) -> Pushed {
-        self.codes.push(code);
+        push(&mut self.codes, code);
         pushed
     }
 

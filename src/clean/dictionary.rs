@@ -9,12 +9,15 @@ use std::hash::Hasher;
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
+use super::column::push;
+
 /// Distinct texts by code, in the order in which they first appeared.
 #[derive(Default)]
 pub struct Dictionary {
     codes: HashTable<u32>,
     texts: String,
-    ends: Vec<usize>,
+    /// Where each text ends; a block's texts, and those of all files, stay below 4 GB.
+    ends: Vec<u32>,
     last: u32,
 }
 
@@ -24,10 +27,10 @@ fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-fn slice<'a>(texts: &'a str, ends: &[usize], code: u32) -> &'a str {
+fn slice<'a>(texts: &'a str, ends: &[u32], code: u32) -> &'a str {
     let at = code as usize;
     let start = if at == 0 { 0 } else { ends[at - 1] };
-    &texts[start..ends[at]]
+    &texts[start as usize..ends[at] as usize]
 }
 
 impl Dictionary {
@@ -44,7 +47,7 @@ impl Dictionary {
         }
         let code = self.ends.len() as u32;
         self.texts.push_str(text);
-        self.ends.push(self.texts.len());
+        push(&mut self.ends, self.texts.len() as u32);
         let (texts, ends) = (&self.texts, &self.ends);
         self.codes.insert_unique(hash_of, code, |&code| hash(slice(texts, ends, code)));
         self.last = code;

@@ -4,6 +4,9 @@
 //! takes the column with its best known header; `--map` comes before all, and a file's own header before the settings'.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::header::{self, fold};
 use super::{date, number};
@@ -111,26 +114,28 @@ fn header_row<'a>(
 ) -> Result<&'a (u32, Vec<OwnedCell>), Failure> {
     let meanings = meanings(input);
     let known = |cells: &[OwnedCell]| {
-        let names = cells.iter().map(|cell| fold(&words(cell)).name).filter(|name| !name.is_empty());
+        let names = cells.iter().map(folded).filter(|name| !name.is_empty());
         let mut fields: Vec<Field> =
             names.filter_map(|name| meanings.get(&name).copied().or_else(|| synonym(&name))).collect();
         fields.sort_unstable();
         fields.dedup();
         fields
     };
-    let rows = || head.rows.iter().take(100).map(|row| (row, known(&row.1)));
-    let most = rows().map(|(_, fields)| fields.len()).max().unwrap_or(0);
+    let rows: Vec<(&(u32, Vec<OwnedCell>), Vec<Field>)> =
+        head.rows.iter().take(50).map(|row| (row, known(&row.1))).collect();
+    let most = rows.iter().map(|(_, fields)| fields.len()).max().unwrap_or(0);
     let by_position = input.map.iter().filter(|mapping| header::position(&mapping.column).is_some()).count();
-    let mut best = rows().filter(|(_, fields)| fields.len() == most);
+    let mut best = rows.iter().filter(|(_, fields)| fields.len() == most);
     if let Some((first, fields)) = best.next().filter(|_| most >= 2 || (most == 1 && by_position == 0)) {
         let full = missing(&|field| fields.contains(&field)).is_none();
         let other = best.find(|(row, _)| {
             row.1.iter().map(|cell| fold(&words(cell)).name).ne(first.1.iter().map(|cell| fold(&words(cell)).name))
         });
         return match other.filter(|_| full) {
-            Some((other, _)) => {
-                Err(Failure::new(place.clone(), CleanProblem::TwoHeaders { rows: (first.0, other.0), fields }))
-            }
+            Some((other, _)) => Err(Failure::new(
+                place.clone(),
+                CleanProblem::TwoHeaders { rows: (first.0, other.0), fields: fields.clone() },
+            )),
             None => Ok(first),
         };
     }
@@ -155,7 +160,19 @@ fn is_value(cell: &OwnedCell) -> bool {
 
 /// Gives the field that is known by a folded header.
 fn synonym(name: &str) -> Option<Field> {
-    Field::ALL.into_iter().find(|field| field.headers().contains(&name))
+    static FIELDS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(|| {
+        // The first field that knows a header has it.
+        Field::ALL.into_iter().rev().flat_map(|field| field.headers().iter().map(move |name| (*name, field))).collect()
+    });
+    FIELDS.get(name).copied()
+}
+
+/// Folds what could be a header: words, not too many; a cell that cannot is empty.
+fn folded(cell: &OwnedCell) -> String {
+    match cell {
+        OwnedCell::Text(text) if text.len() <= 80 && text.chars().any(char::is_alphabetic) => fold(text).name,
+        _ => String::new(),
+    }
 }
 
 fn by_header(headers: &[String], name: &str) -> Option<usize> {

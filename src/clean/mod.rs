@@ -12,6 +12,7 @@
 
 mod aliases;
 mod amount;
+mod column;
 mod currency;
 mod customer;
 mod date;

@@ -5,6 +5,7 @@
 //! kept as they stand, once each. The evidence ([`Evidence`]) is counted over the rows that count, never while reading.
 
 use super::amount::{Rounded, ten_thousandths};
+use super::column::push;
 use super::dictionary::Dictionary;
 use super::number::{self, Decimal, Exact, Readings};
 use crate::read::Cell;
@@ -130,13 +131,13 @@ impl NumberColumn {
 
     #[inline]
     fn put(&mut self, value: i64, scale: u8, form: Form) {
-        self.values.push(value);
-        self.forms.push(form);
+        push(&mut self.values, value);
+        push(&mut self.forms, form);
         if self.exact {
-            self.scales.push(scale);
+            push(&mut self.scales, scale);
         }
         if !self.currencies.is_empty() {
-            self.currencies.push(0);
+            push(&mut self.currencies, 0);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::column::push;
 use super::dictionary::Dictionary;
 use super::number::Exact;
 use crate::model::Day;
@@ -42,7 +43,7 @@ impl TextColumn {
                 self.texts.code(&self.scratch)
             }
         };
-        self.codes.push(code);
+        push(&mut self.codes, code);
     }
 
     /// Gives a row's text, empty where it has none.
