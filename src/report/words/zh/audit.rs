@@ -278,8 +278,11 @@ impl AuditWords for Zh {
         if !sheet.unused.is_empty() {
             let number = sheet.unused.len();
             let shown = if all || number <= named + 1 { number } else { named };
-            let rest =
-                if shown < number { format!(" 等，另 {} 列用 -v 列出", number - shown) } else { String::new() };
+            let rest = if shown < number {
+                format!("，另有 {} 列（用 -v 列出）", number - shown)
+            } else {
+                String::new()
+            };
             text.push_str(&format!("{number} 列没有用到：{}{rest}。", sheet.unused[..shown].join("、")));
         }
         if !sheet.other_sheets.is_empty() && sheets == 1 {
