@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::list;
-use super::table::{FILTERED, Look, TableView, natural_width};
+use super::table::{FILTERED, Look, TableView};
 use super::text::{kept, markup};
+use super::widths::natural_width;
 use crate::model::Lang;
 use crate::report::words::figures::Minus;
 use crate::report::words::page::{PageWords, page};

@@ -9,6 +9,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod widths;
 
 use askama::Template;
 
