@@ -146,7 +146,7 @@ fn wrong(error: &clap::Error, words: &[String]) -> Failure {
             let flag = argument.split(' ').next().unwrap_or_default().to_owned();
             SettingsProblem::NeedlessValue { flag }
         }
-        _ => SettingsProblem::Twice {
+        _ => SettingsProblem::Misplaced {
             flag: text(ContextKind::InvalidArg).split(' ').next().unwrap_or_default().to_owned(),
         },
     };

@@ -23,8 +23,8 @@ pub enum SettingsProblem {
     NoValue { flag: String, value: String },
     /// A flag that takes no value has one.
     NeedlessValue { flag: String },
-    /// A flag is given twice that has one value.
-    Twice { flag: String },
+    /// A flag that does not fit where it stands.
+    Misplaced { flag: String },
     /// No file is given.
     NoFiles { command: &'static str },
     /// Two options that contradict each other.

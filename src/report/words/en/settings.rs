@@ -60,7 +60,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             Message::new(format!("{flag} needs a value, {value}")).hint("`mingxi help options` says which")
         }
         P::NeedlessValue { flag } => Message::new(format!("{flag} takes no value")),
-        P::Twice { flag } => {
+        P::Misplaced { flag } => {
             Message::new(format!("{flag} does not fit here")).hint("`mingxi --help` shows how to begin")
         }
         P::NoFiles { command } => {

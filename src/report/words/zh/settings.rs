@@ -58,7 +58,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             Message::new(format!("{flag} 后面要有值 {value}")).hint("见 `mingxi help options`")
         }
         P::NeedlessValue { flag } => Message::new(format!("{flag} 不带值")),
-        P::Twice { flag } => Message::new(format!("{flag} 不能用在这里")).hint("`mingxi --help` 说明怎样开始"),
+        P::Misplaced { flag } => Message::new(format!("{flag} 不能用在这里")).hint("`mingxi --help` 说明怎样开始"),
         P::NoFiles { command } => {
             Message::new("没有给出文件").hint(format!("`mingxi {command} orders.xlsx`；- 表示从标准输入读"))
         }
