@@ -366,7 +366,7 @@ impl Field {
             Field::Currency => {
                 &["currency", "currencycode", "curr", "ccy", "币种", "币别", "货币", "幣種", "幣別", "貨幣"]
             }
-            Field::Status => &["status", "orderstatus", "state", "状态", "订单状态", "单据状态", "狀態", "訂單狀態"],
+            Field::Status => &["status", "orderstatus", "状态", "订单状态", "单据状态", "狀態", "訂單狀態"],
             Field::Owner => &[
                 "salesperson",
                 "salesrep",

@@ -42,6 +42,7 @@ fn figures(tables: &[Made]) -> Option<String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn order_and_split_of_rows_change_no_total(
         lines in lines(),
