@@ -267,10 +267,10 @@ fn add_order(lines: &mut Vec<(Line, usize)>, customer: &'static Name, plan: Plan
 fn owner(customer: &Name, place: usize, on: Day, order: usize) -> usize {
     match customer.land.1 {
         _ if place == 8 => 1 + order % 2,
-        "China" | "Hong Kong" if place % 2 == 0 && on < day((2024, 7, 1)) => 1,
+        "China" | "Hong Kong" if place.is_multiple_of(2) && on < day((2024, 7, 1)) => 1,
         "China" | "Hong Kong" => 2,
         "Germany" | "Netherlands" if on >= day((2025, 1, 1)) => 3,
-        _ if place % 3 == 0 => 3,
+        _ if place.is_multiple_of(3) => 3,
         _ => 0,
     }
 }

@@ -158,10 +158,10 @@ pub fn read(text: &str) -> DateText {
     if let Some(day) = iso_day(plain.as_bytes()) {
         return DateText::Day(day);
     }
-    if plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        if let Some(day) = plain.parse().ok().and_then(number_day) {
-            return DateText::Day(day);
-        }
+    if plain.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && let Some(day) = plain.parse().ok().and_then(number_day)
+    {
+        return DateText::Day(day);
     }
     let Some(groups) = groups(plain) else { return DateText::Not };
     let number = |group: &str| match group.len() {

@@ -266,7 +266,7 @@ fn every_odd_spreadsheet_opens_as_elsewhere_or_is_told_plainly() {
                 assert!(matches!(failure.0.kind, Kind::Read(_)), "{failure}");
                 let empty = failure.0.kind == ReadProblem::Empty.into();
                 let values = sheets.split("', ").skip(1).any(|extent| !extent.starts_with("0, 0)"));
-                if state == "ok" && !(empty && !values) {
+                if state == "ok" && (values || !empty) {
                     different.push(format!("{name}: {:?} against {expected}", failure.0.kind));
                 }
                 continue;

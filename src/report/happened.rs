@@ -16,10 +16,10 @@ pub struct OrderPair {
 /// Which of the two moved the amount more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    MoreOrders,
-    FewerOrders,
-    LargerOrders,
-    SmallerOrders,
+    More,
+    Fewer,
+    Larger,
+    Smaller,
 }
 
 impl OrderPair {
@@ -38,10 +38,10 @@ impl OrderPair {
             return None;
         }
         Some(match (number_part >= size_part, whole > 0.0) {
-            (true, true) => Cause::MoreOrders,
-            (true, false) => Cause::FewerOrders,
-            (false, true) => Cause::LargerOrders,
-            (false, false) => Cause::SmallerOrders,
+            (true, true) => Cause::More,
+            (true, false) => Cause::Fewer,
+            (false, true) => Cause::Larger,
+            (false, false) => Cause::Smaller,
         })
     }
 }

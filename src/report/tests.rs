@@ -13,7 +13,7 @@ fn said(report: &Report) -> Vec<String> {
     texts(&report.tiles_note.clone().into_iter().collect::<Vec<_>>());
     for tile in &report.tiles {
         for change in &tile.changes {
-            texts(&[change.difference.clone()]);
+            texts(std::slice::from_ref(&change.difference));
             texts(&change.relative.clone().into_iter().collect::<Vec<_>>());
         }
     }

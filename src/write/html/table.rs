@@ -309,7 +309,7 @@ impl Painter<'_, '_, '_> {
                 _ => {}
             }
         }
-        let header = at == 0 && self.table.role != TableRole::Register || kind == Kind::Name && at == 0;
+        let header = at == 0 && (self.table.role != TableRole::Register || kind == Kind::Name);
         CellView {
             tag: if header { "th" } else { "td" },
             class: class.join(" "),
@@ -331,9 +331,7 @@ impl Painter<'_, '_, '_> {
                     .map(|p| format!("<svg class=\"bar\" viewBox=\"0 0 90 16\" aria-hidden=\"true\">{}</svg>", p.body));
                 (body.unwrap_or_default(), None)
             }
-            Value::Text(text)
-                if kind == Kind::Name && at == 0 || matches!(cell, Value::Text(_)) && kind == Kind::Name =>
-            {
+            Value::Text(text) if kind == Kind::Name && (at == 0 || matches!(cell, Value::Text(_))) => {
                 let (indent, words) = indented(text);
                 // The lines of a small table are no customers: their names break rather than being cut.
                 let whole = self.table.role == TableRole::Secondary && self.table.rows.len() < FILTERED;

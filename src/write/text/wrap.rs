@@ -120,7 +120,7 @@ fn may_break(chars: &[(usize, char)], place: usize) -> bool {
     if before == ' ' {
         let word_before = chars[..place - 1].iter().rev().map(|&(_, c)| c).find(|c| *c != ' ');
         let number = word_before.is_some_and(|c| c.is_ascii_digit());
-        return !(number && is_letter(after)) && !is_closing(after);
+        return !(is_closing(after) || number && is_letter(after));
     }
     let han = is_han(before) || is_han(after);
     han && !is_closing(after) && !is_opening(before)

@@ -109,10 +109,10 @@ impl Terms for En {
                 let told =
                     format!("{}, {} {}", orders(pair.orders1), self.0.count(pair.orders0 as usize), self.the_before());
                 match pair.cause() {
-                    Some(Cause::MoreOrders) => format!("{told}: more orders"),
-                    Some(Cause::FewerOrders) => format!("{told}: fewer orders"),
-                    Some(Cause::LargerOrders) => format!("{told}: larger orders"),
-                    Some(Cause::SmallerOrders) => format!("{told}: smaller orders"),
+                    Some(Cause::More) => format!("{told}: more orders"),
+                    Some(Cause::Fewer) => format!("{told}: fewer orders"),
+                    Some(Cause::Larger) => format!("{told}: larger orders"),
+                    Some(Cause::Smaller) => format!("{told}: smaller orders"),
                     None => told,
                 }
             }

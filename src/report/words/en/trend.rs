@@ -11,10 +11,10 @@ use crate::report::{Text, TrendCounts, usual_limit};
 impl En {
     fn cause(&self, orders: &OrderPair) -> String {
         let what = match orders.cause() {
-            Some(Cause::MoreOrders) => "more orders",
-            Some(Cause::FewerOrders) => "fewer orders",
-            Some(Cause::LargerOrders) => "larger orders",
-            Some(Cause::SmallerOrders) => "smaller orders",
+            Some(Cause::More) => "more orders",
+            Some(Cause::Fewer) => "fewer orders",
+            Some(Cause::Larger) => "larger orders",
+            Some(Cause::Smaller) => "smaller orders",
             None => return String::new(),
         };
         let (Some(average0), Some(average1)) = (orders.average0, orders.average1) else { return String::new() };
@@ -327,10 +327,10 @@ impl TrendWords for En {
 
     fn customer_cause(&self, orders: &OrderPair, periods: usize) -> Text {
         let what = match orders.cause() {
-            Some(Cause::MoreOrders) => "more orders",
-            Some(Cause::FewerOrders) => "fewer orders",
-            Some(Cause::LargerOrders) => "larger orders",
-            Some(Cause::SmallerOrders) => "smaller orders",
+            Some(Cause::More) => "more orders",
+            Some(Cause::Fewer) => "fewer orders",
+            Some(Cause::Larger) => "larger orders",
+            Some(Cause::Smaller) => "smaller orders",
             None => "neither number nor size of orders decides",
         };
         let average = |value: Option<f64>| value.map_or_else(|| "no order".to_owned(), |value| self.0.units(value));

@@ -119,10 +119,10 @@ impl Terms for Zh {
             Happened::Both(pair) => {
                 let told = format!("{} 单，{} {} 单", pair.orders1, self.before_period(), pair.orders0);
                 match pair.cause() {
-                    Some(Cause::MoreOrders) => format!("{told}：单数多了"),
-                    Some(Cause::FewerOrders) => format!("{told}：单数少了"),
-                    Some(Cause::LargerOrders) => format!("{told}：单子大了"),
-                    Some(Cause::SmallerOrders) => format!("{told}：单子小了"),
+                    Some(Cause::More) => format!("{told}：单数多了"),
+                    Some(Cause::Fewer) => format!("{told}：单数少了"),
+                    Some(Cause::Larger) => format!("{told}：单子大了"),
+                    Some(Cause::Smaller) => format!("{told}：单子小了"),
                     None => told,
                 }
             }

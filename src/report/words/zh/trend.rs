@@ -11,10 +11,10 @@ use crate::report::{Text, TrendCounts, usual_limit};
 impl Zh {
     fn cause_word(&self, orders: &OrderPair) -> Option<&'static str> {
         Some(match orders.cause()? {
-            Cause::MoreOrders => "单数多了",
-            Cause::FewerOrders => "单数少了",
-            Cause::LargerOrders => "单子大了",
-            Cause::SmallerOrders => "单子小了",
+            Cause::More => "单数多了",
+            Cause::Fewer => "单数少了",
+            Cause::Larger => "单子大了",
+            Cause::Smaller => "单子小了",
         })
     }
 
