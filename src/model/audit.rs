@@ -101,8 +101,27 @@ pub struct SetAside {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Rounding {
     pub rows: u64,
-    /// What rounding added in all: a decimal in units of the currency, exact, as text.
+    /// What rounding added in all, in units of 10^-18 of the currency's unit.
     pub moved_e18: i128,
+}
+
+impl Rounding {
+    /// Gives what rounding added as an exact decimal, without zeros at its end.
+    pub fn moved(self) -> String {
+        let unit = 10_u128.pow(18);
+        let size = self.moved_e18.unsigned_abs();
+        let sign = if self.moved_e18 < 0 { "-" } else { "" };
+        let part = format!("{:018}", size % unit);
+        let part = part.trim_end_matches('0');
+        if part.is_empty() { format!("{sign}{}", size / unit) } else { format!("{sign}{}.{part}", size / unit) }
+    }
+}
+
+impl AddAssign for Rounding {
+    fn add_assign(&mut self, other: Rounding) {
+        self.rows += other.rows;
+        self.moved_e18 += other.moved_e18;
+    }
 }
 
 /// The account of one sheet of one file.
@@ -143,6 +162,14 @@ impl Audit {
     /// Gives rows and money used, in all.
     pub fn used(&self) -> Tally {
         self.sum(|source| source.used)
+    }
+
+    /// Gives the rows that were rounded and the money that moved, in all.
+    pub fn rounded(&self) -> Rounding {
+        self.sources.iter().fold(Rounding::default(), |mut sum, source| {
+            sum += source.rounded;
+            sum
+        })
     }
 
     /// Gives rows and money set aside, in all.

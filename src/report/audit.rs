@@ -95,22 +95,11 @@ fn reconciliation(t: &Telling<'_>) -> Table {
     let difference = Value::Money(read.amount - used.amount - aside.amount);
     let rows = Value::Count(read.n as i64 - used.n as i64 - aside.n as i64);
     table.rows.push(total_row(vec![text(t.label(Label::Difference)), rows, difference, text(t.words.adds_up())]));
-    let rounded: u64 = audit.sources.iter().map(|source| source.rounded.rows).sum();
-    if rounded > 0 {
-        let moved: i128 = audit.sources.iter().map(|source| source.rounded.moved_e18).sum();
-        table.notes.push(Text::plain(t.words.rounded(rounded as usize, &decimal_e18(moved))));
+    let rounded = audit.rounded();
+    if rounded.rows > 0 {
+        table.notes.push(Text::plain(t.words.rounded(rounded.rows as usize, &rounded.moved())));
     }
     table
-}
-
-/// Writes an amount in units of 10^-18 as a decimal, without zeros at its end.
-fn decimal_e18(amount: i128) -> String {
-    let unit = 10_u128.pow(18);
-    let size = amount.unsigned_abs();
-    let sign = if amount < 0 { "-" } else { "" };
-    let part = format!("{:018}", size % unit);
-    let part = part.trim_end_matches('0');
-    if part.is_empty() { format!("{sign}{}", size / unit) } else { format!("{sign}{}.{part}", size / unit) }
 }
 
 fn sources(t: &Telling<'_>) -> Table {

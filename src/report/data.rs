@@ -175,11 +175,13 @@ struct SourceData<'a> {
 #[derive(Serialize)]
 struct RoundingData {
     rows: u64,
+    /// Exact, with as many decimals as it takes.
+    moved: String,
 }
 
 impl From<Rounding> for RoundingData {
     fn from(rounding: Rounding) -> RoundingData {
-        RoundingData { rows: rounding.rows }
+        RoundingData { rows: rounding.rows, moved: rounding.moved() }
     }
 }
 
@@ -362,7 +364,6 @@ pub(crate) fn full(t: &Telling<'_>) -> Json {
 }
 
 fn sources(audit: &Audit) -> Vec<SourceData<'_>> {
-    let source = |source: &'_ crate::model::SourceAudit| -> RoundingData { source.rounded.into() };
     audit
         .sources
         .iter()
@@ -375,7 +376,7 @@ fn sources(audit: &Audit) -> Vec<SourceData<'_>> {
             read: one.read,
             used: one.used,
             set_aside: &one.set_aside,
-            rounded: source(one),
+            rounded: one.rounded.into(),
         })
         .collect()
 }

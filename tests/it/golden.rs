@@ -127,6 +127,9 @@ fn audit(document: &Value) -> Value {
     }
     let rounded: u64 = sources().filter_map(|source| source["rounded"]["rows"].as_u64()).sum();
     audit.insert("rounded".into(), rounded.into());
+    // One file is all that the cases with money moved have, so that texts need no adding.
+    let moved = sources().find_map(|source| source["rounded"]["moved"].as_str().filter(|moved| *moved != "0"));
+    audit.insert("moved".into(), moved.unwrap_or("0").into());
     audit.into()
 }
 

@@ -542,7 +542,7 @@ impl Set {
 
 /// Compares the account of the rows.
 fn account(comparison: &mut Comparison, expected: &Value, audit: &Audit) {
-    let rounded = audit.sources.iter().map(|source| source.rounded.rows).sum::<u64>();
+    let rounded = audit.rounded();
     let figures = vec![
         ("rows_read", audit.read().n.into()),
         ("amount_read", audit.read().amount.into()),
@@ -550,7 +550,8 @@ fn account(comparison: &mut Comparison, expected: &Value, audit: &Audit) {
         ("amount_used", audit.used().amount.into()),
     ];
     comparison.object("audit", expected, figures);
-    comparison.figure("audit.rounded.rows", expected["rounded"].get("rows"), rounded);
+    comparison.figure("audit.rounded.rows", expected["rounded"].get("rows"), rounded.rows);
+    comparison.figure("audit.rounded.moved", expected["rounded"].get("moved"), rounded.moved());
     let reasons = expected["set_aside"].as_object().unwrap();
     let ours = audit.by_reason();
     comparison.figure("audit.reasons", Some(&reasons.len().into()), ours.len());
