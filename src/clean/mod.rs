@@ -117,6 +117,38 @@ pub enum Remark {
     Dates { column: String, order: String, other: String, fits: u64, of: u64 },
 }
 
+impl Remark {
+    /// Adds the rows of the same remark on another sheet; says whether it is the same.
+    pub fn absorb(&mut self, other: &Remark) -> bool {
+        use Remark as R;
+        match (self, other) {
+            (
+                R::Cancelled { column, value, rows, amount },
+                R::Cancelled { column: column2, value: value2, rows: more, amount: money },
+            ) if column == column2 && value == value2 => {
+                *rows += more;
+                *amount += *money;
+            }
+            (
+                R::NotProduct { amount, quantity, price, discount, rows, of },
+                R::NotProduct { amount: a, quantity: q, price: p, discount: d, rows: more, of: of_more },
+            ) if (&*amount, &*quantity, &*price, &*discount) == (a, q, p, d) => {
+                *rows += more;
+                *of += of_more;
+            }
+            (
+                R::Dates { column, order, other, fits, of },
+                R::Dates { column: c, order: o, other: next, fits: more, of: of_more },
+            ) if (&*column, &*order, &*other) == (c, o, next) => {
+                *fits += more;
+                *of += of_more;
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
 /// Understands all rows of all books.
 ///
 /// With [`Wants::detail`] every mapped column, the place of every row and the hashes of the files are given, and values are

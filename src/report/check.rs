@@ -5,8 +5,8 @@ use super::words::figures::Minus;
 use super::words::labels::Label;
 use super::words::{Speech, Words, message, words};
 use super::{Block, Kind, Report, Row, Section, Table, TableRole, Text, Value, account};
-use crate::clean::{Cleaned, Understood};
-use crate::model::{Grain, Lang, Problem, Severity};
+use crate::clean::{Cleaned, Remark, Understood};
+use crate::model::{Grain, Lang, Place, Problem, Severity};
 
 /// How many columns that are not used are named.
 const NAMED: usize = 2;
@@ -31,15 +31,14 @@ pub fn check(cleaned: &Cleaned, problems: &[Problem], settings: Option<&str>, la
     for group in &groups {
         let mut table = columns(words.as_ref(), group);
         if groups.len() > 1 {
-            table.finding = group[0]
-                .sheet
-                .as_ref()
-                .map_or_else(|| group[0].file.clone(), |sheet| words.file_sheet(&group[0].file, sheet));
+            table.finding = name(words.as_ref(), group);
         }
         blocks.push(Block::Table(table));
     }
     let told = |problem: &&Problem| problem.severity != Severity::Note || verbose;
-    let findings = problems.iter().filter(told).map(|problem| finding(words.as_ref(), problem, lang)).collect();
+    let mut findings: Vec<Text> =
+        groups.iter().flat_map(|group| remarks(words.as_ref(), group, groups.len() > 1)).collect();
+    findings.extend(problems.iter().filter(told).map(|problem| finding(words.as_ref(), problem, lang)));
     Report {
         lang,
         command: "check",
@@ -91,6 +90,30 @@ fn alike(sheets: &[Understood]) -> Vec<Vec<&Understood>> {
         }
     }
     groups
+}
+
+/// Names the first sheet of a group.
+fn name(words: &dyn Words, group: &[&Understood]) -> String {
+    let first = group[0];
+    first.sheet.as_ref().map_or_else(|| first.file.clone(), |sheet| words.file_sheet(&first.file, sheet))
+}
+
+/// Gives what a person should look at in a group of sheets, with the group's first sheet where there are several groups.
+fn remarks(words: &dyn Words, group: &[&Understood], named: bool) -> Vec<Text> {
+    let mut sums: Vec<Remark> = Vec::new();
+    for remark in group.iter().flat_map(|sheet| &sheet.remarks) {
+        if !sums.iter_mut().any(|sum| sum.absorb(remark)) {
+            sums.push(remark.clone());
+        }
+    }
+    let place = |text| {
+        if !named {
+            return text;
+        }
+        let first = Place { file: Some(group[0].file.clone()), sheet: group[0].sheet.clone(), ..Place::default() };
+        format!("{}{text}", words.place(&first))
+    };
+    sums.iter().map(|remark| Text::plain(place(words.remark(remark)))).collect()
 }
 
 fn columns(words: &dyn Words, group: &[&Understood]) -> Table {

@@ -79,3 +79,20 @@ fn an_escape_in_the_data_reaches_no_terminal() {
         assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
     }
 }
+
+#[test]
+fn check_tells_what_a_person_should_look_at() {
+    let shop = shop();
+    let rows = "Customer,Date,Amount,Qty,Price,Order status\nA,02/24/03,20,2,10,Shipped\nA,05/07/03,21,2,10,Cancelled\n\
+                B,05/08/03,7,1,7,Not cancelled\nB,05/09/03,8,1,7,Cancelled\n";
+    shop.write("remarks.csv", rows);
+    shop.write("more.csv", &rows.replace("B,05/08/03,7,", "C,06/18/03,9,"));
+    let seen = ["check remarks.csv", "check remarks.csv more.csv", "check remarks.csv --lang zh"];
+    insta::assert_snapshot!(seen.map(|line| shop.seen(line)).join("\n"));
+    let json = shop.command("check remarks.csv --format json").output().unwrap().stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let remarks = &json["columns"][0]["remarks"];
+    assert_eq!((&remarks[0]["kind"], &remarks[0]["rows"]), (&"cancelled".into(), &2.into()));
+    assert_eq!((&remarks[1]["kind"], &remarks[2]["kind"]), (&"not_product".into(), &"dates".into()));
+    assert!(shop.seen("check remarks.csv --format md").contains("1. Order status says Cancelled in 2 rows"));
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analyse::Concentration;
-use crate::clean::{Understood, UnderstoodColumn};
+use crate::clean::{Remark, Understood, UnderstoodColumn};
 use crate::model::{Day, Field, InputOptions, Place, Reason, Rules, Tally};
 
 /// Says how rows were accounted for and how columns were read.
@@ -42,7 +42,19 @@ pub trait AuditWords {
     fn understood(&self, sheet: &Understood, sheets: usize, rows: usize, all: bool, named: usize) -> String;
     fn file_sheet(&self, file: &str, sheet: &str) -> String;
     fn column_read(&self, column: &UnderstoodColumn, distinct: Option<u64>, range: Option<(&str, &str)>) -> String;
+    /// What a person should look at, and on a line of its own what to do.
+    fn remark(&self, remark: &Remark) -> String;
     fn fits_of(&self, fits: usize, of: usize) -> String;
     /// The place of a problem as a prefix; empty where it has none.
     fn place(&self, place: &Place) -> String;
+}
+
+/// Writes a value as it is typed on a command line: in quotes where it holds more than letters, digits and plain marks.
+pub fn typed(value: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-=./:+,%@".contains(c);
+    if !value.is_empty() && value.chars().all(plain) {
+        value.to_owned()
+    } else {
+        format!("\"{}\"", value.replace('"', "\\\""))
+    }
 }

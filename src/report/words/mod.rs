@@ -19,7 +19,7 @@ mod terms;
 mod top;
 mod trend;
 
-pub use audit::AuditWords;
+pub use audit::{AuditWords, typed};
 pub use bridge::BridgeWords;
 pub use concentration::ConcentrationWords;
 pub use drivers::DriverWords;

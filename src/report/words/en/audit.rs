@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::En;
 use crate::analyse::Concentration;
-use crate::clean::{Understood, UnderstoodColumn};
+use crate::clean::{Remark, Understood, UnderstoodColumn};
 use crate::model::{Active, Basis, Day, Field, InputOptions, Place, Reason, Rules, Tally};
-use crate::report::words::{AuditWords, OverviewWords, Terms};
+use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
 impl AuditWords for En {
     fn audit_finding(&self, read: Tally, used: Tally, reasons: &BTreeMap<Reason, Tally>) -> String {
@@ -323,6 +323,34 @@ impl AuditWords for En {
             text = format!("{text}, {first} to {last}");
         }
         if column.given { format!("{text} (as set)") } else { text }
+    }
+
+    fn remark(&self, remark: &Remark) -> String {
+        match remark {
+            Remark::Cancelled { column, value, rows, amount } => {
+                let counts = if *rows == 1 { "it counts" } else { "they count" };
+                let rows = self.many(*rows as usize, "row", "rows");
+                format!(
+                    "{column} says {value} in {rows} ({}); {counts} as revenue.\nTo leave {} out: --map {} --cancelled {}",
+                    self.0.amount(*amount),
+                    if counts == "it counts" { "it" } else { "them" },
+                    typed(&format!("status={column}")),
+                    typed(value)
+                )
+            }
+            Remark::NotProduct { amount, quantity, price, discount, rows, .. } => {
+                let less = discount.as_ref().map_or_else(String::new, |discount| format!(" x (1 - {discount})"));
+                let rows = self.many(*rows as usize, "row", "rows");
+                format!("{amount} is not {quantity} x {price}{less} in {rows}; {amount} is used.")
+            }
+            Remark::Dates { order, other, fits, of, .. } => {
+                let verb = if *fits == 1 { "fits" } else { "fit" };
+                format!(
+                    "The dates can only be {order}: as {other} {} {verb}.",
+                    self.fits_of(*fits as usize, *of as usize)
+                )
+            }
+        }
     }
 
     fn fits_of(&self, fits: usize, of: usize) -> String {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Zh;
 use crate::analyse::Concentration;
-use crate::clean::{Understood, UnderstoodColumn};
+use crate::clean::{Remark, Understood, UnderstoodColumn};
 use crate::model::{Active, Basis, Day, Field, InputOptions, Place, Reason, Rules, Tally};
-use crate::report::words::{AuditWords, OverviewWords, Terms};
+use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
 impl AuditWords for Zh {
     fn audit_finding(&self, read: Tally, used: Tally, reasons: &BTreeMap<Reason, Tally>) -> String {
@@ -318,6 +318,32 @@ impl AuditWords for Zh {
             text = format!("{text}，{first} 至 {last}");
         }
         if column.given { format!("{text}（按设置）") } else { text }
+    }
+
+    fn remark(&self, remark: &Remark) -> String {
+        match remark {
+            Remark::Cancelled { column, value, rows, amount } => format!(
+                "「{column}」列有 {}写着「{value}」（{}），目前计入收入。\n要排除：--map {} --cancelled {}",
+                self.rows(*rows as usize),
+                self.0.amount(*amount),
+                typed(&format!("status={column}")),
+                typed(value)
+            ),
+            Remark::NotProduct { amount, quantity, price, discount, rows, .. } => {
+                let less = discount.as_ref().map_or_else(String::new, |discount| format!(" x (1 - {discount})"));
+                format!(
+                    "{amount} 有 {}不等于 {quantity} x {price}{less}；以 {amount} 为准。",
+                    self.rows(*rows as usize)
+                )
+            }
+            Remark::Dates { order, other, fits, of, .. } => format!(
+                "日期只能按{}读：按{}，{} 个值中只有 {} 个相符。",
+                self.read_as(&format!("date.{order}")),
+                self.read_as(&format!("date.{other}")),
+                self.0.count(*of as usize),
+                self.0.count(*fits as usize)
+            ),
+        }
     }
 
     fn fits_of(&self, fits: usize, of: usize) -> String {
