@@ -62,6 +62,9 @@ pub struct Cleaned {
     pub understood: Vec<Understood>,
     /// Warnings and notes, in the order in which they were found.
     pub problems: Vec<Problem>,
+    /// With `--strict`, the first row that is set aside for what is wrong with it: nothing may be told then but the account,
+    /// which is what shows the rows to mend.
+    pub refused: Option<Failure>,
 }
 
 /// How one sheet was understood, for `check`.
@@ -155,7 +158,7 @@ impl Remark {
 /// counted for `check`; without it [`Orders::row`] and [`Orders::source`] are empty, as are the hashes.
 ///
 /// # Errors
-/// What cannot be understood in one way only; with `--strict`, the first row that is set aside for what is wrong with it.
+/// What cannot be understood in one way only.
 pub fn clean(
     books: &[Book],
     input: &InputOptions,
@@ -200,16 +203,14 @@ impl Cleaning<'_> {
         let settling = orders::Settling { books, sheets: &sheets, input, calendar: *calendar, wants: *wants, aliases };
         let settled = settling.settle(gathered)?;
         warnings.extend(settled.problems);
-        if input.strict
-            && let Some(at) = warnings.iter().position(said::is_strict)
-        {
-            return Err(Failure(Box::new(Problem { severity: Severity::Error, ..warnings.swap_remove(at) })));
-        }
+        let refused = warnings.iter().find(|problem| input.strict && said::is_strict(problem));
+        let refused =
+            refused.map(|problem| Failure(Box::new(Problem { severity: Severity::Error, ..problem.clone() })));
         problems.extend(warnings);
         let understood = sheets.iter().zip(&decided).zip(rows).map(|((sheet, decided), rows)| {
             understood::understood(&books[sheet.chosen.book], sheet, decided, rows, input)
         });
         let understood = understood.collect();
-        Ok(Cleaned { orders: settled.orders, audit: settled.audit, understood, problems })
+        Ok(Cleaned { orders: settled.orders, audit: settled.audit, understood, problems, refused })
     }
 }

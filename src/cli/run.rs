@@ -15,12 +15,16 @@ use crate::{read, write};
 
 /// Runs a command.
 pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
-    let (cleaned, problems) = cleaned(settings, terminal)?;
-    if settings.command != Command::Check {
+    let (mut cleaned, problems) = cleaned(settings, terminal)?;
+    if settings.command != Command::Check && cleaned.refused.is_none() {
         terminal.problems(&problems);
     }
+    // The rows set aside are wanted most where they stop the run.
     if let Some(path) = &settings.input.rejects {
         write::rejects(path, &cleaned.audit)?;
+    }
+    if let Some(refused) = cleaned.refused.take() {
+        return Err(refused);
     }
     if settings.command == Command::Check {
         // What is wrong is what this command tells, so it stands in the report and not beside it.

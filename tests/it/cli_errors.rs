@@ -100,6 +100,22 @@ fn rows_set_aside_are_written_with_their_reasons() {
     );
 }
 
+#[test]
+fn what_is_strict_still_writes_the_rows_that_stop_it() {
+    let shop = shop();
+    shop.write("mess.csv", "Order,Date,Customer,Amount\n1,2025-01-02,A,5\n2,2025-13-45,B,8120\n");
+    for command in ["bridge", "check"] {
+        let line = format!("{command} mess.csv --strict --rejects {command}.csv");
+        let output = shop.command(&line).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", seen(&line, &output));
+        assert!(output.stdout.is_empty(), "{}", seen(&line, &output));
+        let rejects = fs::read_to_string(shop.path().join(format!("{command}.csv"))).unwrap();
+        let lines: Vec<&str> = rejects.lines().collect();
+        assert_eq!(lines.len(), 2, "{rejects}");
+        assert!(lines[1].starts_with("mess.csv,,3,bad-date,8120.00,B3,2025-13-45"), "{rejects}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_success() {

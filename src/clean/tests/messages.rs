@@ -186,7 +186,11 @@ fn a_table_without_a_row_that_counts_says_why() {
 #[test]
 fn strict_makes_an_error_of_what_is_wrong_with_rows() {
     let lines = ["customer|date|amount", "A|2024-01-05|5", "B|2024-13-05|7.5", "B|2024-01-06|1"];
-    let failure = fails(&lines, &InputOptions { strict: true, ..InputOptions::default() });
+    let strict = InputOptions { strict: true, ..InputOptions::default() };
+    let found = cleaned(&[Made::file("a.csv", &lines)], &strict).unwrap();
+    assert_eq!(found.audit.rows.len(), 1);
+    assert!(cleaned(&[Made::file("a.csv", &lines)], &InputOptions::default()).unwrap().refused.is_none());
+    let failure = found.refused.unwrap();
     let message = words::message(&failure.0, Lang::En);
     assert_eq!(message.text, "cannot read \"2024-13-05\" as a date; the row (7.50) is set aside");
     assert_eq!(message.detail.as_deref(), Some("column date was read as a date, year first: 2 of 3 values fit"));

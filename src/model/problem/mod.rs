@@ -67,7 +67,7 @@ pub enum Kind {
 }
 
 /// Stops a run; carries the problem to the one place that words it and picks the exit code.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("{:?}: {:?}", .0.place, .0.kind)]
 pub struct Failure(pub Box<Problem>);
 
