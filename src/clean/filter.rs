@@ -1,14 +1,20 @@
-//! `--only`, `--exclude` and `--cancelled`: one verdict per distinct text, not per row.
+//! `--only`, `--exclude` and `--cancelled`: one verdict per distinct text, not per row; and the values that no row has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::header;
 use super::lines::Lines;
-use super::sink::Key;
+use super::sheet::Folded;
+use super::sink::{Column, Key};
 use super::text_column::TextColumn;
 use super::view::View;
-use crate::model::{Field, InputOptions, Reason};
+use crate::model::problem::{CleanProblem, Kind};
+use crate::model::{Failure, Field, Filter, InputOptions, Place, Problem, Reason, Severity};
+
+/// Values of a column are named where they are no more than this.
+const FEW: usize = 12;
 
 /// Folds a value for comparison: NFKC, lower case, outer white space cut.
 pub fn fold_value(text: &str) -> String {
@@ -59,5 +65,63 @@ impl<'a> Verdicts<'a> {
                 }
             }
         }
+    }
+}
+
+/// Warns of each value that `--only` or `--exclude` names and no row has.
+pub fn unmatched(sheets: &[Folded], input: &InputOptions) -> Vec<Problem> {
+    let mut warnings = Vec::new();
+    for (at, filter) in input.filters.iter().enumerate() {
+        let there = values(sheets, at);
+        let folded: BTreeSet<String> = there.iter().map(|text| fold_value(text)).collect();
+        // A blank is a value too, and stands in no list of texts.
+        let named = filter.values.iter().map(|value| (value, fold_value(value))).filter(|(_, value)| !value.is_empty());
+        for (value, _) in named.filter(|(_, value)| !folded.contains(value)) {
+            let similar = header::nearest(value, there.iter().copied()).map(str::to_owned);
+            let values =
+                if there.len() <= FEW { there.iter().map(|text| (*text).to_owned()).collect() } else { Vec::new() };
+            let kind = CleanProblem::UnknownValue { option: typed(filter, value), similar, values };
+            let place = match sheets {
+                [sheet] => sheet.chosen.place.clone(),
+                _ => Place::default(),
+            };
+            warnings.push(Problem::warning(place, kind));
+        }
+    }
+    warnings
+}
+
+/// Writes a filter as it is typed.
+fn typed(filter: &Filter, value: &str) -> String {
+    format!("--{} {}={value}", if filter.keep { "only" } else { "exclude" }, filter.column)
+}
+
+/// Gathers the texts of a filter's column, of the rows below the header.
+fn values(sheets: &[Folded], filter: usize) -> BTreeSet<&str> {
+    let mut texts = BTreeSet::new();
+    for sheet in sheets {
+        let Some(at) = sheet.chosen.plan.place(Key::Filter(filter)) else { continue };
+        for (nth, block) in sheet.blocks.iter().enumerate() {
+            let Column::Text(column) = &block.sink.columns[at] else { continue };
+            let mut seen = vec![false; column.texts.len()];
+            for &code in &column.codes[sheet.skip(nth).min(column.codes.len())..] {
+                if code != TextColumn::BLANK {
+                    seen[code as usize] = true;
+                }
+            }
+            texts.extend(column.texts.iter().zip(&seen).filter(|(_, seen)| **seen).map(|(text, _)| text));
+        }
+    }
+    texts
+}
+
+/// Gives the error of a run that is left without rows: the value of `--only` that no row has, where one is to blame.
+pub fn blamed(failure: Failure, warnings: &[Problem]) -> Failure {
+    let is_only = |problem: &&Problem| matches!(&problem.kind, Kind::Clean(CleanProblem::UnknownValue { option, .. }) if option.starts_with("--only "));
+    match (&failure.0.kind, warnings.iter().find(is_only)) {
+        (Kind::Clean(CleanProblem::NoRows { .. }), Some(warning)) => {
+            Failure(Box::new(Problem { severity: Severity::Error, ..warning.clone() }))
+        }
+        _ => failure,
     }
 }

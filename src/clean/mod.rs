@@ -195,13 +195,15 @@ impl Cleaning<'_> {
         let decided = decide::decide(&mut sheets, input, &mut problems)?;
         let keep = wants.detail || input.rejects.is_some();
         problems.extend(said::long_numbers(&sheets));
+        let unmatched = filter::unmatched(&sheets, input);
         let gathered = orders::gather(&mut sheets, input, *wants, keep);
         let read_as = |source: usize, field: Field| said::read_as(&sheets[source], &decided[source], field);
         let mut warnings = gathered.ledger.warnings(&read_as);
         problems.extend(said::readings(&sheets, &decided, &gathered.ledger));
         let rows: Vec<u64> = gathered.ledger.accounts.iter().map(|account| account.read.rows).collect();
         let settling = orders::Settling { books, sheets: &sheets, input, calendar: *calendar, wants: *wants, aliases };
-        let settled = settling.settle(gathered)?;
+        let settled = settling.settle(gathered).map_err(|failure| filter::blamed(failure, &unmatched))?;
+        problems.extend(unmatched);
         warnings.extend(settled.problems);
         let refused = warnings.iter().find(|problem| input.strict && said::is_strict(problem));
         let refused =

@@ -101,6 +101,23 @@ fn rows_set_aside_are_written_with_their_reasons() {
 }
 
 #[test]
+fn a_value_that_no_row_has_is_told_with_the_nearest() {
+    let shop = shop();
+    let lines = [
+        "share orders.csv --only product=lamp --only product=Screws -q",
+        "share orders.csv --only product=lamp --only product=Screws",
+        "share orders.csv --exclude product=x --lang zh",
+        "share orders.csv --only customer=nordlicht",
+        "share orders.csv --only customer=nordlicht --lang zh",
+    ];
+    let told = |line: &str| String::from_utf8(shop.command(line).output().unwrap().stderr).unwrap();
+    assert_eq!(told(lines[0]), "");
+    insta::assert_snapshot!(lines[1..].iter().map(|line| format!("$ {line}\n{}", told(line))).collect::<String>());
+    assert_eq!(shop.command(lines[3]).output().unwrap().status.code(), Some(2));
+    assert_eq!(told("share orders.csv --exclude product=LAMP"), "");
+}
+
+#[test]
 fn what_is_strict_still_writes_the_rows_that_stop_it() {
     let shop = shop();
     shop.write("mess.csv", "Order,Date,Customer,Amount\n1,2025-01-02,A,5\n2,2025-13-45,B,8120\n");

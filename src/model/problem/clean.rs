@@ -19,6 +19,9 @@ pub enum CleanProblem {
     OneColumnTwice { header: String, fields: (Field, Field) },
     /// An option names a column that there is not; the nearest, and all.
     UnknownColumn { option: String, wanted: String, similar: Option<String>, columns: Vec<String> },
+    /// No row has a value that `--only` or `--exclude` names (a warning, or an error where no row is left); the nearest, and
+    /// all where they are few.
+    UnknownValue { option: String, similar: Option<String>, values: Vec<String> },
     /// A hidden sheet was left out (a note).
     HiddenSheet { name: String, rows: u64 },
     /// Another sheet could be read as well and is not (a warning).
@@ -92,6 +95,7 @@ impl CleanProblem {
             | P::TwoColumns { .. }
             | P::OneColumnTwice { .. }
             | P::UnknownColumn { .. }
+            | P::UnknownValue { .. }
             | P::AmbiguousDates { .. }
             | P::AmbiguousNumbers { .. }
             | P::MixedCurrencies { .. }

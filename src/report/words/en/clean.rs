@@ -39,6 +39,14 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
                 None => message.hint(format!("the columns are {}", list(columns))),
             }
         }
+        P::UnknownValue { option, similar, values } => {
+            let message = Message::new(format!("`{option}` matches no row"));
+            match similar {
+                Some(similar) => message.hint(format!("did you mean {similar}?")),
+                None if values.is_empty() => message.hint("write the value as it stands in the file"),
+                None => message.hint(format!("the column holds {}", list(values))),
+            }
+        }
         P::HiddenSheet { name, rows } => {
             Message::new(format!("sheet {name} ({} rows) is hidden and not read", number(*rows)))
                 .hint(format!("`--sheet {name}` reads it"))

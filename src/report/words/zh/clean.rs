@@ -37,6 +37,14 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
                 None => message.hint(format!("有这些列：{}", list(columns))),
             }
         }
+        P::UnknownValue { option, similar, values } => {
+            let message = Message::new(format!("没有一行符合 `{option}`"));
+            match similar {
+                Some(similar) => message.hint(format!("是不是「{similar}」？")),
+                None if values.is_empty() => message.hint("请照文件里的写法填写"),
+                None => message.hint(format!("这一列有：{}", list(values))),
+            }
+        }
         P::HiddenSheet { name, rows } => {
             Message::new(format!("工作表「{name}」（{} 行）是隐藏的，没有读", number(*rows)))
                 .hint(format!("要读它：`--sheet {name}`"))
