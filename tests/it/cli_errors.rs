@@ -133,6 +133,48 @@ fn what_is_strict_still_writes_the_rows_that_stop_it() {
     }
 }
 
+#[test]
+fn other_names_of_a_customer_come_from_a_file() {
+    let shop = shop();
+    shop.write("aliases.csv", "name,customer\nAl Noor Trading,Nordlicht Handels GmbH\n绍兴新纺进出口,宁波海川五金\n");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let rows =
+        [["name", "customer"], ["Al Noor Trading", "Nordlicht Handels GmbH"], ["绍兴新纺进出口", "宁波海川五金"]];
+    for (row, cells) in rows.iter().enumerate() {
+        sheet.write_row(row as u32, 0, *cells).unwrap();
+    }
+    workbook.save(shop.path().join("aliases.xlsx")).unwrap();
+    let customers = |command: &str| {
+        let output = shop.command(command).output().unwrap();
+        assert!(output.status.success(), "{}", seen(command, &output));
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let list = json["customers"].as_array().or(json["concentration"]["holders"].as_array()).unwrap();
+        let mut names: Vec<String> = list.iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect();
+        names.sort();
+        (names, json)
+    };
+    let joined = ["Nordlicht Handels GmbH", "宁波海川五金", "温州永泰鞋材"];
+    for aliases in ["aliases.csv", "aliases.xlsx"] {
+        for command in ["report", "trend", "share"] {
+            let (names, json) = customers(&format!("{command} orders.csv --aliases {aliases} --format json"));
+            assert_eq!(names, joined, "{command} {aliases}");
+            assert_eq!(json["rows"]["used"], 21, "{command} {aliases}");
+        }
+        // 1,700.00 of its own and the credit of the other name.
+        let (_, json) = customers(&format!("trend orders.csv --aliases {aliases} --format json"));
+        let own = json["customers"].as_array().unwrap().iter().find(|one| one["name"] == joined[0]).unwrap();
+        assert_eq!(own["series"].as_array().unwrap().last().unwrap(), "1600.0000");
+        for command in ["bridge", "top", "check"] {
+            let line = format!("{command} orders.csv --aliases {aliases}");
+            let output = shop.command(&line).output().unwrap();
+            assert!(output.status.success(), "{}", seen(&line, &output));
+        }
+        let top = shop.seen(&format!("top orders.csv --aliases {aliases}"));
+        assert!(!top.contains("Al Noor") && top.contains("Nordlicht"), "{top}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_success() {
