@@ -1,12 +1,15 @@
 //! The report pack: the folder of one period, whole or not at all.
 //!
 //! Everything is written into a hidden folder beside the period's and swapped in by renaming, so that a reader never sees half a
-//! pack and an older one survives a failed run. A lock keeps two runs apart; `latest` leads to the pack that was written last.
+//! pack and an older one survives a failed run. On Linux the two folders change places in one step; elsewhere the old one is moved
+//! aside first, and a later run brings it back if this one is killed just then. A lock keeps two runs apart; `latest` leads to the
+//! pack that was written last.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::{atomic, latest, manifest};
 use crate::model::problem::WriteProblem;
@@ -21,6 +24,10 @@ const MOST_ROWS: usize = 200_000;
 
 /// The lock's file, beside the periods.
 const LOCK: &str = ".mingxi.lock";
+
+/// The endings of a pack that is being made and of one that was moved aside.
+const FRESH: &str = "tmp";
+const OLD: &str = "old";
 
 /// The run that writes, as another run is told of it.
 #[derive(Clone, Debug)]
@@ -43,11 +50,12 @@ pub fn write(parent: &Path, report: &Report, subject: &Subject, writer: &Writer)
     let folder = parent.join(&report.period);
     fs::create_dir_all(parent).map_err(|error| atomic::refusal(parent, &error))?;
     let _lock = lock(parent, &folder, writer)?;
+    restore(parent);
     let prefix = format!(".{}.", report.period);
-    remove_leftovers(parent, &prefix);
+    remove_leftovers(parent, &folder, &prefix);
     let fresh = tempfile::Builder::new()
         .prefix(&prefix)
-        .suffix(".tmp")
+        .suffix(&format!(".{FRESH}"))
         .tempdir_in(parent)
         .map_err(|error| atomic::refusal(&folder, &error))?;
     let mut problems = fill(fresh.path(), &folder, report, subject)?;
@@ -104,11 +112,34 @@ fn fill(fresh: &Path, folder: &Path, report: &Report, subject: &Subject) -> Resu
     Ok(problems)
 }
 
-/// Puts the new folder in the old one's place. The old one is moved aside first and comes back if the new one cannot take its
-/// place.
+/// Puts the new folder in the old one's place: in one step where the system can, so that the place is never empty.
 fn swap(fresh: tempfile::TempDir, folder: &Path) -> Result<(), Failure> {
+    let stands = fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir());
+    if stands && exchange(fresh.path(), folder).is_ok() {
+        // The old pack stands where the new one was made, and goes with it; what cannot be removed, the next run removes.
+        let _ = fresh.close();
+        return Ok(());
+    }
+    swap_by_renaming(fresh, folder)
+}
+
+/// Lets two folders change places in one step.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
+
+/// Moves the old folder aside first; it comes back if the new one cannot take its place, and by [`restore`] if the run is killed
+/// in between.
+fn swap_by_renaming(fresh: tempfile::TempDir, folder: &Path) -> Result<(), Failure> {
     let refused = |error: &std::io::Error| atomic::refusal(folder, error);
-    let old = fresh.path().with_extension("old");
+    let old = fresh.path().with_extension(OLD);
     let had_old = match fs::rename(folder, &old) {
         Ok(()) => true,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
@@ -116,7 +147,8 @@ fn swap(fresh: tempfile::TempDir, folder: &Path) -> Result<(), Failure> {
     };
     if let Err(error) = fs::rename(fresh.path(), folder) {
         if had_old {
-            // Nothing better can be done where even this fails; the old pack is whole beside its place.
+            // Nothing better can be done where even this fails; the old pack is whole beside its place, and the next run
+            // brings it back.
             let _ = fs::rename(&old, folder);
         }
         return Err(refused(&error));
@@ -127,6 +159,28 @@ fn swap(fresh: tempfile::TempDir, folder: &Path) -> Result<(), Failure> {
         let _ = fs::remove_dir_all(&old);
     }
     Ok(())
+}
+
+/// Brings back packs that a killed run had moved aside, where nothing took their place; the lock says that nobody writes there.
+fn restore(parent: &Path) {
+    let mut aside: Vec<(SystemTime, PathBuf, PathBuf)> = Vec::new();
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let middle = name.strip_prefix('.').and_then(|name| name.strip_suffix(OLD)?.strip_suffix('.'));
+        let Some((period, _)) = middle.and_then(|middle| middle.rsplit_once('.')) else { continue };
+        let time = entry.metadata().and_then(|found| found.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+        if !period.is_empty() {
+            aside.push((time, entry.path(), parent.join(period)));
+        }
+    }
+    // Of several, the youngest; it stands then, and the others stay aside.
+    aside.sort_by(|one, other| other.cmp(one));
+    for (_, old, folder) in aside {
+        if fs::symlink_metadata(&folder).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            // What cannot be moved now stays for a later run.
+            let _ = fs::rename(&old, &folder);
+        }
+    }
 }
 
 /// Keeps other runs out until the file is dropped.
@@ -153,11 +207,15 @@ fn lock(parent: &Path, folder: &Path, writer: &Writer) -> Result<File, Failure> 
 }
 
 /// Removes what killed runs left; the lock says that nobody writes there.
-fn remove_leftovers(parent: &Path, prefix: &str) {
+///
+/// An old pack is kept as long as its place is empty: it is the only one.
+fn remove_leftovers(parent: &Path, folder: &Path, prefix: &str) {
+    let stands = fs::symlink_metadata(folder).is_ok();
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(prefix) && (name.ends_with(".tmp") || name.ends_with(".old")) {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if name.starts_with(prefix) && (ending == FRESH || (ending == OLD && stands)) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
@@ -207,4 +265,73 @@ fn unique(id: &str, names: &mut BTreeSet<String>) -> String {
 
 fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(path: &Path, text: &str) {
+        fs::create_dir(path).unwrap();
+        fs::write(path.join("report.html"), text).unwrap();
+    }
+
+    fn names(parent: &Path) -> Vec<String> {
+        let entries = fs::read_dir(parent).unwrap();
+        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_new_pack_takes_the_old_ones_place_by_either_way() {
+        for way in [swap, swap_by_renaming] {
+            for old in [false, true] {
+                let parent = tempfile::tempdir().unwrap();
+                let place = parent.path().join("2025Q1");
+                if old {
+                    folder(&place, "old");
+                }
+                let fresh =
+                    tempfile::Builder::new().prefix(".2025Q1.").suffix(".tmp").tempdir_in(parent.path()).unwrap();
+                fs::write(fresh.path().join("report.html"), "new").unwrap();
+                way(fresh, &place).unwrap();
+                assert_eq!(fs::read_to_string(place.join("report.html")).unwrap(), "new");
+                assert_eq!(names(parent.path()), ["2025Q1"]);
+            }
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn two_folders_change_places_in_one_step() {
+        let parent = tempfile::tempdir().unwrap();
+        let (one, other) = (parent.path().join("one"), parent.path().join("other"));
+        folder(&one, "1");
+        folder(&other, "2");
+        exchange(&one, &other).unwrap();
+        assert_eq!(fs::read_to_string(one.join("report.html")).unwrap(), "2");
+        assert_eq!(fs::read_to_string(other.join("report.html")).unwrap(), "1");
+    }
+
+    #[test]
+    fn a_pack_that_was_moved_aside_comes_back_where_its_place_is_empty() {
+        let parent = tempfile::tempdir().unwrap();
+        let at = |name: &str| parent.path().join(name);
+        folder(&at(".2025Q1.a.old"), "first");
+        fs::File::open(at(".2025Q1.a.old")).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        folder(&at(".2025Q1.b.old"), "second");
+        folder(&at(".2024Q4.c.old"), "older");
+        folder(&at("2024Q4"), "newer");
+        folder(&at(".2024Q3.d.tmp"), "half");
+        restore(parent.path());
+        assert_eq!(fs::read_to_string(at("2025Q1/report.html")).unwrap(), "second");
+        assert_eq!(fs::read_to_string(at("2024Q4/report.html")).unwrap(), "newer");
+        assert!(!at("2024Q3").exists());
+        remove_leftovers(parent.path(), &at("2024Q4"), ".2024Q4.");
+        assert_eq!(names(parent.path()), [".2024Q3.d.tmp", ".2025Q1.a.old", "2024Q4", "2025Q1"]);
+        remove_leftovers(parent.path(), &at("2024Q3"), ".2024Q3.");
+        remove_leftovers(parent.path(), &at("2025Q1"), ".2025Q1.");
+        assert_eq!(names(parent.path()), ["2024Q4", "2025Q1"]);
+    }
 }

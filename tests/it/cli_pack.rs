@@ -98,3 +98,15 @@ fn what_a_killed_run_left_is_cleared_away() {
     assert!(shop.command("report orders.csv").output().unwrap().status.success());
     assert!(!left.exists());
 }
+
+#[test]
+fn a_pack_that_a_killed_run_moved_aside_comes_back() {
+    let shop = shop();
+    let reports = shop.path().join("mingxi-report");
+    assert!(shop.command("report orders.csv").output().unwrap().status.success());
+    let before = files(&reports.join("2025Q1"));
+    fs::rename(reports.join("2025Q1"), reports.join(".2025Q1.abc.old")).unwrap();
+    assert!(shop.command("report orders.csv --period 2024Q4").output().unwrap().status.success());
+    assert_eq!(files(&reports.join("2025Q1")), before);
+    assert!(!reports.join(".2025Q1.abc.old").exists());
+}
