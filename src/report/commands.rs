@@ -60,7 +60,7 @@ fn key_figures(t: &Telling<'_>, report: &Report) -> Table {
         table.columns.push(plain_column(change, label, Kind::Percent));
     }
     for (tile, figure) in report.tiles.iter().zip(overview::Figure::ALL) {
-        let mut cells = vec![text(tile.label.clone()), tile.value.clone()];
+        let mut cells = vec![text(figure.row_label(t)), tile.value.clone()];
         for with in [before, year].into_iter().flatten() {
             let [then, change] = figure.against(t, with);
             cells.extend([then, change]);

@@ -145,6 +145,16 @@ impl Figure {
         }
     }
 
+    /// Gives the label in a table, where all must fit into the width of a terminal.
+    pub fn row_label(self, t: &Telling<'_>) -> String {
+        match self {
+            Figure::Customers => t.words.customers_row(),
+            Figure::Nrr => t.words.nrr_row(),
+            Figure::Cr5 => t.words.cr5_row(t.rules().limits.window_months),
+            other => other.label(t),
+        }
+    }
+
     /// Gives the figure of a period, in currency units, as a count or as a ratio.
     fn at(self, t: &Telling<'_>, period: Period) -> Option<f64> {
         let figures = t.figures(period);

@@ -110,3 +110,18 @@ fn a_pack_that_a_killed_run_moved_aside_comes_back() {
     assert_eq!(files(&reports.join("2025Q1")), before);
     assert!(!reports.join(".2025Q1.abc.old").exists());
 }
+
+#[test]
+fn the_key_figures_fit_a_terminal_in_a_pipe_too() {
+    let shop = shop();
+    let text = fs::read_to_string(shop.path().join("orders.csv")).unwrap();
+    let lines: Vec<String> = text.lines().map(|line| line.replace(".00", "123.00").replace(".50", "123.50")).collect();
+    shop.write("large.csv", &lines.join("\n"));
+    for (lang, label, point) in [("en", "Top-5, 12 months", " pp"), ("zh", "前五大，12 个月", " 点")] {
+        let text = String::from_utf8(shop.command(&format!("report large.csv --lang {lang}")).output().unwrap().stdout);
+        let text = text.unwrap();
+        assert!(text.contains(label) && text.contains(point) && text.contains(",123."), "{text}");
+        let widest = text.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap();
+        assert!(widest <= 80, "{widest}\n{text}");
+    }
+}

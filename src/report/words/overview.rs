@@ -23,6 +23,10 @@ pub trait OverviewWords {
     /// Rows whose status says that they are cancelled, and yet count.
     fn cancelled_counted(&self, status: &str, rows: Tally) -> Text;
     fn cr5_tile(&self, months: i32) -> String;
+    /// The labels of a table that must fit a terminal, shorter than those of the tiles.
+    fn cr5_row(&self, months: i32) -> String;
+    fn nrr_row(&self) -> String;
+    fn customers_row(&self) -> String;
     fn tiles_note(&self, periods: &[Period], partial: Option<&Partial>) -> String;
     fn set_aside_notice(&self, reasons: &[(Reason, Tally)], read: Tally) -> Text;
     fn future_notice(&self, later: Tally, read: Tally, as_of: Day) -> Text;

@@ -192,6 +192,18 @@ impl OverviewWords for En {
         ]
     }
 
+    fn cr5_row(&self, months: i32) -> String {
+        format!("Top-5, {months} months")
+    }
+
+    fn nrr_row(&self) -> String {
+        "Net retention".to_owned()
+    }
+
+    fn customers_row(&self) -> String {
+        "Customers".to_owned()
+    }
+
     fn cr5_tile(&self, months: i32) -> String {
         format!("Top-5 share, {months} months")
     }

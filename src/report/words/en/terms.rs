@@ -198,7 +198,7 @@ impl Terms for En {
     }
 
     fn points_short(&self, difference: f64) -> String {
-        format!("{} points", self.0.points(difference))
+        format!("{} pp", self.0.points(difference))
     }
 
     fn vs_period(&self) -> String {

@@ -175,6 +175,18 @@ impl OverviewWords for Zh {
         ]
     }
 
+    fn cr5_row(&self, months: i32) -> String {
+        format!("前五大，{months} 个月")
+    }
+
+    fn nrr_row(&self) -> String {
+        "老客户净留存 NRR".to_owned()
+    }
+
+    fn customers_row(&self) -> String {
+        "下单客户".to_owned()
+    }
+
     fn cr5_tile(&self, months: i32) -> String {
         format!("前五大占比，{months} 个月")
     }
