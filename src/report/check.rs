@@ -149,8 +149,9 @@ fn finding(words: &dyn Words, problem: &Problem, lang: Lang) -> Text {
     let message = message(problem, lang);
     let place = words.place(&problem.place);
     let mut lines = vec![format!("{place}{}", message.text)];
-    lines.extend(message.detail);
-    lines.extend(message.hint);
+    // Set in, so that they stand apart from where a long message goes on.
+    let below = message.detail.iter().chain(&message.hint).flat_map(|text| text.lines());
+    lines.extend(below.map(|line| format!("  {line}")));
     Text::plain(lines.join("\n"))
 }
 

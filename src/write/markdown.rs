@@ -29,7 +29,8 @@ pub fn markdown(report: &Report) -> String {
     }
     if report.numbered && !report.findings.is_empty() {
         let lines = report.findings.iter().enumerate().map(|(at, finding)| {
-            let text = escape(&finding.to_string()).replace('\n', "\n   ");
+            let text = finding.to_string();
+            let text = text.lines().map(|line| escape(line.trim_start())).collect::<Vec<_>>().join("\n   ");
             format!("{}. {text}\n", at + 1)
         });
         paragraph(&mut out, lines.collect::<String>().trim_end());

@@ -151,9 +151,15 @@ impl Page {
 
     fn numbered(&mut self, number: usize, text: &Text) {
         let head = format!("{number}  ");
-        for (at, line) in wrapped(&text.to_string(), self.style.sentence() - head.len()).into_iter().enumerate() {
-            let lead = if at == 0 { head.clone() } else { " ".repeat(head.len()) };
-            self.line(Style::Plain, &(lead + &line));
+        let mut lead = head.clone();
+        for line in text.to_string().lines() {
+            // A line that is set in stays so where it goes on.
+            let words = line.trim_start_matches(' ');
+            let inset = line.len() - words.len();
+            for line in wrapped(words, self.style.sentence() - head.len() - inset) {
+                self.line(Style::Plain, &format!("{lead}{}{line}", " ".repeat(inset)));
+                lead = " ".repeat(head.len());
+            }
         }
     }
 
