@@ -7,6 +7,7 @@ mod args;
 mod bug;
 mod config;
 mod given;
+mod guard;
 mod help;
 mod main;
 mod options;

@@ -29,6 +29,11 @@ pub fn report(report: &Report, settings: &Settings, terminal: &Terminal) -> Resu
     Ok(())
 }
 
+/// Gives the folder above the periods.
+pub fn folder(settings: &Settings) -> PathBuf {
+    settings.output.clone().unwrap_or_else(|| PathBuf::from(PARENT))
+}
+
 /// Writes the whole pack into its folder, then tells its head on stdout; as json, everything.
 pub fn pack(
     report: &Report,
@@ -37,7 +42,7 @@ pub fn pack(
     settings: &Settings,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let parent = settings.output.clone().unwrap_or_else(|| PathBuf::from(PARENT));
+    let parent = folder(settings);
     let writer = pack::Writer { process: std::process::id(), since: since() };
     let written = pack::write(&parent, whole, subject, &writer)?;
     terminal.problems(&written.problems);

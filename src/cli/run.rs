@@ -1,11 +1,13 @@
 //! One run: the rooms in their order, and what each command takes from them.
 
+use std::path::PathBuf;
+
 use super::options::Command;
-use super::output;
 use super::progress::Reading;
 use super::settings::Settings;
 use super::terminal::Terminal;
 use super::who::customer;
+use super::{guard, output};
 use crate::analyse::analyse;
 use crate::clean::{Cleaned, clean};
 use crate::cube::Cube;
@@ -15,7 +17,7 @@ use crate::{read, write};
 
 /// Runs a command.
 pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
-    let (mut cleaned, problems) = cleaned(settings, terminal)?;
+    let (mut cleaned, problems, inputs) = cleaned(settings, terminal)?;
     if settings.command != Command::Check && cleaned.refused.is_none() {
         terminal.problems(&problems);
     }
@@ -51,18 +53,22 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     let view = View { top: settings.top, last: settings.last, customer };
     let report = told(settings.command, &subject, &view);
     match settings.command {
-        Command::Report => output::pack(&report, &report::full(&subject, &view), &subject, settings, terminal),
+        Command::Report => {
+            guard::check_folder(&output::folder(settings).join(&report.period), settings, &inputs)?;
+            output::pack(&report, &report::full(&subject, &view), &subject, settings, terminal)
+        }
         _ => output::report(&report, settings, terminal),
     }
 }
 
-/// Reads and cleans the input; gives what reading and cleaning had to say too.
-fn cleaned(settings: &Settings, terminal: &Terminal) -> Result<(Cleaned, Vec<Problem>), Failure> {
+/// Reads and cleans the input; gives what reading and cleaning had to say too, and where the inputs lie.
+fn cleaned(settings: &Settings, terminal: &Terminal) -> Result<(Cleaned, Vec<Problem>, Vec<PathBuf>), Failure> {
     let progress = Reading::new(terminal.lang, terminal.shows_progress());
     let (books, mut problems) = read::open(&settings.input, &progress)?;
+    guard::check(settings, &books)?;
     let mut cleaned = clean(&books, &settings.input, settings.rules.calendar, settings.wants(), &progress)?;
     problems.append(&mut cleaned.problems);
-    Ok((cleaned, problems))
+    Ok((cleaned, problems, books.iter().map(|book| book.path().to_owned()).collect()))
 }
 
 fn told(command: Command, subject: &Subject, view: &View) -> Report {

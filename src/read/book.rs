@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use tempfile::TempPath;
@@ -52,6 +52,11 @@ pub(super) struct Opening<'o> {
 }
 
 impl Book {
+    /// Gives where the file lies; the standard input lies in a temporary one.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Opens an input; what is worth saying about it comes with it.
     pub(super) fn open(input: Input, opening: Opening<'_>) -> Result<(Book, Vec<Problem>), Failure> {
         let place = || Place::file(&input.shown);

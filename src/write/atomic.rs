@@ -1,10 +1,11 @@
 //! A file appears whole or not at all.
+//!
+//! A link stays, and what it leads to is replaced; a device or a pipe cannot be replaced and is written straight into.
 
 use std::io::{self, Write};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
+use super::target;
 use crate::model::problem::WriteProblem;
 use crate::model::{Failure, Place};
 
@@ -15,19 +16,20 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Writes a file the same way, piece by piece.
 pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let refused = |error: io::Error| refusal(path, &error);
-    let mut file = builder().tempfile_in(folder).map_err(refused)?;
+    if target::is_stream(path) {
+        let file = std::fs::File::options().append(true).open(path).map_err(refused)?;
+        let mut buffer = io::BufWriter::new(file);
+        return fill(&mut buffer).and_then(|()| buffer.flush()).map_err(refused);
+    }
+    let place = target::resolved(path);
+    let mut file = builder().tempfile_in(target::folder_of(&place)).map_err(refused)?;
     {
         let mut buffer = io::BufWriter::new(&mut file);
         fill(&mut buffer).and_then(|()| buffer.flush()).map_err(refused)?;
     }
-    persist(file, path)
-}
-
-fn persist(file: NamedTempFile, path: &Path) -> Result<(), Failure> {
-    file.as_file().sync_all().map_err(|error| refusal(path, &error))?;
-    file.persist(path).map(|_| ()).map_err(|error| refusal(path, &error.error))
+    file.as_file().sync_all().map_err(refused)?;
+    file.persist(&place).map(|_| ()).map_err(|error| refusal(path, &error.error))
 }
 
 /// Names temporary files so that a person who finds one knows whose it is; permissions are those of any new file.

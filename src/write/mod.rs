@@ -15,6 +15,7 @@ mod safe;
 #[cfg(test)]
 mod sample;
 mod svg;
+pub mod target;
 mod text;
 mod xlsx;
 

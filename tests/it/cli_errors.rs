@@ -184,3 +184,56 @@ fn a_closed_pipe_is_success() {
     let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(shop.path()).output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "exit 0\n");
 }
+
+#[test]
+fn an_output_never_replaces_what_the_run_is_made_from() {
+    let shop = shop();
+    shop.write("names.csv", "from,to\nAl Noor Trading,Al Noor\n");
+    shop.write("mingxi.toml", "[rules]\nactive = \"net\"\n");
+    let lines = [
+        "top orders.csv -o orders.csv",
+        "top . -o ./orders.csv",
+        "top orders.csv --rejects orders.csv",
+        "check orders.csv --aliases names.csv --rejects names.csv",
+        "top orders.csv --rejects mingxi.toml",
+        "top orders.csv -o same.csv --rejects ./same.csv",
+    ];
+    let files = || ["orders.csv", "names.csv", "mingxi.toml"].map(|name| fs::read(shop.path().join(name)).unwrap());
+    let before = files();
+    let mut all = Vec::new();
+    for line in lines.into_iter().filter(|line| !line.starts_with("top .")) {
+        all.push(shop.seen(line) + &shop.seen(&format!("{line} --lang zh")));
+    }
+    assert_eq!(files(), before);
+    assert!(!shop.path().join("same.csv").exists());
+    insta::assert_snapshot!(all.join("\n"));
+    fs::remove_file(shop.path().join("names.csv")).unwrap();
+    assert_eq!(shop.command(lines[1]).output().unwrap().status.code(), Some(2));
+    fs::create_dir_all(shop.path().join("mingxi-report/2025Q1")).unwrap();
+    fs::copy(shop.path().join("orders.csv"), shop.path().join("mingxi-report/2025Q1/mine.csv")).unwrap();
+    assert_eq!(shop.command("report mingxi-report/2025Q1/mine.csv").output().unwrap().status.code(), Some(2));
+    assert!(shop.path().join("mingxi-report/2025Q1/mine.csv").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_stay_and_pipes_are_written_into() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let shop = shop();
+    fs::hard_link(shop.path().join("orders.csv"), shop.path().join("hard.csv")).unwrap();
+    assert_eq!(shop.command("top orders.csv -o hard.csv").output().unwrap().status.code(), Some(2));
+    shop.write("target.csv", "old");
+    symlink("target.csv", shop.path().join("link.csv")).unwrap();
+    assert!(shop.command("top orders.csv -q -o link.csv").output().unwrap().status.success());
+    assert!(shop.path().join("link.csv").is_symlink());
+    assert!(fs::read_to_string(shop.path().join("target.csv")).unwrap().starts_with("schema,"));
+    let pipe = shop.path().join("pipe.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    // Open both ways, so that neither side waits for the other.
+    let mut reader = fs::File::options().read(true).write(true).open(&pipe).unwrap();
+    assert!(shop.command("top orders.csv -q -o pipe.csv").output().unwrap().status.success());
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    let mut begin = [0; 7];
+    std::io::Read::read_exact(&mut reader, &mut begin).unwrap();
+    assert_eq!(&begin, b"schema,");
+}

@@ -11,7 +11,7 @@ mod write;
 pub use analyse::AnalyseProblem;
 pub use clean::CleanProblem;
 pub use read::{ByWhat, Damage, Found, ReadProblem};
-pub use settings::{Expected, SettingsProblem};
+pub use settings::{Expected, SettingsProblem, Taken};
 pub use write::WriteProblem;
 
 /// Where a problem lies, as precisely as is known.

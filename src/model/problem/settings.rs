@@ -33,8 +33,23 @@ pub enum SettingsProblem {
     NoCustomer { name: String, similar: Vec<String> },
     /// Several customers have that name; their keys.
     ManyCustomers { name: String, keys: Vec<String> },
+    /// An output would replace a file that the run is made from, or the other output; nothing was written.
+    OutputTaken { option: &'static str, by: Taken },
     /// The output's ending names no format that the command writes.
     UnknownEnding { file: String },
+}
+
+/// What an output would replace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// A file of orders.
+    Input,
+    /// The file of `--aliases`.
+    Aliases,
+    /// The settings file.
+    Settings,
+    /// The file of `--output`.
+    Output,
 }
 
 /// What a value should have been.

@@ -1,7 +1,7 @@
 //! Problems of flags, the environment and `mingxi.toml`.
 
 use crate::model::Place;
-use crate::model::problem::{Expected, SettingsProblem};
+use crate::model::problem::{Expected, SettingsProblem, Taken};
 use crate::report::words::Message;
 
 /// Words a problem.
@@ -82,6 +82,16 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         }
         P::ManyCustomers { name, keys } => Message::new(format!("{} customers are called \"{name}\"", keys.len()))
             .hint(format!("give the id: {}", any_of(keys))),
+        P::OutputTaken { option, by } => {
+            let what = match by {
+                Taken::Input => "is read as orders",
+                Taken::Aliases => "is the file of --aliases",
+                Taken::Settings => "is the settings file",
+                Taken::Output => "is the file of --output",
+            };
+            Message::new(format!("{what}, and {option} would replace it; nothing was written"))
+                .hint(format!("name another file with `{option}`"))
+        }
         P::UnknownEnding { file } => {
             let message = Message::new(format!("{file} names no format that is written: txt, md, csv or json"));
             if file.ends_with(".xlsx") || file.ends_with(".html") {

@@ -1,7 +1,7 @@
 //! 命令行、环境变量、设置文件的问题。
 
 use crate::model::Place;
-use crate::model::problem::{Expected, SettingsProblem};
+use crate::model::problem::{Expected, SettingsProblem, Taken};
 use crate::report::words::Message;
 
 /// Words a problem.
@@ -73,6 +73,16 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         }
         P::ManyCustomers { name, keys } => {
             Message::new(format!("有 {} 家客户都叫「{name}」", keys.len())).hint(format!("请用编号：{}", listed(keys)))
+        }
+        P::OutputTaken { option, by } => {
+            let what = match by {
+                Taken::Input => "这是读入的订单文件",
+                Taken::Aliases => "这是 --aliases 的文件",
+                Taken::Settings => "这是设置文件",
+                Taken::Output => "这是 --output 的文件",
+            };
+            Message::new(format!("{what}，{option} 会把它替换掉；什么都没有写"))
+                .hint(format!("用 `{option}` 另指定一个文件"))
         }
         P::UnknownEnding { file } => {
             let message = Message::new(format!("从 {file} 看不出格式；能写 txt、md、csv、json"));

@@ -1,0 +1,62 @@
+//! Keeps outputs off the files that a run is made from, and off each other.
+
+use std::path::{Path, PathBuf};
+
+use super::options::Command;
+use super::settings::Settings;
+use crate::model::problem::{SettingsProblem, Taken};
+use crate::model::{Failure, Place};
+use crate::read::Book;
+use crate::write::target;
+
+/// Refuses an output that would replace an input, the names of `--aliases`, the settings, or the other output.
+pub fn check(settings: &Settings, books: &[Book]) -> Result<(), Failure> {
+    let taken = taken(settings, books);
+    // The output of `report` is a folder; what would be lost in it is known with its period.
+    let output = settings.output.as_deref().filter(|_| settings.command != Command::Report);
+    let outputs = [("--output", output), ("--rejects", settings.input.rejects.as_deref())];
+    for (option, path) in outputs {
+        let Some(path) = path.filter(|path| !target::is_stream(path)) else { continue };
+        if let Some((_, by)) = taken.iter().find(|(other, _)| target::same(path, other)) {
+            return Err(refusal(option, path, *by));
+        }
+    }
+    match (output, settings.input.rejects.as_deref()) {
+        (Some(output), Some(rejects)) if !target::is_stream(output) && target::same(output, rejects) => {
+            Err(refusal("--rejects", rejects, Taken::Output))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses to replace a folder in which a file lies that the run is made from.
+pub fn check_folder(folder: &Path, settings: &Settings, books: &[PathBuf]) -> Result<(), Failure> {
+    let folder = target::resolved(folder);
+    let inside = |path: &Path| std::fs::canonicalize(path).is_ok_and(|path| path.starts_with(&folder));
+    let own = own(settings);
+    let books = books.iter().map(|path| (path.clone(), Taken::Input));
+    match own.into_iter().chain(books).find(|(path, _)| inside(path)) {
+        Some((path, by)) => Err(refusal("--output", &path, by)),
+        None => Ok(()),
+    }
+}
+
+fn taken(settings: &Settings, books: &[Book]) -> Vec<(PathBuf, Taken)> {
+    let mut taken: Vec<(PathBuf, Taken)> = books.iter().map(|book| (book.path().to_owned(), Taken::Input)).collect();
+    if cfg!(unix) && settings.input.files.iter().any(|file| file == "-") {
+        // The standard input may be a file too.
+        taken.push(("/dev/stdin".into(), Taken::Input));
+    }
+    taken.extend(own(settings));
+    taken
+}
+
+fn own(settings: &Settings) -> Vec<(PathBuf, Taken)> {
+    let aliases = settings.input.aliases.clone().map(|path| (path, Taken::Aliases));
+    aliases.into_iter().chain(settings.file.as_ref().map(|path| (path.into(), Taken::Settings))).collect()
+}
+
+fn refusal(option: &'static str, path: &Path, by: Taken) -> Failure {
+    let kind = SettingsProblem::OutputTaken { option, by };
+    Failure::new(Place::file(path.display().to_string()), kind)
+}
