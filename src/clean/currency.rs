@@ -1,8 +1,11 @@
 //! Which currency each row is in: its currency column, the sign beside its number, or the unit in the header.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::lines::Lines;
 use super::number::{self, CURRENCIES};
-use super::sink::Key;
+use super::sheet::Folded;
+use super::sink::{Column, Key};
 use super::text_column::TextColumn;
 use super::view::View;
 use crate::model::{Field, Money, Reason};
@@ -11,21 +14,45 @@ use crate::model::{Field, Money, Reason};
 #[derive(Default)]
 pub struct Currencies {
     names: Vec<String>,
-    /// Rows and money, by place among the names.
+    /// Rows and money, by place among the names: those that count, and those that `--currency` leaves out.
     totals: Vec<(u64, i128)>,
+    left_out: Vec<(u64, i128)>,
+    /// Whether amounts in yen stand somewhere, so that `¥` alone can be either.
+    yen: bool,
 }
 
 impl Currencies {
+    /// Looks through the sheets for yen: beside them, `¥` is not taken for yuan.
+    pub fn new(sheets: &[Folded]) -> Currencies {
+        let is_yen = |name: &str| number::currency(name).is_some_and(|known| CURRENCIES[usize::from(known)].0 == "JPY");
+        let beside = |sheet: &Folded| {
+            let column = sheet.chosen.plan.place(Key::Field(Field::Currency));
+            sheet.chosen.layout.currency == Some("JPY")
+                || sheet.blocks.iter().any(|block| {
+                    let said = column.is_some_and(
+                        |at| matches!(&block.sink.columns[at], Column::Text(column) if column.texts.iter().any(is_yen)),
+                    );
+                    said || block.sink.columns.iter().any(
+                        |column| matches!(column, Column::Number(column) if column.currencies().any(|sign| CURRENCIES[usize::from(sign)].0 == "JPY")),
+                    )
+                })
+        };
+        Currencies { yen: sheets.iter().any(beside), ..Currencies::default() }
+    }
+
     fn code(&mut self, name: &str) -> usize {
-        let name = match number::currency(name) {
-            Some(known) => CURRENCIES[usize::from(known)].0.to_string(),
-            None => name.trim().to_uppercase(),
+        let plain: String = name.nfkc().collect();
+        let name = match number::currency(&plain).map(|known| CURRENCIES[usize::from(known)].0) {
+            Some("¥") if !self.yen => "CNY".to_string(),
+            Some(known) => known.to_string(),
+            None => plain.trim().to_uppercase(),
         };
         if let Some(code) = self.names.iter().position(|known| *known == name) {
             return code;
         }
         self.names.push(name);
         self.totals.push((0, 0));
+        self.left_out.push((0, 0));
         self.names.len() - 1
     }
 
@@ -55,11 +82,11 @@ impl Currencies {
                 (None, Some(sign)) => by_sign[usize::from(sign)],
                 (None, None) => header,
             };
-            if wanted.is_some_and(|wanted| wanted != code) {
+            let out = wanted.is_some_and(|wanted| wanted != code);
+            if out {
                 lines.set_aside(row, Reason::Filtered);
-                continue;
             }
-            let total = &mut self.totals[code];
+            let total = if out { &mut self.left_out[code] } else { &mut self.totals[code] };
             total.0 += 1;
             total.1 += i128::from(lines.money[row]);
         }
@@ -67,15 +94,26 @@ impl Currencies {
 
     /// Gives the currencies that rows are in, with their totals, largest first.
     pub fn found(&self) -> Vec<(String, Money)> {
-        let money = |sum: i128| Money::from_raw(sum.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64);
-        let used = self.names.iter().zip(&self.totals).filter(|(_, (rows, _))| *rows > 0);
-        let mut found: Vec<(String, Money)> = used.map(|(name, (_, sum))| (name.clone(), money(*sum))).collect();
-        found.sort_by(|a, b| b.1.abs().cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
+        self.named(&self.totals)
+    }
+
+    /// Gives the currencies that the rows left out are in, with their totals, largest first.
+    pub fn others(&self) -> Vec<(String, Money)> {
+        let mut found = self.named(&self.left_out);
+        found.retain(|(name, _)| !name.is_empty());
         found
     }
 
-    /// Gives all names that stood anywhere.
-    pub fn names(&self) -> Vec<String> {
-        self.names.iter().filter(|name| !name.is_empty()).cloned().collect()
+    /// Says whether there was no row to have a currency.
+    pub fn no_rows(&self) -> bool {
+        self.totals.iter().chain(&self.left_out).all(|(rows, _)| *rows == 0)
+    }
+
+    fn named(&self, totals: &[(u64, i128)]) -> Vec<(String, Money)> {
+        let money = |sum: i128| Money::from_raw(sum.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64);
+        let used = self.names.iter().zip(totals).filter(|(_, (rows, _))| *rows > 0);
+        let mut found: Vec<(String, Money)> = used.map(|(name, (_, sum))| (name.clone(), money(*sum))).collect();
+        found.sort_by(|a, b| b.1.abs().cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
+        found
     }
 }

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::header::{self, fold};
 use super::{date, number};
 use crate::model::problem::{CleanProblem, Kind};
-use crate::model::{Failure, Field, InputOptions, Place};
+use crate::model::{Failure, Field, InputOptions, Mapping, Place};
 use crate::read::{OwnedCell, SheetHead};
 
 /// A column that a field was found in.
@@ -104,7 +104,15 @@ fn words(cell: &OwnedCell) -> String {
 fn meanings(input: &InputOptions) -> BTreeMap<String, Field> {
     let settings =
         input.synonyms.iter().flat_map(|(&field, names)| names.iter().map(move |name| (fold(name).name, field)));
-    settings.chain(input.map.iter().map(|mapping| (fold(&mapping.column).name, mapping.field))).collect()
+    settings
+        .chain(
+            input
+                .map
+                .iter()
+                .filter(|mapping| !is_none(mapping))
+                .map(|mapping| (fold(&mapping.column).name, mapping.field)),
+        )
+        .collect()
 }
 
 fn header_row<'a>(
@@ -191,7 +199,7 @@ fn map(header_row: Option<u32>, headers: Vec<String>, input: &InputOptions, plac
     let folded: Vec<header::Folded> = headers.iter().map(|header| fold(header)).collect();
     let mut taken: BTreeMap<usize, Field> = BTreeMap::new();
     let mut found: BTreeMap<Field, (usize, bool)> = BTreeMap::new();
-    for mapping in &input.map {
+    for mapping in input.map.iter().filter(|mapping| !is_none(mapping)) {
         let by_name = if header_row.is_some() { by_header(&headers, &mapping.column) } else { None };
         match by_name.or_else(|| by_position(&headers, &mapping.column)) {
             Some(index) => {
@@ -218,7 +226,8 @@ fn map(header_row: Option<u32>, headers: Vec<String>, input: &InputOptions, plac
     }
     if header_row.is_some() {
         for field in Field::ALL {
-            if found.contains_key(&field) {
+            let away = || input.map.iter().any(|mapping| mapping.field == field && is_none(mapping));
+            if found.contains_key(&field) || away() {
                 continue;
             }
             let settings = input.synonyms.get(&field).map(Vec::as_slice).unwrap_or_default();
@@ -267,9 +276,23 @@ pub fn unknown_column(option: &str, wanted: &str, headers: &[String], place: &Pl
     Failure::new(place.clone(), Kind::from(kind))
 }
 
-/// Refuses a `--map` that no file has.
+/// Says whether a mapping takes a field away: `--map currency=none`.
+fn is_none(mapping: &Mapping) -> bool {
+    mapping.column.trim().eq_ignore_ascii_case("none")
+}
+
+/// Refuses a `--map` that no file has, and `--cancelled` without a column of statuses.
 pub fn check_all(chosen: &[super::sheet::Chosen], input: &InputOptions) -> Result<(), Failure> {
-    for mapping in &input.map {
+    let mut layouts = chosen.iter().map(|chosen| &chosen.layout);
+    if !input.cancelled.is_empty() && layouts.all(|layout| layout.of(Field::Status).is_none()) {
+        let place = match chosen {
+            [chosen] => chosen.place.clone(),
+            _ => Place::default(),
+        };
+        let columns = chosen.first().map(|chosen| chosen.layout.unused()).unwrap_or_default();
+        return Err(Failure::new(place, CleanProblem::NoStatus { columns }));
+    }
+    for mapping in input.map.iter().filter(|mapping| !is_none(mapping)) {
         if !chosen.iter().any(|chosen| chosen.layout.of(mapping.field).is_some_and(|mapped| mapped.given))
             && let Some(first) = chosen.first()
         {

@@ -32,6 +32,7 @@ mod orders;
 mod product;
 mod rows;
 mod said;
+mod seen;
 mod sheet;
 mod sink;
 mod span;

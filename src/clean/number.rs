@@ -46,14 +46,14 @@ pub struct NumberText {
 
 /// Currencies by code, with the signs and words that name them. `$` and `¥` name several and stand for themselves.
 pub const CURRENCIES: &[(&str, &[&str])] = &[
-    ("USD", &["usd", "us$"]),
+    ("USD", &["usd", "us$", "美元"]),
     ("$", &["$"]),
-    ("EUR", &["eur", "€", "euro"]),
-    ("CNY", &["cny", "rmb", "元", "人民币", "人民幣", "cn¥"]),
+    ("EUR", &["eur", "€", "euro", "欧元", "歐元"]),
+    ("CNY", &["cny", "rmb", "元", "圆", "圓", "人民币", "人民幣", "人民币元", "人民幣元", "cn¥", "rmb¥", "人民币¥"]),
     ("¥", &["¥"]),
-    ("GBP", &["gbp", "£"]),
-    ("JPY", &["jpy", "日元", "円"]),
-    ("HKD", &["hkd", "hk$", "港币", "港幣"]),
+    ("GBP", &["gbp", "£", "英镑", "英鎊"]),
+    ("JPY", &["jpy", "日元", "日圓", "円", "jp¥"]),
+    ("HKD", &["hkd", "hk$", "港币", "港幣", "港元"]),
     ("TWD", &["twd", "nt$", "ntd", "新台币", "新台幣"]),
     ("KRW", &["krw", "₩"]),
     ("INR", &["inr", "₹", "rs"]),
@@ -134,6 +134,20 @@ struct Marks {
     currency: Option<u8>,
 }
 
+/// Gives the one currency that a sign before and a word behind name together, such as `￥5元`; nothing where they name two.
+fn both(before: u8, word: &str) -> Option<u8> {
+    let found = currency(word)?;
+    let name = |known: u8| CURRENCIES[usize::from(known)].0;
+    match (name(before), name(found)) {
+        ("¥", "CNY" | "JPY") => Some(found),
+        ("CNY" | "JPY", "¥") => Some(before),
+        (one, other) if one == other => Some(before),
+        ("USD" | "HKD" | "TWD" | "MOP", "CNY") if matches!(word, "元" | "圆" | "圓") => Some(before),
+        ("$", "USD" | "HKD" | "TWD" | "AUD" | "CAD" | "NZD" | "SGD" | "MOP") => Some(found),
+        _ => None,
+    }
+}
+
 /// Takes off what stands around the digits; nothing where something unknown or twice the same stands there.
 fn bare(text: &str) -> Option<(&str, Marks)> {
     let mut marks = Marks::default();
@@ -177,10 +191,10 @@ fn bare(text: &str) -> Option<(&str, Marks)> {
                     (&rest[start..], &rest[..start])
                 }
             };
-            if marks.currency.is_some() {
-                return None;
-            }
-            marks.currency = Some(currency(word)?);
+            marks.currency = Some(match marks.currency {
+                Some(before) => both(before, word)?,
+                None => currency(word)?,
+            });
             rest = left;
         }
     }
@@ -305,6 +319,26 @@ mod tests {
         let both = |point, comma| Readings::Either { point, comma };
         assert_eq!(read("1.234").readings, both(exact(1234, 3), exact(1234, 0)));
         assert_eq!(read("-1,234").readings, both(exact(-1234, 0), exact(-1234, 3)));
+    }
+
+    #[test]
+    fn takes_a_sign_and_a_unit_for_one_currency() {
+        let named = |text: &str| CURRENCIES[usize::from(read(text).currency.unwrap())].0;
+        for (text, name) in [
+            ("￥1,100.00元", "CNY"),
+            ("1,100.00 元", "CNY"),
+            ("人民币1,100.00元", "CNY"),
+            ("US$1,100.00元", "USD"),
+            ("USD 1,100.00", "USD"),
+            ("¥1,100.00円", "JPY"),
+            ("$1,100.00 USD", "USD"),
+        ] {
+            assert_eq!(read(text).readings, Readings::Point(exact(110_000, 2)), "{text}");
+            assert_eq!(named(text), name, "{text}");
+        }
+        for text in ["1.5万", "3万元", "€5元", "¥5 USD"] {
+            assert_eq!(read(text).readings, Readings::Not, "{text}");
+        }
     }
 
     #[test]

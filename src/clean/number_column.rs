@@ -304,6 +304,11 @@ impl NumberColumn {
         self.currencies.get(row)?.checked_sub(1)
     }
 
+    /// Gives the currencies that stood beside numbers, row by row.
+    pub fn currencies(&self) -> impl Iterator<Item = u8> + '_ {
+        self.currencies.iter().filter_map(|sign| sign.checked_sub(1))
+    }
+
     /// Says whether any number had a currency beside it.
     pub fn has_currencies(&self) -> bool {
         !self.currencies.is_empty()

@@ -11,6 +11,7 @@ use super::header;
 use super::ledger::{Ledger, raw_fields};
 use super::lines::Lines;
 use super::rows::{Coded, Rows};
+use super::seen::Seen;
 use super::sheet::Folded;
 use super::sink::{Key, Kind};
 use super::span::Days;
@@ -29,6 +30,7 @@ pub struct Gathered {
     pub ledger: Ledger,
     pub days: Days,
     pub currencies: Currencies,
+    pub seen: Seen,
     /// Per sheet, the first total row that disagrees.
     pub totals: Vec<Totals>,
 }
@@ -52,7 +54,8 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
         rows: Rows::new(&fields, names, sheets.len() > 1, hint),
         ledger: Ledger::new(sheets.len()),
         days: Days::default(),
-        currencies: Currencies::default(),
+        currencies: Currencies::new(sheets),
+        seen: Seen::new(input),
         totals: Vec::with_capacity(sheets.len()),
     };
     for (source, sheet) in sheets.iter_mut().enumerate() {
@@ -62,6 +65,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
         for block in 0..sheet.blocks.len() {
             let view = View::new(sheet, block);
             let lines = Lines::of(&view, input, &mut gathered.currencies);
+            gathered.seen.take(&view);
             gathered.ledger.gaps(&view, source, &mut next);
             gathered.ledger.take(&view, &lines, source, &mut totals, keep);
             gathered.days.add_lines(&lines);
@@ -95,9 +99,10 @@ pub struct Settling<'a, T> {
 impl<T: Table> Settling<'_, T> {
     /// Settles as-of, sets aside duplicates and days after it, and gives the orders with their account.
     pub fn settle(&self, gathered: Gathered) -> Result<Settled, Failure> {
-        let Gathered { mut rows, mut ledger, days, currencies, totals } = gathered;
+        let Gathered { mut rows, mut ledger, days, currencies, seen, totals } = gathered;
         let mut problems = Vec::new();
         ledger.check()?;
+        problems.extend(seen.missing_statuses(self.input, &self.place()));
         let currency = self.currency(&currencies, &mut problems)?;
         let no_rows = |ledger: &Ledger| {
             let read = ledger.accounts.iter().map(|account| account.read.rows).sum();
@@ -105,11 +110,7 @@ impl<T: Table> Settling<'_, T> {
             for (&reason, sum) in ledger.accounts.iter().flat_map(|account| &account.set_aside) {
                 *reasons.entry(reason).or_default() += sum.rows;
             }
-            let place = match self.sheets {
-                [sheet] => sheet.chosen.place.clone(),
-                _ => Place::default(),
-            };
-            Failure::new(place, CleanProblem::NoRows { read, reasons: reasons.into_iter().collect() })
+            Failure::new(self.place(), CleanProblem::NoRows { read, reasons: reasons.into_iter().collect() })
         };
         for (totals, sheet) in totals.iter().zip(self.sheets) {
             problems.extend(totals.first.as_ref().map(|found| {
@@ -137,14 +138,12 @@ impl<T: Table> Settling<'_, T> {
 
     fn currency(&self, currencies: &Currencies, problems: &mut Vec<Problem>) -> Result<Option<String>, Failure> {
         let found = currencies.found();
-        let place = match self.sheets {
-            [sheet] => sheet.chosen.place.clone(),
-            _ => Place::default(),
-        };
+        let place = self.place();
         if let Some(wanted) = &self.input.currency
             && found.is_empty()
+            && !currencies.no_rows()
         {
-            let kind = CleanProblem::NoSuchCurrency { wanted: wanted.clone(), there: currencies.names() };
+            let kind = CleanProblem::NoSuchCurrency { wanted: wanted.clone(), there: currencies.others() };
             return Err(Failure::new(place, kind));
         }
         let named: Vec<&(String, Money)> = found.iter().filter(|(name, _)| !name.is_empty()).collect();
@@ -157,7 +156,18 @@ impl<T: Table> Settling<'_, T> {
                 }
                 Ok(Some(name.clone()))
             }
-            _ => Err(Failure::new(place, CleanProblem::MixedCurrencies { totals: found })),
+            _ => {
+                let by_column = self.sheets.iter().any(|sheet| sheet.chosen.layout.of(Field::Currency).is_some());
+                Err(Failure::new(place, CleanProblem::MixedCurrencies { totals: found, by_column }))
+            }
+        }
+    }
+
+    /// Gives the place of what concerns all rows: the sheet, where there is one.
+    fn place(&self) -> Place {
+        match self.sheets {
+            [sheet] => sheet.chosen.place.clone(),
+            _ => Place::default(),
         }
     }
 

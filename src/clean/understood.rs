@@ -182,14 +182,14 @@ fn computed(sheet: &Folded) -> UnderstoodColumn {
 fn remarks(sheet: &Folded, decided: &Decided, input: &InputOptions) -> Vec<Remark> {
     let header = |field| sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone());
     let mut remarks = Vec::new();
-    if let Some(column) = header(Field::Status)
-        && input.cancelled.is_empty()
-    {
+    if let Some(column) = header(Field::Status) {
+        let cancelled: Vec<String> = input.cancelled.iter().map(|value| super::filter::fold_value(value)).collect();
         let mut said: BTreeMap<&str, Tally> = BTreeMap::new();
         for (view, place) in lines(sheet) {
             let Some(status) = view.texts(Key::Field(Field::Status)) else { continue };
             let text = status.standing(place);
-            if !text.is_empty() && CANCELLED.contains(&super::filter::fold_value(text).as_str()) {
+            let folded = super::filter::fold_value(text);
+            if CANCELLED.contains(&folded.as_str()) && !cancelled.contains(&folded) {
                 let amount = match view.numbers(Field::Amount).map(|amounts| amounts.amount(place)) {
                     Some(Value::Is(raw)) => raw,
                     Some(_) => 0,

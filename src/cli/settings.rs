@@ -128,7 +128,7 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         date_format: options.text("date-format").map(str::to_owned),
         decimal: options.word("decimal", &[("point", '.'), ("comma", ',')])?,
         aliases: options.text("aliases").map(PathBuf::from),
-        cancelled: options.texts("cancelled").to_vec(),
+        cancelled: split(options.texts("cancelled")),
         currency: options.text("currency").map(str::to_owned),
         filters: filters(options)?,
         as_of: day(options, "as-of")?,
@@ -139,6 +139,12 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         today: Some(today),
         synonyms,
     })
+}
+
+/// Takes `已取消,样品` for two values, as if the option were given twice.
+fn split(texts: &[String]) -> Vec<String> {
+    let parts = texts.iter().flat_map(|text| text.split([',', '，'])).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(String::from).collect()
 }
 
 fn mappings(options: &Options) -> Result<Vec<Mapping>, Failure> {

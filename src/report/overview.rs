@@ -286,22 +286,25 @@ pub(crate) fn notices(t: &Telling<'_>) -> Vec<Text> {
     notices
 }
 
-/// Says that rows count although their status says that they are cancelled, where no rule for the status was given.
+/// Says that rows count although their status says that they are cancelled, and no rule for that status was given.
 fn cancelled_counted(t: &Telling<'_>) -> Option<Text> {
     const WORDS: [&str; 8] = ["cancelled", "canceled", "void", "voided", "已取消", "取消", "作废", "已作废"];
     let statuses = t.subject.orders.texts.get(crate::model::Field::Status.name())?;
-    if !t.subject.input.cancelled.is_empty() {
-        return None;
-    }
+    // What `--cancelled` names is set aside and does not count; the statuses that are left still do.
     let is_cancelled = |text: &str| WORDS.contains(&text.trim().to_lowercase().as_str());
-    let code = statuses.values.iter().position(|text| is_cancelled(text))?;
+    let said: Vec<bool> = statuses.values.iter().map(|text| is_cancelled(text)).collect();
     let mut rows = crate::model::Tally::default();
-    for (at, &found) in statuses.codes.iter().enumerate() {
-        if found as usize == code {
+    let mut names: Vec<&str> = Vec::new();
+    for (at, &code) in statuses.codes.iter().enumerate() {
+        if said.get(code as usize) == Some(&true) {
             rows.add(Money::from_raw(t.subject.orders.amount[at]));
+            let name = &*statuses.values[code as usize];
+            if !names.contains(&name) {
+                names.push(name);
+            }
         }
     }
-    (rows.n > 0).then(|| t.words.cancelled_counted(&statuses.values[code], rows))
+    (rows.n > 0).then(|| t.words.cancelled_counted(&names.join(", "), rows))
 }
 
 /// How many warnings of reading and cleaning the page repeats.

@@ -149,9 +149,16 @@ fn columns_that_contradict_themselves_are_refused() {
 fn mixed_currencies_are_never_added_up() {
     let lines = ["customer|date|amount|currency", "A|2024-01-05|5.50|USD", "A|2024-01-05|1|EUR", "A|2024-01-05|2|USD"];
     let failure = fails(&lines, &InputOptions::default());
-    assert_eq!(told(&failure), ("cannot add up USD 7.50 and EUR 1.00".into(), "keep one with `--currency USD`".into()));
+    let hint = "keep one with `--currency USD`; if all amounts are in one currency, leave the column out with `--map currency=none`";
+    assert_eq!(told(&failure), ("cannot add up USD 7.50 and EUR 1.00".into(), hint.into()));
+    let none = Mapping { field: Field::Currency, column: "none".into() };
+    let input = InputOptions { map: vec![none], ..InputOptions::default() };
+    let found = cleaned(&[Made::file("a.csv", &lines)], &input).unwrap();
+    assert_eq!((found.orders.len(), found.orders.currency), (3, None));
     let input = InputOptions { currency: Some("GBP".into()), ..InputOptions::default() };
-    assert!(matches!(kind(&fails(&lines, &input)), CleanProblem::NoSuchCurrency { .. }));
+    assert_eq!(told(&fails(&lines, &input)).1, "the rows are in USD 7.50 and EUR 1.00");
+    let bare = ["customer|date|amount|currency", "A|2024-01-05|5|", "customer|date|amount|currency", "A|2024-01-05|1|"];
+    assert_eq!(told(&fails(&bare, &input)).1, "no row names any currency; leave `--currency` out");
     let signs = ["customer|date|amount", "A|2024-01-05|$5.50", "A|2024-01-05|€1.00"];
     assert!(matches!(kind(&fails(&signs, &InputOptions::default())), CleanProblem::MixedCurrencies { .. }));
     let blank = ["customer|date|amount|currency", "A|2024-01-05|5.50|USD", "A|2024-01-05|1|"];
@@ -159,6 +166,31 @@ fn mixed_currencies_are_never_added_up() {
     assert!(
         found.problems.iter().any(|problem| matches!(&problem.kind, Kind::Clean(CleanProblem::UnnamedCurrency { .. })))
     );
+}
+
+#[test]
+fn a_bare_yuan_sign_is_yuan_unless_there_are_yen() {
+    let lines = ["customer|date|amount|currency", "A|2024-01-05|5|￥", "A|2024-01-05|1|RMB", "A|2024-01-05|2|人民币"];
+    let found = cleaned(&[Made::file("a.csv", &lines)], &InputOptions::default()).unwrap();
+    assert_eq!(found.orders.currency.as_deref(), Some("CNY"));
+    let lines = [&lines[..], &["A|2024-01-05|9|JPY"]].concat();
+    let (text, hint) = told(&fails(&lines, &InputOptions::default()));
+    assert_eq!(text, "cannot add up JPY 9.00, ¥ 5.00 and CNY 3.00");
+    assert!(hint.ends_with("beside JPY, ¥ alone can be yuan or yen"), "{hint}");
+}
+
+#[test]
+fn a_status_that_no_row_has_is_told_with_those_there_are() {
+    let lines = ["客户|日期|金额|状态", "甲|2024-01-05|5|已取消", "甲|2024-01-05|5|已完成", "甲|2024-01-06|5|已完成"];
+    let input = InputOptions { cancelled: vec!["取消".into()], ..InputOptions::default() };
+    let found = cleaned(&[Made::file("a.csv", &lines)], &input).unwrap();
+    let warned = found.problems.iter().find(|problem| problem.severity == Severity::Warning).unwrap();
+    let message = words::message(warned, Lang::En);
+    assert_eq!(message.text, "no row has the status 取消, so `--cancelled 取消` sets nothing aside");
+    assert_eq!(message.hint.unwrap(), "did you mean 已取消? The rows have 已完成 (2 rows), 已取消 (1 row)");
+    assert!(matches!(&found.understood[0].remarks[..], [super::super::Remark::Cancelled { rows: 1, .. }]));
+    let failure = fails(&["客户|日期|金额|备注", "甲|2024-01-05|5|x"], &input);
+    assert_eq!((told(&failure).1, failure.exit_code()), ("`--map status=…` with one of these: 备注".into(), 2));
 }
 
 #[test]

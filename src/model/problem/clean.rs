@@ -49,12 +49,16 @@ pub enum CleanProblem {
     },
     /// A total row says something else than the rows above it add up to; the rows set aside that explain it.
     TotalDisagrees { word: String, says: Money, adds: Money, missing: Vec<(u32, Reason)> },
-    /// Rows are in several currencies; the total of each.
-    MixedCurrencies { totals: Vec<(String, Money)> },
+    /// Rows are in several currencies; the total of each, and whether a column says so.
+    MixedCurrencies { totals: Vec<(String, Money)>, by_column: bool },
     /// Some rows name no currency and are taken to be in the only one that others name (a warning).
     UnnamedCurrency { currency: String, amount: Money },
-    /// `--currency` names one that no row has.
-    NoSuchCurrency { wanted: String, there: Vec<String> },
+    /// `--currency` names one that no row has; those that rows have.
+    NoSuchCurrency { wanted: String, there: Vec<(String, Money)> },
+    /// `--cancelled` names a status and no column holds statuses; the columns that are not used.
+    NoStatus { columns: Vec<String> },
+    /// `--cancelled` names a status that no row has (a warning); the nearest, and all with their rows.
+    NoSuchStatus { wanted: String, similar: Option<String>, there: Vec<(String, u64)> },
     /// The amounts add up to more than can be held exactly.
     TooMuch { limit: Money },
     /// Formulas without saved results; the first formula and the cells.
@@ -100,6 +104,7 @@ impl CleanProblem {
             | P::AmbiguousNumbers { .. }
             | P::MixedCurrencies { .. }
             | P::NoSuchCurrency { .. }
+            | P::NoStatus { .. }
             | P::BadAliases
             | P::AliasTwice { .. } => 2,
             _ => 1,

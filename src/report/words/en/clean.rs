@@ -90,11 +90,15 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
         }
         P::TotalDisagrees { word, says, adds, missing } => total(word, *says, *adds, missing),
-        P::MixedCurrencies { totals } => {
+        P::MixedCurrencies { totals, by_column } => {
             let named = |name: &str| if name.is_empty() { "no currency".to_string() } else { name.to_string() };
             let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
             let first = totals.iter().map(|(name, _)| name.as_str()).find(|name| !name.is_empty()).unwrap_or("USD");
-            Message::new(format!("cannot add up {}", and(&sums))).hint(format!("keep one with `--currency {first}`"))
+            Message::new(format!("cannot add up {}", and(&sums))).hint(format!(
+                "keep one with `--currency {first}`{}{}",
+                if *by_column { "; if all amounts are in one currency, leave the column out with `--map currency=none`" } else { "" },
+                if totals.iter().any(|(name, _)| name == "¥") { "; beside JPY, ¥ alone can be yuan or yen" } else { "" },
+            ))
         }
         P::UnnamedCurrency { currency, amount } => Message::new(format!(
             "some rows ({}) name no currency; they are taken to be in {currency}, as all others are",
@@ -103,9 +107,26 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         .hint(format!("name their currency in the file, or leave them out with `--currency {currency}`")),
         P::NoSuchCurrency { wanted, there } => {
             Message::new(format!("no row is in {wanted}")).hint(match there.is_empty() {
-                true => "no row names a currency; leave `--currency` out".to_string(),
-                false => format!("the rows name {}", list(there)),
+                true => "no row names any currency; leave `--currency` out".to_string(),
+                false => format!("the rows are in {}", and(&sums(there))),
             })
+        }
+        P::NoStatus { columns } => {
+            let message = Message::new("`--cancelled` needs a column of statuses, and no column is known to hold them");
+            message.hint(match columns.is_empty() {
+                true => "`--map status=…` names the column".to_string(),
+                false => format!("`--map status=…` with one of these: {}", list(columns)),
+            })
+        }
+        P::NoSuchStatus { wanted, similar, there } => {
+            let near = similar.as_ref().map(|name| format!("did you mean {name}? ")).unwrap_or_default();
+            let there: Vec<String> = there.iter().map(|(name, rows)| format!("{name} ({})", rows_of(*rows))).collect();
+            Message::new(format!("no row has the status {wanted}, so `--cancelled {wanted}` sets nothing aside")).hint(
+                match there.is_empty() {
+                    true => "no row has a status".to_string(),
+                    false => format!("{near}The rows have {}", list(&there)),
+                },
+            )
         }
         P::TooMuch { limit } => {
             Message::new(format!("the amounts, without their signs, add up to more than {}", money(*limit, 0, Minus::Ascii)))
@@ -355,6 +376,10 @@ fn and(words: &[String]) -> String {
         [head @ .., last] if !head.is_empty() => format!("{} and {last}", head.join(", ")),
         words => words.concat(),
     }
+}
+
+fn sums(totals: &[(String, Money)]) -> Vec<String> {
+    totals.iter().map(|(name, sum)| format!("{name} {}", amount_of(*sum))).collect()
 }
 
 /// Lists names, not all of very many.

@@ -86,11 +86,15 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
         }
         P::TotalDisagrees { word, says, adds, missing } => total(word, *says, *adds, missing),
-        P::MixedCurrencies { totals } => {
+        P::MixedCurrencies { totals, by_column } => {
             let named = |name: &str| if name.is_empty() { "（无币种）".to_string() } else { name.to_string() };
             let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
             let first = totals.iter().map(|(name, _)| name.as_str()).find(|name| !name.is_empty()).unwrap_or("USD");
-            Message::new(format!("币种不同，不能相加：{}", sums.join("、"))).hint(format!("只留一种：`--currency {first}`"))
+            Message::new(format!("币种不同，不能相加：{}", sums.join("、"))).hint(format!(
+                "只留一种：`--currency {first}`{}{}",
+                if *by_column { "；如果金额其实都是同一币种，用 `--map currency=none` 不看币种列" } else { "" },
+                if totals.iter().any(|(name, _)| name == "¥") { "；文件里有日元，单写的 ¥ 可能是人民币，也可能是日元" } else { "" },
+            ))
         }
         P::UnnamedCurrency { currency, amount } => {
             Message::new(format!("有些行（{}）没写币种，按其余各行的 {currency} 计", amount_of(*amount)))
@@ -99,8 +103,25 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::NoSuchCurrency { wanted, there } => {
             Message::new(format!("没有一行的币种是 {wanted}")).hint(match there.is_empty() {
                 true => "没有一行写着币种；不要用 `--currency`".to_string(),
-                false => format!("文件里的币种：{}", list(there)),
+                false => format!("各行的币种：{}", sums(there).join("、")),
             })
+        }
+        P::NoStatus { columns } => {
+            Message::new("`--cancelled` 要看状态列，但没有找到状态列").hint(match columns.is_empty() {
+                true => "用 `--map status=…` 指定".to_string(),
+                false => format!("用 `--map status=…` 指定其中一列：{}", list(columns)),
+            })
+        }
+        P::NoSuchStatus { wanted, similar, there } => {
+            let near = similar.as_ref().map(|name| format!("是不是「{name}」？")).unwrap_or_default();
+            let there: Vec<String> =
+                there.iter().map(|(name, rows)| format!("{name}（{} 行）", number(*rows))).collect();
+            Message::new(format!("没有一行的状态是「{wanted}」，`--cancelled {wanted}` 没有搁置任何一行")).hint(
+                match there.is_empty() {
+                    true => "没有一行写着状态".to_string(),
+                    false => format!("{near}有这些状态：{}", list(&there)),
+                },
+            )
         }
         P::TooMuch { limit } => {
             Message::new(format!("金额的绝对值合计超过 {}", money(*limit, 0, Minus::Ascii)))
@@ -337,6 +358,10 @@ fn letters(mut column: usize) -> String {
             None => return text,
         }
     }
+}
+
+fn sums(totals: &[(String, Money)]) -> Vec<String> {
+    totals.iter().map(|(name, sum)| format!("{name} {}", amount_of(*sum))).collect()
 }
 
 /// Lists names, not all of very many.
