@@ -86,15 +86,13 @@ fn place(cube: &Cube, rules: &Rules) -> Result<usize, Failure> {
     let (Some(&first), Some(&last)) = (cube.periods.first(), cube.periods.last()) else {
         return Err(problem(AnalyseProblem::NoRows));
     };
+    let ended = cube.complete.checked_sub(1).map(|place| cube.periods[place]);
     match rules.period {
         None => Ok(cube.complete.saturating_sub(1)),
         Some(wanted) => match cube.place_of(wanted) {
             Some(place) if place < cube.complete => Ok(place),
-            Some(_) => {
-                let last = cube.complete.checked_sub(1).map(|place| cube.periods[place]);
-                Err(problem(AnalyseProblem::NotEnded { wanted, as_of: cube.span.as_of, last }))
-            }
-            None => Err(problem(AnalyseProblem::NoSuchPeriod { wanted, first, last })),
+            Some(_) => Err(problem(AnalyseProblem::NotEnded { wanted, as_of: cube.span.as_of, last: ended })),
+            None => Err(problem(AnalyseProblem::NoSuchPeriod { wanted, first, last, ended })),
         },
     }
 }

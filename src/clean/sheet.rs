@@ -61,7 +61,7 @@ pub fn choose<T: Table>(
     let place = |head: &SheetHead| Place { sheet: head.name.clone(), ..Place::file(table.file()) };
     let (sheet, layout) = match &input.sheet {
         Some(wanted) => {
-            let sheet = named(heads, wanted).ok_or_else(|| no_sheet(table.file(), heads, wanted))?;
+            let sheet = named(heads, wanted).ok_or_else(|| no_sheet(table.file(), heads, wanted, input))?;
             (sheet, lay_out(&heads[sheet], input, &place(&heads[sheet]))?)
         }
         None => best(table, input, problems)?,
@@ -86,8 +86,15 @@ fn named(heads: &[SheetHead], wanted: &str) -> Option<usize> {
     by_name.or_else(|| wanted.parse::<usize>().ok()?.checked_sub(1).filter(|&sheet| sheet < heads.len()))
 }
 
-fn no_sheet(file: &str, heads: &[SheetHead], wanted: &str) -> Failure {
-    let sheets = heads.iter().filter_map(|head| Some((head.name.clone()?, head.rows_hint))).collect();
+/// Gives how many rows a sheet seems to have below its header.
+pub fn rows(head: &SheetHead, input: &InputOptions) -> u64 {
+    let header = lay_out(head, input, &Place::default()).ok().and_then(|layout| layout.header_row);
+    let above = head.rows.iter().filter(|(row, _)| header.is_some_and(|header| *row <= header)).count();
+    head.rows_hint.saturating_sub(above as u64)
+}
+
+fn no_sheet(file: &str, heads: &[SheetHead], wanted: &str, input: &InputOptions) -> Failure {
+    let sheets = heads.iter().filter_map(|head| Some((head.name.clone()?, rows(head, input)))).collect();
     Failure::new(Place::file(file), ReadProblem::NoSheet { wanted: wanted.into(), sheets })
 }
 
@@ -99,7 +106,7 @@ fn best<T: Table>(table: &T, input: &InputOptions, problems: &mut Vec<Problem>) 
     for (sheet, head) in heads.iter().enumerate() {
         if head.hidden {
             if let Some(name) = head.name.clone().filter(|_| !head.rows.is_empty()) {
-                let kind = CleanProblem::HiddenSheet { name, rows: head.rows_hint };
+                let kind = CleanProblem::HiddenSheet { name, rows: rows(head, input) };
                 problems.push(Problem::note(Place::file(table.file()), kind));
             }
             continue;
@@ -133,7 +140,7 @@ fn best<T: Table>(table: &T, input: &InputOptions, problems: &mut Vec<Problem>) 
     let chosen = heads[sheet].name.clone().unwrap_or_default();
     for (other, _) in found.iter().filter(|(_, other)| full(other) && full(&layout)) {
         if let Some(name) = heads[*other].name.clone() {
-            let kind = CleanProblem::OtherSheet { name, rows: heads[*other].rows_hint, chosen: chosen.clone() };
+            let kind = CleanProblem::OtherSheet { name, rows: rows(&heads[*other], input), chosen: chosen.clone() };
             problems.push(Problem::warning(Place::file(table.file()), kind));
         }
     }

@@ -9,7 +9,7 @@ use super::date::DateOrder;
 use super::decide::{Decided, read_as};
 use super::number_column::Value;
 use super::product::Factors;
-use super::sheet::Folded;
+use super::sheet::{Folded, rows as rows_of};
 use super::sink::{Column, Key};
 use super::table::Table;
 use super::text_column::TextColumn;
@@ -67,7 +67,7 @@ pub fn understood<T: Table>(
         columns.push(computed(sheet));
     }
     let heads = book.sheets().iter().enumerate().filter(|(at, _)| *at != chosen.sheet);
-    let other_sheets = heads.filter_map(|(_, head)| Some((head.name.clone()?, head.rows_hint, head.hidden)));
+    let other_sheets = heads.filter_map(|(_, head)| Some((head.name.clone()?, rows_of(head, input), head.hidden)));
     Understood {
         file: book.file().into(),
         sheet: chosen.place.sheet.clone(),

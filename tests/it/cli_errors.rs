@@ -237,3 +237,19 @@ fn links_stay_and_pipes_are_written_into() {
     std::io::Read::read_exact(&mut reader, &mut begin).unwrap();
     assert_eq!(&begin, b"schema,");
 }
+
+#[test]
+fn a_hint_leads_to_a_run_that_works() {
+    let shop = shop();
+    shop.write(
+        "open.csv",
+        &(fs::read_to_string(shop.path().join("orders.csv")).unwrap() + "21,2025-04-01,B,Lamp,1,9\n"),
+    );
+    let mut all = Vec::new();
+    for line in ["trend open.csv --period 2030Q1", "check orders.csv --sheet x"] {
+        all.push(shop.seen(line) + &shop.seen(&format!("{line} --lang zh")));
+    }
+    assert!(all[0].contains("`--period 2025Q1`"), "{}", all[0]);
+    assert!(shop.command("trend open.csv --period 2025Q1").output().unwrap().status.success());
+    insta::assert_snapshot!(all.join("\n"));
+}

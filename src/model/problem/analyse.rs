@@ -7,8 +7,8 @@ use crate::model::{Day, Period};
 pub enum AnalyseProblem {
     /// No row counts, so there is nothing to tell.
     NoRows,
-    /// The period asked for is none of the book's; the first and the last that are.
-    NoSuchPeriod { wanted: Period, first: Period, last: Period },
+    /// The period asked for is none of the book's; the first and the last that are, and the last that has ended.
+    NoSuchPeriod { wanted: Period, first: Period, last: Period, ended: Option<Period> },
     /// The period asked for has not ended by as-of; the last that has, if any.
     NotEnded { wanted: Period, as_of: Day, last: Option<Period> },
 }

@@ -138,6 +138,10 @@ fn no_sheet(wanted: &str, sheets: &[(String, u64)]) -> Message {
             rows => format!("{name} ({} rows)", number(*rows)),
         })
         .collect();
+    if sheets.is_empty() {
+        return Message::new(format!("there is no sheet {wanted}; a text file has no sheets"))
+            .hint("leave out `--sheet`");
+    }
     let message = Message::new(format!("there is no sheet {wanted}; there are {}", listed.join(", ")));
     let largest = sheets.iter().max_by_key(|(_, rows)| *rows);
     match largest {

@@ -131,6 +131,9 @@ fn no_sheet(wanted: &str, sheets: &[(String, u64)]) -> Message {
             rows => format!("「{name}」（{} 行）", number(*rows)),
         })
         .collect();
+    if sheets.is_empty() {
+        return Message::new(format!("没有工作表「{wanted}」；文本文件没有工作表")).hint("去掉 `--sheet`");
+    }
     let message = Message::new(format!("没有工作表「{wanted}」；有{}", listed.join("、")));
     match sheets.iter().max_by_key(|(_, rows)| *rows) {
         Some((name, _)) if name.contains(char::is_whitespace) => message.hint(format!("`--sheet \"{name}\"`")),
