@@ -190,7 +190,10 @@ fn a_period_that_is_not_there_or_has_not_ended_is_an_error() {
     let (wanted, last) = (period("2023Q3"), Some(period("2023Q2")));
     assert_eq!(of("2023Q3"), Kind::Analyse(AnalyseProblem::NotEnded { wanted, as_of: day("2023-08-01"), last }));
     let (wanted, first, last) = (period("2022-12"), period("2023-01"), period("2023-08"));
-    assert_eq!(of("2022-12"), Kind::Analyse(AnalyseProblem::NoSuchPeriod { wanted, first, last, ended: Some(last) }));
+    assert_eq!(
+        of("2022-12"),
+        Kind::Analyse(AnalyseProblem::NoSuchPeriod { wanted, first, last, ended: Some(period("2023-07")) })
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::options::{OPTIONS, Opt, Takes};
 use crate::model::problem::{Expected, SettingsProblem};
-use crate::model::{Failure, Place};
+use crate::model::{Failure, Place, Problem};
 
 /// Where a value came from, as messages name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +125,24 @@ impl Options {
             _ => (Place::default(), format!("--{name}")),
         }
     }
+}
+
+/// Variables that are no options: the day on which a run is repeated, and those of the tests.
+const OTHER_VARIABLES: [&str; 3] = ["MINGXI_TODAY", "MINGXI_BLESS", "MINGXI_REAL_DATA"];
+
+/// Warns of the environment's variables that are ours by name and set nothing, in the order of their names.
+pub fn unknown_variables(mut names: Vec<String>) -> Vec<Problem> {
+    let known: Vec<String> = OPTIONS.iter().filter(|option| option.settable).map(Opt::variable).collect();
+    let is_known = |name: &str| known.iter().any(|one| one == name) || OTHER_VARIABLES.contains(&name);
+    names.retain(|name| name.starts_with("MINGXI_") && !is_known(name));
+    names.sort();
+    let warning = |name: String| {
+        let short = |name: &str| name.trim_start_matches("MINGXI_").to_lowercase();
+        let options = OPTIONS.iter().filter(|option| option.settable).map(|option| option.name);
+        let similar = nearest(&short(&name), options).and_then(|name| Opt::named(&name)).map(Opt::variable);
+        Problem::warning(Place::default(), SettingsProblem::UnknownVariable { name, similar })
+    };
+    names.into_iter().map(warning).collect()
 }
 
 /// Gives the candidate nearest to a word, if it is near enough to have been meant.

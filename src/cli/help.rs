@@ -109,6 +109,17 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_map_name_every_field() {
+        for lang in [Lang::En, Lang::Zh] {
+            let words = (help(lang).option)("", "map").replace('、', ", ");
+            for field in crate::model::Field::ALL {
+                let named = |text: &str| text.split([' ', ',', ':', '：', '=']).any(|word| word == field.name());
+                assert!(named(&words), "{lang:?} {}", field.name());
+            }
+        }
+    }
+
+    #[test]
     fn no_line_is_wider_than_a_terminal() {
         for lang in [Lang::En, Lang::Zh] {
             let mut texts = vec![all(lang), shared(lang)];

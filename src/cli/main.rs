@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::args::{self, Asked};
-use super::given::Options;
+use super::given::{self, Options};
 use super::options::Command;
 use super::settings::{self, Manner, Settings};
 use super::terminal::{Terminal, system_language};
@@ -73,6 +73,8 @@ fn prepared(
         terminal.lang = lang;
     }
     terminal.manner = settings::manner(&options)?;
+    let names = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
+    terminal.problems(&given::unknown_variables(names.collect()));
     let shown = file.map(|path| path.display().to_string());
     settings::settings(command, files, &options, synonyms, shown, today()?)
 }

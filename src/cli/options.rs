@@ -137,7 +137,7 @@ pub const OPTIONS: &[Opt] = &[
     one("date-format", "FORMAT", Columns, &[Check]),
     one("decimal", "point|comma", Columns, &[]),
     one("aliases", "FILE", Columns, &[]),
-    one("blank-customer", "keep", Columns, &[]),
+    one("blank-customer", "keep|drop", Columns, &[]),
     one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend]),
     one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share]),
     Opt { commands: &[Bridge], ..one("last", "N", Output, &[Bridge]) },

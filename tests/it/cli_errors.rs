@@ -253,3 +253,47 @@ fn a_hint_leads_to_a_run_that_works() {
     assert!(shop.command("trend open.csv --period 2025Q1").output().unwrap().status.success());
     insta::assert_snapshot!(all.join("\n"));
 }
+
+#[test]
+fn every_bad_value_has_a_hint() {
+    let shop = shop();
+    let lines = [
+        "--as-of soon",
+        "--active maybe",
+        "--last 0",
+        "--period foo",
+        "--config nope.toml",
+        "--lang fr",
+        "--floor x",
+        "--only x",
+        "--map x",
+    ];
+    for lang in ["en", "zh"] {
+        for line in lines
+            .iter()
+            .map(|line| format!("bridge orders.csv {line}"))
+            .chain(["trend orders.csv --customer zzzz".into()])
+        {
+            let mut command = shop.command(&line);
+            let output = command.env("MINGXI_LANG", lang).output().unwrap();
+            let told = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{told}");
+            assert!(
+                told.lines().any(|line| line.starts_with("hint: ") || line.starts_with("提示：")),
+                "{line}: {told}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_misspelt_variable_is_told() {
+    let shop = shop();
+    let told = |lang: &str| {
+        let line = format!("bridge orders.csv --lang {lang}");
+        let output = shop.command(&line).env("MINGXI_FISCAL_STRAT", "4").env("MINGXI_ZZ", "1").output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    insta::assert_snapshot!(told("en") + &told("zh"));
+}

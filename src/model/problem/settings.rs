@@ -27,6 +27,8 @@ pub enum SettingsProblem {
     Misplaced { flag: String },
     /// No file is given.
     NoFiles { command: &'static str },
+    /// A variable of the environment that no option has (a warning); the nearest.
+    UnknownVariable { name: String, similar: Option<String> },
     /// Two options that contradict each other.
     Conflict { one: String, other: String },
     /// No customer has that name or key; the nearest names.
@@ -77,4 +79,30 @@ pub enum Expected {
     Texts,
     /// A table of the settings file.
     Table,
+}
+
+impl Expected {
+    /// Gives an option with a value that can be read, written as the option was: a flag, a variable, or a key of the file.
+    pub fn example(&self, option: &str, in_file: bool) -> String {
+        let value = match self {
+            Expected::OneOf(words) => words.first().copied().unwrap_or_default().to_owned(),
+            Expected::Day => "2025-09-30".into(),
+            Expected::Period { fiscal: false } => "2025Q3".into(),
+            Expected::Period { fiscal: true } => "FY2026Q1".into(),
+            Expected::Whole(least, most) => 12.clamp(*least, *most).to_string(),
+            Expected::Share => "20%".into(),
+            Expected::Amount => "10000".into(),
+            Expected::FieldColumn(_) => "customer=B".into(),
+            Expected::ColumnValue => "owner=Li".into(),
+            Expected::Truth => "true".into(),
+            Expected::Texts => "Li".into(),
+            Expected::Table => return format!("[{option}]"),
+        };
+        match (self, in_file) {
+            (Expected::Truth | Expected::Whole(..) | Expected::Amount, true) => format!("{option} = {value}"),
+            (_, true) => format!("{option} = \"{value}\""),
+            (_, false) if option.starts_with("--") => format!("{option} {value}"),
+            (_, false) => format!("{option}={value}"),
+        }
+    }
 }

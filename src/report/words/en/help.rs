@@ -120,12 +120,14 @@ pub const HELP: HelpWords = HelpWords {
         (_, "config") => "Settings file [default: mingxi.toml in this folder, if it is there]",
         (_, "no-config") => "Read no settings file",
         (_, "map") => {
-            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, order, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country"
+            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, ship_date, paid_date, order, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country"
         }
         (_, "date-format") => "Such as day/month/year or year-month-day [default: found]",
         (_, "decimal") => "The decimal sign of numbers written as text [default: found]",
         (_, "aliases") => "Table of two columns: a customer's other name, the name to use",
-        (_, "blank-customer") => "keep: gather rows without a customer as (blank) [default: set aside]",
+        (_, "blank-customer") => {
+            "Rows without a customer: keep gathers them as (blank), drop sets them aside [default: drop]"
+        }
         (_, "fiscal-start") => "First month of the fiscal year, 1 to 12 [default: 1]",
         (_, "as-of") => "Day the report speaks from [default: end of the last row's period]",
         (_, "since") => "First day shown; who is new is still decided on all rows",

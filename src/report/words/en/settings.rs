@@ -14,15 +14,21 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
     match kind {
         P::UnknownKey { key, expected, similar } => {
             let message = Message::new(format!("unknown setting `{key}`; expected {}", any_of(expected)));
-            meant(message, similar)
+            match similar {
+                Some(_) => meant(message, similar),
+                None => message.hint("`mingxi help options` explains them"),
+            }
         }
         P::WrongTable { key, table } => {
             Message::new(format!("`{key}` does not belong here")).hint(format!("put it under [{table}]"))
         }
         P::NotToml { why } => Message::new(format!("not a settings file: {why}"))
             .hint("a line is a table, such as [rules], or a setting, such as active = \"net\""),
-        P::NoConfig { why: None } => Message::new("there is no such settings file here"),
-        P::NoConfig { why: Some(why) } => Message::new(format!("cannot be read: {why}")),
+        P::NoConfig { why: None } => Message::new("there is no such settings file here")
+            .hint("check the name; without `--config`, mingxi.toml in this folder is read if it is there"),
+        P::NoConfig { why: Some(why) } => {
+            Message::new(format!("cannot be read: {why}")).hint("check that it is a text file which you may open")
+        }
         P::BadValue { option, value, expected, similar } => {
             let message = Message::new(format!("{option} cannot be \"{value}\"; expected {}", words(expected)));
             let message = meant(message, similar);
@@ -31,7 +37,9 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                     message.hint("FY labels need `--fiscal-start`, the first month of the fiscal year")
                 }
                 Expected::Texts if place.file.is_some() => message.hint("put a text in quotation marks"),
-                _ => message,
+                _ if similar.is_some() => message,
+                Expected::OneOf(_) => message.hint("`mingxi help options` explains them"),
+                expected => message.hint(format!("write it so: `{}`", expected.example(option, place.file.is_some()))),
             }
         }
         P::UnknownFlag { flag, command, similar } => {
@@ -59,12 +67,19 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         P::NoValue { flag, value } => {
             Message::new(format!("{flag} needs a value, {value}")).hint("`mingxi help options` says which")
         }
-        P::NeedlessValue { flag } => Message::new(format!("{flag} takes no value")),
+        P::NeedlessValue { flag } => Message::new(format!("{flag} takes no value")).hint("leave out what follows `=`"),
         P::Misplaced { flag } => {
             Message::new(format!("{flag} does not fit here")).hint("`mingxi --help` shows how to begin")
         }
         P::NoFiles { command } => {
             Message::new("no file is given").hint(format!("`mingxi {command} orders.xlsx`; - reads from stdin"))
+        }
+        P::UnknownVariable { name, similar } => {
+            let message = Message::new(format!("the variable {name} sets no option, and is ignored"));
+            match similar {
+                Some(_) => meant(message, similar),
+                None => message.hint("a variable is MINGXI_ and an option, such as MINGXI_FISCAL_START"),
+            }
         }
         P::Conflict { one, other } => {
             Message::new(format!("{one} and {other} contradict each other")).hint("leave one out")
@@ -72,7 +87,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         P::NoCustomer { name, similar } => {
             let message = Message::new(format!("no customer is called \"{name}\", by name or id"));
             match similar.as_slice() {
-                [] => message,
+                [] => message.hint("`mingxi top` lists the customers"),
                 [one] => message.hint(format!("did you mean \"{one}\"?")),
                 several => {
                     let quoted: Vec<String> = several.iter().map(|name| format!("\"{name}\"")).collect();

@@ -115,12 +115,12 @@ pub const HELP: HelpWords = HelpWords {
         (_, "config") => "设置文件 [默认：当前文件夹里的 mingxi.toml，若有]",
         (_, "no-config") => "不读设置文件",
         (_, "map") => {
-            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、order、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country"
+            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、ship_date、paid_date、order、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country"
         }
         (_, "date-format") => "如 day/month/year、year-month-day [默认：自动认]",
         (_, "decimal") => "写成文字的数字用哪种小数点 [默认：自动认]",
         (_, "aliases") => "两列的表：客户的别名、要用的名称",
-        (_, "blank-customer") => "keep：没有客户的行归到 (blank) 名下 [默认：搁置]",
+        (_, "blank-customer") => "没有客户的行：keep 归到 (blank) 名下，drop 搁置 [默认：drop]",
         (_, "fiscal-start") => "财年从几月开始，1 到 12 [默认：1]",
         (_, "as-of") => "报告截至哪一天 [默认：最后一行所在期的末日]",
         (_, "since") => "从哪一天起显示；是否新客户仍看全部的行",

@@ -14,15 +14,21 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
     match kind {
         P::UnknownKey { key, expected, similar } => {
             let message = Message::new(format!("没有 `{key}` 这个设置；可用的有 {}", listed(expected)));
-            meant(message, similar)
+            match similar {
+                Some(_) => meant(message, similar),
+                None => message.hint("各是什么意思，见 `mingxi help options`"),
+            }
         }
         P::WrongTable { key, table } => {
             Message::new(format!("`{key}` 不该写在这里")).hint(format!("写到 [{table}] 下面"))
         }
         P::NotToml { why } => Message::new(format!("不是设置文件：{why}"))
             .hint("一行是一个表，如 [rules]，或一项设置，如 active = \"net\""),
-        P::NoConfig { why: None } => Message::new("这里没有这个设置文件"),
-        P::NoConfig { why: Some(why) } => Message::new(format!("无法读取：{why}")),
+        P::NoConfig { why: None } => Message::new("这里没有这个设置文件")
+            .hint("检查文件名；不写 `--config` 时读当前文件夹里的 mingxi.toml（若有）"),
+        P::NoConfig { why: Some(why) } => {
+            Message::new(format!("无法读取：{why}")).hint("检查它是不是文本文件、有没有读取权限")
+        }
         P::BadValue { option, value, expected, similar } => {
             let message = Message::new(format!("{option} 不能是「{value}」；应为{}", words(expected)));
             let message = meant(message, similar);
@@ -31,7 +37,9 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                     message.hint("FY 期次需要 `--fiscal-start`，即财年的第一个月")
                 }
                 Expected::Texts if place.file.is_some() => message.hint("文字要加引号"),
-                _ => message,
+                _ if similar.is_some() => message,
+                Expected::OneOf(_) => message.hint("各是什么意思，见 `mingxi help options`"),
+                expected => message.hint(format!("这样写：`{}`", expected.example(option, place.file.is_some()))),
             }
         }
         P::UnknownFlag { flag, command, similar } => {
@@ -57,16 +65,23 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         P::NoValue { flag, value } => {
             Message::new(format!("{flag} 后面要有值 {value}")).hint("见 `mingxi help options`")
         }
-        P::NeedlessValue { flag } => Message::new(format!("{flag} 不带值")),
+        P::NeedlessValue { flag } => Message::new(format!("{flag} 不带值")).hint("去掉 `=` 和它后面的"),
         P::Misplaced { flag } => Message::new(format!("{flag} 不能用在这里")).hint("`mingxi --help` 说明怎样开始"),
         P::NoFiles { command } => {
             Message::new("没有给出文件").hint(format!("`mingxi {command} orders.xlsx`；- 表示从标准输入读"))
+        }
+        P::UnknownVariable { name, similar } => {
+            let message = Message::new(format!("环境变量 {name} 不对应任何选项，已忽略"));
+            match similar {
+                Some(_) => meant(message, similar),
+                None => message.hint("变量名是 MINGXI_ 加选项名，如 MINGXI_FISCAL_START"),
+            }
         }
         P::Conflict { one, other } => Message::new(format!("{one} 和 {other} 互相矛盾")).hint("去掉其中一个"),
         P::NoCustomer { name, similar } => {
             let message = Message::new(format!("没有名称或编号为「{name}」的客户"));
             if similar.is_empty() {
-                return message;
+                return message.hint("`mingxi top` 列出全部客户");
             }
             let quoted: Vec<String> = similar.iter().map(|name| format!("「{name}」")).collect();
             message.hint(format!("是不是{}？", quoted.join("或")))
