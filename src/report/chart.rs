@@ -186,6 +186,21 @@ pub struct Slice {
     pub rest: bool,
 }
 
+/// Says whether small multiples are drawn each on its own scale: one shared scale would hide the others where the largest
+/// cell reaches more than four times the middle one.
+pub fn own_scales(cells: &[Multiple]) -> bool {
+    let reach = |cell: &Multiple| {
+        let points = cell.series.points.iter().flatten().filter(|value| value.is_finite());
+        points.fold(0.0_f64, |most, value| most.max(value.abs()))
+    };
+    let mut reaches: Vec<f64> = cells.iter().map(reach).collect();
+    reaches.sort_by(f64::total_cmp);
+    match (reaches.get(reaches.len() / 2), reaches.last()) {
+        (Some(middle), Some(largest)) => *largest > 4.0 * middle,
+        _ => false,
+    }
+}
+
 /// One cell of small multiples: a customer's columns.
 #[derive(Clone, Debug)]
 pub struct Multiple {

@@ -12,6 +12,9 @@ use crate::model::Money;
 /// How many customers the chart shows on each side.
 const EACH: usize = 10;
 
+/// How many product groups, so that the list stays beside the customers' chart.
+const PRODUCTS: usize = 6;
+
 /// Gives the section; nothing to explain where no period comes before.
 pub(crate) fn section(t: &Telling<'_>) -> Section {
     let mut section = Section {
@@ -154,13 +157,15 @@ fn products(t: &Telling<'_>, bridge: &Bridge) -> Option<Chart> {
         beside: product.year_change.filter(|_| year.is_some()).map(|change| t.speech.signed(change)),
         neutral: false,
     };
-    let mut order: Vec<&crate::analyse::ProductMove> = products.iter().take(2 * EACH).collect();
+    let side = |falls: bool| products.iter().filter(move |p| p.change.is_negative() == falls).take(PRODUCTS);
+    let mut order: Vec<&crate::analyse::ProductMove> = side(false).chain(side(true)).collect();
     order.sort_by(|a, b| {
         let side = |p: &crate::analyse::ProductMove| p.change.is_negative();
         side(a).cmp(&side(b)).then_with(|| b.change.abs().cmp(&a.change.abs())).then_with(|| a.name.cmp(&b.name))
     });
     let rest = products.len().saturating_sub(order.len());
-    let rest_change: Money = products.iter().skip(2 * EACH).map(|product| product.change).sum();
+    let shown: Money = order.iter().map(|product| product.change).sum();
+    let rest_change = products.iter().map(|product| product.change).sum::<Money>() - shown;
     Some(Chart {
         id: "products",
         finding: t.words.products_finding(products, year.is_some()),

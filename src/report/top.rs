@@ -9,7 +9,7 @@ use super::telling::{
 use super::words::labels::Label;
 use super::words::speech::sign_tone;
 use super::{Block, Kind, Row, RowRole, Section, Table, TableRole, Text, Tone, Value};
-use crate::analyse::{Bridge, CadenceClass, Movement, Mover};
+use crate::analyse::{Bridge, CadenceClass, Direction, Movement, Mover, Signal};
 use crate::model::Money;
 
 /// How many customers a Top-10 has.
@@ -234,7 +234,7 @@ fn by_revenue(t: &Telling<'_>, ranks: &Ranks) -> Table {
             t.trend(customer).map_or(Value::Empty, |trend| text(t.words.trend_marks(trend))),
             Value::Series(t.series(customer)),
         ];
-        table.rows.push(Row { tone: sign_tone((now - then).raw()), ..Row::body(cells) });
+        table.rows.push(Row { tone: t.trend(customer).map_or(Tone::Plain, trend_tone), ..Row::body(cells) });
     }
     let whole_before = if place > 0 { t.total(place - 1) } else { Money::ZERO };
     let mut close = |name: String, now: Money, then: Money, role| {
@@ -419,4 +419,13 @@ pub(crate) fn tidy(t: &Telling<'_>, bridge: &Bridge, top: Option<usize>) -> Tabl
         ]));
     }
     table
+}
+
+/// Gives the colour of a customer's marks: that of the mark, not of the row's change.
+fn trend_tone(trend: &crate::analyse::Trend) -> Tone {
+    match (trend.signal, trend.direction, trend.cadence.class) {
+        (Signal::Plunge, _, _) | (_, Direction::Falling, _) | (_, _, CadenceClass::Overdue) => Tone::Loss,
+        (Signal::Surge, _, _) | (_, Direction::Rising, _) => Tone::Gain,
+        _ => Tone::Plain,
+    }
 }

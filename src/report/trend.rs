@@ -4,7 +4,9 @@ use super::alerts;
 use super::telling::{Telling, count, date, number, plain_column, ratio, table, text};
 use super::words::labels::Label;
 use super::words::speech::rounded;
-use super::{Block, Chart, Kind, Multiple, Piece, Row, Section, Size, Spec, Table, TableRole, Text, Value, tell};
+use super::{
+    Block, Chart, Kind, Multiple, Piece, Row, Section, Size, Spec, Table, TableRole, Text, Value, own_scales, tell,
+};
 use crate::analyse::{Bridge, CadenceClass, Direction, Mover, Signal, SignalRule, Trend};
 use crate::model::Money;
 
@@ -143,7 +145,7 @@ fn multiples(t: &Telling<'_>, bridge: &Bridge) -> Option<Chart> {
         id: "multiples",
         finding: t.words.multiples_finding(shown.len(), came_or_left),
         subtitle: t.words.multiples_subtitle(
-            rounded(highest),
+            (!own_scales(&cells)).then(|| rounded(highest)),
             t.period(),
             t.partial(),
             t.subject.orders.currency.as_deref(),

@@ -14,9 +14,10 @@ pub trait TrendWords {
     fn cadence_line(&self, counts: &TrendCounts) -> String;
     fn multiples_head(&self, number: usize, up: bool) -> String;
     fn multiples_finding(&self, shown: usize, came_or_left: usize) -> String;
+    /// The highest point of a shared scale; nothing where each cell has its own.
     fn multiples_subtitle(
         &self,
-        highest: Money,
+        highest: Option<Money>,
         period: Period,
         partial: Option<&Partial>,
         currency: Option<&str>,

@@ -65,8 +65,8 @@ fn thresholds(plot: &Plot, ticks: &[(f64, String)], y: f64) {
             plot.text((x - 4.0, y + 49.0), label.end());
             free = x;
         } else {
-            plot.text((W - long, y + 49.0), label);
-            free = W;
+            // No room beside the other name: below it.
+            plot.text(((x + 4.0).min(W - long).max(0.0), y + 62.0), label);
         }
     }
 }

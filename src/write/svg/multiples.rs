@@ -1,7 +1,7 @@
-//! Small columns of one customer each, on one scale: this period in the colour of its change.
+//! Small columns of one customer each: this period in the colour of its change.
 
 use crate::model::Lang;
-use crate::report::Multiple;
+use crate::report::{Multiple, own_scales};
 
 use super::Picture;
 use super::plot::{Label, Plot};
@@ -13,10 +13,13 @@ const BASE: f64 = CELL.1 - 16.0;
 
 /// Draws the cells.
 pub fn multiples(cells: &[Multiple], lang: Lang) -> Vec<Option<Picture>> {
-    let values = || cells.iter().flat_map(|cell| cell.series.points.iter().flatten()).filter(|v| v.is_finite());
-    let high = values().copied().fold(0.0, f64::max);
-    let low = values().copied().fold(0.0, f64::min);
-    cells.iter().map(|cell| small(cell, low..high, lang)).collect()
+    let scale = |cells: &[Multiple]| {
+        let values = || cells.iter().flat_map(|cell| cell.series.points.iter().flatten()).filter(|v| v.is_finite());
+        values().copied().fold(0.0, f64::min)..values().copied().fold(0.0, f64::max)
+    };
+    let own = own_scales(cells);
+    let scale_of = |cell: &Multiple| if own { scale(std::slice::from_ref(cell)) } else { scale(cells) };
+    cells.iter().map(|cell| small(cell, scale_of(cell), lang)).collect()
 }
 
 fn small(cell: &Multiple, scale: std::ops::Range<f64>, lang: Lang) -> Option<Picture> {
@@ -46,11 +49,21 @@ fn small(cell: &Multiple, scale: std::ops::Range<f64>, lang: Lang) -> Option<Pic
             let title = format!("{label}: {}", full(money_of(value), false));
             plot.bar((left(i), value.min(0.0)), (left(i) + bar, value.max(0.0)), class, &title);
         }
-        if i == strong || (before && value != 0.0) {
-            let text = short(money_of(value), lang, false);
-            let half = super::measure::width(&text, 12.0, true) / 2.0;
+        let long = |text: &str| super::measure::width(text, 12.0, true);
+        let text = short(money_of(value), lang, false);
+        if i == strong {
+            let half = long(&text) / 2.0;
             let middle = (left(i) + bar / 2.0).clamp(half, (w - half).max(half));
             plot.text((middle, value.max(0.0)), Label::new(ink, text).middle().shift(0.0, -5.0));
+        } else if before && value != 0.0 {
+            // Ends before the label of this period begins; without room the title alone says it.
+            let now = points.get(strong).copied().flatten().unwrap_or(0.0);
+            let half = long(&short(money_of(now), lang, false)) / 2.0;
+            let middle = (left(strong) + bar / 2.0).clamp(half, (w - half).max(half));
+            let end = (left(i) + bar).min(middle - half - 5.0);
+            if end >= long(&text) {
+                plot.text((end, value.max(0.0)), Label::new(ink, text).end().shift(0.0, -5.0));
+            }
         }
     }
     plot.rule((0.0, 0.0), (w, 0.0), "axis");

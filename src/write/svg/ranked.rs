@@ -113,7 +113,7 @@ fn side(plot: &Plot, row: &RankedRow, (zero, y, scale): (f64, f64, f64), rising:
     }
 }
 
-/// Bars to the right of their names, a second figure as signed text at the right edge.
+/// Names at the left, bars from one zero line, a second figure as signed text at the right edge.
 fn list(of: &Ranked, wide: bool, lang: Lang) -> Option<Picture> {
     let w = if wide { 736.0 } else { 352.0 };
     let row_height = 28.0;
@@ -124,8 +124,16 @@ fn list(of: &Ranked, wide: bool, lang: Lang) -> Option<Picture> {
     let beside =
         of.rows.iter().filter_map(|row| row.beside.as_ref()).map(|text| width(text, 12.0, false)).fold(0.0, f64::max);
     let extra = values + if marks > 0.0 { marks + 8.0 } else { 0.0 } + if beside > 0.0 { beside + 10.0 } else { 0.0 };
-    let largest = of.rows.iter().map(|row| row.amount.units().abs()).fold(0.0, f64::max);
-    let scale = (w - left - extra).max(20.0) / largest.max(f64::MIN_POSITIVE);
+    // A level has no side; changes of both signs share a zero line with room for a figure on either side of the bars.
+    let falls = |row: &&RankedRow| !row.neutral && row.amount.is_negative();
+    let reach =
+        |rows: &mut dyn Iterator<Item = &RankedRow>| rows.map(|row| row.amount.units().abs()).fold(0.0, f64::max);
+    let least = reach(&mut of.rows.iter().filter(falls));
+    let most = reach(&mut of.rows.iter().filter(|row| !falls(row)));
+    let below = if least > 0.0 { values } else { 0.0 };
+    let extra = if most > 0.0 { extra } else { extra - values };
+    let scale = (w - left - below - extra).max(20.0) / (most + least).max(f64::MIN_POSITIVE);
+    let zero = left + below + least * scale;
     let head = [&of.gains, &of.declines].into_iter().flatten().next();
     let mut y = if head.is_some() { 24.0 } else { 0.0 };
     let height = y + of.rows.len() as f64 * row_height + if of.rest.is_some() { 26.0 } else { 0.0 } + 2.0;
@@ -136,6 +144,7 @@ fn list(of: &Ranked, wide: bool, lang: Lang) -> Option<Picture> {
     let top = y;
     for row in &of.rows {
         let reach = row.amount.units().abs() * scale;
+        let end = if falls(&row) { zero - reach } else { zero + reach };
         let (class, ink) = match (row.neutral, row.amount.is_negative()) {
             (true, _) => ("total", "b"),
             (false, false) => ("gain", "bug"),
@@ -144,11 +153,15 @@ fn list(of: &Ranked, wide: bool, lang: Lang) -> Option<Picture> {
         plot.text((0.0, y + 18.0), Label::new("", cut(&row.name, left - 8.0, 12.0, false)).title(&row.name));
         let title = format!("{}: {}", row.name, full(row.amount, !row.neutral));
         if !row.amount.is_zero() {
-            plot.bar((left, y + 6.0), (left + reach, y + 22.0), class, &title);
+            plot.bar((zero, y + 6.0), (end, y + 22.0), class, &title);
         }
         let figure = Label::new(ink, label_of(row, lang));
         let figure = if row.mark.is_empty() { figure } else { figure.and("t3", row.mark.as_str()) };
-        plot.text((left + reach + 6.0, y + 18.0), figure);
+        if end < zero {
+            plot.text((end - 6.0, y + 18.0), figure.end());
+        } else {
+            plot.text((end + 6.0, y + 18.0), figure);
+        }
         if let Some(beside) = &row.beside {
             let ink = if beside.starts_with('+') {
                 "ug"
@@ -161,9 +174,9 @@ fn list(of: &Ranked, wide: bool, lang: Lang) -> Option<Picture> {
         }
         y += row_height;
     }
-    plot.rule((left, top + 2.0), (left, y), "axis");
+    plot.rule((zero, top + 2.0), (zero, y), "axis");
     if let Some(rest) = &of.rest {
-        plot.text((left, y + 18.0), Label::new("t2", rest.as_str()));
+        plot.text((0.0, y + 18.0), Label::new("t2", rest.as_str()));
     }
     Picture::of(w, height, plot)
 }

@@ -148,19 +148,18 @@ impl TrendWords for En {
 
     fn multiples_subtitle(
         &self,
-        highest: Money,
+        highest: Option<Money>,
         period: Period,
         partial: Option<&Partial>,
         currency: Option<&str>,
     ) -> String {
         let hatched =
             partial.map_or_else(String::new, |partial| format!("; hatched: {} to {}", partial.period, partial.to));
-        format!(
-            "Revenue per {}{}, one scale for all (highest {}); coloured: {period}{hatched}",
-            self.noun(),
-            self.unit(currency),
-            self.0.amount(highest)
-        )
+        let scale = highest.map_or_else(
+            || "each on its own scale".to_owned(),
+            |highest| format!("one scale for all (highest {})", self.0.amount(highest)),
+        );
+        format!("Revenue per {}{}, {scale}; coloured: {period}{hatched}", self.noun(), self.unit(currency))
     }
 
     fn certain_head(&self, shown: usize, of: usize) -> String {

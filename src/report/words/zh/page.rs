@@ -30,7 +30,7 @@ pub const WORDS: PageWords = PageWords {
         ("new", "新"),
         ("returned", "回"),
         ("up", "增"),
-        ("down", "减"),
+        ("down", "滑"),
         ("lost", "流"),
         ("adjustments", "调"),
         ("fx", "汇"),

@@ -121,19 +121,18 @@ impl TrendWords for Zh {
 
     fn multiples_subtitle(
         &self,
-        highest: Money,
+        highest: Option<Money>,
         period: Period,
         partial: Option<&Partial>,
         currency: Option<&str>,
     ) -> String {
         let hatched =
             partial.map_or_else(String::new, |partial| format!("，斜纹为 {} 至 {}", partial.period, partial.to));
-        format!(
-            "每{}收入{}，各格同一刻度（最高 {}）；彩色为 {period}{hatched}",
-            self.noun(),
-            self.unit(currency),
-            self.0.amount(highest)
-        )
+        let scale = highest.map_or_else(
+            || "各格自成刻度".to_owned(),
+            |highest| format!("各格同一刻度（最高 {}）", self.0.amount(highest)),
+        );
+        format!("每{}收入{}，{scale}；彩色为 {period}{hatched}", self.noun(), self.unit(currency))
     }
 
     fn certain_head(&self, shown: usize, of: usize) -> String {
