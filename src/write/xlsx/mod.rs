@@ -20,7 +20,7 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError, utility};
 
 use self::charts::Pen;
 use self::helper::Helper;
@@ -67,6 +67,7 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
     properties(&mut book, report);
 
     let mut done: Vec<Worksheet> = Vec::new();
+    let mut named: Vec<String> = Vec::new();
     let mut summary = Sheet::new(Worksheet::new(), words.summary, setting, INK)?;
     let links: Vec<String> = plan.iter().map(|planned| planned.name.clone()).collect();
     let mut pen = Pen { helper: &mut helper, look, words };
@@ -105,6 +106,7 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
             Content::Matrix(section, table) => sheets::matrix::fill(&mut sheet, section, table)?,
             Content::Detail(table) => sheets::detail::fill(&mut sheet, table)?,
         }
+        names(&mut book, &sheet, &mut named)?;
         done.push(sheet.ws);
     }
     done.push(helper.sheet);
@@ -112,6 +114,22 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
         book.push_worksheet(ws);
     }
     book.save_to_buffer()
+}
+
+/// Names the cells of a sheet's tables, headings included, such as `mingxi_bridge`, for people's own formulas; of
+/// tables with the same id the first has the name.
+fn names(book: &mut Workbook, sheet: &Sheet, taken: &mut Vec<String>) -> Result<(), XlsxError> {
+    for (id, first, last) in &sheet.named {
+        let id: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        let name = format!("mingxi_{}", id.to_lowercase());
+        if taken.contains(&name) {
+            continue;
+        }
+        let range = utility::cell_range_absolute(first.0, first.1, last.0, last.1);
+        book.define_name(name.as_str(), &format!("='{}'!{range}", sheet.name.replace('\'', "''")))?;
+        taken.push(name);
+    }
+    Ok(())
 }
 
 /// Decides which sheets there are, in which order.

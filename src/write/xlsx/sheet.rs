@@ -28,10 +28,21 @@ pub struct Sheet<'a> {
     heights: BTreeMap<u32, f64>,
     /// The rows at which a page may begin: the first ones of charts and tables.
     blocks: Vec<u32>,
+    /// Tables that a formula can name: the table's id and its cells with the headings.
+    pub named: Vec<(&'static str, (u32, u16), (u32, u16))>,
 }
 
 /// The usual height of a row, in points.
 const ROW: f64 = 16.5;
+
+/// The pixels of columns that landscape A4 holds between the margins at full size. Excel has a third more room; programs
+/// without Calibri lay the same columns out that much wider, and nothing may be cut there either.
+pub const PAGE: u32 = 765;
+
+/// Gives the print scale, in percent, at which so many pixels of columns fit one page.
+pub fn scale(pixels: u32) -> u16 {
+    (PAGE * 100 / pixels.max(1)).clamp(36, 78) as u16
+}
 
 /// The width of a column that nobody set, in pixels.
 const USUAL: u32 = 64;
@@ -46,6 +57,7 @@ impl<'a> Sheet<'a> {
             widths: Vec::new(),
             heights: BTreeMap::new(),
             blocks: Vec::new(),
+            named: Vec::new(),
         };
         let ws = &mut sheet.ws;
         ws.set_name(name)?.set_tab_color(tab).set_screen_gridlines(false).set_landscape().set_paper_size(9);
@@ -89,9 +101,8 @@ impl<'a> Sheet<'a> {
     /// Excel ignores breaks under “fit to width”, so the scale is worked out here.
     pub fn paginate(&mut self, last_row: u32, last_column: u16) -> Result<(), XlsxError> {
         // A4 landscape between the margins: 10.79 by 7.17 inches.
-        let (page_width, page_height) = (10.79 * 96.0, 7.17 * 72.0);
-        let width = f64::from(self.left(last_column + 1)).max(1.0);
-        let scale = (page_width / width * 0.94).clamp(0.4, 0.78);
+        let page_height = 7.17 * 72.0;
+        let scale = f64::from(scale(self.left(last_column + 1))) / 100.0;
         let page = page_height / scale * 0.97;
         let height = |row: u32| self.heights.get(&row).copied().unwrap_or(ROW);
         let mut ends = self.blocks.clone();
@@ -110,7 +121,7 @@ impl<'a> Sheet<'a> {
             used = if block > page { block % page } else { used + block };
         }
         breaks.retain(|&row| row > 0);
-        self.ws.set_print_scale((scale * 100.0).floor() as u16).set_page_breaks(&breaks)?;
+        self.ws.set_print_scale((scale * 100.0).round() as u16).set_page_breaks(&breaks)?;
         self.ws.set_print_area(0, 0, last_row, last_column)?;
         Ok(())
     }

@@ -1,4 +1,5 @@
-//! Ratios over time as lines: the name at the second point, the value at the first and the last.
+//! Ratios over time as lines: the value at the first point, the name and the value at the last; the name above the middle
+//! where there is little room.
 
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartLine, ChartLineDashType, ChartMarker,
@@ -14,6 +15,9 @@ use crate::report::words::figures::{Minus, share};
 /// Line and text colours, from the last line to the first: shares are neither good nor bad.
 const TONES: [(u32, u32); 3] = [(TOTAL, INK), (GAIN, GAIN_INK), (OTHER, INK2)];
 
+/// A chart lower than this, in pixels, is small.
+const SMALL: u32 = 200;
+
 impl Pen<'_> {
     /// Draws ratios, 0 to 1.
     pub fn lines(&mut self, spec: &Lines, size: (u32, u32)) -> Result<Chart, XlsxError> {
@@ -26,8 +30,12 @@ impl Pen<'_> {
         }
         let ranges = self.helper.columns(&columns)?;
         let mut chart = Chart::new(ChartType::Line);
-        for (at, (name, values)) in spec.lines.iter().enumerate() {
-            let (color, ink) = TONES[(spec.lines.len() - 1 - at).min(TONES.len() - 1)];
+        // Some programs break labels on small charts, so the name stands above the middle there.
+        let small = size.1 < SMALL;
+        let ends = ends(spec, !small);
+        let longest = ends.iter().map(|end| self.look.pixels(end, Size::Small)).max().unwrap_or(0) + 12;
+        for (at_line, (name, values)) in spec.lines.iter().enumerate() {
+            let (color, ink) = TONES[(spec.lines.len() - 1 - at_line).min(TONES.len() - 1)];
             let mut marker = ChartMarker::new();
             let mut form = ChartFormat::new();
             form.set_solid_fill(&fill(color)).set_line(ChartLine::new().set_color(0xFFFFFF));
@@ -42,13 +50,22 @@ impl Pen<'_> {
                 at.and_then(|at| values[at]).map_or(String::new(), |value| share(value, Minus::True))
             };
             let at_last = (0..values.len())
-                .map(|at| if Some(at) == last { label(&figure(last), (ink, true)) } else { no_label() })
+                .map(|at| {
+                    if Some(at) == last && !ends[at_line].is_empty() {
+                        label(&ends[at_line], (ink, true))
+                    } else {
+                        no_label()
+                    }
+                })
                 .collect::<Vec<_>>();
-            let named = first.map(|at| (at + 1).min(values.len() - 1));
             let above = (0..values.len())
                 .map(|at| match at {
-                    at if Some(at) == named && named < last => label(name, (ink, true)),
-                    at if Some(at) == first && first != last => label(&figure(first), (INK2, false)),
+                    at if small && at == values.len() / 2 && first < Some(at) && Some(at) < last => {
+                        label(name, (ink, true))
+                    }
+                    at if Some(at) == first && first != last && alone(spec, at_line, at) => {
+                        label(&figure(first), (INK2, false))
+                    }
                     _ => no_label(),
                 })
                 .collect::<Vec<_>>();
@@ -61,7 +78,7 @@ impl Pen<'_> {
                 .add_series()
                 .set_name(name)
                 .set_categories(ranges[0].chart())
-                .set_values(ranges[at + 1].chart())
+                .set_values(ranges[at_line + 1].chart())
                 .set_format(&mut stroke(color, 1.75))
                 .set_marker(&marker)
                 .set_data_label(&placed(ChartDataLabelPosition::Right))
@@ -70,7 +87,7 @@ impl Pen<'_> {
                 .add_series()
                 .set_name(name)
                 .set_categories(ranges[0].chart())
-                .set_values(ranges[at + 1].chart())
+                .set_values(ranges[at_line + 1].chart())
                 .set_format(&mut unseen())
                 .set_marker(&no_marker())
                 .set_data_label(&placed(ChartDataLabelPosition::Above))
@@ -87,7 +104,12 @@ impl Pen<'_> {
                 .set_format(&mut form)
                 .set_marker(&no_marker());
         }
-        self.bare(&mut chart, size, Some([0.1, 0.06, 0.78, 0.74]), false);
+        self.bare(
+            &mut chart,
+            size,
+            Some([0.1, 0.08, (0.89 - f64::from(longest) / f64::from(size.0.max(1))).max(0.4), 0.72]),
+            false,
+        );
         self.category_axis(chart.x_axis());
         self.value_axis(chart.y_axis());
         let all = spec.lines.iter().flat_map(|(_, values)| values.iter().flatten().copied());
@@ -97,4 +119,32 @@ impl Pen<'_> {
         chart.y_axis().set_min(0).set_max(top).set_major_unit(unit).set_num_format("0%");
         Ok(chart)
     }
+}
+
+/// Gives what stands at the end of each line, its value with or without the name; where several end at one value, their names stand together at the last of them.
+fn ends(spec: &Lines, named: bool) -> Vec<String> {
+    let value = |values: &[Option<f64>]| values.iter().rev().copied().flatten().next().map(|v| share(v, Minus::True));
+    let figures: Vec<Option<String>> = spec.lines.iter().map(|(_, values)| value(values)).collect();
+    (0..spec.lines.len())
+        .map(|at| match &figures[at] {
+            Some(figure) if !named => figure.clone(),
+            Some(figure) if !figures[at + 1..].contains(&figures[at]) => {
+                let same = (0..=at).filter(|&other| figures[other] == figures[at]);
+                let names: Vec<&str> = same.map(|other| spec.lines[other].0.as_str()).collect();
+                format!("{}\u{a0}{figure}", names.join("/"))
+            }
+            _ => String::new(),
+        })
+        .collect()
+}
+
+/// Says whether no other line lies right above one at a point, where its label would stand.
+fn alone(spec: &Lines, line: usize, at: usize) -> bool {
+    let of = |line: usize| spec.lines[line].1.get(at).copied().flatten();
+    let most = spec.lines.iter().flat_map(|(_, values)| values.iter().flatten().copied()).fold(0.0, f64::max);
+    let Some(here) = of(line) else { return false };
+    (0..spec.lines.len())
+        .filter(|&other| other != line)
+        .filter_map(of)
+        .all(|other| other < here || (other - here > most * 0.16) || (other == here && line == 0))
 }

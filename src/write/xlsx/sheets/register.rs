@@ -6,7 +6,7 @@ use super::super::charts::Pen;
 use super::super::grid;
 use super::super::look::{GAIN_INK, LOSS_INK, Size};
 use super::super::native::{self, Placed};
-use super::super::sheet::Sheet;
+use super::super::sheet::{Sheet, scale};
 use super::notes;
 use crate::model::Money;
 use crate::report::words::figures::{Minus, short_change};
@@ -118,8 +118,7 @@ fn print(sheet: &mut Sheet, widths: &[u32], last: u16, last_row: u32, title: &st
         at = column as u16 + 1;
     }
     let right = name + total - left;
-    // A4 landscape holds 1,036 pixels at full size; programs differ by a few percent.
-    let scale = (97_000 / left.max(right).max(1)).clamp(40, 100) as u16;
+    let scale = scale(left.max(right));
     let title: String = title.replace('&', "&&").chars().take(120).collect();
     let face = sheet.look().face();
     sheet

@@ -148,8 +148,10 @@ fn beside(
     let row = charts(sheet, pen, &parts.charts, Room { row: 4, column: right_column, across, thirds: 2 })?;
     let row = tables(sheet, pen, &parts.tables, row, right_column, None)?;
     let rest: Vec<_> = parts.notes.iter().map(|note| (*note).clone()).chain(table.notes.iter().cloned()).collect();
-    notes(sheet, &rest, row, right_column)?;
+    let end = notes(sheet, &rest, row, right_column)?;
     sheet.ws.set_freeze_panes(4, 0)?.set_repeat_rows(3, 3)?;
+    let last = sheet.column_at(sheet.left(right_column) + across).max(all.len() as u16) - 1;
+    sheet.ws.set_print_area(0, 0, placed.last.max(end), last)?;
     Ok(())
 }
 
@@ -258,6 +260,8 @@ fn tables(
         }
         let top = row + 1;
         row = grid::write(sheet, pen.helper, &plain, row, column)?;
+        let right = column + plain.columns.len() as u16 - 1;
+        sheet.named.push((table.id, (top - 1, column), (row - 1, right)));
         if let Some(Spec::Matrix(matrix)) = chart.map(|chart| &chart.spec) {
             tint(sheet, &plain, matrix, top, column)?;
         }

@@ -7,7 +7,7 @@ use super::super::grid;
 use super::super::look::{INK2, INK3, RULE, SURFACE, Size};
 use super::super::native;
 use super::super::number::{Plain, kind_of, plain};
-use super::super::sheet::{Sheet, cut};
+use super::super::sheet::{Sheet, cut, scale};
 use super::insert;
 use crate::model::Money;
 use crate::report::{Block, Chart, Columns, Kind, Report, RowRole, Spec, Table, Text, Tile, Tone, Value};
@@ -25,7 +25,8 @@ pub fn fill(sheet: &mut Sheet, pen: &mut Pen, report: &Report, links: &[String])
     let top = changes(report);
     let need = top.map_or(0, |table| {
         let money = (0..table.columns.len()).filter(|&at| matches!(table.columns[at].kind, Kind::Money | Kind::Change));
-        money.map(|at| grid::width(sheet, table, at)).max().unwrap_or(0)
+        // Counted for wide digits; each column is read alone here, so three quarters hold the amounts.
+        money.map(|at| (grid::width(sheet, table, at) * 3).div_ceil(4) + 4).max().unwrap_or(0)
     });
     let (wide, narrow) = (WIDE.max(need), NARROW.max(need));
     let mut widths = vec![20];
@@ -45,7 +46,7 @@ pub fn fill(sheet: &mut Sheet, pen: &mut Pen, report: &Report, links: &[String])
         sheet.ws.set_page_breaks(&[row])?;
         last = largest(sheet, table, row)?;
     }
-    let scale = (78 * 1_104 / (page + 40).max(1)).clamp(40, 78) as u16;
+    let scale = scale(sheet.left(LAST + 2));
     sheet.ws.set_print_scale(scale).set_print_center_horizontally(true).set_print_area(0, 0, last, LAST + 1)?;
     sheet.ws.set_active(true);
     Ok(())
@@ -98,7 +99,7 @@ fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), Xlsx
         sheet.ws.write_string_with_format(
             4,
             column,
-            shortened(value, |text| look.pixels(text, Size::Small) <= room),
+            shortened(value, |text| look.pixels(text, Size::Small) * 6 / 7 <= room),
             &format,
         )?;
     }
@@ -242,12 +243,32 @@ fn charts(sheet: &mut Sheet, pen: &mut Pen, report: &Report, row: u32, slot: u32
         titled(sheet, pen, chart, (row, 1), (left, ROW * 14 - 6))?;
     }
     let mut at = row;
-    for chart in [revenue.as_ref(), lines].into_iter().flatten() {
+    let lines = lines.map(two_lines);
+    for chart in [revenue.as_ref(), lines.as_ref()].into_iter().flatten() {
         let width = if bridge.is_some() { right } else { left };
         titled(sheet, pen, chart, (at, side), (width, ROW * 6 - 6))?;
         at += 8;
     }
     Ok(row + 17)
+}
+
+/// Gives a chart of lines with the last two of them: more names do not stand apart in so little room.
+fn two_lines(chart: &Chart) -> Chart {
+    let mut chart = chart.clone();
+    if let Spec::Lines(lines) = &mut chart.spec {
+        let many = lines.lines.len().saturating_sub(2);
+        for (name, _) in lines.lines.drain(..many) {
+            for mark in ["、", ", "] {
+                let named = format!("{mark}{name}");
+                let end = chart.subtitle.find(&named).map(|at| (at, at + named.len()));
+                let whole = |end: usize| !chart.subtitle[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+                if let Some((at, end)) = end.filter(|(_, end)| whole(*end)) {
+                    chart.subtitle.replace_range(at..end, "");
+                }
+            }
+        }
+    }
+    chart
 }
 
 /// The revenue's history as a chart, where no section draws one.
