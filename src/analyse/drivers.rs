@@ -30,8 +30,8 @@ pub fn explain(bridge: &Bridge, limits: &Limits) -> Explain {
         ..side(bridge.movers.iter().map(rises).collect())
     };
     let verdict = match bridge.change() {
-        change if change.is_negative() => Some(verdict(&decline, limits)),
-        change if change.is_positive() => Some(verdict(&gain, limits)),
+        change if change.is_negative() => verdict(&decline, limits),
+        change if change.is_positive() => verdict(&gain, limits),
         _ => None,
     };
     let rise_on_opening = sum_if(&rose, |mover| mover.r0).share_of(bridge.opening);
@@ -54,17 +54,20 @@ fn side(mut parts: Vec<Money>) -> Side {
     Side { gross, customers: parts.len(), top1: top(1), top3: top(3), n50, breadth: None }
 }
 
-/// Tries *broad*, then *concentrated*; else *mixed*.
-fn verdict(side: &Side, limits: &Limits) -> Verdict {
+/// Tries *broad*, then *concentrated*; else *mixed*. None where no customer is on the side: adjustments made the change.
+fn verdict(side: &Side, limits: &Limits) -> Option<Verdict> {
+    if side.customers == 0 {
+        return None;
+    }
     let at_least = |share: Option<f64>, limit: f64| share.is_some_and(|share| share >= limit);
     let below = |share: Option<f64>, limit: f64| share.is_some_and(|share| share < limit);
-    if at_least(side.breadth, limits.broad_breadth) && below(side.top1, limits.broad_top1) {
+    Some(if at_least(side.breadth, limits.broad_breadth) && below(side.top1, limits.broad_top1) {
         Verdict::Broad
     } else if at_least(side.top1, limits.concentrated_top1) || at_least(side.top3, limits.concentrated_top3) {
         Verdict::Concentrated
     } else {
         Verdict::Mixed
-    }
+    })
 }
 
 #[cfg(test)]
@@ -87,12 +90,13 @@ mod tests {
     #[test]
     fn the_verdict_tries_broad_first_and_looks_at_the_limits_exactly() {
         let of = |breadth: f64, top1: f64, top3: f64| {
-            let side = Side { breadth: Some(breadth), top1: Some(top1), top3: Some(top3), ..Side::default() };
+            let side =
+                Side { customers: 1, breadth: Some(breadth), top1: Some(top1), top3: Some(top3), ..Side::default() };
             verdict(&side, &Limits::default())
         };
-        assert_eq!(of(0.60, 0.29, 0.80), Verdict::Broad);
-        assert_eq!(of(0.60, 0.30, 0.75), Verdict::Concentrated);
-        assert_eq!(of(0.59, 0.50, 0.60), Verdict::Concentrated);
-        assert_eq!(of(0.59, 0.29, 0.74), Verdict::Mixed);
+        assert_eq!(of(0.60, 0.29, 0.80), Some(Verdict::Broad));
+        assert_eq!(of(0.60, 0.30, 0.75), Some(Verdict::Concentrated));
+        assert_eq!(of(0.59, 0.50, 0.60), Some(Verdict::Concentrated));
+        assert_eq!(of(0.59, 0.29, 0.74), Some(Verdict::Mixed));
     }
 }

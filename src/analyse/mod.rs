@@ -65,6 +65,7 @@ pub fn analyse(cube: &Cube, rules: &Rules) -> Result<Analysis, Failure> {
         period,
         complete,
         partial: figures::partial(&book),
+        so_far: (!complete).then(|| figures::figures(&book, place + 1).pop()).flatten(),
         history: history(&book, end)?.into_iter().filter(|bridge| shown(bridge.from_shown())).collect(),
         years: years(cube, rules, period, complete)?.into_iter().filter(|bridge| shown(bridge.from_shown())).collect(),
         trends: trend::trends(&book, end),

@@ -404,6 +404,9 @@ pub struct Analysis {
     /// The complete periods up to the report's; from `--since` on.
     pub periods: Vec<PeriodFigures>,
     pub partial: Option<Partial>,
+    /// The figures of the report's period up to as-of, where no period has ended.
+    #[serde(skip)]
+    pub so_far: Option<PeriodFigures>,
     /// From the period before; nothing for the first period.
     pub bridge: Option<Bridge>,
     /// From the same period of the year before.

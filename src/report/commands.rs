@@ -50,9 +50,10 @@ fn head(t: &Telling<'_>) -> Report {
 fn key_figures(t: &Telling<'_>, report: &Report) -> Table {
     let mut table = table("key_figures", TableRole::Primary);
     let period = t.period();
+    let now = if t.subject.analysis.complete { period.label() } else { t.words.so_far(&period.label()) };
     let year = t.year_bridge().map(|year| year.period0);
     let before = t.subject.analysis.bridge.as_ref().map(|bridge| bridge.period0);
-    table.columns = vec![plain_column("figure", "", Kind::Name), plain_column("value", period.label(), Kind::Money)];
+    table.columns = vec![plain_column("figure", "", Kind::Name), plain_column("value", now, Kind::Money)];
     for (with, value, change) in [(before, "value_before", "change"), (year, "value_year_before", "change_year")] {
         let Some(with) = with else { continue };
         let label = if Some(with) == before { t.words.vs_period() } else { t.words.vs_year() };
@@ -67,6 +68,7 @@ fn key_figures(t: &Telling<'_>, report: &Report) -> Table {
         }
         table.rows.push(Row::body(cells));
     }
+    table.notes.extend(overview::credits_apart(t));
     table
 }
 

@@ -125,7 +125,7 @@ fn evidence(t: &Telling<'_>, bridge: &Bridge) -> Chart {
     data.rows.push(Row::body(vec![text(words.n50_label(fall)), count(side.n50)]));
     Chart {
         id: "evidence",
-        finding: words.verdict_title(bridge.explain.verdict),
+        finding: words.verdict_title(bridge),
         subtitle: words.evidence_subtitle(fall),
         size: Size::Third,
         description: words.evidence_description(side),

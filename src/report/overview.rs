@@ -16,8 +16,22 @@ pub(crate) fn fill(t: &Telling<'_>, report: &mut Report) {
     report.findings = findings(t);
     report.numbered = true;
     report.tiles = tiles(t);
-    report.tiles_note = Some(Text::plain(t.words.tiles_note(&tile_periods(t), t.partial())));
+    let shown = if t.subject.analysis.complete {
+        Text::plain(t.words.tiles_note(&tile_periods(t), t.partial()))
+    } else {
+        Text::plain(t.words.tiles_so_far(t.period(), t.as_of()))
+    };
+    let notes = std::iter::once(shown).chain(credits_apart(t));
+    report.tiles_note = Some(Text::join(notes.collect::<Vec<_>>(), t.words.sentence_gap()));
     report.notices = notices(t);
+}
+
+/// Says what orders times average order leave out of revenue, where that is not nothing (rule 8).
+pub(crate) fn credits_apart(t: &Telling<'_>) -> Option<Text> {
+    let place = t.place();
+    let ordered: Money = t.subject.cube.customers.iter().map(|customer| customer.cell(place).ordered).sum();
+    let apart = t.figures(t.period())?.amount - ordered;
+    (!apart.is_zero()).then(|| t.words.credits_apart(apart))
 }
 
 fn facts(t: &Telling<'_>) -> Vec<(String, String)> {
@@ -25,7 +39,8 @@ fn facts(t: &Telling<'_>) -> Vec<(String, String)> {
     let audit = t.subject.audit;
     let mut files: Vec<&str> = t.subject.orders.sources.iter().map(|source| source.file.as_str()).collect();
     files.dedup();
-    let mut facts = vec![(t.label(Label::Period), t.words.range(period.first_day(), period.last_day()))];
+    let end = if t.subject.analysis.complete { period.last_day() } else { t.as_of() };
+    let mut facts = vec![(t.label(Label::Period), t.words.range(period.first_day(), end))];
     let before = t.subject.analysis.bridge.as_ref().map(|bridge| bridge.period0);
     let compared = t.words.compared_with(before, t.year_bridge().map(|bridge| bridge.period0));
     facts.push((t.label(Label::ComparedWith), compared));
@@ -44,7 +59,12 @@ pub(crate) fn verdict(t: &Telling<'_>) -> Text {
     let period = t.period();
     let now = t.figures(period).map_or(Money::ZERO, |figures| figures.amount);
     let Some(bridge) = &t.subject.analysis.bridge else {
-        return t.words.verdict_first(period, now, t.figures(period).map_or(0, |figures| figures.customers));
+        let customers = t.figures(period).map_or(0, |figures| figures.customers);
+        return if t.subject.analysis.complete {
+            t.words.verdict_first(period, now, customers)
+        } else {
+            t.words.verdict_so_far(now, customers, t.as_of())
+        };
     };
     let mut sentences = vec![t.words.verdict_level(bridge, t.year_bridge())];
     sentences.extend(t.words.verdict_why(bridge));
@@ -225,12 +245,14 @@ fn tile(t: &Telling<'_>, figure: Figure) -> Tile {
         compare(t.words.on_year_short(), period.year_before());
     }
     let mut points: Vec<Option<f64>> = tile_periods(t).iter().map(|&period| figure.at(t, period)).collect();
-    let strong = points.len().checked_sub(1);
+    let complete = t.subject.analysis.complete;
+    let strong = points.len().checked_sub(1).filter(|_| complete);
     let unfinished = figure.unfinished(t);
+    let last_partial = unfinished.is_some() || (!complete && !points.is_empty());
     points.extend(unfinished.map(Some));
     Tile {
         id: figure.id(),
-        label: figure.label(t),
+        label: if complete { figure.label(t) } else { t.words.so_far(&figure.label(t)) },
         value: figure.value(t, now),
         kind: figure.kind(),
         unit: match figure {
@@ -239,7 +261,7 @@ fn tile(t: &Telling<'_>, figure: Figure) -> Tile {
             _ => String::new(),
         },
         changes,
-        history: Series { points, line: figure.kind() == Kind::Share, last_partial: unfinished.is_some(), strong },
+        history: Series { points, line: figure.kind() == Kind::Share, last_partial, strong },
     }
 }
 

@@ -109,9 +109,10 @@ impl<'a> Telling<'a> {
         self.subject.analysis.partial.as_ref().filter(|partial| partial.period == next)
     }
 
-    /// Gives the figures of a complete period.
+    /// Gives the figures of a complete period; those so far of the report's, where none is complete.
     pub fn figures(&self, period: Period) -> Option<&'a PeriodFigures> {
-        self.subject.analysis.periods.iter().find(|figures| figures.period == period)
+        let analysis = self.subject.analysis;
+        analysis.periods.iter().chain(&analysis.so_far).find(|figures| figures.period == period)
     }
 
     /// Gives the bridge that ends in a period, period on period.

@@ -244,3 +244,44 @@ fn json_has_money_as_decimal_strings_and_customers_by_key() {
     assert_eq!(data["concentration"]["holders"][0]["name"], "Alpha");
     assert_eq!(data["rows"]["read"], 40);
 }
+
+#[test]
+fn the_figures_so_far_are_told_while_no_period_has_ended() {
+    let lone: [Line<'_>; 1] = [("Alpha", "2025-01-05", 100, "")];
+    let book = Book::of(&lone, Grain::Quarter, "2025-01-05");
+    let report = summary(&book.subject(Lang::En), &VIEW);
+    assert_eq!(report.verdict.to_string(), "No quarter has ended yet: 100.00 from 1 customer up to 2025-01-05.");
+    let values: Vec<Value> = report.tiles.iter().map(|tile| tile.value.clone()).collect();
+    let hundred = Value::Money(crate::model::Money::from_raw(1_000_000));
+    assert_eq!(values[..4], [hundred.clone(), Value::Count(1), Value::Count(1), hundred]);
+    assert!(report.tiles.iter().all(|tile| tile.label.ends_with(", so far") && tile.history.last_partial));
+    let zh = summary(&book.subject(Lang::Zh), &VIEW);
+    assert_eq!(zh.verdict.to_string(), "还没有结束的季度：到 2025-01-05 为止 100.00，来自 1 家客户。");
+}
+
+#[test]
+fn a_change_that_no_order_made_has_its_own_words() {
+    let credits: [Line<'_>; 2] = [("Alpha", "2025-01-05", -100, ""), ("Alpha", "2025-04-05", -300, "")];
+    let book = Book::of(&credits, Grain::Quarter, "2025-06-30");
+    let subject = book.subject(Lang::En);
+    let told = "The fall comes from credits of customers that bought nothing: -200.00.";
+    assert!(summary(&subject, &VIEW).verdict.to_string().ends_with(told));
+    assert!(top(&subject, &VIEW).verdict.to_string().ends_with(told));
+    for report in [Lang::En, Lang::Zh].into_iter().flat_map(|lang| reports(&book, lang)) {
+        for text in said(&report) {
+            assert!(!text.contains("0 of 0") && !text.contains("; .") && !text.contains(": ."), "{text}");
+            assert!(!text.contains("0 家客户中") && !text.contains("：。"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn amounts_without_an_order_are_told_beside_the_average_order() {
+    // 2024Q2: Beta buys 300 and gets 50 back without an order; Zeta gets 20 back.
+    let book = Book::of(&trade(), Grain::Quarter, "2024-07-20");
+    let report = summary(&book.subject(Lang::En), &VIEW);
+    let told = "The average order leaves out amounts without an order, such as credits: -70.00.";
+    assert_eq!(report.primary.notes.iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
+    let none = Book::of(&[("Alpha", "2024-01-15", 100, "")], Grain::Quarter, "2024-03-31");
+    assert!(summary(&none.subject(Lang::En), &VIEW).primary.notes.is_empty());
+}

@@ -12,7 +12,7 @@ pub trait DriverWords {
     fn moved_head(&self, customers: usize, amount: Money, up: bool) -> String;
     fn rest_moved(&self, customers: usize, amount: Money, up: bool) -> String;
     fn verdict_word(&self, verdict: Verdict) -> &'static str;
-    fn verdict_title(&self, verdict: Option<Verdict>) -> String;
+    fn verdict_title(&self, bridge: &Bridge) -> String;
     fn evidence_subtitle(&self, fall: bool) -> String;
     fn evidence_description(&self, side: &Side) -> String;
     fn evidence_note(&self, bridge: &Bridge, analysis: &Analysis) -> Option<String>;

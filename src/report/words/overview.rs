@@ -12,8 +12,15 @@ pub trait OverviewWords {
     fn files(&self, files: &[&str]) -> String;
     fn rows_fact(&self, read: usize, used: usize, aside: usize) -> String;
     fn verdict_first(&self, period: Period, revenue: Money, customers: usize) -> Text;
+    /// The head where no period has ended: the figures up to a day.
+    fn verdict_so_far(&self, revenue: Money, customers: usize, to: Day) -> Text;
+    /// Marks a heading as one of figures so far.
+    fn so_far(&self, heading: &str) -> String;
+    fn tiles_so_far(&self, period: Period, to: Day) -> String;
+    /// What orders times average order leave out of revenue.
+    fn credits_apart(&self, apart: Money) -> Text;
     fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>) -> Text;
-    /// Broad, concentrated or mixed, with the numbers that led to it; nothing where revenue did not change.
+    /// Broad, concentrated or mixed, with the numbers that led to it, or that no order moved revenue; nothing where revenue did not change.
     fn verdict_why(&self, bridge: &Bridge) -> Option<Text>;
     fn gain_line(&self, id: &str, amount: Money, customers: usize, share: f64) -> Text;
     fn loss_line(&self, id: &str, amount: Money, customers: usize, bridge: &Bridge) -> Text;

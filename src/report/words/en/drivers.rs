@@ -20,7 +20,10 @@ impl DriverWords for En {
         let side = deciding(bridge);
         let thing = thing(fall);
         match (bridge.explain.verdict, leader) {
-            (None, _) => "Revenue did not change in all; below, what moved inside it".to_owned(),
+            (None, _) => match self.only_adjusted(bridge) {
+                Some(only) => format!("{only}{}", self.0.signed(bridge.change())),
+                None => "Revenue did not change in all; below, what moved inside it".to_owned(),
+            },
             (Some(Verdict::Broad), _) => format!("The {thing} is broad: no single customer decides it"),
             (Some(Verdict::Concentrated), Some(name)) if side.customers == 1 => format!("The {thing} is {name} alone"),
             (Some(Verdict::Concentrated), Some(name)) if side.top1.is_some_and(|top1| top1 >= 0.5) => {
@@ -42,7 +45,8 @@ impl DriverWords for En {
     fn side_finding(&self, side: &Side, change: Money) -> String {
         let whole = part_of(change.is_negative());
         match (side.customers, side.top3) {
-            (0, _) | (_, None) => format!("Nobody is behind {whole}: there is none"),
+            (0, _) | (_, None) if change.is_zero() => format!("Nobody is behind {whole}: there is none"),
+            (0, _) | (_, None) => format!("No customer's orders are behind {whole}"),
             (1, _) => format!("One customer makes all of {whole}"),
             (n @ 2..=3, _) => format!("All of {whole} is from {n} customers"),
             (_, Some(top3)) => {
@@ -87,11 +91,12 @@ impl DriverWords for En {
         }
     }
 
-    fn verdict_title(&self, verdict: Option<Verdict>) -> String {
-        verdict.map_or_else(
-            || "No verdict: revenue did not change".to_owned(),
-            |verdict| format!("Verdict: {}", self.verdict_word(verdict).to_lowercase()),
-        )
+    fn verdict_title(&self, bridge: &Bridge) -> String {
+        match bridge.explain.verdict {
+            Some(verdict) => format!("Verdict: {}", self.verdict_word(verdict).to_lowercase()),
+            None if bridge.change().is_zero() => "No verdict: revenue did not change".to_owned(),
+            None => "No verdict: no order moved revenue that way".to_owned(),
+        }
     }
 
     fn evidence_subtitle(&self, fall: bool) -> String {

@@ -32,6 +32,19 @@ impl En {
         pieces
     }
 
+    /// Says where a change comes from that no order made, before its amount; nothing where revenue did not change.
+    pub(super) fn only_adjusted(&self, bridge: &Bridge) -> Option<String> {
+        let (change, adjusted) = (bridge.change().raw().signum(), bridge.adjustments.raw().signum());
+        let from = match (change, adjusted) {
+            (0, _) => return None,
+            (-1, -1) => "The fall comes from credits of customers that bought nothing",
+            (-1, _) => "The fall comes from customers whose credits exceed what they bought",
+            (_, 1) => "The rise comes from credits that customers without orders no longer had",
+            _ => "The rise comes from no customer that bought more",
+        };
+        Some(format!("{from}: "))
+    }
+
     /// Says who is in a line: “33 returning customers”.
     pub(super) fn who(&self, id: &str, customers: usize) -> String {
         match id {
@@ -100,6 +113,26 @@ impl OverviewWords for En {
         ]
     }
 
+    fn verdict_so_far(&self, revenue: Money, customers: usize, to: Day) -> Text {
+        tell![
+            format!("No {} has ended yet: ", self.noun()),
+            Piece::strong(self.0.amount(revenue)),
+            format!(" from {} up to {to}.", self.customers(customers)),
+        ]
+    }
+
+    fn so_far(&self, heading: &str) -> String {
+        format!("{heading}, so far")
+    }
+
+    fn tiles_so_far(&self, period: Period, to: Day) -> String {
+        format!("{period} has not ended: the figures are those up to {to}.")
+    }
+
+    fn credits_apart(&self, apart: Money) -> Text {
+        tell!["The average order leaves out amounts without an order, such as credits: ", self.0.delta(apart), "."]
+    }
+
     fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>) -> Text {
         let mut pieces =
             vec![Piece::from(format!("{} revenue was ", bridge.period1)), Piece::strong(self.0.amount(bridge.closing))];
@@ -120,7 +153,10 @@ impl OverviewWords for En {
     }
 
     fn verdict_why(&self, bridge: &Bridge) -> Option<Text> {
-        let verdict = bridge.explain.verdict?;
+        let Some(verdict) = bridge.explain.verdict else {
+            let only = self.only_adjusted(bridge)?;
+            return Some(tell![only, self.0.delta(bridge.change()), "."]);
+        };
         let fall = bridge.change().is_negative();
         let side = if fall { &bridge.explain.decline } else { &bridge.explain.gain };
         let (thing, parts) = if fall { ("fall", "falls") } else { ("rise", "rises") };

@@ -103,7 +103,10 @@ impl TopWords for En {
             Some(Verdict::Broad) => "A broad",
             Some(Verdict::Concentrated) => "A concentrated",
             Some(Verdict::Mixed) => "A mixed",
-            None => return Text::plain(first),
+            None => {
+                let only = self.only_adjusted(bridge).unwrap_or_default();
+                return tell![first, " ", only, self.0.delta(change), "."];
+            }
         };
         tell![first, " ", Piece::from(format!("{kind} {thing}: {breadth}{largest}{three}."))]
     }

@@ -304,18 +304,18 @@ impl TrendWords for En {
     fn customer_cadence(&self, cadence: &Cadence) -> Text {
         let last = cadence.last_order.map_or_else(String::new, |day| {
             let silence = self.many(cadence.silence.unwrap_or_default().max(0) as usize, "day", "days");
-            format!("the last order was on {day}, {silence} ago")
+            format!("; the last order was on {day}, {silence} ago")
         });
         Text::plain(match (cadence.class, cadence.median_interval) {
             (CadenceClass::TooFew, _) | (_, None) => {
                 format!(
-                    "Cadence: too few orders, {}; {last}.",
+                    "Cadence: too few orders, {}{last}.",
                     self.many(cadence.order_days, "order day", "order days")
                 )
             }
             (class, Some(interval)) => {
                 let word = self.cadence(class).to_lowercase();
-                format!("Cadence: {word}: usually an order every {} days; {last}.", self.0.days(interval))
+                format!("Cadence: {word}: usually an order every {} days{last}.", self.0.days(interval))
             }
         })
     }

@@ -20,7 +20,10 @@ impl DriverWords for Zh {
         let side = deciding(bridge);
         let thing = thing(fall);
         match (bridge.explain.verdict, leader) {
-            (None, _) => "收入总额没有变化；下面是其中的变动".to_owned(),
+            (None, _) => match self.only_adjusted(bridge) {
+                Some(only) => format!("{only}{}", self.0.signed(bridge.change())),
+                None => "收入总额没有变化；下面是其中的变动".to_owned(),
+            },
             (Some(Verdict::Broad), _) => format!("{thing}是普遍的：不由某一家决定"),
             (Some(Verdict::Concentrated), Some(name)) if side.customers == 1 => format!("{thing}只来自 {name} 一家"),
             (Some(Verdict::Concentrated), Some(name)) if side.top1.is_some_and(|top1| top1 >= 0.5) => {
@@ -39,7 +42,8 @@ impl DriverWords for Zh {
     fn side_finding(&self, side: &Side, change: Money) -> String {
         let whole = part_of(change.is_negative());
         match (side.customers, side.top3) {
-            (0, _) | (_, None) => format!("没有{whole}"),
+            (0, _) | (_, None) if change.is_zero() => format!("没有{whole}"),
+            (0, _) | (_, None) => format!("{whole}不来自任何客户的订单"),
             (1, _) => format!("{whole}全部来自一家"),
             (n @ 2..=3, _) => format!("{whole}全部来自 {n} 家"),
             (_, Some(top3)) => {
@@ -79,11 +83,12 @@ impl DriverWords for Zh {
         }
     }
 
-    fn verdict_title(&self, verdict: Option<Verdict>) -> String {
-        verdict.map_or_else(
-            || "没有判定：收入没有变化".to_owned(),
-            |verdict| format!("判定：{}", self.verdict_word(verdict)),
-        )
+    fn verdict_title(&self, bridge: &Bridge) -> String {
+        match bridge.explain.verdict {
+            Some(verdict) => format!("判定：{}", self.verdict_word(verdict)),
+            None if bridge.change().is_zero() => "没有判定：收入没有变化".to_owned(),
+            None => "没有判定：变化不来自订单".to_owned(),
+        }
     }
 
     fn evidence_subtitle(&self, fall: bool) -> String {

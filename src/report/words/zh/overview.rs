@@ -38,6 +38,30 @@ impl Zh {
         pieces
     }
 
+    /// Says where a change comes from that no order made, before its amount; nothing where revenue did not change.
+    pub(super) fn only_adjusted(&self, bridge: &Bridge) -> Option<String> {
+        let (change, adjusted) = (bridge.change().raw().signum(), bridge.adjustments.raw().signum());
+        let from = match (change, adjusted) {
+            (0, _) => return None,
+            (-1, -1) => "下降来自没有买货的客户的贷项",
+            (-1, _) => "下降来自贷项多于购买的客户",
+            (_, 1) => "增加来自没有买货的客户不再有的贷项",
+            _ => "增加不是来自买得更多的客户",
+        };
+        Some(format!("{from}："))
+    }
+
+    /// Gives the period's full noun: 季度, 月份.
+    fn full_noun(&self) -> &'static str {
+        match self.0.grain {
+            Grain::Week => "周",
+            Grain::Month => "月份",
+            Grain::Quarter => "季度",
+            Grain::Half => "半年",
+            Grain::Year => "年度",
+        }
+    }
+
     /// Says who is in a line: “33 家回流客户”.
     pub(super) fn who(&self, id: &str, customers: usize) -> String {
         let number = self.0.count(customers);
@@ -90,6 +114,26 @@ impl OverviewWords for Zh {
         ]
     }
 
+    fn verdict_so_far(&self, revenue: Money, customers: usize, to: Day) -> Text {
+        tell![
+            format!("还没有结束的{}：到 {to} 为止 ", self.full_noun()),
+            Piece::strong(self.0.amount(revenue)),
+            format!("，来自 {}。", self.customers(customers)),
+        ]
+    }
+
+    fn so_far(&self, heading: &str) -> String {
+        format!("{heading}（未结束）")
+    }
+
+    fn tiles_so_far(&self, period: Period, to: Day) -> String {
+        format!("{period} 还没有结束：各项数字到 {to} 为止。")
+    }
+
+    fn credits_apart(&self, apart: Money) -> Text {
+        tell!["平均每单不含没有订单的金额（如贷项）：", self.0.delta(apart), "。"]
+    }
+
     fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>) -> Text {
         let mut pieces =
             vec![Piece::from(format!("{} 收入 ", bridge.period1)), Piece::strong(self.0.amount(bridge.closing))];
@@ -108,7 +152,10 @@ impl OverviewWords for Zh {
     }
 
     fn verdict_why(&self, bridge: &Bridge) -> Option<Text> {
-        let verdict = bridge.explain.verdict?;
+        let Some(verdict) = bridge.explain.verdict else {
+            let only = self.only_adjusted(bridge)?;
+            return Some(tell![only, self.0.delta(bridge.change()), "。"]);
+        };
         let fall = bridge.change().is_negative();
         let side = if fall { &bridge.explain.decline } else { &bridge.explain.gain };
         let thing = if fall { "下降" } else { "增加" };

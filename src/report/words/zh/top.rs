@@ -4,7 +4,7 @@ use super::Zh;
 use crate::analyse::{Bridge, Movement, Verdict};
 use crate::model::{Day, Money, Period};
 use crate::report::words::{Terms, TopWords};
-use crate::report::{Text, TopSummary};
+use crate::report::{Text, TopSummary, tell};
 
 impl TopWords for Zh {
     fn nav_top(&self, number: usize) -> String {
@@ -79,7 +79,10 @@ impl TopWords for Zh {
             Some(Verdict::Broad) => "普遍",
             Some(Verdict::Concentrated) => "集中",
             Some(Verdict::Mixed) => "混合",
-            None => return Text::plain(first),
+            None => {
+                let only = self.only_adjusted(bridge).unwrap_or_default();
+                return tell![first, only, self.0.delta(change), "。"];
+            }
         };
         let breadth = side.breadth.map_or_else(String::new, |breadth| {
             format!("{of}的 {} 来自比{}买得{more}的客户，其中", self.0.share(breadth), self.before_period())
