@@ -9,7 +9,7 @@ use crate::analyse::{CadenceClass, Direction, Signal, Trend};
 use crate::model::Money;
 
 /// From how many falls in a row a streak is an alert.
-const STREAK: usize = 3;
+pub(crate) const STREAK: usize = 3;
 
 /// The kinds of alerts, most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

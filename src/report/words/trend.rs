@@ -1,6 +1,6 @@
 //! The sentences of trends and alerts.
 
-use crate::analyse::{Cadence, Partial, Signal, Trend};
+use crate::analyse::{Cadence, Direction, Partial, Signal, SignalRule, Trend};
 use crate::model::{Day, Money, Period};
 use crate::report::alerts::AlertKind;
 use crate::report::happened::OrderPair;
@@ -22,7 +22,12 @@ pub trait TrendWords {
         partial: Option<&Partial>,
         currency: Option<&str>,
     ) -> String;
-    fn certain_head(&self, shown: usize, of: usize) -> String;
+    fn moving_head(&self, shown: usize, of: usize) -> String;
+    /// A direction, and whether it may be chance among all that were tested.
+    fn moving(&self, direction: Direction, certain: bool) -> String;
+    /// The rule that fired a signal, beside what was usual.
+    fn signal_rule(&self, signal: Signal, rule: SignalRule) -> &'static str;
+    fn streak_head(&self, shown: usize, of: usize) -> String;
     fn signal_head(&self, signal: Signal, period: Period, shown: usize, of: usize) -> String;
     fn overdue_head(&self, as_of: Day, shown: usize, of: usize) -> String;
     fn span(&self, labels: &(String, String)) -> String;

@@ -33,9 +33,9 @@ impl TrendWords for En {
     fn trend_finding(&self, counts: &TrendCounts) -> String {
         let first = match (counts.tested, counts.certain) {
             (0, _) => format!("No customer has the five {}s that a direction needs", self.noun()),
-            (_, 0) => "No customer shows a statistically firm direction".to_owned(),
-            (_, 1) => "One direction is firm".to_owned(),
-            (_, n) => format!("{n} directions are firm"),
+            (_, 0) => "No customer's trend is more than chance".to_owned(),
+            (_, 1) => "One customer's trend is more than chance".to_owned(),
+            (_, n) => format!("{n} customers' trends are more than chance"),
         };
         let mut rest = Vec::new();
         if counts.surges > 0 {
@@ -162,8 +162,26 @@ impl TrendWords for En {
         format!("Revenue per {}{}, {scale}; coloured: {period}{hatched}", self.noun(), self.unit(currency))
     }
 
-    fn certain_head(&self, shown: usize, of: usize) -> String {
-        if shown == of { "Certain direction".to_owned() } else { format!("Certain direction, {shown} of {of}") }
+    fn moving_head(&self, shown: usize, of: usize) -> String {
+        if shown == of { "Rising or falling".to_owned() } else { format!("Rising or falling, {shown} of {of}") }
+    }
+
+    fn moving(&self, direction: Direction, certain: bool) -> String {
+        let word = self.direction(direction);
+        if certain { word.to_owned() } else { format!("{word}, may be chance") }
+    }
+
+    fn signal_rule(&self, signal: Signal, rule: SignalRule) -> &'static str {
+        match (signal, rule) {
+            (Signal::Surge, SignalRule::Limits) => "limit, at most",
+            (_, SignalRule::Limits) => "limit, at least",
+            (Signal::Surge, SignalRule::Plain) => "twice the usual",
+            (_, SignalRule::Plain) => "half the usual",
+        }
+    }
+
+    fn streak_head(&self, shown: usize, of: usize) -> String {
+        if shown == of { "Falling in a row".to_owned() } else { format!("Falling in a row, {shown} of {of}") }
     }
 
     fn signal_head(&self, signal: Signal, period: Period, shown: usize, of: usize) -> String {
@@ -308,10 +326,7 @@ impl TrendWords for En {
         });
         Text::plain(match (cadence.class, cadence.median_interval) {
             (CadenceClass::TooFew, _) | (_, None) => {
-                format!(
-                    "Cadence: too few orders, {}{last}.",
-                    self.many(cadence.order_days, "order day", "order days")
-                )
+                format!("Cadence: too few orders, {}{last}.", self.many(cadence.order_days, "order day", "order days"))
             }
             (class, Some(interval)) => {
                 let word = self.cadence(class).to_lowercase();

@@ -135,8 +135,26 @@ impl TrendWords for Zh {
         format!("每{}收入{}，{scale}；彩色为 {period}{hatched}", self.noun(), self.unit(currency))
     }
 
-    fn certain_head(&self, shown: usize, of: usize) -> String {
-        if shown == of { "走势站得住".to_owned() } else { format!("走势站得住，{of} 家中 {shown} 家") }
+    fn moving_head(&self, shown: usize, of: usize) -> String {
+        if shown == of { "上升或下降".to_owned() } else { format!("上升或下降，{of} 家中 {shown} 家") }
+    }
+
+    fn moving(&self, direction: Direction, certain: bool) -> String {
+        let word = self.direction(direction);
+        if certain { word.to_owned() } else { format!("{word}，可能是偶然") }
+    }
+
+    fn signal_rule(&self, signal: Signal, rule: SignalRule) -> &'static str {
+        match (signal, rule) {
+            (Signal::Surge, SignalRule::Limits) => "界限，至多",
+            (_, SignalRule::Limits) => "界限，至少",
+            (Signal::Surge, SignalRule::Plain) => "平常的两倍",
+            (_, SignalRule::Plain) => "平常的一半",
+        }
+    }
+
+    fn streak_head(&self, shown: usize, of: usize) -> String {
+        if shown == of { "连续下降".to_owned() } else { format!("连续下降，{of} 家中 {shown} 家") }
     }
 
     fn signal_head(&self, signal: Signal, period: Period, shown: usize, of: usize) -> String {
@@ -277,14 +295,14 @@ impl TrendWords for Zh {
 
     fn customer_cadence(&self, cadence: &Cadence) -> Text {
         let last = cadence.last_order.map_or_else(String::new, |day| {
-            format!("最近一单在 {day}，隔了 {} 天", cadence.silence.unwrap_or_default())
+            format!("，最近一单在 {day}，隔了 {} 天", cadence.silence.unwrap_or_default())
         });
         Text::plain(match (cadence.class, cadence.median_interval) {
             (CadenceClass::TooFew, _) | (_, None) => {
-                format!("复购周期：单数不足，只有 {} 个下单日；{last}。", cadence.order_days)
+                format!("复购周期：单数不足，只有 {} 个下单日{last}。", cadence.order_days)
             }
             (class, Some(interval)) => {
-                format!("复购周期：{}：平常隔 {} 天一单，{last}。", self.cadence(class), self.0.days(interval))
+                format!("复购周期：{}：平常隔 {} 天一单{last}。", self.cadence(class), self.0.days(interval))
             }
         })
     }
