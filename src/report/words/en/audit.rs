@@ -8,6 +8,11 @@ use crate::clean::{Remark, Understood, UnderstoodColumn};
 use crate::model::{Active, Basis, Day, Field, InputOptions, Place, Reason, Rules, Tally};
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
+/// Ends a sentence, unless its last word, such as a heading “PO No.”, has its own point.
+fn ended(text: String) -> String {
+    if text.ends_with('.') { text } else { text + "." }
+}
+
 impl AuditWords for En {
     fn audit_finding(&self, read: Tally, used: Tally, reasons: &BTreeMap<Reason, Tally>) -> String {
         let aside = read.n - used.n;
@@ -288,7 +293,7 @@ impl AuditWords for En {
             let rest =
                 if shown < number { format!(" and {} more (-v lists them)", number - shown) } else { String::new() };
             let verb = if number == 1 { "column is" } else { "columns are" };
-            text.push_str(&format!(" {number} {verb} not used: {}{rest}.", sheet.unused[..shown].join(", ")));
+            text.push_str(&format!(" {number} {verb} not used: {}", ended(sheet.unused[..shown].join(", ") + &rest)));
         }
         if !sheet.other_sheets.is_empty() && sheets == 1 {
             let others: Vec<String> = sheet
@@ -296,10 +301,10 @@ impl AuditWords for En {
                 .iter()
                 .map(|(name, rows, hidden)| {
                     let hidden = if *hidden { ", hidden" } else { "" };
-                    format!("{name} ({} rows{hidden})", self.0.count(*rows as usize))
+                    format!("{name} ({}{hidden})", self.rows(*rows as usize))
                 })
                 .collect();
-            text.push_str(&format!(" Other sheets: {}.", others.join(", ")));
+            text.push_str(&format!(" Other sheets: {}", ended(others.join(", "))));
         }
         text
     }

@@ -48,12 +48,12 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             }
         }
         P::HiddenSheet { name, rows } => {
-            Message::new(format!("sheet {name} ({} rows) is hidden and not read", number(*rows)))
+            Message::new(format!("sheet {name} ({}) is hidden and not read", rows_of(*rows)))
                 .hint(format!("`--sheet {name}` reads it"))
         }
         P::OtherSheet { name, rows, chosen } => Message::new(format!(
-            "sheet {chosen} is read, sheet {name} ({} rows) could be read as well and is not",
-            number(*rows)
+            "sheet {chosen} is read, sheet {name} ({}) could be read as well and is not",
+            rows_of(*rows)
         ))
         .hint(format!("name the one that counts: `--sheet {chosen}` or `--sheet {name}`")),
         P::AmbiguousDates { text, readings, values } => {
@@ -210,16 +210,13 @@ fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
     let see = "see all such rows with `--rejects rejects.csv`; `--strict` makes this an error";
     let cell = if rows == 1 { "the cell" } else { "the cells" };
     match reason {
-        Reason::NoCustomer => Message::new(format!("no customer stands here; {which}"))
+        Reason::NoCustomer => Message::new(format!("no customer; {which}"))
             .hint(format!("fill in {cell}, or count such rows as one customer with `--blank-customer keep`; {see}")),
-        Reason::NoDate => {
-            Message::new(format!("no date stands here; {which}")).hint(format!("fill in {cell}, or {see}"))
-        }
+        Reason::NoDate => Message::new(format!("no date; {which}")).hint(format!("fill in {cell}, or {see}")),
         Reason::BadDate => Message::new(format!("cannot read \"{text}\" as a date; {which}"))
             .detail(detail)
             .hint(format!("fix {cell}, or {see}")),
-        Reason::NoAmount => Message::new(format!("no {} stands here; {bare}", blank_word(column)))
-            .hint(format!("fill in {cell}, or {see}")),
+        Reason::NoAmount => Message::new(format!("no amount; {bare}")).hint(format!("fill in {cell}, or {see}")),
         Reason::BadAmount => Message::new(format!("cannot read \"{text}\" as a number; {bare}"))
             .detail(detail)
             .hint(format!("fix {cell}, or {see}")),
@@ -229,10 +226,6 @@ fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
         }
         _ => Message::new(which),
     }
-}
-
-fn blank_word(column: &str) -> String {
-    if column.is_empty() { "amount".into() } else { column.into() }
 }
 
 fn total(word: &str, says: Money, adds: Money, missing: &[(u32, Reason)]) -> Message {
@@ -271,11 +264,12 @@ fn no_column(field: Field, likely: Option<&(String, u64, u64)>, others: &[String
     let text = format!("no column is known to hold the {what}");
     match likely {
         Some((header, distinct, rows)) => {
-            let values = match field {
-                Field::Date => "dates",
-                Field::Amount => "numbers",
-                _ => "names",
+            let value = match field {
+                Field::Date => "date",
+                Field::Amount => "number",
+                _ => "name",
             };
+            let values = if *distinct == 1 { value.to_owned() } else { format!("{value}s") };
             let text = format!("{text}; {header} looks likely, {} {values} in {}", number(*distinct), rows_of(*rows));
             let others =
                 if others.is_empty() { String::new() } else { format!(", or another column: {}", list(others)) };

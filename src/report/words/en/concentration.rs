@@ -14,7 +14,7 @@ impl En {
             Some(Flag::Watch) => flags.push(format!("above the warning line of {}", self.0.about(limits.top1_watch))),
             None => {}
         }
-        if window.flag_top5 {
+        if window.flag_top5 && window.customers > 5 {
             flags.push(format!("the five largest are above {}", self.0.about(limits.top5)));
         }
         if flags.is_empty() { String::new() } else { format!("; {}", flags.join("; ")) }
@@ -88,7 +88,7 @@ impl ConcentrationWords for En {
     fn doughnut_finding(&self, customers: usize, share: f64) -> String {
         match customers {
             1 => format!("The one customer has {}", self.0.share(share)),
-            5 => format!("The five largest have {}", self.0.share(share)),
+            n if n >= 5 => format!("The five largest have {}", self.0.share(share)),
             n => format!("The {n} customers have {}", self.0.share(share)),
         }
     }
@@ -225,8 +225,12 @@ impl ConcentrationWords for En {
                 format!(", before {}", self.0.count(before.make_80_percent))
             }
         });
-        let five = if now.customers < 5 { "All customers" } else { "Five largest" };
-        let flag = if now.flag_top5 { " That is above the line for five." } else { "" };
+        let five = match now.customers {
+            1 => "The one customer".to_owned(),
+            n @ 2..=5 => format!("All {n} customers"),
+            _ => "Five largest".to_owned(),
+        };
+        let flag = if now.flag_top5 && now.customers > 5 { " That is above the line for five." } else { "" };
         Some(Text::plain(format!(
             "{five}: {}{was}; {} make 80%{then}.{flag}",
             self.0.share(cr5),

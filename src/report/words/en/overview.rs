@@ -224,7 +224,11 @@ impl OverviewWords for En {
     fn cancelled_counted(&self, status: &str, rows: Tally) -> Text {
         tell![
             Piece::strong(self.rows(rows.n as usize)),
-            format!(" with status {status} ({}) count as revenue: no status rule is set.", self.0.amount(rows.amount)),
+            format!(
+                " with status {status} ({}) {} as revenue: no status rule is set.",
+                self.0.amount(rows.amount),
+                if rows.n == 1 { "counts" } else { "count" }
+            ),
         ]
     }
 
@@ -266,9 +270,11 @@ impl OverviewWords for En {
             })
             .collect();
         let part = all.n as f64 / (read.n.max(1)) as f64;
+        let are = if all.n == 1 { "is" } else { "are" };
+        let they = if all.n == 1 { "It enters" } else { "They enter" };
         tell![
-            Piece::strong(format!("{} are set aside", self.rows(all.n as usize))),
-            format!(", {} of the rows read: {}. They enter no figure.", self.0.share(part), self.list(&parts)),
+            Piece::strong(format!("{} {are} set aside", self.rows(all.n as usize))),
+            format!(", {} of the rows read: {}. {they} no figure.", self.0.share(part), self.list(&parts)),
         ]
     }
 
@@ -280,8 +286,13 @@ impl OverviewWords for En {
         tell![
             Piece::strong(self.rows(later.n as usize)),
             format!(
-                " ({}{part}) are dated after the as-of day, {as_of}; they are set aside and enter no figure.",
-                self.0.amount(later.amount)
+                " ({}{part}) {} no figure.",
+                self.0.amount(later.amount),
+                if later.n == 1 {
+                    format!("is dated after the as-of day, {as_of}; it is set aside and enters")
+                } else {
+                    format!("are dated after the as-of day, {as_of}; they are set aside and enter")
+                }
             ),
         ]
     }

@@ -140,7 +140,7 @@ impl Terms for En {
     }
 
     fn rows(&self, number: usize) -> String {
-        format!("{} rows", self.0.count(number))
+        self.many(number, "row", "rows")
     }
 
     fn periods(&self, number: usize) -> String {

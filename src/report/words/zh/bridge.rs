@@ -106,7 +106,7 @@ impl BridgeWords for Zh {
     fn three_part(&self, bridge: &Bridge) -> Text {
         let [new, lost, existing] = bridge.three_part();
         tell![
-            "三分法：新客户（新增＋回流） ",
+            "三分法：新客户（新增＋回流）",
             self.0.delta(new),
             "，流失 ",
             self.0.delta(lost),

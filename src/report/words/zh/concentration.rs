@@ -14,7 +14,7 @@ impl Zh {
             Some(Flag::Watch) => flags.push(format!("超过警戒线 {}", self.0.about(limits.top1_watch))),
             None => {}
         }
-        if window.flag_top5 {
+        if window.flag_top5 && window.customers > 5 {
             flags.push(format!("前五大合计超过 {}", self.0.about(limits.top5)));
         }
         if flags.is_empty() { String::new() } else { format!("；{}", flags.join("；")) }
@@ -194,8 +194,12 @@ impl ConcentrationWords for Zh {
                 format!("，一年前 {} 家", self.0.count(before.make_80_percent))
             }
         });
-        let five = if now.customers < 5 { "全部客户" } else { "前五大" };
-        let flag = if now.flag_top5 { "已超过前五大的界线。" } else { "" };
+        let five = match now.customers {
+            1 => "唯一的客户".to_owned(),
+            n @ 2..=5 => format!("全部 {n} 家"),
+            _ => "前五大".to_owned(),
+        };
+        let flag = if now.flag_top5 && now.customers > 5 { "已超过前五大的界线。" } else { "" };
         Some(Text::plain(format!(
             "{five}：{}{was}；{} 家做成 80%{then}。{flag}",
             self.0.share(cr5),
