@@ -88,7 +88,7 @@ fn reconciliation(t: &Telling<'_>) -> Table {
     let none: Vec<Reason> =
         Reason::ALL.into_iter().filter(|reason| reasons.get(reason).is_none_or(|tally| tally.n == 0)).collect();
     if !none.is_empty() {
-        let names: Vec<String> = none.iter().map(|reason| reason.name().to_owned()).collect();
+        let names: Vec<String> = none.iter().map(|reason| t.words.reason_name(*reason)).collect();
         let name = t.words.other_reasons(none.len());
         table.rows.push(row(name, Tally::default(), t.words.list(&names), RowRole::Muted));
     }
@@ -208,6 +208,25 @@ fn examples(t: &Telling<'_>) -> Table {
     table
 }
 
+/// The stable names of the rules that every report has, in the order in which they are told.
+const RULES: [&str; 15] = [
+    "active",
+    "returned",
+    "verified_new",
+    "credits",
+    "period_not_ended",
+    "basis",
+    "broad",
+    "concentrated",
+    "trend",
+    "surge_plunge",
+    "overdue",
+    "shares_and_classes",
+    "warnings",
+    "cancelled",
+    "duplicates",
+];
+
 /// Gives the rules in force, each as it was set for this run.
 fn rules(t: &Telling<'_>) -> Table {
     let mut table = table("rules", TableRole::Facts);
@@ -215,8 +234,13 @@ fn rules(t: &Telling<'_>) -> Table {
     table.subtitle = t.words.rules_subtitle();
     table.columns = vec![t.column("rule", Label::Rule, Kind::Name), t.column("setting", Label::Setting, Kind::Text)];
     let window = &t.subject.analysis.concentration;
-    for (rule, setting) in t.words.rules(t.subject.rules, t.subject.input, t.subject.analysis.trends.floor, window) {
-        table.rows.push(Row::body(vec![text(rule), text(setting)]));
+    let filters = t.subject.input.filters.iter().map(|filter| if filter.keep { "only" } else { "without" });
+    let fiscal = (t.subject.rules.calendar.fiscal_start != 1).then_some("fiscal_year");
+    let since = t.subject.rules.since.map(|_| "since");
+    let ids = RULES.into_iter().chain(filters).chain(fiscal).chain(since);
+    let rules = t.words.rules(t.subject.rules, t.subject.input, t.subject.analysis.trends.floor, window);
+    for ((rule, setting), id) in rules.into_iter().zip(ids) {
+        table.rows.push(Row::body(vec![text(rule), text(setting)]).named(id));
     }
     table
 }

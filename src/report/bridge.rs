@@ -154,11 +154,11 @@ pub(crate) fn steps_table(t: &Telling<'_>, bridge: &Bridge, id: &'static str) ->
         t.column("amount", Label::Amount, Kind::Money),
         t.column("customers", Label::Customers, Kind::Count),
     ];
-    let level = |label: Label, period: crate::model::Period, amount, customers| {
+    let level = |id, label: Label, period: crate::model::Period, amount, customers| {
         let name = format!("{} {}", t.label(label), period.label());
-        Row::of(RowRole::Total, vec![text(name), Value::Money(amount), count(customers)])
+        Row::of(RowRole::Total, vec![text(name), Value::Money(amount), count(customers)]).named(id)
     };
-    table.rows.push(level(Label::Opening, bridge.period0, bridge.opening, bridge.customers0));
+    table.rows.push(level("opening", Label::Opening, bridge.period0, bridge.opening, bridge.customers0));
     for (id, amount, customers) in changes(bridge) {
         let number = i64::try_from(customers).unwrap_or(i64::MAX);
         let customers = match id {
@@ -168,9 +168,9 @@ pub(crate) fn steps_table(t: &Telling<'_>, bridge: &Bridge, id: &'static str) ->
             _ => Value::Count(number),
         };
         let name = text(t.label(line_label(id)));
-        table.rows.push(Row { group: Some(id), ..Row::body(vec![name, Value::Change(amount), customers]) });
+        table.rows.push(Row { group: Some(id), ..Row::body(vec![name, Value::Change(amount), customers]).named(id) });
     }
-    table.rows.push(level(Label::Closing, bridge.period1, bridge.closing, bridge.customers1));
+    table.rows.push(level("closing", Label::Closing, bridge.period1, bridge.closing, bridge.customers1));
     table
 }
 
@@ -187,19 +187,19 @@ fn lines_table(t: &Telling<'_>, bridge: &Bridge, year: Option<&Bridge>) -> Table
         table.columns.push(period_column("of_opening", one.period0, t.label(Label::OfOpening), Kind::Percent));
         table.columns.push(period_column("customers", one.period0, t.label(Label::Customers), Kind::Count));
     }
-    let row = |label: Label, role, cells: &dyn Fn(&Bridge) -> [Value; 3]| {
+    let row = |id, label: Label, role, cells: &dyn Fn(&Bridge) -> [Value; 3]| {
         let mut values = vec![text(t.label(label))];
         values.extend(bridges.iter().flat_map(|one| cells(one)));
-        Row::of(role, values)
+        Row::of(role, values).named(id)
     };
-    table.rows.push(row(Label::OpeningRevenue, RowRole::Total, &|one| {
+    table.rows.push(row("opening", Label::OpeningRevenue, RowRole::Total, &|one| {
         [Value::Money(one.opening), Value::Empty, count(one.customers0)]
     }));
     for id in ["new", "returned", "up", "down", "lost", "adjustments"] {
         if id == "adjustments" && parts == 5 {
             continue;
         }
-        let mut line = row(line_label(id), RowRole::Body, &|one| {
+        let mut line = row(id, line_label(id), RowRole::Body, &|one| {
             let found = changes(one).into_iter().find(|(name, _, _)| *name == id);
             let (_, amount, customers) = found.unwrap_or((id, Money::ZERO, 0));
             let customers = if id == "adjustments" { Value::Empty } else { count(customers) };
@@ -208,10 +208,10 @@ fn lines_table(t: &Telling<'_>, bridge: &Bridge, year: Option<&Bridge>) -> Table
         line.group = Some(id);
         table.rows.push(line);
     }
-    table.rows.push(row(Label::ClosingRevenue, RowRole::Total, &|one| {
+    table.rows.push(row("closing", Label::ClosingRevenue, RowRole::Total, &|one| {
         [Value::Money(one.closing), Value::Empty, count(one.customers1)]
     }));
-    table.rows.push(row(Label::Change, RowRole::Subtotal, &|one| {
+    table.rows.push(row("change", Label::Change, RowRole::Subtotal, &|one| {
         let customers = one.customers1 as i64 - one.customers0 as i64;
         [Value::Change(one.change()), ratio(one.change().share_of(one.opening)), Value::CountChange(customers)]
     }));
@@ -244,26 +244,26 @@ fn retention_table(t: &Telling<'_>, bridge: &Bridge, year: Option<&Bridge>) -> T
         table.columns.push(period_column("value", one.period0, t.words.against(one.period0, at == 1), Kind::Share));
     }
     type Part = fn(&Bridge) -> Option<f64>;
-    let ratios: [(Label, Part); 4] = [
-        (Label::Nrr, |b| b.retention.nrr),
-        (Label::Grr, |b| b.retention.grr),
-        (Label::LogoChurn, |b| b.retention.logo_churn),
-        (Label::RepeatShare, |b| b.retention.repeat_share),
+    let ratios: [(&str, Label, Part); 4] = [
+        ("nrr", Label::Nrr, |b| b.retention.nrr),
+        ("grr", Label::Grr, |b| b.retention.grr),
+        ("logo_churn", Label::LogoChurn, |b| b.retention.logo_churn),
+        ("repeat_share", Label::RepeatShare, |b| b.retention.repeat_share),
     ];
-    for (label, part) in ratios {
+    for (id, label, part) in ratios {
         let mut cells = vec![text(t.label(label))];
         cells.extend(bridges.iter().map(|one| ratio(part(one))));
-        table.rows.push(Row::body(cells));
+        table.rows.push(Row::body(cells).named(id));
     }
     for (at, label) in [Label::ThreeNew, Label::Lost, Label::ThreeExisting].into_iter().enumerate() {
         let mut cells = vec![text(t.label(label))];
         cells.extend(bridges.iter().map(|one| Value::Change(one.three_part()[at])));
         let role = if at == 0 { RowRole::Subtotal } else { RowRole::Body };
-        table.rows.push(Row::of(role, cells));
+        table.rows.push(Row::of(role, cells).named(["new", "lost", "existing"][at]));
     }
     let mut cells = vec![text(t.label(Label::Change))];
     cells.extend(bridges.iter().map(|one| Value::Change(one.change())));
-    table.rows.push(total_row(cells));
+    table.rows.push(total_row(cells).named("change"));
     table
 }
 
@@ -299,7 +299,7 @@ fn payment_table(t: &Telling<'_>, bridge: &Bridge, year: Option<&Bridge>) -> Tab
             "change" => RowRole::Total,
             _ => RowRole::Body,
         };
-        table.rows.push(Row::of(role, cells));
+        table.rows.push(Row::of(role, cells).named(id));
     }
     table.notes.extend(t.words.payment_sign(bridge));
     table
@@ -315,7 +315,7 @@ pub(crate) fn payment_steps(t: &Telling<'_>, bridge: &Bridge) -> Table {
             "change" => RowRole::Total,
             _ => RowRole::Body,
         };
-        table.rows.push(Row::of(role, vec![text(t.label(label)), Value::Change(amount)]));
+        table.rows.push(Row::of(role, vec![text(t.label(label)), Value::Change(amount)]).named(id));
     }
     table
 }

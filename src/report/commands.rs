@@ -35,19 +35,20 @@ pub fn summary(subject: &Subject<'_>, view: &View) -> Report {
 fn head(t: &Telling<'_>) -> Report {
     let mut report = t.begin("report", t.words.title(t.period()));
     overview::fill(t, &mut report);
-    report.primary = key_figures(t, &report);
+    report.primary = key_figures(t, &report, true);
     report.sections.push(Section {
         id: "overview",
         nav: t.label(Label::NavOverview),
         finding: String::new(),
         lead: Vec::new(),
-        blocks: vec![Block::Table(report.primary.clone())],
+        blocks: vec![Block::Table(key_figures(t, &report, !t.speech.full))],
     });
     report
 }
 
-/// Gives the six tiles as a table: this period, the one before, the year before.
-fn key_figures(t: &Telling<'_>, report: &Report) -> Table {
+/// Gives the six tiles as a table: this period, the one before, the year before; for a csv with all columns, also where there
+/// is nothing to compare with.
+fn key_figures(t: &Telling<'_>, report: &Report, whole: bool) -> Table {
     let mut table = table("key_figures", TableRole::Primary);
     let period = t.period();
     let now = if t.subject.analysis.complete { period.label() } else { t.words.so_far(&period.label()) };
@@ -55,18 +56,23 @@ fn key_figures(t: &Telling<'_>, report: &Report) -> Table {
     let before = t.subject.analysis.bridge.as_ref().map(|bridge| bridge.period0);
     table.columns = vec![plain_column("figure", "", Kind::Name), plain_column("value", now, Kind::Money)];
     for (with, value, change) in [(before, "value_before", "change"), (year, "value_year_before", "change_year")] {
-        let Some(with) = with else { continue };
-        let label = if Some(with) == before { t.words.vs_period() } else { t.words.vs_year() };
-        table.columns.push(plain_column(value, with.label(), Kind::Money));
+        if with.is_none() && !whole {
+            continue;
+        }
+        let label = if value == "value_before" { t.words.vs_period() } else { t.words.vs_year() };
+        table.columns.push(plain_column(value, with.map(|with| with.label()).unwrap_or_default(), Kind::Money));
         table.columns.push(plain_column(change, label, Kind::Percent));
     }
     for (tile, figure) in report.tiles.iter().zip(overview::Figure::ALL) {
         let mut cells = vec![text(figure.row_label(t)), tile.value.clone()];
-        for with in [before, year].into_iter().flatten() {
-            let [then, change] = figure.against(t, with);
-            cells.extend([then, change]);
+        for with in [before, year] {
+            match with {
+                Some(with) => cells.extend(figure.against(t, with)),
+                None if whole => cells.extend([Value::Empty, Value::Empty]),
+                None => {}
+            }
         }
-        table.rows.push(Row::body(cells));
+        table.rows.push(Row::body(cells).named(tile.id));
     }
     table.notes.extend(overview::credits_apart(t));
     table

@@ -220,26 +220,27 @@ fn without_table(t: &Telling<'_>, window: &Concentration, without: &WithoutLarge
         t.column("without", Label::Without, Kind::Money),
         t.column("difference", Label::Difference, Kind::Change),
     ];
-    let mut money = |label: Label, now: Money, then: Money, signed: bool| {
+    let mut money = |id, label: Label, now: Money, then: Money, signed: bool| {
         let level = |amount| if signed { Value::Change(amount) } else { Value::Money(amount) };
-        table.rows.push(Row::body(vec![text(t.label(label)), level(now), level(then), Value::Change(then - now)]));
+        let cells = vec![text(t.label(label)), level(now), level(then), Value::Change(then - now)];
+        table.rows.push(Row::body(cells).named(id));
     };
-    money(Label::WindowRevenue, window.amount, without.window, false);
+    money("window_revenue", Label::WindowRevenue, window.amount, without.window, false);
     let period = t.figures(t.period()).map_or_else(|| t.total(t.place()), |figures| figures.amount);
-    money(Label::PeriodRevenue, period, without.period, false);
+    money("period_revenue", Label::PeriodRevenue, period, without.period, false);
     if let Some(bridge) = &t.subject.analysis.bridge {
-        money(Label::Change, bridge.change(), without.change, true);
+        money("change", Label::Change, bridge.change(), without.change, true);
     }
-    for (name, now, then) in [("CR1", window.cr1, without.cr1), ("CR5", window.cr5, without.cr5)] {
+    for (id, name, now, then) in [("cr1", "CR1", window.cr1, without.cr1), ("cr5", "CR5", window.cr5, without.cr5)] {
         let points = now.zip(then).map_or(Value::Empty, |(now, then)| Value::Word(t.words.points_short(then - now)));
-        table.rows.push(Row::body(vec![text(name), ratio(now), ratio(then), points]));
+        table.rows.push(Row::body(vec![text(name), ratio(now), ratio(then), points]).named(id));
     }
     let hhi = |value: Option<f64>| value.map_or(Value::Empty, |value| Value::Count(value.round() as i64));
     let change = match (hhi(window.hhi), hhi(without.hhi)) {
         (Value::Count(now), Value::Count(then)) => Value::CountChange(then - now),
         _ => Value::Empty,
     };
-    table.rows.push(Row::body(vec![text(t.label(Label::Hhi)), hhi(window.hhi), hhi(without.hhi), change]));
+    table.rows.push(Row::body(vec![text(t.label(Label::Hhi)), hhi(window.hhi), hhi(without.hhi), change]).named("hhi"));
     table.notes.push(Text::plain(t.words.replaced_by(without)));
     if t.subject.analysis.bridge.is_some() {
         table.notes.push(t.words.change_without(without.change));
@@ -260,22 +261,27 @@ fn measures(t: &Telling<'_>, window: &Concentration) -> Table {
         table.columns.push(t.column("change", Label::Change, Kind::Points));
     }
     type Pick = fn(&Concentration) -> Option<f64>;
-    let shares: [(&str, Pick); 5] =
-        [("CR1", |w| w.cr1), ("CR3", |w| w.cr3), ("CR5", |w| w.cr5), ("CR10", |w| w.cr10), ("CR20", |w| w.cr20)];
-    for (name, pick) in shares {
+    let shares: [(&str, &str, Pick); 5] = [
+        ("cr1", "CR1", |w| w.cr1),
+        ("cr3", "CR3", |w| w.cr3),
+        ("cr5", "CR5", |w| w.cr5),
+        ("cr10", "CR10", |w| w.cr10),
+        ("cr20", "CR20", |w| w.cr20),
+    ];
+    for (id, name, pick) in shares {
         let mut cells = vec![text(name), ratio(pick(window))];
         if let Some(before) = before {
             cells.push(ratio(pick(before)));
             cells.push(ratio(pick(window).zip(pick(before)).map(|(now, then)| now - then)));
         }
-        table.rows.push(Row::body(cells));
+        table.rows.push(Row::body(cells).named(id));
     }
-    let numbers: [(Label, u8, Pick); 3] = [
-        (Label::Hhi, 0, |w| w.hhi),
-        (Label::EffectiveCustomers, 1, |w| w.effective_customers),
-        (Label::Gini, 3, |w| w.gini),
+    let numbers: [(&str, Label, u8, Pick); 3] = [
+        ("hhi", Label::Hhi, 0, |w| w.hhi),
+        ("effective_customers", Label::EffectiveCustomers, 1, |w| w.effective_customers),
+        ("gini", Label::Gini, 3, |w| w.gini),
     ];
-    for (label, decimals, pick) in numbers {
+    for (id, label, decimals, pick) in numbers {
         let word = |value: Option<f64>| value.map_or(Value::Empty, |value| text(t.speech.number(value, decimals)));
         let mut cells = vec![text(t.label(label)), word(pick(window))];
         if let Some(before) = before {
@@ -283,20 +289,21 @@ fn measures(t: &Telling<'_>, window: &Concentration) -> Table {
             let change = pick(window).zip(pick(before)).map(|(now, then)| t.speech.signed_number(now - then, decimals));
             cells.push(change.map_or(Value::Empty, text));
         }
-        table.rows.push(Row::body(cells));
+        table.rows.push(Row::body(cells).named(id));
     }
-    let counts: [(String, fn(&Concentration) -> usize); 3] = [
-        (t.label(Label::Customers), |w| w.customers),
-        (t.label(Label::Make80), |w| w.make_80_percent),
-        (t.words.above_named(t.rules().limits.named), |w| w.above_named),
+    type Number = fn(&Concentration) -> usize;
+    let counts: [(&str, String, Number); 3] = [
+        ("customers", t.label(Label::Customers), |w| w.customers),
+        ("make_80_percent", t.label(Label::Make80), |w| w.make_80_percent),
+        ("above_named", t.words.above_named(t.rules().limits.named), |w| w.above_named),
     ];
-    for (label, pick) in counts {
+    for (id, label, pick) in counts {
         let mut cells = vec![text(label), count(pick(window))];
         if let Some(before) = before {
             cells.push(count(pick(before)));
             cells.push(Value::CountChange(pick(window) as i64 - pick(before) as i64));
         }
-        table.rows.push(Row::body(cells));
+        table.rows.push(Row::body(cells).named(id));
     }
     table
 }

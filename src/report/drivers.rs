@@ -26,7 +26,7 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     };
     let Some(bridge) = &t.subject.analysis.bridge else { return section };
     let leader = leading(bridge).map(|mover| t.name(mover.customer));
-    section.finding = t.words.drivers_finding(bridge, leader);
+    section.finding = t.words.drivers_finding(bridge, leader, t.rules().limits.concentrated_top1);
     section.lead.extend(t.words.verdict_why(bridge));
     section.blocks.push(Block::Chart(ranked(t, bridge)));
     section.blocks.push(Block::Chart(evidence(t, bridge)));
@@ -119,10 +119,10 @@ fn evidence(t: &Telling<'_>, bridge: &Bridge) -> Chart {
     ];
     let mut data = table("evidence", TableRole::ChartData);
     data.columns = vec![t.column("measure", Label::Measure, Kind::Name), t.column("value", Label::Value, Kind::Share)];
-    for one in &bars {
-        data.rows.push(Row::body(vec![text(one.label.clone()), ratio(one.value)]));
+    for (one, id) in bars.iter().zip(["breadth", "top1", "top3"]) {
+        data.rows.push(Row::body(vec![text(one.label.clone()), ratio(one.value)]).named(id));
     }
-    data.rows.push(Row::body(vec![text(words.n50_label(fall)), count(side.n50)]));
+    data.rows.push(Row::body(vec![text(words.n50_label(fall)), count(side.n50)]).named("n50"));
     Chart {
         id: "evidence",
         finding: words.verdict_title(bridge),

@@ -142,7 +142,7 @@ impl Figure {
             Figure::Orders => "orders",
             Figure::AverageOrder => "average_order",
             Figure::Nrr => "nrr",
-            Figure::Cr5 => "cr5",
+            Figure::Cr5 => "top5_share",
         }
     }
 

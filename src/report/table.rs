@@ -150,6 +150,8 @@ pub enum RowRole {
 pub struct Row {
     pub cells: Vec<Value>,
     pub role: RowRole,
+    /// Stable English snake_case name of what the row tells, where rows are not customers: the first column of its csv.
+    pub id: Option<&'static str>,
     /// For filters and links: the group that the row belongs to, such as `lost`.
     pub group: Option<&'static str>,
     /// The colour of the row's mark.
@@ -160,6 +162,12 @@ impl Row {
     /// Makes a body row.
     pub fn body(cells: Vec<Value>) -> Row {
         Row { cells, ..Row::default() }
+    }
+
+    /// Names what the row tells.
+    #[must_use]
+    pub fn named(self, id: &'static str) -> Row {
+        Row { id: Some(id), ..self }
     }
 
     /// Makes a row of another role.

@@ -285,3 +285,73 @@ fn amounts_without_an_order_are_told_beside_the_average_order() {
     let none = Book::of(&[("Alpha", "2024-01-15", 100, "")], Grain::Quarter, "2024-03-31");
     assert!(summary(&none.subject(Lang::En), &VIEW).primary.notes.is_empty());
 }
+
+#[test]
+fn the_csv_of_the_key_figures_has_stable_names_and_columns() {
+    let lone = Book::of(&[("Alpha", "2024-01-15", 100, "")], Grain::Quarter, "2024-03-31");
+    let trade = Book::of(&trade(), Grain::Quarter, "2024-07-20");
+    for (book, lang) in [(&lone, Lang::En), (&lone, Lang::Zh), (&trade, Lang::En), (&trade, Lang::Zh)] {
+        let bytes = crate::write::csv(&summary(&book.subject(lang), &VIEW)).unwrap();
+        let csv = String::from_utf8(bytes).unwrap();
+        let heads = "schema,id,figure,value,value_before,change,value_year_before,change_year";
+        assert_eq!(csv.lines().next(), Some(heads));
+        let ids: Vec<&str> = csv.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+        assert_eq!(ids, ["revenue", "customers", "orders", "average_order", "nrr", "top5_share"]);
+    }
+}
+
+#[test]
+fn rows_of_measures_have_the_same_names_in_both_languages() {
+    let book = Book::of(&trade(), Grain::Quarter, "2024-07-20");
+    let names = |lang| -> Vec<(String, Vec<Option<&'static str>>)> {
+        let report = full(&book.subject(lang), &VIEW);
+        tables(&report).iter().map(|t| (t.id.to_owned(), t.rows.iter().map(|row| row.id).collect())).collect()
+    };
+    let en = names(Lang::En);
+    assert_eq!(en, names(Lang::Zh));
+    for id in
+        ["bridge_lines", "bridge_steps", "retention", "payment", "evidence", "measures", "without_largest", "rules"]
+    {
+        let rows = &en.iter().find(|(name, _)| name == id).unwrap().1;
+        assert!(rows.iter().all(Option::is_some), "{id}");
+    }
+}
+
+#[test]
+fn few_customers_are_not_called_the_five_largest() {
+    for (lines, told, zh) in [
+        (&[("Alpha", "2024-01-15", 100, "")][..], "The one customer: 100.0%", "唯一的客户：100.0%"),
+        (
+            &[("Alpha", "2024-01-15", 100, ""), ("Beta", "2024-01-16", 100, ""), ("Gamma", "2024-01-16", 100, "")][..],
+            "All 3 customers: 100.0%",
+            "全部 3 家：100.0%",
+        ),
+    ] {
+        let book = Book::of(lines, Grain::Quarter, "2024-03-31");
+        let said_in = |lang| said(&share(&book.subject(lang), &VIEW)).join("\n");
+        assert!(said_in(Lang::En).contains(told) && said_in(Lang::Zh).contains(zh));
+        assert!(!said_in(Lang::En).contains("five") && !said_in(Lang::Zh).contains("前五大"));
+        let finding = concentration::finding(&super::telling::Telling::page(&book.subject(Lang::En), &VIEW));
+        assert!(!finding.contains("five"), "{finding}");
+    }
+}
+
+#[test]
+fn trend_lists_ten_and_says_which_rule_fired() {
+    const NAMES: [&str; 12] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"];
+    const DAYS: [&str; 4] = ["2024-01-15", "2024-02-15", "2024-03-15", "2024-04-15"];
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for name in NAMES {
+        lines.extend(DAYS.iter().enumerate().map(|(at, day)| (name, *day, if at < 3 { 1_000 } else { 2_500 }, "")));
+    }
+    let book = Book::of(&lines, Grain::Month, "2024-04-30");
+    let report = trend(&book.subject(Lang::En), &VIEW);
+    let all = tables(&report);
+    let surged = all.iter().find(|table| table.id == "surged").unwrap();
+    assert_eq!(surged.rows.len(), 10);
+    // Four points are too few for limits: the usual is the median, and the rule is twice it.
+    assert_eq!(surged.rows[0].cells[2], Value::Money(crate::model::Money::from_raw(10_000_000)));
+    assert_eq!(surged.rows[0].cells[3], Value::Text("twice the usual".into()));
+    let three = trend(&book.subject(Lang::En), &View { top: Some(3), ..VIEW });
+    assert_eq!(tables(&three).iter().find(|table| table.id == "surged").unwrap().rows.len(), 3);
+}

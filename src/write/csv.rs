@@ -35,7 +35,9 @@ pub fn parts_csv<T: Borrow<Table>>(
         let columns: Vec<usize> = (0..table.columns.len())
             .filter(|&at| !matches!(table.columns[at].kind, Kind::Bar | Kind::Series))
             .collect();
+        let named = table.rows.iter().any(|row| row.id.is_some());
         let mut record: Vec<String> = schema.map(|_| "schema".to_owned()).into_iter().collect();
+        record.extend(named.then(|| "id".to_owned()));
         record.extend(columns.iter().map(|&at| {
             let column = &table.columns[at];
             column.period.clone().unwrap_or_else(|| column.id.to_owned())
@@ -46,6 +48,7 @@ pub fn parts_csv<T: Borrow<Table>>(
         for row in &table.rows {
             record.clear();
             record.extend(schema.map(str::to_owned));
+            record.extend(named.then(|| row.id.unwrap_or_default().to_owned()));
             let empty = Value::Empty;
             let cell = |at: usize| field(row.cells.get(at).unwrap_or(&empty), table.columns[at].kind, decimals);
             record.extend(columns.iter().map(|&at| cell(at)));

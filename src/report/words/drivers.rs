@@ -5,7 +5,8 @@ use crate::model::Money;
 
 /// Says what explains the change.
 pub trait DriverWords {
-    fn drivers_finding(&self, bridge: &Bridge, leader: Option<&str>) -> String;
+    /// `one` is the share from which one customer alone makes a change concentrated.
+    fn drivers_finding(&self, bridge: &Bridge, leader: Option<&str>, one: f64) -> String;
     fn side_finding(&self, side: &Side, change: Money) -> String;
     fn drivers_subtitle(&self, bridge: &Bridge, each: usize, currency: Option<&str>) -> String;
     fn drivers_description(&self, gains: usize, gained: Money, declines: usize, declined: Money) -> String;

@@ -15,7 +15,7 @@ fn part_of(fall: bool) -> &'static str {
 }
 
 impl DriverWords for En {
-    fn drivers_finding(&self, bridge: &Bridge, leader: Option<&str>) -> String {
+    fn drivers_finding(&self, bridge: &Bridge, leader: Option<&str>, one: f64) -> String {
         let fall = bridge.change().is_negative();
         let side = deciding(bridge);
         let thing = thing(fall);
@@ -26,7 +26,7 @@ impl DriverWords for En {
             },
             (Some(Verdict::Broad), _) => format!("The {thing} is broad: no single customer decides it"),
             (Some(Verdict::Concentrated), Some(name)) if side.customers == 1 => format!("The {thing} is {name} alone"),
-            (Some(Verdict::Concentrated), Some(name)) if side.top1.is_some_and(|top1| top1 >= 0.5) => {
+            (Some(Verdict::Concentrated), Some(name)) if side.top1.is_some_and(|top1| top1 >= one) => {
                 format!(
                     "The {thing} hangs on {name}: {} of {}",
                     self.0.share(side.top1.unwrap_or_default()),
@@ -70,7 +70,13 @@ impl DriverWords for En {
     }
 
     fn drivers_description(&self, gains: usize, gained: Money, declines: usize, declined: Money) -> String {
-        format!("{gains} gains {}, {declines} declines {}", self.0.exact_change(gained), self.0.exact_change(declined))
+        format!(
+            "{} {}, {} {}",
+            self.many(gains, "gain", "gains"),
+            self.0.exact_change(gained),
+            self.many(declines, "decline", "declines"),
+            self.0.exact_change(declined)
+        )
     }
 
     fn moved_head(&self, customers: usize, amount: Money, up: bool) -> String {

@@ -15,7 +15,7 @@ fn part_of(fall: bool) -> &'static str {
 }
 
 impl DriverWords for Zh {
-    fn drivers_finding(&self, bridge: &Bridge, leader: Option<&str>) -> String {
+    fn drivers_finding(&self, bridge: &Bridge, leader: Option<&str>, one: f64) -> String {
         let fall = bridge.change().is_negative();
         let side = deciding(bridge);
         let thing = thing(fall);
@@ -26,7 +26,7 @@ impl DriverWords for Zh {
             },
             (Some(Verdict::Broad), _) => format!("{thing}是普遍的：不由某一家决定"),
             (Some(Verdict::Concentrated), Some(name)) if side.customers == 1 => format!("{thing}只来自 {name} 一家"),
-            (Some(Verdict::Concentrated), Some(name)) if side.top1.is_some_and(|top1| top1 >= 0.5) => {
+            (Some(Verdict::Concentrated), Some(name)) if side.top1.is_some_and(|top1| top1 >= one) => {
                 format!("{thing}系于 {name}：占{}的 {}", part_of(fall), self.0.share(side.top1.unwrap_or_default()))
             }
             (Some(Verdict::Concentrated), _) => {
