@@ -184,7 +184,8 @@ impl Cleaning<'_> {
         let Cleaning { input, calendar, wants, aliases } = self;
         let mut problems = Vec::new();
         let chosen = (0..books.len()).map(|book| sheet::choose(books, book, input, *wants, &mut problems));
-        let chosen: Vec<Chosen> = chosen.collect::<Result<_, Failure>>()?;
+        let chosen: Vec<Result<Chosen, Failure>> = chosen.collect();
+        let chosen = sheet::without_texts(chosen, books, input, &mut problems)?;
         layout::check_all(&chosen, input)?;
         // Files are folded side by side and come back in their order, so that a run is repeatable to the byte.
         let folded = chosen.into_par_iter().map(|chosen| {

@@ -79,6 +79,31 @@ pub fn choose<T: Table>(
     Ok(Chosen { book, sheet, place, layout, plan })
 }
 
+/// Passes over the text files of a folder, such as a readme, that name no field; not where nothing else is there.
+pub fn without_texts<T: Table>(
+    chosen: Vec<Result<Chosen, Failure>>,
+    books: &[T],
+    input: &InputOptions,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Chosen>, Failure> {
+    let is_text = |book: &T| {
+        let place = Place::file(book.file());
+        let plain = |head: &SheetHead| lay_out(head, input, &place).map_or(true, |layout| layout.mapped.is_empty());
+        book.found() && book.file().to_lowercase().ends_with(".txt") && book.sheets().iter().all(plain)
+    };
+    let others = chosen.iter().any(Result::is_ok);
+    let mut kept = Vec::with_capacity(chosen.len());
+    for (result, book) in chosen.into_iter().zip(books) {
+        match result {
+            Err(_) if others && is_text(book) => {
+                problems.push(Problem::note(Place::file(book.file()), ReadProblem::PassedOver { text: true }));
+            }
+            result => kept.push(result?),
+        }
+    }
+    Ok(kept)
+}
+
 fn named(heads: &[SheetHead], wanted: &str) -> Option<usize> {
     let wanted = wanted.trim();
     let is = |same: &dyn Fn(&str) -> bool| heads.iter().position(|head| head.name.as_deref().is_some_and(same));

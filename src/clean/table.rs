@@ -10,6 +10,10 @@ use crate::read::{Block, Book, SheetHead};
 pub trait Table: Sync {
     /// Gives the file's name as messages show it.
     fn file(&self) -> &str;
+    /// Says whether it was found in a folder, and not named by the user.
+    fn found(&self) -> bool {
+        false
+    }
     /// Gives the format's name, such as `csv`.
     fn format(&self) -> String;
     /// Gives the encoding of a text file.
@@ -38,6 +42,10 @@ pub trait Table: Sync {
 impl Table for Book {
     fn file(&self) -> &str {
         &self.file
+    }
+
+    fn found(&self) -> bool {
+        self.found
     }
 
     fn format(&self) -> String {

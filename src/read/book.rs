@@ -27,6 +27,8 @@ pub struct Book {
     pub separator: Option<char>,
     /// The sheets with cells in them, in the workbook's order; one for text files.
     pub sheets: Vec<SheetHead>,
+    /// Found in a folder, and not named by the user.
+    pub found: bool,
     path: PathBuf,
     /// Keeps the spooled standard input.
     _spool: Option<TempPath>,
@@ -88,8 +90,9 @@ impl Book {
                 (sheets, content) = (heads, Content::Workbook(workbook));
             }
         }
-        let Input { shown: file, path, spool } = input;
-        let book = Book { file, format, encoding, separator, sheets, path, _spool: spool, content, nth: opening.nth };
+        let Input { shown: file, path, found, spool } = input;
+        let book =
+            Book { file, format, encoding, separator, sheets, found, path, _spool: spool, content, nth: opening.nth };
         Ok((book, problems))
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Input {
     /// The name to show.
     pub shown: String,
     pub path: PathBuf,
+    /// Found in a folder, and not named by the user.
+    pub found: bool,
     /// The spooled standard input, deleted with the last user of it.
     pub spool: Option<TempPath>,
 }
@@ -65,7 +67,7 @@ fn expand(name: &str, found: &mut Vec<Input>) -> Result<(), Failure> {
         if files.is_empty() {
             return fail(ReadProblem::NoFiles { folder: true });
         }
-        found.extend(files.into_iter().map(named));
+        found.extend(files.into_iter().map(|path| Input { found: true, ..named(path) }));
     } else if path.is_file() {
         found.push(named(path.to_path_buf()));
     } else if path.exists() {
@@ -92,7 +94,7 @@ pub(super) fn unreadable(file: &str, error: &std::io::Error) -> Failure {
 }
 
 fn named(path: PathBuf) -> Input {
-    Input { shown: path.display().to_string(), path, spool: None }
+    Input { shown: path.display().to_string(), path, found: false, spool: None }
 }
 
 /// Copies what can be read once only into a temporary file.
@@ -103,7 +105,7 @@ fn spool(name: &str, from: &mut dyn Read) -> Result<Input, Failure> {
         Ok(file.into_temp_path())
     };
     let spooled = copy(from).map_err(|error| unreadable(name, &error))?;
-    Ok(Input { shown: name.into(), path: spooled.to_path_buf(), spool: Some(spooled) })
+    Ok(Input { shown: name.into(), path: spooled.to_path_buf(), found: false, spool: Some(spooled) })
 }
 
 fn table_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {

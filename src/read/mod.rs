@@ -14,6 +14,7 @@ mod workbook;
 use rayon::prelude::*;
 
 use self::book::Opening;
+use crate::model::problem::{Kind, ReadProblem};
 use crate::model::{Failure, InputOptions, Place, Problem, Progress};
 
 pub use self::book::Book;
@@ -33,22 +34,42 @@ pub fn open(options: &InputOptions, progress: &dyn Progress) -> Result<(Vec<Book
     }
     let (inputs, mut problems) = files::inputs(&options.files)?;
     let of = inputs.len();
-    let opened: Vec<Result<(Book, Vec<Problem>), Failure>> = inputs
+    type Opened = (bool, Result<(Book, Vec<Problem>), Failure>);
+    let opened: Vec<Opened> = inputs
         .into_par_iter()
         .enumerate()
         .map(|(at, input)| {
             progress.reading(&input.shown, at + 1, of, 0, 0.0);
             let nth = (at + 1, of);
-            Book::open(input, Opening { encoding: options.encoding.as_deref(), nth, keep: of <= KEPT_OPEN })
+            let found = input.found;
+            (found, Book::open(input, Opening { encoding: options.encoding.as_deref(), nth, keep: of <= KEPT_OPEN }))
         })
         .collect();
     let mut books = Vec::with_capacity(of);
-    for result in opened {
-        let (book, said) = result?;
-        books.push(book);
-        problems.extend(said);
+    let mut passed = None;
+    for (found, result) in opened {
+        match result {
+            Ok((book, said)) => {
+                books.push(book);
+                problems.extend(said);
+            }
+            // What the user did not name may be no table; it is told, since orders could be in it.
+            Err(failure) if found && is_no_table(&failure) => {
+                problems.push(Problem::warning(failure.0.place.clone(), ReadProblem::PassedOver { text: false }));
+                passed.get_or_insert(failure);
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    if let Some(failure) = passed.filter(|_| books.is_empty()) {
+        return Err(failure);
     }
     Ok((books, problems))
+}
+
+fn is_no_table(failure: &Failure) -> bool {
+    use ReadProblem::{Empty, EmptySheets, NotATable};
+    matches!(failure.0.kind, Kind::Read(Empty | EmptySheets { .. } | NotATable { .. }))
 }
 
 /// One cell, as the file holds it.

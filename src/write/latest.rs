@@ -1,9 +1,19 @@
-//! `latest`, beside the periods: leads to the pack that was written last.
+//! `latest`, beside the periods: leads to the pack of the latest period there is, whichever was written last.
 
 use std::path::Path;
 
 use crate::model::problem::WriteProblem;
-use crate::model::{Place, Problem};
+use crate::model::{Period, Place, Problem};
+
+/// Gives the folder of the pack whose period ends last; of several, the one just written.
+pub fn newest(parent: &Path, written: &str, fiscal_start: u8) -> String {
+    let end = |name: &str| Period::parse(name, fiscal_start).map(Period::last_day);
+    let names = std::fs::read_dir(parent).into_iter().flatten().flatten();
+    let names = names.filter(|entry| entry.path().join("report.html").is_file());
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let later = names.filter(|name| end(name) > end(written));
+    later.max_by(|a, b| end(a).cmp(&end(b)).then(a.cmp(b))).unwrap_or_else(|| written.to_owned())
+}
 
 /// Points `latest` to a period's folder; says where something that is no link stands in its place.
 #[cfg(unix)]

@@ -61,7 +61,8 @@ pub fn write(parent: &Path, report: &Report, subject: &Subject, writer: &Writer)
     let mut problems = fill(fresh.path(), &folder, report, subject)?;
     open_to_all(fresh.path());
     swap(fresh, &folder)?;
-    problems.extend(latest::point(parent, &report.period));
+    problems
+        .extend(latest::point(parent, &latest::newest(parent, &report.period, subject.rules.calendar.fiscal_start)));
     Ok(Written { folder, problems })
 }
 

@@ -297,3 +297,20 @@ fn a_misspelt_variable_is_told() {
     };
     insta::assert_snapshot!(told("en") + &told("zh"));
 }
+
+#[test]
+fn a_folder_may_hold_what_is_no_table() {
+    let shop = shop();
+    fs::create_dir(shop.path().join("year")).unwrap();
+    fs::copy(shop.path().join("orders.csv"), shop.path().join("year/orders.csv")).unwrap();
+    shop.write("year/readme.txt", "This is what\nthe folder holds.\n");
+    shop.write("year/empty.csv", "");
+    let told = |line: &str| String::from_utf8(shop.command(line).output().unwrap().stderr).unwrap();
+    let whole = String::from_utf8(shop.command("top orders.csv").output().unwrap().stdout).unwrap();
+    let folder = shop.command("top year").output().unwrap();
+    assert_eq!(String::from_utf8(folder.stdout).unwrap(), whole);
+    insta::assert_snapshot!(told("top year -v") + &told("top year -v --lang zh"));
+    assert_eq!(shop.command("top year/readme.txt").output().unwrap().status.code(), Some(2));
+    assert!(!told("top -").contains("-:"), "{}", told("top -"));
+    assert!(told("top -").starts_with("error: standard input: "));
+}

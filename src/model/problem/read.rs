@@ -15,6 +15,10 @@ pub enum ReadProblem {
     Unreadable { why: String },
     /// The file holds nothing.
     Empty,
+    /// The workbook has so many sheets, and no cell is filled in any.
+    EmptySheets { sheets: u64 },
+    /// A folder's file that is no table was passed over; whether it is a text without any known header.
+    PassedOver { text: bool },
     /// Expected a table, found something else; how it begins, where that helps.
     NotATable { found: Found, begins: Option<String> },
     /// The workbook is protected by a password.

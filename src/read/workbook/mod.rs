@@ -72,7 +72,7 @@ impl Workbook {
             (true, Some(last)) => wrong.push(last),
             (false, Some((_, problem))) => return Err(problem.into()),
             (false, None) if heads.is_empty() => return Err(workbook.damaged(Damage::NoSheets).into()),
-            (false, None) => return Err(ReadProblem::Empty.into()),
+            (false, None) => return Err(ReadProblem::EmptySheets { sheets: heads.len() as u64 }.into()),
         }
         if keep {
             *workbook.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);

@@ -282,7 +282,7 @@ impl AuditWords for En {
         }
         let header = sheet.header_row.map_or_else(|| "no header".to_owned(), |row| format!("header in row {row}"));
         let name = if sheets == 1 {
-            sheet.file.clone()
+            super::cli::named(&sheet.file).to_owned()
         } else {
             format!("{} and {} read alike", sheet.file, self.many(sheets - 1, "other", "others"))
         };
@@ -364,7 +364,7 @@ impl AuditWords for En {
 
     fn place(&self, place: &Place) -> String {
         let mut parts = Vec::new();
-        parts.extend(place.file.clone());
+        parts.extend(place.file.as_deref().map(|file| super::cli::named(file).to_owned()));
         parts.extend(place.sheet.as_ref().map(|sheet| format!("sheet {sheet}")));
         parts.extend(place.column.as_ref().map(|column| format!("column {column}")));
         parts.extend(place.cell.as_ref().map(|cell| format!("cell {cell}")));

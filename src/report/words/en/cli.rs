@@ -15,9 +15,14 @@ pub fn severity(severity: Severity) -> &'static str {
 /// The word before what to do.
 pub const HINT: &str = "hint: ";
 
+/// Names a file; `-` is what it stands for.
+pub fn named(file: &str) -> &str {
+    if file == "-" { "standard input" } else { file }
+}
+
 /// Names a place: `orders.xlsx, sheet 2025, cell D418: `; a settings file has lines, a table has rows.
 pub fn place(place: &Place, settings: bool) -> String {
-    let mut parts: Vec<String> = place.file.iter().cloned().collect();
+    let mut parts: Vec<String> = place.file.iter().map(|file| named(file).to_owned()).collect();
     parts.extend(place.sheet.iter().map(|sheet| format!("sheet {sheet}")));
     parts.extend(place.column.iter().map(|column| format!("column {column}")));
     parts.extend(place.cell.iter().map(|cell| match cell.contains(':') {
@@ -32,6 +37,7 @@ pub fn place(place: &Place, settings: bool) -> String {
 /// Says how far reading has come.
 pub fn reading(file: &str, nth: usize, of: usize, rows: u64, share: f64) -> String {
     let which = if of > 1 { format!(" ({nth} of {of})") } else { String::new() };
+    let file = named(file);
     let rows = count(i64::try_from(rows).unwrap_or(i64::MAX), Minus::Ascii);
     format!("Reading {file}{which}  {rows} rows  {:.0}%", share * 100.0)
 }

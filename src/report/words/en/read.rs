@@ -31,6 +31,16 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
         ReadProblem::Empty => {
             Message::new("the file is empty").hint("export the orders again, or leave the file out")
         }
+        ReadProblem::EmptySheets { sheets: 1 } => {
+            Message::new("the workbook's only sheet is empty").hint("export the orders again, or leave the file out")
+        }
+        ReadProblem::EmptySheets { sheets } => Message::new(format!("all {} sheets of the workbook are empty", number(*sheets)))
+            .hint("export the orders again, or leave the file out"),
+        ReadProblem::PassedOver { text } => {
+            let what = if *text { "a text without columns of orders" } else { "no table" };
+            Message::new(format!("is {what}, and was passed over"))
+                .hint("if orders are in it, name the file itself to see what is wrong")
+        }
         ReadProblem::NotATable { found, begins } => not_a_table(*found, begins.as_deref(), place),
         ReadProblem::Password => {
             Message::new("the workbook is protected by a password, and mingxi opens none that are")

@@ -272,8 +272,11 @@ impl AuditWords for Zh {
             what = format!("{what}，编码 {encoding}");
         }
         let header = sheet.header_row.map_or_else(|| "没有表头".to_owned(), |row| format!("表头在第 {row} 行"));
-        let name =
-            if sheets == 1 { sheet.file.clone() } else { format!("{} 等 {sheets} 个，读法相同", sheet.file) };
+        let name = if sheets == 1 {
+            super::cli::named(&sheet.file).to_owned()
+        } else {
+            format!("{} 等 {sheets} 个，读法相同", sheet.file)
+        };
         let mut text = format!("{name}：{what}，{header}，{}。", self.rows(rows));
         if !sheet.unused.is_empty() {
             let number = sheet.unused.len();
@@ -352,7 +355,7 @@ impl AuditWords for Zh {
 
     fn place(&self, place: &Place) -> String {
         let mut parts = Vec::new();
-        parts.extend(place.file.clone());
+        parts.extend(place.file.as_deref().map(|file| super::cli::named(file).to_owned()));
         parts.extend(place.sheet.as_ref().map(|sheet| format!("工作表「{sheet}」")));
         parts.extend(place.column.as_ref().map(|column| format!("「{column}」列")));
         parts.extend(place.cell.as_ref().map(|cell| format!("单元格 {cell}")));

@@ -15,9 +15,14 @@ pub fn severity(severity: Severity) -> &'static str {
 /// The word before what to do.
 pub const HINT: &str = "提示：";
 
+/// Names a file; `-` is what it stands for.
+pub fn named(file: &str) -> &str {
+    if file == "-" { "标准输入" } else { file }
+}
+
 /// Names a place: `orders.xlsx，工作表「明细」，单元格 D418：`; a settings file and a table both have 行.
 pub fn place(place: &Place, _settings: bool) -> String {
-    let mut parts: Vec<String> = place.file.iter().cloned().collect();
+    let mut parts: Vec<String> = place.file.iter().map(|file| named(file).to_owned()).collect();
     parts.extend(place.sheet.iter().map(|sheet| format!("工作表「{sheet}」")));
     parts.extend(place.column.iter().map(|column| match column.is_ascii() {
         true => format!("{column} 列"),
@@ -31,6 +36,7 @@ pub fn place(place: &Place, _settings: bool) -> String {
 /// Says how far reading has come.
 pub fn reading(file: &str, nth: usize, of: usize, rows: u64, share: f64) -> String {
     let which = if of > 1 { format!("（第 {nth} 个，共 {of} 个）") } else { String::new() };
+    let file = named(file);
     let rows = count(i64::try_from(rows).unwrap_or(i64::MAX), Minus::Ascii);
     format!("正在读取 {file}{which}  {rows} 行  {:.0}%", share * 100.0)
 }

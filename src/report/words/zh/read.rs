@@ -28,6 +28,15 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
             Message::new(format!("无法读取：{why}")).hint("检查它是不是文件、有没有读取权限、是否被别的程序锁住")
         }
         ReadProblem::Empty => Message::new("文件是空的").hint("重新导出订单，或不要列入这个文件"),
+        ReadProblem::EmptySheets { sheets: 1 } => {
+            Message::new("工作簿唯一的工作表是空的").hint("重新导出订单，或不要列入这个文件")
+        }
+        ReadProblem::EmptySheets { sheets } => Message::new(format!("工作簿的 {} 个工作表都是空的", number(*sheets)))
+            .hint("重新导出订单，或不要列入这个文件"),
+        ReadProblem::PassedOver { text } => {
+            let what = if *text { "没有订单列的文本" } else { "不是表格" };
+            Message::new(format!("{what}，已跳过")).hint("如果里面有订单，请单独写出这个文件，看看哪里不对")
+        }
         ReadProblem::NotATable { found, begins } => not_a_table(*found, begins.as_deref(), place),
         ReadProblem::Password => Message::new("工作簿有密码保护，mingxi 不打开有密码的工作簿")
             .hint("在 Excel 里打开，另存一份不带密码的，再用那一份"),
