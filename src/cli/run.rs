@@ -11,7 +11,8 @@ use super::{guard, output};
 use crate::analyse::analyse;
 use crate::clean::{Cleaned, clean};
 use crate::cube::Cube;
-use crate::model::{Failure, Problem};
+use crate::model::{Failure, Lang, Problem, Wants};
+use crate::report::words::{en, zh};
 use crate::report::{self, Report, Subject, View};
 use crate::{read, write};
 
@@ -20,6 +21,17 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     let (mut cleaned, problems, inputs) = cleaned(settings, terminal)?;
     if settings.command != Command::Check && cleaned.refused.is_none() {
         terminal.problems(&problems);
+    }
+    if settings.command != Command::Check && terminal.manner.verbose {
+        for line in report::decisions(&cleaned, terminal.lang) {
+            terminal.aside(&write::safe(&line));
+        }
+        let span = &cleaned.orders.span;
+        let settings = settings.file.as_deref();
+        terminal.aside(&match terminal.lang {
+            Lang::En => en::cli::basis(span, settings),
+            Lang::Zh => zh::cli::basis(span, settings),
+        });
     }
     // The rows set aside are wanted most where they stop the run.
     if let Some(path) = &settings.input.rejects {
@@ -66,7 +78,10 @@ fn cleaned(settings: &Settings, terminal: &Terminal) -> Result<(Cleaned, Vec<Pro
     let progress = Reading::new(terminal.lang, terminal.shows_progress());
     let (books, mut problems) = read::open(&settings.input, &progress)?;
     guard::check(settings, &books)?;
-    let mut cleaned = clean(&books, &settings.input, settings.rules.calendar, settings.wants(), &progress)?;
+    // Every decision is told with its counts, and only columns that are kept can be counted.
+    let wants = settings.wants();
+    let wants = Wants { detail: wants.detail || terminal.manner.verbose, ..wants };
+    let mut cleaned = clean(&books, &settings.input, settings.rules.calendar, wants, &progress)?;
     problems.append(&mut cleaned.problems);
     Ok((cleaned, problems, books.iter().map(|book| book.path().to_owned()).collect()))
 }

@@ -68,6 +68,27 @@ pub fn check(cleaned: &Cleaned, problems: &[Problem], settings: Option<&str>, la
     }
 }
 
+/// Gives one line a decision: how each file was read, which column each field is, and how its values are read.
+pub fn decisions(cleaned: &Cleaned, lang: Lang) -> Vec<String> {
+    let decimals = cleaned.orders.decimals.clamp(2, 4);
+    let words = words(Speech { lang, minus: Minus::Ascii, decimals, grain: Grain::Quarter, full: true });
+    let mut lines = Vec::new();
+    for group in alike(&cleaned.understood) {
+        let rows = group.iter().map(|sheet| sheet.rows).sum::<u64>();
+        lines.push(words.understood(group[0], group.len(), rows as usize, true, NAMED));
+        for (at, column) in group[0].columns.iter().enumerate() {
+            let all = || group.iter().filter_map(|sheet| sheet.columns.get(at));
+            let (fits, of): (u64, u64) = (all().map(|one| one.fits).sum(), all().map(|one| one.of).sum());
+            let range = column.range.as_ref().filter(|_| group.len() == 1);
+            let range = range.map(|(first, last)| (first.as_str(), last.as_str()));
+            let read = words.column_read(column, column.distinct.filter(|_| group.len() == 1), range);
+            let fits = words.fits_of(fits as usize, of as usize);
+            lines.push(format!("{} ← {}: {read}; {fits}", column.field.name(), column.header));
+        }
+    }
+    lines
+}
+
 /// Gathers the sheets that were understood alike: same format, encoding, columns and readings.
 fn alike(sheets: &[Understood]) -> Vec<Vec<&Understood>> {
     let mut groups: Vec<Vec<&Understood>> = Vec::new();

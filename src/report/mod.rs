@@ -33,7 +33,7 @@ mod trend;
 pub mod words;
 
 pub use chart::*;
-pub use check::check;
+pub use check::{check, decisions};
 pub use classes::ClassMoves;
 pub use commands::{bridge, full, share, summary, top, trend};
 pub use detail::{detail, detail_parts};

@@ -96,3 +96,15 @@ fn check_tells_what_a_person_should_look_at() {
     assert_eq!((&remarks[1]["kind"], &remarks[2]["kind"]), (&"not_product".into(), &"dates".into()));
     assert!(shop.seen("check remarks.csv --format md").contains("1. Order status says Cancelled in 2 rows"));
 }
+
+#[test]
+fn verbose_tells_every_decision_and_changes_no_figure() {
+    let shop = shop();
+    let out = |line: &str| shop.command(line).output().unwrap();
+    for format in ["text", "json"] {
+        let line = format!("trend orders.csv --format {format}");
+        assert_eq!(out(&line).stdout, out(&format!("{line} -v")).stdout);
+    }
+    let told = |line: &str| String::from_utf8(out(line).stderr).unwrap();
+    insta::assert_snapshot!(told("trend orders.csv -v") + "\n" + &told("trend orders.csv -v --lang zh"));
+}

@@ -1,6 +1,6 @@
 //! What the terminal says of itself: where a problem lies, how far reading has come, what was written.
 
-use crate::model::{Place, Severity};
+use crate::model::{Place, Severity, Span};
 use crate::report::words::figures::{Minus, count};
 
 /// Gives the word before a message.
@@ -32,6 +32,16 @@ pub fn place(place: &Place, settings: bool) -> String {
     let row = place.row.filter(|_| place.cell.is_none());
     parts.extend(row.map(|row| format!("{} {row}", if settings { "line" } else { "row" })));
     if parts.is_empty() { String::new() } else { parts.join(", ") + ": " }
+}
+
+/// Says from which day the reports speak and why, and which settings file was used.
+pub fn basis(span: &Span, settings: Option<&str>) -> String {
+    let why = match (span.as_of_given, span.ends_early) {
+        (true, _) => "as was asked for".to_owned(),
+        (_, true) => format!("the last row; its period ends later than the longest silence, {} days", span.longest_gap),
+        _ => format!("the end of the period of the last row, {}, or today", span.last_day),
+    };
+    format!("as of {}, {why}; settings file: {}", span.as_of, settings.unwrap_or("none"))
 }
 
 /// Says how far reading has come.

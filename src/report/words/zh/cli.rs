@@ -1,6 +1,6 @@
 //! 终端自己要说的话：问题在哪里，读到哪里，写了什么。
 
-use crate::model::{Place, Severity};
+use crate::model::{Place, Severity, Span};
 use crate::report::words::figures::{Minus, count};
 
 /// Gives the word before a message.
@@ -31,6 +31,16 @@ pub fn place(place: &Place, _settings: bool) -> String {
     parts.extend(place.cell.iter().map(|cell| format!("单元格 {cell}")));
     parts.extend(place.row.filter(|_| place.cell.is_none()).map(|row| format!("第 {row} 行")));
     if parts.is_empty() { String::new() } else { parts.join("，") + "：" }
+}
+
+/// Says from which day the reports speak and why, and which settings file was used.
+pub fn basis(span: &Span, settings: Option<&str>) -> String {
+    let why = match (span.as_of_given, span.ends_early) {
+        (true, _) => "这是指定的".to_owned(),
+        (_, true) => format!("即最后一行；到期末的空白超过了最长的间隔 {} 天", span.longest_gap),
+        _ => format!("即最后一行（{}）所在期的末日，或今天", span.last_day),
+    };
+    format!("截至 {}，{why}；设置文件：{}", span.as_of, settings.unwrap_or("无"))
 }
 
 /// Says how far reading has come.
