@@ -93,7 +93,7 @@ fn a_sheet_that_is_not_there_is_told_with_those_that_are() {
     let input = |sheet: &str| InputOptions { sheet: Some(sheet.into()), ..InputOptions::default() };
     let failure = cleaned(&[table()], &input("订单")).unwrap_err();
     assert!(
-        matches!(&failure.0.kind, Kind::Read(ReadProblem::NoSheet { sheets, .. }) if sheets == &[("明细".into(), 2)])
+        matches!(&failure.0.kind, Kind::Read(ReadProblem::NoSheet { sheets, .. }) if sheets == &[("明细".into(), 1)])
     );
     assert_eq!(cleaned(&[table()], &input("1")).unwrap().orders.len(), 1);
     let other = Made::sheet("a.xlsx", Some("二"), false, &["客户|日期|金额", "甲|2024-01-05|5", "甲|2024-01-05|5"]);
