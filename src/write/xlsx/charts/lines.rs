@@ -116,6 +116,7 @@ impl Pen<'_> {
         let most = all.chain(spec.limit.as_ref().map(|(limit, _)| *limit)).fold(0.0, f64::max);
         let unit = [0.05, 0.1, 0.25, 0.5].into_iter().find(|unit| unit * 3.0 >= most).unwrap_or(0.5);
         let top = if most > 0.0 { (most * 1.08 / unit).ceil() * unit } else { unit };
+        let top = if most <= 1.0 { top.min(1.0) } else { top };
         chart.y_axis().set_min(0).set_max(top).set_major_unit(unit).set_num_format("0%");
         Ok(chart)
     }

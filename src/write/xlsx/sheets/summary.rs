@@ -258,7 +258,7 @@ fn two_lines(chart: &Chart) -> Chart {
     if let Spec::Lines(lines) = &mut chart.spec {
         let many = lines.lines.len().saturating_sub(2);
         for (name, _) in lines.lines.drain(..many) {
-            for mark in ["、", ", "] {
+            for mark in ["、", " and ", ", "] {
                 let named = format!("{mark}{name}");
                 let end = chart.subtitle.find(&named).map(|at| (at, at + named.len()));
                 let whole = |end: usize| !chart.subtitle[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
