@@ -76,7 +76,7 @@ impl Currencies {
                 continue;
             }
             let place = view.skip + row;
-            let by_column = column.map(|column| column.codes[place]).filter(|&code| code != TextColumn::BLANK);
+            let by_column = column.map(|column| column.code(place)).filter(|&code| code != TextColumn::BLANK);
             let code = match (by_column, signs.and_then(|column| column.currency(place))) {
                 (Some(code), _) => by_code[code as usize],
                 (None, Some(sign)) => by_sign[usize::from(sign)],

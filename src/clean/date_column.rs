@@ -1,14 +1,14 @@
 //! A column of dates that is not yet decided.
 //!
 //! A cell that names one day is kept as its number. All others are kept as their text without the time, once each; what
-//! they mean is settled when all files are read. A row costs four bytes either way.
+//! they mean is settled when all files are read.
 
 use std::collections::BTreeMap;
 
-use super::column::push;
 use super::date::{self, DateOrder, DateText, Shape};
 use super::dictionary::Dictionary;
 use super::number_column::Value;
+use super::packed::Packed;
 use crate::read::Cell;
 
 const BLANK: u32 = u32::MAX;
@@ -39,7 +39,7 @@ pub enum Pushed {
 /// The values of one block.
 #[derive(Default)]
 pub struct DateColumn {
-    codes: Vec<u32>,
+    codes: Packed,
     texts: Dictionary,
     /// By place among the texts.
     meanings: Vec<DateText>,
@@ -71,8 +71,24 @@ impl DateColumn {
 
     #[inline]
     fn put(&mut self, code: u32, pushed: Pushed) -> Pushed {
-        push(&mut self.codes, code);
+        self.codes.push(i64::from(code));
         pushed
+    }
+
+    /// Makes room for so many rows.
+    pub fn reserve(&mut self, rows: usize) {
+        self.codes.reserve(rows);
+    }
+
+    /// Takes no more rows, and gives back the memory that they do not need.
+    pub fn close(&mut self) {
+        self.codes.close();
+        self.texts.close();
+    }
+
+    #[inline]
+    fn code(&self, row: usize) -> u32 {
+        self.codes.get(row) as u32
     }
 
     #[inline]
@@ -118,8 +134,8 @@ impl DateColumn {
         if self.texts.len() == 0 {
             return;
         }
-        for (row, &code) in self.codes.iter().enumerate().skip(skip) {
-            let Some(place) = text_place(code) else { continue };
+        for row in skip..self.codes.len() {
+            let Some(place) = text_place(self.code(row)) else { continue };
             let DateText::Open(open) = self.meanings[place] else { continue };
             if !counts(row as u32) {
                 continue;
@@ -151,7 +167,7 @@ impl DateColumn {
     /// Gives a row's day number.
     #[inline]
     pub fn day(&self, row: usize) -> Value<i32> {
-        match self.codes[row] {
+        match self.code(row) {
             BLANK => Value::Blank,
             code if code & TEXT == 0 => Value::Is(code as i32 - SHIFT),
             code => self.days[(code ^ TEXT) as usize].map_or(Value::Bad, Value::Is),
@@ -160,7 +176,7 @@ impl DateColumn {
 
     /// Gives a row's text as it stood, without the time; of a date that could mean only one day, its ISO form.
     pub fn standing(&self, row: usize) -> String {
-        match self.codes[row] {
+        match self.code(row) {
             BLANK => String::new(),
             code if code & TEXT == 0 => crate::model::Day::from_number(code as i32 - SHIFT).to_string(),
             code => self.texts.get(code ^ TEXT).into(),

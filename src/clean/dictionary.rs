@@ -54,6 +54,13 @@ impl Dictionary {
         code
     }
 
+    /// Takes no more texts, and gives back the memory that only those would need.
+    pub fn close(&mut self) {
+        self.codes = HashTable::new();
+        self.texts.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// Gives the text of a code.
     pub fn get(&self, code: u32) -> &str {
         slice(&self.texts, &self.ends, code)

@@ -59,7 +59,7 @@ impl<'a> Verdicts<'a> {
     pub fn apply(&self, view: &View<'_>, lines: &mut Lines) {
         for Verdict { column, out, reason } in &self.0 {
             let blank = out.len() - 1;
-            for (row, &code) in column.codes[view.skip..].iter().enumerate() {
+            for (row, code) in column.codes().skip(view.skip).enumerate() {
                 if out[if code == TextColumn::BLANK { blank } else { code as usize }] {
                     lines.set_aside(row, *reason);
                 }
@@ -104,7 +104,7 @@ fn values(sheets: &[Folded], filter: usize) -> BTreeSet<&str> {
         for (nth, block) in sheet.blocks.iter().enumerate() {
             let Column::Text(column) = &block.sink.columns[at] else { continue };
             let mut seen = vec![false; column.texts.len()];
-            for &code in &column.codes[sheet.skip(nth).min(column.codes.len())..] {
+            for code in column.codes().skip(sheet.skip(nth)) {
                 if code != TextColumn::BLANK {
                     seen[code as usize] = true;
                 }

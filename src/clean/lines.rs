@@ -53,9 +53,10 @@ impl Lines {
         if let Some(who) = view.texts(Key::Field(view.identity()))
             && !input.keep_blank_customers
         {
-            let codes = &who.codes[view.skip..];
-            for (reason, _) in lines.reason.iter_mut().zip(codes).filter(|(_, code)| **code == TextColumn::BLANK) {
-                reason.get_or_insert(Reason::NoCustomer);
+            for (row, reason) in lines.reason.iter_mut().enumerate() {
+                if who.code(view.skip + row) == TextColumn::BLANK {
+                    reason.get_or_insert(Reason::NoCustomer);
+                }
             }
         }
         lines.read_days(view);

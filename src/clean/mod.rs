@@ -29,6 +29,7 @@ mod lines;
 mod number;
 mod number_column;
 mod orders;
+mod packed;
 mod product;
 mod rows;
 mod said;

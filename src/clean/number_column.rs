@@ -8,6 +8,7 @@ use super::amount::{Rounded, ten_thousandths};
 use super::column::push;
 use super::dictionary::Dictionary;
 use super::number::{self, Decimal, Exact, Readings};
+use super::packed::Packed;
 use crate::read::Cell;
 
 /// How a value stands in its row.
@@ -53,8 +54,10 @@ pub struct NumberColumn {
     /// Keeps every decimal, for factors of a product; else ten-thousandths.
     exact: bool,
     lean: Option<Decimal>,
-    values: Vec<i64>,
+    values: Packed,
     forms: Vec<Form>,
+    /// The form of all rows, where they have the same and the column is closed; then none is kept for each.
+    same: Option<Form>,
     /// Per row the decimals, where `exact`.
     scales: Vec<u8>,
     /// Per row the currency sign plus one, from the first row on that has one.
@@ -76,8 +79,9 @@ impl NumberColumn {
         NumberColumn {
             exact,
             lean: None,
-            values: Vec::new(),
+            values: Packed::default(),
             forms: Vec::new(),
+            same: None,
             scales: Vec::new(),
             currencies: Vec::new(),
             texts: Dictionary::default(),
@@ -131,13 +135,43 @@ impl NumberColumn {
 
     #[inline]
     fn put(&mut self, value: i64, scale: u8, form: Form) {
-        push(&mut self.values, value);
+        self.values.push(value);
         push(&mut self.forms, form);
         if self.exact {
             push(&mut self.scales, scale);
         }
         if !self.currencies.is_empty() {
             push(&mut self.currencies, 0);
+        }
+    }
+
+    /// Makes room for so many rows.
+    pub fn reserve(&mut self, rows: usize) {
+        self.values.reserve(rows);
+        self.forms.reserve_exact(rows);
+        if self.exact {
+            self.scales.reserve_exact(rows);
+        }
+    }
+
+    /// Takes no more rows, and gives back the memory that they do not need.
+    pub fn close(&mut self) {
+        self.values.close();
+        self.texts.close();
+        self.same = self.forms.first().copied().filter(|first| self.forms.iter().all(|form| form == first));
+        if self.same.is_some() {
+            self.forms = Vec::new();
+        }
+        self.forms.shrink_to_fit();
+        self.scales.shrink_to_fit();
+        self.currencies.shrink_to_fit();
+    }
+
+    #[inline]
+    fn form(&self, row: usize) -> Form {
+        match self.same {
+            Some(form) => form,
+            None => self.forms[row],
         }
     }
 
@@ -202,8 +236,8 @@ impl NumberColumn {
     /// Adds what the rows from `skip` on say about the decimal sign; `counts` tells which rows count.
     pub fn weigh(&self, skip: usize, counts: impl Fn(u32) -> bool, evidence: &mut Evidence) {
         let mut readings: Vec<Option<Readings>> = vec![None; self.texts.len()];
-        for row in (skip..self.forms.len()).filter(|&row| counts(row as u32)) {
-            let form = self.forms[row];
+        for row in (skip..self.values.len()).filter(|&row| counts(row as u32)) {
+            let form = self.form(row);
             evidence.values += u64::from(form != Form::Blank);
             match (form, self.lean) {
                 (Form::Plain | Form::Blank, _) => {}
@@ -211,7 +245,7 @@ impl NumberColumn {
                 (Form::Leaning, _) => evidence.point += 1,
                 (Form::Point | Form::Comma, _) => evidence.take_either(row as u32, || self.standing(row)),
                 (Form::Text, _) => {
-                    let code = self.values[row] as u32;
+                    let code = self.values.get(row) as u32;
                     let reading =
                         readings[code as usize].get_or_insert_with(|| number::read(self.texts.get(code)).readings);
                     match reading {
@@ -259,8 +293,8 @@ impl NumberColumn {
                 Value::Bad => Value::Bad,
             };
         }
-        let value = self.values[row];
-        match self.forms[row] {
+        let value = self.values.get(row);
+        match self.form(row) {
             Form::Plain => Value::Is(value),
             Form::Leaning if self.fits() => Value::Is(value),
             Form::Leaning => Value::Bad,
@@ -274,9 +308,9 @@ impl NumberColumn {
 
     /// Gives a row's value with all its decimals; only for a column made so.
     pub fn exact(&self, row: usize) -> Value<Exact> {
-        let exact = Exact { mantissa: i128::from(self.values[row]), scale: u32::from(self.scales[row]) };
+        let exact = Exact { mantissa: i128::from(self.values.get(row)), scale: u32::from(self.scales[row]) };
         let thousand = |exact: Exact| Exact { mantissa: exact.mantissa * 1000, ..exact };
-        match self.forms[row] {
+        match self.form(row) {
             Form::Plain => Value::Is(exact),
             Form::Leaning if self.fits() => Value::Is(exact),
             Form::Leaning => Value::Bad,
@@ -284,7 +318,7 @@ impl NumberColumn {
             Form::Point if self.decided == Decimal::Comma => Value::Is(thousand(exact)),
             Form::Comma if self.decided == Decimal::Comma => Value::Is(Exact { scale: exact.scale + 3, ..exact }),
             Form::Point | Form::Comma => Value::Is(exact),
-            Form::Text => self.read_exacts[self.values[row] as usize].map_or(Value::Bad, Value::Is),
+            Form::Text => self.read_exacts[self.values.get(row) as usize].map_or(Value::Bad, Value::Is),
         }
     }
 
@@ -293,8 +327,8 @@ impl NumberColumn {
         let numbers = self.rounded.iter().copied().filter(|_| self.fits());
         let any = self.read_amounts.iter().any(|rounded| rounded.is_some_and(|rounded| rounded.moved_e18.is_some()));
         let rows = if any { self.values.len() } else { 0 };
-        numbers.chain((0..rows).filter_map(|row| match self.forms[row] {
-            Form::Text => Some((row as u32, self.read_amounts[self.values[row] as usize]?.moved_e18?)),
+        numbers.chain((0..rows).filter_map(|row| match self.form(row) {
+            Form::Text => Some((row as u32, self.read_amounts[self.values.get(row) as usize]?.moved_e18?)),
             _ => None,
         }))
     }
@@ -317,7 +351,7 @@ impl NumberColumn {
     /// Gives a row's text as it stood; of a number that was understood, its plain form.
     pub fn standing(&self, row: usize) -> String {
         let scale = if self.exact { u32::from(self.scales[row]) } else { 4 };
-        let value = self.values[row];
+        let value = self.values.get(row);
         let plain = |sign: char, decimals: Option<usize>| {
             let digits = format!("{:0width$}", value.unsigned_abs(), width = scale as usize + 1);
             let (whole, part) = digits.split_at(digits.len() - scale as usize);
@@ -328,7 +362,7 @@ impl NumberColumn {
             let minus = if value < 0 { "-" } else { "" };
             if part.is_empty() { format!("{minus}{whole}") } else { format!("{minus}{whole}{sign}{part}") }
         };
-        match (self.forms[row], self.lean) {
+        match (self.form(row), self.lean) {
             (Form::Blank, _) => String::new(),
             (Form::Text, _) => self.texts.get(value as u32).into(),
             (Form::Point, _) => plain('.', Some(3)),

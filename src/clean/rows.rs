@@ -53,14 +53,16 @@ impl Rows {
         let mut rows = Rows { next: (u16::MAX, 0), keep: (names, compared), ..Rows::default() };
         for &(field, kind) in fields {
             match kind {
-                Kind::Text => drop(rows.texts.insert(field, Coded::default())),
-                Kind::Date => drop(rows.dates.insert(field, Vec::new())),
-                Kind::Amount | Kind::Factor => drop(rows.numbers.insert(field, Vec::new())),
+                Kind::Text => {
+                    drop(rows.texts.insert(field, Coded { codes: Vec::with_capacity(hint), ..Coded::default() }))
+                }
+                Kind::Date => drop(rows.dates.insert(field, Vec::with_capacity(hint))),
+                Kind::Amount | Kind::Factor => drop(rows.numbers.insert(field, Vec::with_capacity(hint))),
             }
         }
-        rows.who.reserve(hint);
-        rows.day.reserve(hint);
-        rows.money.reserve(hint);
+        rows.who.reserve_exact(hint);
+        rows.day.reserve_exact(hint);
+        rows.money.reserve_exact(hint);
         rows
     }
 
@@ -81,14 +83,14 @@ impl Rows {
         let named = identity == Field::Customer;
         let dictionary = if named { &mut self.names } else { &mut self.ids };
         if let Some(column) = view.texts(Key::Field(identity)) {
-            let codes = places().map(|row| column.codes[skip + row]);
+            let codes = places().map(|row| column.code(skip + row));
             let whose = |code: u32| code * 2 + u32::from(named);
             recode(column, codes, dictionary, |code| code.map_or(Rows::NOBODY, whose), &mut self.who);
         }
         if self.keep.0 {
             match view.texts(Key::Field(Field::Customer)).filter(|_| !named) {
                 Some(column) => {
-                    let codes = places().map(|row| column.codes[skip + row]);
+                    let codes = places().map(|row| column.code(skip + row));
                     recode(column, codes, &mut self.names, |code| code.unwrap_or(Texts::NONE), &mut self.name);
                 }
                 None => self.name.extend(places().map(|_| Texts::NONE)),
@@ -103,7 +105,7 @@ impl Rows {
         for (&field, coded) in &mut self.texts {
             match view.texts(Key::Field(field)) {
                 Some(column) => {
-                    let codes = places().map(|row| column.codes[skip + row]);
+                    let codes = places().map(|row| column.code(skip + row));
                     recode(column, codes, &mut coded.texts, |code| code.unwrap_or(Texts::NONE), &mut coded.codes);
                 }
                 None => coded.codes.extend(places().map(|_| Texts::NONE)),

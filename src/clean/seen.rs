@@ -31,11 +31,11 @@ impl Seen {
         for (key, values) in &mut self.0 {
             let Some(column) = view.texts(*key) else { continue };
             let mut rows = vec![0_u64; column.texts.len()];
-            for &code in column.codes[view.skip..].iter().filter(|code| **code != TextColumn::BLANK) {
+            for code in column.codes().skip(view.skip).filter(|code| *code != TextColumn::BLANK) {
                 rows[code as usize] += 1;
             }
             for (place, mark) in &view.sink.marks {
-                let code = column.codes[*place as usize];
+                let code = column.code(*place as usize);
                 if *mark != Mark::Blank && *place as usize >= view.skip && code != TextColumn::BLANK {
                     rows[code as usize] -= 1;
                 }

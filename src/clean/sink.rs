@@ -5,6 +5,7 @@
 
 use std::hash::Hasher;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustc_hash::FxHasher;
 
@@ -46,6 +47,8 @@ pub struct Plan {
     compared: Option<Vec<usize>>,
     /// Mapped columns with their headers, folded, to know a repeated one.
     headers: Vec<(usize, String)>,
+    /// The rows of the longest block so far, so that the next one's columns need not grow.
+    longest: AtomicUsize,
 }
 
 impl Plan {
@@ -78,6 +81,7 @@ impl Plan {
             order: layout.of(Field::Order).map(|mapped| mapped.index),
             compared: overlap.then(|| texts().map(|mapped| mapped.index).collect()),
             headers: headers.map(|mapped| (mapped.index, fold(&mapped.header).name)).collect(),
+            longest: AtomicUsize::new(0),
         }
     }
 
@@ -102,6 +106,24 @@ pub enum Column {
     Text(TextColumn),
     Date(DateColumn),
     Number(NumberColumn),
+}
+
+impl Column {
+    fn reserve(&mut self, rows: usize) {
+        match self {
+            Column::Text(column) => column.reserve(rows),
+            Column::Date(column) => column.reserve(rows),
+            Column::Number(column) => column.reserve(rows),
+        }
+    }
+
+    fn close(&mut self) {
+        match self {
+            Column::Text(column) => column.close(),
+            Column::Date(column) => column.close(),
+            Column::Number(column) => column.close(),
+        }
+    }
 }
 
 /// What a row is that is no order line.
@@ -137,7 +159,11 @@ impl Sink {
             Kind::Amount => Column::Number(NumberColumn::new(false)),
             Kind::Factor => Column::Number(NumberColumn::new(true)),
         };
-        let columns = plan.columns.iter().map(|(.., kind)| column(kind)).collect();
+        let mut columns: Vec<Column> = plan.columns.iter().map(|(.., kind)| column(kind)).collect();
+        let longest = plan.longest.load(Ordering::Relaxed);
+        if longest > 0 {
+            columns.iter_mut().for_each(|column| column.reserve(longest + longest / 64));
+        }
         Sink {
             plan,
             columns,
@@ -263,5 +289,11 @@ impl RowSink for Sink {
         }
         self.rows += 1;
         Ok(())
+    }
+
+    fn end(&mut self) {
+        self.plan.longest.fetch_max(self.len(), Ordering::Relaxed);
+        self.columns.iter_mut().for_each(Column::close);
+        self.hashes.shrink_to_fit();
     }
 }

@@ -2,16 +2,16 @@
 
 use std::fmt::Write;
 
-use super::column::push;
 use super::dictionary::Dictionary;
 use super::number::Exact;
+use super::packed::Packed;
 use crate::model::Day;
 use crate::read::Cell;
 
 /// The values of one block.
 #[derive(Default)]
 pub struct TextColumn {
-    pub codes: Vec<u32>,
+    codes: Packed,
     pub texts: Dictionary,
     scratch: String,
     /// Numbers with more than 15 digits, of which a spreadsheet keeps 15: how many, and the first row.
@@ -43,12 +43,35 @@ impl TextColumn {
                 self.texts.code(&self.scratch)
             }
         };
-        push(&mut self.codes, code);
+        // Blank is kept as −1, beside the codes that count from zero.
+        self.codes.push(i64::from(code as i32));
+    }
+
+    /// Makes room for so many rows.
+    pub fn reserve(&mut self, rows: usize) {
+        self.codes.reserve(rows);
+    }
+
+    /// Takes no more rows, and gives back the memory that they do not need.
+    pub fn close(&mut self) {
+        self.codes.close();
+        self.texts.close();
+    }
+
+    /// Gives the codes of all rows.
+    pub fn codes(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.codes.len()).map(|row| self.code(row))
+    }
+
+    /// Gives a row's code.
+    #[inline]
+    pub fn code(&self, row: usize) -> u32 {
+        self.codes.get(row) as u32
     }
 
     /// Gives a row's text, empty where it has none.
     pub fn standing(&self, row: usize) -> &str {
-        match self.codes[row] {
+        match self.code(row) {
             TextColumn::BLANK => "",
             code => self.texts.get(code),
         }

@@ -100,7 +100,7 @@ fn count(sheet: &Folded, at: usize, column: &mut UnderstoodColumn) {
     let mut range: Option<(i32, i32)> = None;
     for (view, place) in lines(sheet) {
         let fits = match &view.sink.columns[at] {
-            Column::Text(values) => match values.codes[place] {
+            Column::Text(values) => match values.code(place) {
                 TextColumn::BLANK => None,
                 code => {
                     raw.insert(values.texts.get(code));

@@ -145,6 +145,9 @@ impl OwnedCell {
 pub trait RowSink: Send {
     /// Takes a row. Cells beyond the last that is not empty may be missing.
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), Failure>;
+
+    /// Hears that the block has no more rows.
+    fn end(&mut self) {}
 }
 
 /// A sink after its block was read, and the row number, 1-based as the spreadsheet shows it, of the block's row 0.

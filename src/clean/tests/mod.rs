@@ -99,6 +99,7 @@ impl Table for Made {
                 let cells: Vec<_> = cells.iter().map(OwnedCell::as_cell).collect();
                 sink.row(row - first_row, &cells)?;
             }
+            sink.end();
             Ok(Block { sink, first_row })
         };
         self.rows[sheet].chunks(self.block).map(fold).collect()

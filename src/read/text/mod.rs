@@ -236,6 +236,7 @@ impl Text {
         };
         let mut sink = make();
         let rows = self.each(&text, |row, cells| sink.row(row, cells)).map_err(Wrong::Sink)?;
+        sink.end();
         Ok((sink, rows))
     }
 

@@ -104,7 +104,10 @@ impl Workbook {
         };
         let mut sink = make();
         match opened.rows(name, &mut sink, told) {
-            Ok(()) => Ok(vec![Block { sink, first_row: 1 }]),
+            Ok(()) => {
+                sink.end();
+                Ok(vec![Block { sink, first_row: 1 }])
+            }
             Err(rows::Stopped::Broken(broken)) => Err(self.problem(broken).into()),
             Err(rows::Stopped::Sink(failure)) => Err(Wrong::Sink(failure)),
         }
