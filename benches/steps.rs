@@ -9,7 +9,7 @@ use mingxi::analyse::analyse;
 use mingxi::clean::clean;
 use mingxi::cube::Cube;
 use mingxi::model::{
-    Calendar, Client, Day, Grain, InputOptions, NoProgress, Orders, Rules, Source, Span, Texts, Wants,
+    Calendar, Client, Day, Grain, InputOptions, NoProgress, Orders, Rules, Source, Span, Texts, Wants, Words,
 };
 
 const LINES: u32 = 1_000_000;
@@ -37,7 +37,7 @@ fn orders() -> Orders {
         longest_gap: 3,
     };
     let client = |at| Client { key: format!("customer {at:05}"), name: format!("Customer {at:05}") };
-    let numbers = (0..LINES.div_ceil(3)).map(|at| format!("SO{at:08}").into()).collect();
+    let numbers = (0..LINES.div_ceil(3)).map(|at| format!("SO{at:08}")).collect::<Words>().into();
     Orders {
         span,
         currency: None,

@@ -10,6 +10,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
 use super::column::push;
+use crate::model::Words;
 
 /// Distinct texts by code, in the order in which they first appeared.
 #[derive(Default)]
@@ -76,9 +77,9 @@ impl Dictionary {
         (0..self.len() as u32).map(|code| self.get(code))
     }
 
-    /// Gives the texts, each on its own.
-    pub fn into_texts(self) -> Vec<Box<str>> {
-        self.iter().map(Box::from).collect()
+    /// Gives the texts without the way to their codes.
+    pub fn into_words(self) -> Words {
+        Words::new(self.texts, self.ends)
     }
 }
 
@@ -91,6 +92,6 @@ mod tests {
         let mut texts = Dictionary::default();
         let codes: Vec<u32> = ["b", "a", "", "a", "b", "b"].iter().map(|text| texts.code(text)).collect();
         assert_eq!(codes, [0, 1, 2, 1, 0, 0]);
-        assert_eq!(texts.into_texts(), ["b".into(), "a".into(), "".into()]);
+        assert_eq!(texts.into_words(), ["b", "a", ""].into_iter().collect());
     }
 }

@@ -326,7 +326,7 @@ impl<T: Table> Settling<'_, T> {
         let decimals = rows.money.iter().map(|&raw| Money::from_raw(raw).decimals()).max().unwrap_or(2).max(2);
         let (source, row) = if self.wants.detail { rows.positions().unzip() } else { (Vec::new(), Vec::new()) };
         let wants = self.wants;
-        let texts_of = |coded: Coded| Texts { values: coded.texts.into_texts(), codes: coded.codes };
+        let texts_of = |coded: Coded| Texts { values: coded.texts.into_words().into(), codes: coded.codes };
         let mut texts: BTreeMap<Field, Texts> =
             std::mem::take(&mut rows.texts).into_iter().map(|(field, coded)| (field, texts_of(coded))).collect();
         let mut text = |field, wanted: bool| texts.remove(&field).filter(|_| wanted).unwrap_or_default();

@@ -46,7 +46,11 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
         let report = report::check(&cleaned, &problems, file, terminal.lang, terminal.manner.verbose);
         return output::report(&report, settings, terminal);
     }
-    let cube = Cube::new(&cleaned.orders, settings.rules.calendar)?;
+    // Only detail goes back to the rows themselves.
+    let cube = match settings.wants().detail || terminal.manner.verbose {
+        true => Cube::new(&cleaned.orders, settings.rules.calendar)?,
+        false => Cube::take(&mut cleaned.orders, settings.rules.calendar)?,
+    };
     let analysis = analyse(&cube, &settings.rules)?;
     let customer = settings.customer.as_deref().map(|name| customer(&cube, name)).transpose()?;
     let subject = Subject {

@@ -1,17 +1,31 @@
 //! Builds a cube from the rows of a book.
 
-use std::sync::Arc;
-
 use super::cells::{cells, products};
-use super::orders::add_orders;
+use super::orders::{Columns, add_orders};
 use super::timeline::{Places, Timeline};
-use super::{Cube, Customer, Numbers};
+use super::{Cube, Customer};
 use crate::model::problem::{AnalyseProblem, Kind};
 use crate::model::{Calendar, Day, Failure, Grain, Money, Orders, Place};
 
 impl Cube {
     /// Folds the rows into facts. Fails where no row counts.
     pub fn new(orders: &Orders, calendar: Calendar) -> Result<Cube, Failure> {
+        let (mut cube, places) = Cube::begun(orders, calendar)?;
+        cube.add_rows(Columns::of(orders), &places, orders.total())?;
+        Ok(cube)
+    }
+
+    /// Folds rows that nobody else needs: customers, days, amounts and order numbers are taken from them, so that facts and
+    /// rows of a large book need not lie side by side.
+    pub fn take(orders: &mut Orders, calendar: Calendar) -> Result<Cube, Failure> {
+        let (mut cube, places) = Cube::begun(orders, calendar)?;
+        let total = orders.total();
+        cube.add_rows(Columns::take(orders), &places, total)?;
+        Ok(cube)
+    }
+
+    /// Makes the cube with all that needs the rows side by side: its periods, its sums by customer and product.
+    fn begun(orders: &Orders, calendar: Calendar) -> Result<(Cube, Places), Failure> {
         let (Some(&first), Some(&last)) = (orders.day.iter().min(), orders.day.iter().max()) else {
             return Err(Failure::new(Place::default(), AnalyseProblem::NoRows));
         };
@@ -37,19 +51,22 @@ impl Cube {
                 .map(|client| Customer { key: client.key.clone(), name: client.name.clone(), ..Customer::default() })
                 .collect(),
             has_numbers: !orders.order.codes.is_empty(),
-            numbers: Arc::new(orders.order.values.iter().collect::<Numbers>()),
+            numbers: orders.order.values.clone(),
             products: products(orders, &places).map_err(engine)?,
             has_quantity: !orders.quantity.is_empty(),
             months,
         };
-        let (cells, ()) =
-            rayon::join(|| cells(orders, &places), || add_orders(orders, &places, &cube.numbers, &mut cube.customers));
-        for (customer, cells) in cube.customers.iter_mut().zip(cells.map_err(engine)?) {
+        for (customer, cells) in cube.customers.iter_mut().zip(cells(orders, &places).map_err(engine)?) {
             customer.cells = cells;
         }
-        cube.count_orders(&places);
-        cube.check(orders.total())?;
-        Ok(cube)
+        Ok((cube, places))
+    }
+
+    /// Adds days and orders, and checks all sums.
+    fn add_rows(&mut self, columns: Columns<'_>, places: &Places, total: Money) -> Result<(), Failure> {
+        add_orders(columns, places, &self.numbers, &mut self.customers);
+        self.count_orders(places);
+        self.check(total)
     }
 
     /// Counts the orders of each cell and adds them up.

@@ -1,8 +1,9 @@
 //! Small books for the tests of this room and of those behind it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::model::{Client, Day, Grain, Orders, Period, Span, Texts};
+use crate::model::{Client, Day, Grain, Orders, Period, Span, Texts, Words};
 
 /// One order line.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,18 +48,20 @@ pub fn book(lines: &[Line], as_of: Day) -> Orders {
         lines.iter().map(|line| (&line.customer, ())).collect::<BTreeMap<_, _>>().into_keys().collect();
     let place = |customer: &String| keys.binary_search(&customer).unwrap() as u32;
     let mut order = Texts::default();
+    let mut numbers = Words::default();
     let mut codes: BTreeMap<&str, u32> = BTreeMap::new();
     if lines.iter().any(|line| line.number.is_some()) {
         for line in lines {
             let code = line.number.as_deref().map_or(Texts::NONE, |number| {
                 *codes.entry(number).or_insert_with(|| {
-                    order.values.push(number.into());
-                    order.values.len() as u32 - 1
+                    numbers.push(number);
+                    numbers.len() as u32 - 1
                 })
             });
             order.codes.push(code);
         }
     }
+    order.values = numbers.into();
     let mut days: Vec<Day> = lines.iter().map(|line| line.day).collect();
     days.sort();
     let gaps = days.windows(2).map(|pair| pair[1].since(pair[0]));
@@ -76,7 +79,7 @@ pub fn book(lines: &[Line], as_of: Day) -> Orders {
         decimals: 2,
         sources: Vec::new(),
         clients: keys.iter().map(|key| Client { key: (*key).clone(), name: key.to_uppercase() }).collect(),
-        product: Texts { values: keys.iter().map(|key| key.as_str().into()).collect(), codes: client.clone() },
+        product: Texts { values: Arc::new(keys.iter().collect()), codes: client.clone() },
         client,
         day: lines.iter().map(|line| line.day.number()).collect(),
         amount: lines.iter().map(|line| line.amount).collect(),

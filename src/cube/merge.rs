@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::cells::add;
 use super::orders::{rejoin, sum_days};
 use super::timeline::{Places, Timeline};
-use super::{Cell, Cube, Customer, Numbers, Order, Product};
-use crate::model::{Day, Span};
+use super::{Cell, Cube, Customer, Order, Product};
+use crate::model::{Day, Span, Words};
 
 impl Cube {
     /// Puts two cubes of the same calendar together, as if their rows had been folded at once. The span is that of the whole
@@ -123,9 +123,9 @@ fn joined(mut one: Customer, two: Customer) -> Customer {
 }
 
 /// Puts two lists of numbers together; and gives the new code of each of the second's.
-fn union(one: &Numbers, two: &Numbers) -> (Numbers, Vec<u32>) {
+fn union(one: &Words, two: &Words) -> (Words, Vec<u32>) {
     let texts =
-        |numbers: &Numbers| (0..numbers.len() as u32).map(|code| numbers.get(code).to_owned()).collect::<Vec<_>>();
+        |numbers: &Words| (0..numbers.len() as u32).map(|code| numbers.get(code).to_owned()).collect::<Vec<_>>();
     let mut all = texts(one);
     let mut codes: HashMap<String, u32> = all.iter().cloned().zip(0..).collect();
     let recode = texts(two).into_iter().map(|text| {

@@ -19,7 +19,7 @@ mod timeline;
 use std::ops::AddAssign;
 use std::sync::Arc;
 
-use crate::model::{Day, Money, Period, Span};
+use crate::model::{Day, Money, Period, Span, Words};
 
 /// What one customer did in one period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,51 +56,9 @@ pub struct Order {
     pub amount: Money,
 }
 
-/// Order numbers in one piece of text: millions of them stay a fraction of what as many strings would take.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Numbers {
-    text: String,
-    ends: Vec<usize>,
-}
-
 impl Order {
     /// Stands for the number of rows that have none.
     pub const NO_NUMBER: u32 = u32::MAX;
-}
-
-impl Numbers {
-    /// Gives the text of a number, empty for the code that stands for none.
-    pub fn get(&self, code: u32) -> &str {
-        let code = code as usize;
-        let start = code.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(0));
-        self.ends.get(code).map_or("", |&end| &self.text[start..end])
-    }
-
-    /// Says whether the texts ascend as the codes do.
-    fn ascend(&self) -> bool {
-        (1..self.len() as u32).all(|code| self.get(code - 1) <= self.get(code))
-    }
-
-    /// Gives how many there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Says whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-}
-
-impl<T: AsRef<str>> FromIterator<T> for Numbers {
-    fn from_iter<I: IntoIterator<Item = T>>(texts: I) -> Numbers {
-        let mut numbers = Numbers::default();
-        for text in texts {
-            numbers.text.push_str(text.as_ref());
-            numbers.ends.push(numbers.text.len());
-        }
-        numbers
-    }
 }
 
 /// One customer's facts.
@@ -142,7 +100,7 @@ pub struct Cube {
     /// Whether order numbers are mapped.
     pub has_numbers: bool,
     /// Order numbers by code, shared as the days are.
-    pub numbers: Arc<Numbers>,
+    pub numbers: Arc<Words>,
     /// Product groups (category where mapped, else product), sorted by name; empty where neither is mapped.
     pub products: Vec<Product>,
     pub has_quantity: bool,

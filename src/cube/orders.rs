@@ -1,15 +1,18 @@
 //! A customer's days and orders, folded from its rows.
 //!
 //! Per customer in plain Rust: a counting sort lays the rows of each customer together, and each fold needs only those.
+//! Columns go over one by one into pieces of some customers each, and a piece is given back when it is folded: so rows and
+//! facts of a large book are never all in memory at once.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::timeline::Places;
-use super::{Customer, DayFact, Numbers, Order};
-use crate::model::{Day, Money, Orders};
+use super::{Customer, DayFact, Order};
+use crate::model::{Day, Money, Orders, Words};
 
 /// The rows of each customer, in the order of the book.
 struct ByCustomer {
@@ -37,9 +40,54 @@ impl ByCustomer {
         ByCustomer { starts, rows }
     }
 
-    fn of(&self, customer: usize) -> &[u32] {
-        &self.rows[self.starts[customer]..self.starts[customer + 1]]
+    /// Lays a column by customer, in pieces of so many customers.
+    fn laid<T: Copy + Send + Sync>(&self, column: Cow<'_, [T]>, span: usize) -> Vec<Vec<T>> {
+        if column.is_empty() {
+            return Vec::new();
+        }
+        let starts: Vec<usize> = self.starts.iter().copied().step_by(span).collect();
+        let piece = |(at, &start): (usize, &usize)| {
+            let end = starts.get(at + 1).copied().unwrap_or(self.rows.len());
+            self.rows[start..end].iter().map(|&row| column[row as usize]).collect()
+        };
+        starts.par_iter().enumerate().map(piece).collect()
     }
+}
+
+/// The columns of the rows that days and orders are folded from.
+pub struct Columns<'a> {
+    client: Cow<'a, [u32]>,
+    day: Cow<'a, [i32]>,
+    amount: Cow<'a, [i64]>,
+    /// Empty where no order number is mapped.
+    number: Cow<'a, [u32]>,
+}
+
+impl<'a> Columns<'a> {
+    /// Looks at the columns of a book.
+    pub fn of(orders: &'a Orders) -> Columns<'a> {
+        Columns {
+            client: Cow::Borrowed(&orders.client),
+            day: Cow::Borrowed(&orders.day),
+            amount: Cow::Borrowed(&orders.amount),
+            number: Cow::Borrowed(&orders.order.codes),
+        }
+    }
+
+    /// Takes the columns out of a book.
+    pub fn take(orders: &mut Orders) -> Columns<'static> {
+        Columns {
+            client: Cow::Owned(std::mem::take(&mut orders.client)),
+            day: Cow::Owned(std::mem::take(&mut orders.day)),
+            amount: Cow::Owned(std::mem::take(&mut orders.amount)),
+            number: Cow::Owned(std::mem::take(&mut orders.order.codes)),
+        }
+    }
+}
+
+/// Says whether texts ascend as their codes do.
+fn ascend(words: &Words) -> bool {
+    (1..words.len() as u32).all(|code| words.get(code - 1) <= words.get(code))
 }
 
 /// Rows of one number in one period, or of one day without a number.
@@ -60,7 +108,7 @@ impl Group {
 
 /// What is known of all order numbers, to sort by them without looking at their texts where that can be.
 struct Numbering<'a> {
-    numbers: &'a Numbers,
+    numbers: &'a Words,
     /// Whether the codes ascend as the texts do.
     ascending: bool,
     /// Whether all rows of each number are of one day, so that no order has to be sought beyond it.
@@ -68,11 +116,11 @@ struct Numbering<'a> {
 }
 
 impl<'a> Numbering<'a> {
-    fn new(numbers: &'a Numbers, rows: impl Iterator<Item = (u32, i32)>) -> Numbering<'a> {
+    fn new(numbers: &'a Words, rows: impl Iterator<Item = (u32, i32)>) -> Numbering<'a> {
         let mut days = vec![None; numbers.len()];
         let mut rows = rows.filter(|(number, _)| (*number as usize) < numbers.len());
         let one_day = rows.all(|(number, day)| *days[number as usize].get_or_insert(day) == day);
-        Numbering { numbers, ascending: numbers.ascend(), one_day }
+        Numbering { numbers, ascending: ascend(numbers), one_day }
     }
 
     /// Compares two orders by day, then number as text; rows without a number come first.
@@ -122,34 +170,50 @@ fn join_same(groups: &mut Vec<Group>, same: impl Fn(&Group, &Group) -> bool) {
     });
 }
 
+/// How many pieces the rows are folded in.
+const PIECES: usize = 128;
+
 /// Folds days, orders and credits of all customers.
-pub fn add_orders(orders: &Orders, places: &Places, numbers: &Numbers, customers: &mut [Customer]) {
-    let by_customer = ByCustomer::new(&orders.client, customers.len());
-    let codes = &orders.order.codes;
-    let numbering = Numbering::new(numbers, codes.iter().copied().zip(orders.day.iter().copied()));
-    customers.par_iter_mut().enumerate().for_each_init(
+pub fn add_orders(columns: Columns<'_>, places: &Places, numbers: &Words, customers: &mut [Customer]) {
+    let Columns { client, day, amount, number } = columns;
+    let by_customer = ByCustomer::new(&client, customers.len());
+    drop(client);
+    let numbering = Numbering::new(numbers, number.iter().copied().zip(day.iter().copied()));
+    let span = customers.len().div_ceil(PIECES).max(1);
+    let days = by_customer.laid(day, span);
+    let mut codes = by_customer.laid(number, span);
+    let amounts = by_customer.laid(amount, span);
+    codes.resize(days.len(), Vec::new());
+    let starts = by_customer.starts;
+    drop(by_customer.rows);
+    let pieces: Vec<(Vec<i32>, Vec<i64>, Vec<u32>)> =
+        days.into_iter().zip(amounts).zip(codes).map(|((days, amounts), codes)| (days, amounts, codes)).collect();
+    pieces.into_par_iter().zip(customers.par_chunks_mut(span)).enumerate().for_each_init(
         || (Vec::new(), Vec::new()),
-        |(days, groups), (at, customer)| {
-            days.clear();
-            groups.clear();
-            for &row in by_customer.of(at) {
-                let amount = Money::from_raw(orders.amount[row as usize]);
-                let day = Day::from_number(orders.day[row as usize]);
-                // Rows of one day and one order mostly stand together, so that few are left to sort.
-                push(days, DayFact { day, net: amount, order_day: amount.is_positive() });
-                if let Some(&number) = codes.get(row as usize) {
-                    let group = Group { order: Order { number, day, amount }, bought: amount.is_positive() };
-                    match groups.last_mut() {
-                        Some(last) if same_number_and_day(last, &group) => last.join(&group),
-                        _ => groups.push(group),
+        |(facts, groups), (piece, ((days, amounts, codes), customers))| {
+            let starts = &starts[piece * span..];
+            for (at, customer) in customers.iter_mut().enumerate() {
+                facts.clear();
+                groups.clear();
+                for row in starts[at] - starts[0]..starts[at + 1] - starts[0] {
+                    let amount = Money::from_raw(amounts[row]);
+                    let day = Day::from_number(days[row]);
+                    // Rows of one day and one order mostly stand together, so that few are left to sort.
+                    push(facts, DayFact { day, net: amount, order_day: amount.is_positive() });
+                    if let Some(&number) = codes.get(row) {
+                        let group = Group { order: Order { number, day, amount }, bought: amount.is_positive() };
+                        match groups.last_mut() {
+                            Some(last) if same_number_and_day(last, &group) => last.join(&group),
+                            _ => groups.push(group),
+                        }
                     }
                 }
+                if !codes.is_empty() {
+                    (customer.orders, customer.credits) = numbering.gather(groups, |day| places.of(day.number()));
+                }
+                sum_days(facts);
+                customer.days = Arc::from(&**facts);
             }
-            if !codes.is_empty() {
-                (customer.orders, customer.credits) = numbering.gather(groups, |day| places.of(day.number()));
-            }
-            sum_days(days);
-            customer.days = Arc::from(&**days);
         },
     );
 }
@@ -184,7 +248,7 @@ impl DayFact {
 }
 
 /// Joins the orders and credits of customers that share a number in a period, after the periods have grown or books were merged.
-pub fn rejoin(customers: &mut [Customer], places: &Places, numbers: &Numbers) {
+pub fn rejoin(customers: &mut [Customer], places: &Places, numbers: &Words) {
     let lists = customers.iter().flat_map(|customer| [&customer.orders, &customer.credits]);
     let rows = lists.flatten().map(|order| (order.number, order.day.number()));
     let numbering = Numbering::new(numbers, rows);

@@ -17,7 +17,7 @@ pub use day::Day;
 pub use field::Field;
 pub use lang::Lang;
 pub use money::{Money, div_half_even};
-pub use orders::{Client, Orders, Source, Span, Texts};
+pub use orders::{Client, Orders, Source, Span, Texts, Words};
 pub use period::{Calendar, Grain, Period};
 pub use problem::{Failure, Place, Problem, Severity};
 pub use rules::{Active, Basis, Filter, InputOptions, Limits, Mapping, Rules, Wants};

@@ -4,14 +4,15 @@
 //! texts are kept once, in dictionaries. Only the columns that a command asked for ([`super::Wants`]) are filled.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Day, Money};
 
 /// A column of texts: each distinct text once, and a code per row.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
-    /// The distinct texts, in the order in which they first appeared.
-    pub values: Vec<Box<str>>,
+    /// The distinct texts, in the order in which they first appeared; shared with the facts that name them.
+    pub values: Arc<Words>,
     /// Per row, the place in `values`, or [`Texts::NONE`].
     pub codes: Vec<u32>,
 }
@@ -23,7 +24,58 @@ impl Texts {
     /// Gives the text of a row.
     pub fn get(&self, row: usize) -> Option<&str> {
         let code = *self.codes.get(row)?;
-        self.values.get(code as usize).map(|text| &**text)
+        ((code as usize) < self.values.len()).then(|| self.values.get(code))
+    }
+}
+
+/// Texts by code, in one piece: millions of them stay a fraction of what as many strings would take.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    text: String,
+    /// Where each text ends; all together stay below 4 GB.
+    ends: Vec<u32>,
+}
+
+impl Words {
+    /// Takes texts that lie end to end, and where each ends.
+    pub fn new(text: String, ends: Vec<u32>) -> Words {
+        Words { text, ends }
+    }
+
+    /// Adds a text.
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// Gives the text of a code, empty for a code that has none.
+    pub fn get(&self, code: u32) -> &str {
+        let code = code as usize;
+        let start = code.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(0));
+        self.ends.get(code).map_or("", |&end| &self.text[start as usize..end as usize])
+    }
+
+    /// Gives how many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Says whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Gives the texts by code.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + '_ {
+        (0..self.len() as u32).map(|code| self.get(code))
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<T> for Words {
+    fn from_iter<I: IntoIterator<Item = T>>(texts: I) -> Words {
+        let mut words = Words::default();
+        texts.into_iter().for_each(|text| words.push(text.as_ref()));
+        words
     }
 }
 

@@ -41,7 +41,7 @@ impl Book {
         for line in lines.iter().filter(|line| !line.3.is_empty()) {
             let next = codes.len() as u32;
             let code = *codes.entry(line.3).or_insert_with(|| {
-                product.values.push(line.3.into());
+                std::sync::Arc::make_mut(&mut product.values).push(line.3);
                 next
             });
             product.codes.push(code);

@@ -314,13 +314,13 @@ fn cancelled_counted(t: &Telling<'_>) -> Option<Text> {
     let statuses = t.subject.orders.texts.get(crate::model::Field::Status.name())?;
     // What `--cancelled` names is set aside and does not count; the statuses that are left still do.
     let is_cancelled = |text: &str| WORDS.contains(&text.trim().to_lowercase().as_str());
-    let said: Vec<bool> = statuses.values.iter().map(|text| is_cancelled(text)).collect();
+    let said: Vec<bool> = statuses.values.iter().map(is_cancelled).collect();
     let mut rows = crate::model::Tally::default();
     let mut names: Vec<&str> = Vec::new();
     for (at, &code) in statuses.codes.iter().enumerate() {
         if said.get(code as usize) == Some(&true) {
             rows.add(Money::from_raw(t.subject.orders.amount[at]));
-            let name = &*statuses.values[code as usize];
+            let name = statuses.values.get(code);
             if !names.contains(&name) {
                 names.push(name);
             }
