@@ -78,6 +78,11 @@ pub(super) fn recognise(sample: &str) -> Layout {
         let plain = if doubtful { fit(sample, Dialect { separator, quotes: false, end }) } else { None };
         let found = match (quoted, plain) {
             (Some(quoted), Some(plain)) if plain.share >= quoted.share.max(0.9) => Some(plain),
+            // The lines below are swallowed by a mark that was forgotten: which one it is, reading tells.
+            (None, None) if records::cut(sample.as_bytes(), Dialect { separator, quotes: true, end }).open => {
+                let plain = fit(sample, Dialect { separator, quotes: false, end });
+                plain.map(|plain| Fit { dialect: Dialect { quotes: true, ..plain.dialect }, ..plain })
+            }
             (None, plain) => plain,
             (quoted, _) => quoted,
         };
@@ -173,6 +178,10 @@ mod tests {
         let inches = "size\tname\n\"12\tpipe\n\"14\trod\n\"16\tbar\n";
         assert!(!recognise(inches).dialect().quotes);
         assert!(recognise("a\tb\n\"x\ty\"\tz\n\"q\"\tr\n").dialect().quotes);
+        // A single mark that never closes was forgotten, whatever stands between the cells.
+        assert!(recognise("a,b\n\"x,1\ny,2\nz,3\nz,4\n").dialect().quotes);
+        let semicolons = recognise("a;b\n\"x;1\ny;2\nz;3\nz;4\n").dialect();
+        assert!(semicolons.quotes && semicolons.separator == b';');
         // One sloppy mark, and a cell that is cut amid its lines, leave the others what they are.
         let quoted = "\"a\",\"b\"\n".repeat(500) + "\"c\"x,\"d\"\n\"e\",\"open\n";
         assert!(recognise(&quoted).dialect().quotes);

@@ -50,8 +50,8 @@ pub(super) fn cut(block: &[u8], dialect: Dialect) -> Cut {
     Cut { at: last(outside, block.len()).or(found), open: false }
 }
 
-/// Tells whether most quotation marks at a cell's beginning are none, such as inch marks: the next one does not end a cell, or
-/// there is none in more than half of the text.
+/// Tells whether most quotation marks at a cell's beginning are none, such as inch marks: the next one does not end a cell. One
+/// that never closes is another such mark where there are some, and else a mark that somebody forgot.
 pub(super) fn quotes_are_doubtful(block: &[u8], dialect: Dialect) -> bool {
     let (mut from, mut quoted, mut stray) = (0, 0, 0);
     while let Some(quote) = memchr(b'"', &block[from..]).map(|at| from + at) {
@@ -60,7 +60,7 @@ pub(super) fn quotes_are_doubtful(block: &[u8], dialect: Dialect) -> bool {
             continue;
         }
         let Some(close) = closing(block, quote + 1) else {
-            stray += u32::from(quote * 2 < block.len());
+            stray += u32::from(stray > 0 && quote * 2 < block.len());
             break;
         };
         let ends = block.get(close + 1).is_none_or(|next| [dialect.separator, dialect.end, b'\r'].contains(next));
