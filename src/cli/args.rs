@@ -94,11 +94,24 @@ pub fn parse(words: &[String]) -> Result<Asked, Failure> {
     if inner.get_flag("help") {
         return Ok(Asked::Help(Some(command)));
     }
+    one_sheet(words)?;
     let files: Vec<String> = inner.get_many::<String>("files").into_iter().flatten().cloned().collect();
     if files.is_empty() {
         return Err(Failure::new(Place::default(), SettingsProblem::NoFiles { command: command.name() }));
     }
     Ok(Asked::Run { command, files, options: typed(command, inner) })
+}
+
+/// Refuses a second sheet: of a flag given twice the last value wins, and the rows of the first would be gone in silence.
+fn one_sheet(words: &[String]) -> Result<(), Failure> {
+    let mut given = words.iter().enumerate().filter_map(|(at, word)| match word.strip_prefix("--sheet")? {
+        "" => words.get(at + 1).map(|name| format!("--sheet {name}")),
+        rest => rest.strip_prefix('=').map(|name| format!("--sheet {name}")),
+    });
+    match (given.next(), given.next()) {
+        (Some(one), Some(other)) => Err(Failure::new(Place::default(), SettingsProblem::Conflict { one, other })),
+        _ => Ok(()),
+    }
 }
 
 fn topic(topic: Option<&str>) -> Result<Asked, Failure> {
