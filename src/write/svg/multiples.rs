@@ -61,7 +61,12 @@ fn small(cell: &Multiple, scale: std::ops::Range<f64>, lang: Lang) -> Option<Pic
             let half = long(&short(money_of(now), lang, false)) / 2.0;
             let middle = (left(strong) + bar / 2.0).clamp(half, (w - half).max(half));
             let end = (left(i) + bar).min(middle - half - 5.0);
-            if end >= long(&text) {
+            // An earlier column that rises behind the label would make it unreadable.
+            let rise = |value: f64| plot.pixel((0.0, value)).1;
+            let free = |(at, point): (usize, &Option<f64>)| {
+                left(at) + bar <= end - long(&text) || rise(point.unwrap_or(0.0)) >= rise(value.max(0.0)) - 4.0
+            };
+            if end >= long(&text) && points.iter().take(i).enumerate().all(free) {
                 plot.text((end, value.max(0.0)), Label::new(ink, text).end().shift(0.0, -5.0));
             }
         }
@@ -91,4 +96,31 @@ fn ends(page: &Plot, cell: &Multiple, middle: f64, strong: usize) {
         page.text((0.0, h - 3.0), Label::new("t3", first.as_str()));
     }
     page.text((middle, h - 3.0), Label::new("t3", now.as_str()).middle());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Money;
+    use crate::report::{Series, Text};
+
+    fn drawn(points: [f64; 8]) -> String {
+        let series = Series { points: points.map(Some).to_vec(), line: false, last_partial: false, strong: Some(7) };
+        let cell = Multiple {
+            name: "A".to_owned(),
+            line: Text::default(),
+            series,
+            categories: (1..=8).map(|n| format!("Q{n}")).collect(),
+            change: Money::from_raw(-10_000),
+            group: None,
+        };
+        multiples(&[cell], Lang::En).remove(0).unwrap().body
+    }
+
+    #[test]
+    fn the_figure_before_is_dropped_where_an_earlier_column_stands_behind_it() {
+        let label = ">8,000<";
+        assert!(drawn([10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 8000.0, 0.0]).contains(label));
+        assert!(!drawn([10.0, 10.0, 10.0, 10.0, 10.0, 9000.0, 8000.0, 0.0]).contains(label));
+    }
 }
