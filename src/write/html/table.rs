@@ -333,6 +333,9 @@ impl Painter<'_, '_, '_> {
             }
             Value::Text(text) if kind == Kind::Name && (at == 0 || matches!(cell, Value::Text(_))) => {
                 let (indent, words) = indented(text);
+                // A body line of a reconciliation is a part of the subtotal above it.
+                let part = self.table.id == "reconciliation" && matches!(row.role, RowRole::Body | RowRole::Muted);
+                let indent = indent.max(usize::from(part));
                 // The lines of a small table are no customers: their names break rather than being cut.
                 let whole = self.table.role == TableRole::Secondary && self.table.rows.len() < FILTERED;
                 let short = cut(words, if whole { WORDS } else { self.names }, 13.0, false);
