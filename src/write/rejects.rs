@@ -15,7 +15,12 @@ pub fn rejects(path: &Path, audit: &Audit) -> Result<(), Failure> {
             audit.rows.iter().flat_map(|row| row.fields.iter().map(|(field, _)| *field)).collect();
         let mut writer = csv::Writer::from_writer(file);
         let fixed = ["file", "sheet", "row", "reason", "amount", "cell", "value"];
-        writer.write_record(fixed.into_iter().chain(fields.iter().map(|field| field.name())))?;
+        // The amount as read and the text that stands in its column are two things and have two names.
+        let name = |field: &Field| match field.name() {
+            name if fixed.contains(&name) => format!("{name}_text"),
+            name => name.to_owned(),
+        };
+        writer.write_record(fixed.into_iter().map(String::from).chain(fields.iter().map(name)))?;
         for row in &audit.rows {
             let source = audit.sources.get(usize::from(row.source)).map(|source| &source.source);
             let (cell, value) = row.cell.clone().unwrap_or_default();
