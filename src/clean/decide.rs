@@ -207,10 +207,10 @@ fn dates(
             }
         }
         match others.first_key_value() {
-            Some((&order, &file)) if others.len() == 1 && best.contains(&order) => {
+            Some((&order, &other)) if others.len() == 1 && best.contains(&order) => {
                 orders.insert(shape, order);
-                let file = sheets[file].chosen.place.file.clone().unwrap_or_default();
-                let kind = CleanProblem::SettledBy { read_as: format!("date.{}", order.name()), file };
+                let other = place(None).other(&sheets[other].chosen.place);
+                let kind = CleanProblem::SettledBy { read_as: format!("date.{}", order.name()), other };
                 problems.push(Problem::note(place(None), kind));
             }
             _ => {

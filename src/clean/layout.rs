@@ -152,7 +152,7 @@ fn header_row<'a>(
     match first.or(head.rows.first()) {
         Some(row) if row.1.iter().all(|cell| !is_value(cell)) => Ok(row),
         Some((row, _)) => Err(Failure::new(place.clone(), CleanProblem::NoHeader { row: *row })),
-        None => Err(Failure::new(place.clone(), CleanProblem::NoRows { read: 0, reasons: Vec::new() })),
+        None => Err(Failure::new(place.clone(), CleanProblem::NoRows { read: 0, reasons: Vec::new(), first: None })),
     }
 }
 

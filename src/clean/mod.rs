@@ -185,7 +185,7 @@ impl Cleaning<'_> {
         let Cleaning { input, calendar, wants, aliases } = self;
         let mut problems = Vec::new();
         let chosen = (0..books.len()).map(|book| sheet::choose(books, book, input, *wants, &mut problems));
-        let chosen: Vec<Result<Chosen, Failure>> = chosen.collect();
+        let chosen: Vec<Result<Vec<Chosen>, Failure>> = chosen.collect();
         let chosen = sheet::without_texts(chosen, books, input, &mut problems)?;
         layout::check_all(&chosen, input)?;
         // Files are folded side by side and come back in their order, so that a run is repeatable to the byte.
@@ -213,7 +213,13 @@ impl Cleaning<'_> {
             refused.map(|problem| Failure(Box::new(Problem { severity: Severity::Error, ..problem.clone() })));
         problems.extend(warnings);
         let understood = sheets.iter().zip(&decided).zip(rows).map(|((sheet, decided), rows)| {
-            understood::understood(&books[sheet.chosen.book], sheet, decided, rows, input)
+            let mut told = understood::understood(&books[sheet.chosen.book], sheet, decided, rows, input);
+            let read = |name: &str| {
+                let same = |other: &&Folded| other.chosen.book == sheet.chosen.book;
+                sheets.iter().filter(same).any(|other| other.chosen.place.sheet.as_deref() == Some(name))
+            };
+            told.other_sheets.retain(|(name, ..)| !read(name));
+            told
         });
         let understood = understood.collect();
         Ok(Cleaned { orders: settled.orders, audit: settled.audit, understood, problems, refused })

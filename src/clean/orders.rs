@@ -18,7 +18,7 @@ use super::span::Days;
 use super::table::Table;
 use super::totals::Totals;
 use super::view::View;
-use crate::model::problem::CleanProblem;
+use crate::model::problem::{CleanProblem, FirstAside};
 use crate::model::{
     Audit, Calendar, Day, Failure, Field, InputOptions, Money, Orders, Place, Problem, Reason, SetAside, Source,
     SourceAudit, Span, Tally, Texts, Wants,
@@ -110,7 +110,9 @@ impl<T: Table> Settling<'_, T> {
             for (&reason, sum) in ledger.accounts.iter().flat_map(|account| &account.set_aside) {
                 *reasons.entry(reason).or_default() += sum.rows;
             }
-            Failure::new(self.place(), CleanProblem::NoRows { read, reasons: reasons.into_iter().collect() })
+            let (place, first) = self.first_aside(ledger, &reasons, &seen);
+            let reasons = reasons.into_iter().collect();
+            Failure::new(place, CleanProblem::NoRows { read, reasons, first })
         };
         for (totals, sheet) in totals.iter().zip(self.sheets) {
             problems.extend(totals.first.as_ref().map(|found| {
@@ -134,6 +136,41 @@ impl<T: Table> Settling<'_, T> {
         let audit = self.audit(ledger)?;
         let orders = self.orders(rows, span, currency);
         Ok(Settled { orders, audit, problems })
+    }
+
+    /// Gives the first row set aside for the reason for which most rows are, and where it stands.
+    fn first_aside(
+        &self,
+        ledger: &Ledger,
+        reasons: &BTreeMap<Reason, u64>,
+        seen: &Seen,
+    ) -> (Place, Option<Box<FirstAside>>) {
+        let line = |reason: &Reason| !matches!(reason, Reason::TotalRow | Reason::RepeatedHeader | Reason::Blank);
+        let most = reasons.iter().filter(|(reason, _)| line(reason)).max_by_key(|(reason, rows)| (**rows, *reason));
+        let Some(&reason) = most.map(|(reason, _)| reason) else { return (self.place(), None) };
+        let Some(row) = ledger.set_aside.iter().find(|row| row.reason == reason) else { return (self.place(), None) };
+        let chosen = &self.sheets[usize::from(row.source)].chosen;
+        let (cell, text) = row.cell.clone().unzip();
+        let index =
+            cell.as_deref().and_then(|cell| header::position(cell.trim_end_matches(|c: char| c.is_ascii_digit())));
+        let column =
+            index.and_then(|index| chosen.layout.headers.get(index)).filter(|header| !header.is_empty()).cloned();
+        let input = self.input;
+        let (mut asked, mut there) = (Vec::new(), Vec::new());
+        match reason {
+            Reason::Filtered => {
+                for (at, filter) in input.filters.iter().enumerate() {
+                    let option = if filter.keep { "--only" } else { "--exclude" };
+                    asked.extend(filter.values.iter().map(|value| format!("{option} {}={value}", filter.column)));
+                    there.extend(seen.of(Key::Filter(at)).into_iter().map(|(name, _)| name));
+                }
+                asked.extend(input.currency.iter().map(|code| format!("--currency {code}")));
+            }
+            Reason::Cancelled => asked.extend(input.cancelled.iter().map(|status| format!("--cancelled {status}"))),
+            _ => {}
+        }
+        let place = if cell.is_some() { Place { cell, column, ..chosen.place.clone() } } else { self.place() };
+        (place, Some(Box::new(FirstAside { reason, text: text.unwrap_or_default(), asked, there })))
     }
 
     fn currency(&self, currencies: &Currencies, problems: &mut Vec<Problem>) -> Result<Option<String>, Failure> {
@@ -202,8 +239,9 @@ impl<T: Table> Settling<'_, T> {
             let (duplicates, overlap) = repeated(rows);
             let told = |found: &Repeated| {
                 let (earlier, later) = found.files?;
-                let other = self.sheets[usize::from(earlier)].chosen.place.file.clone()?;
-                Some((self.sheets[usize::from(later)].chosen.place.clone(), other, found.places.len() as u64))
+                let place = self.sheets[usize::from(later)].chosen.place.clone();
+                let other = place.other(&self.sheets[usize::from(earlier)].chosen.place);
+                Some((place, other, found.places.len() as u64))
             };
             if let Some((place, other, rows)) = told(&duplicates) {
                 let kind = CleanProblem::Duplicates { other, rows, amount: duplicates.money };

@@ -1,6 +1,6 @@
 //! Which sheet of a file is read, and the plan for its rows.
 //!
-//! The sheet named by `--sheet`, else the one whose header names most of what is needed, and of several such the longest.
+//! The sheets named by `--sheet`, else the one whose header names most of what is needed, and of several such the longest.
 //! Hidden sheets are never chosen by themselves.
 
 use std::sync::Arc;
@@ -48,25 +48,44 @@ impl Folded {
     }
 }
 
-/// Chooses the sheet of a file.
+/// Chooses the sheets of a file: the best, or those that `--sheet` names, each once, in the order in which they are named.
 pub fn choose<T: Table>(
     books: &[T],
     book: usize,
     input: &InputOptions,
     wants: Wants,
     problems: &mut Vec<Problem>,
-) -> Result<Chosen, Failure> {
+) -> Result<Vec<Chosen>, Failure> {
     let table = &books[book];
     let heads = table.sheets();
-    let place = |head: &SheetHead| Place { sheet: head.name.clone(), ..Place::file(table.file()) };
-    let (sheet, layout) = match &input.sheet {
-        Some(wanted) => {
-            let sheet = named(heads, wanted).ok_or_else(|| no_sheet(table.file(), heads, wanted, input))?;
-            (sheet, lay_out(&heads[sheet], input, &place(&heads[sheet]))?)
+    let mut found: Vec<(usize, Layout)> = Vec::new();
+    for wanted in &input.sheets {
+        let sheet = named(heads, wanted).ok_or_else(|| no_sheet(table.file(), heads, wanted, input))?;
+        // One sheet may be named twice, by its name and by its number.
+        if found.iter().all(|(other, _)| *other != sheet) {
+            found.push((sheet, lay_out(&heads[sheet], input, &place(table, sheet))?));
         }
-        None => best(table, input, problems)?,
-    };
-    let place = place(&heads[sheet]);
+    }
+    if input.sheets.is_empty() {
+        found.push(best(table, input, problems)?);
+    }
+    let overlap = books.len() > 1 || found.len() > 1;
+    found.into_iter().map(|(sheet, layout)| plan(table, (book, sheet, layout), input, wants, overlap)).collect()
+}
+
+fn place<T: Table>(table: &T, sheet: usize) -> Place {
+    Place { sheet: table.sheets()[sheet].name.clone(), ..Place::file(table.file()) }
+}
+
+/// Decides what is kept of a sheet.
+fn plan<T: Table>(
+    table: &T,
+    (book, sheet, layout): (usize, usize, Layout),
+    input: &InputOptions,
+    wants: Wants,
+    overlap: bool,
+) -> Result<Chosen, Failure> {
+    let place = place(table, sheet);
     if let Some(field) = layout.missing() {
         return Err(likely::no_column(table, sheet, &layout, field, &place));
     }
@@ -75,13 +94,13 @@ pub fn choose<T: Table>(
         layout.column(&filter.column).ok_or_else(|| unknown_column(option, &filter.column, &layout.headers, &place))
     };
     let filters = input.filters.iter().map(filter).collect::<Result<Vec<usize>, Failure>>()?;
-    let plan = Arc::new(Plan::new(&layout, &filters, input, wants, books.len() > 1));
+    let plan = Arc::new(Plan::new(&layout, &filters, input, wants, overlap));
     Ok(Chosen { book, sheet, place, layout, plan })
 }
 
 /// Passes over the text files of a folder, such as a readme, that name no field; not where nothing else is there.
 pub fn without_texts<T: Table>(
-    chosen: Vec<Result<Chosen, Failure>>,
+    chosen: Vec<Result<Vec<Chosen>, Failure>>,
     books: &[T],
     input: &InputOptions,
     problems: &mut Vec<Problem>,
@@ -98,7 +117,7 @@ pub fn without_texts<T: Table>(
             Err(_) if others && is_text(book) => {
                 problems.push(Problem::note(Place::file(book.file()), ReadProblem::PassedOver { text: true }));
             }
-            result => kept.push(result?),
+            result => kept.extend(result?),
         }
     }
     Ok(kept)
@@ -163,11 +182,12 @@ fn best<T: Table>(table: &T, input: &InputOptions, problems: &mut Vec<Problem>) 
     }
     let (sheet, layout) = found.swap_remove(best);
     let chosen = heads[sheet].name.clone().unwrap_or_default();
-    for (other, _) in found.iter().filter(|(_, other)| full(other) && full(&layout)) {
-        if let Some(name) = heads[*other].name.clone() {
-            let kind = CleanProblem::OtherSheet { name, rows: rows(&heads[*other], input), chosen: chosen.clone() };
-            problems.push(Problem::warning(Place::file(table.file()), kind));
-        }
+    let others = found.iter().filter(|(_, other)| full(other) && full(&layout));
+    let others = others.filter_map(|(other, _)| Some((heads[*other].name.clone()?, rows(&heads[*other], input))));
+    let others: Vec<(String, u64)> = others.collect();
+    if !others.is_empty() {
+        let kind = CleanProblem::OtherSheets { others, chosen };
+        problems.push(Problem::warning(Place::file(table.file()), kind));
     }
     Ok((sheet, layout))
 }

@@ -94,24 +94,11 @@ pub fn parse(words: &[String]) -> Result<Asked, Failure> {
     if inner.get_flag("help") {
         return Ok(Asked::Help(Some(command)));
     }
-    one_sheet(words)?;
     let files: Vec<String> = inner.get_many::<String>("files").into_iter().flatten().cloned().collect();
     if files.is_empty() {
         return Err(Failure::new(Place::default(), SettingsProblem::NoFiles { command: command.name() }));
     }
     Ok(Asked::Run { command, files, options: typed(command, inner) })
-}
-
-/// Refuses a second sheet: of a flag given twice the last value wins, and the rows of the first would be gone in silence.
-fn one_sheet(words: &[String]) -> Result<(), Failure> {
-    let mut given = words.iter().enumerate().filter_map(|(at, word)| match word.strip_prefix("--sheet")? {
-        "" => words.get(at + 1).map(|name| format!("--sheet {name}")),
-        rest => rest.strip_prefix('=').map(|name| format!("--sheet {name}")),
-    });
-    match (given.next(), given.next()) {
-        (Some(one), Some(other)) => Err(Failure::new(Place::default(), SettingsProblem::Conflict { one, other })),
-        _ => Ok(()),
-    }
 }
 
 fn topic(topic: Option<&str>) -> Result<Asked, Failure> {
@@ -227,6 +214,14 @@ mod tests {
         assert_eq!(options.text("by"), Some("week"));
         assert_eq!(options.texts("map"), ["customer=C", "date=D"]);
         assert!(options.on("quiet").unwrap());
+    }
+
+    #[test]
+    fn sheets_add_up_and_the_last_of_other_flags_wins() {
+        let line = "mingxi check a.xlsx --sheet 1月 --sheet=2月 --decimal point --decimal comma";
+        let Asked::Run { options, .. } = parse(&words(line)).unwrap() else { panic!("no run") };
+        assert_eq!(options.texts("sheet"), ["1月", "2月"]);
+        assert_eq!(options.text("decimal"), Some("comma"));
     }
 
     #[test]

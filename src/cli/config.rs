@@ -229,6 +229,13 @@ mod tests {
     }
 
     #[test]
+    fn sheets_are_one_text_or_a_list() {
+        let sheets = |text: &str| load(text).unwrap().0.texts("sheet").to_vec();
+        assert_eq!(sheets("[files]\nsheet = \"明细\"\n"), ["明细"]);
+        assert_eq!(sheets("[files]\nsheet = [\"1月\", 2]\n"), ["1月", "2"]);
+    }
+
+    #[test]
     fn a_misspelt_key_is_refused_with_its_line_and_the_nearest() {
         let failure = load("[rules]\n\nfiscal_strat = 4\n").unwrap_err();
         assert_eq!((failure.0.place.row, failure.exit_code()), (Some(3), 2));

@@ -127,7 +127,7 @@ const fn switch(name: &'static str, section: Section, own: &'static [Command]) -
 
 /// All options, in the order in which the help lists them.
 pub const OPTIONS: &[Opt] = &[
-    one("sheet", "NAME", Files, &[Check]),
+    many("sheet", "NAME", Files, &[Check]),
     one("header-row", "N", Files, &[Check]),
     switch("no-header", Files, &[]),
     one("encoding", "NAME", Files, &[Check]),

@@ -118,7 +118,7 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
     let keep = options.word("blank-customer", &[("keep", true), ("drop", false)])?;
     Ok(InputOptions {
         files,
-        sheet: options.text("sheet").map(str::to_owned),
+        sheets: options.texts("sheet").to_vec(),
         encoding: options.text("encoding").map(str::to_owned),
         header_row: options.read("header-row", Expected::Whole(1, 1_048_576), |text| {
             within(text, 1, 1_048_576).and_then(|row| u32::try_from(row).ok())

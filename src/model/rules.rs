@@ -116,7 +116,8 @@ pub struct Filter {
 pub struct InputOptions {
     /// Files, folders, globs, `-`, as given.
     pub files: Vec<String>,
-    pub sheet: Option<String>,
+    /// Sheets to read, by name or number, each as a source of its own; the best of each file where none is named.
+    pub sheets: Vec<String>,
     pub encoding: Option<String>,
     pub header_row: Option<u32>,
     pub no_header: bool,

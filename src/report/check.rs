@@ -17,13 +17,7 @@ pub fn check(cleaned: &Cleaned, problems: &[Problem], settings: Option<&str>, la
     let words = words(Speech { lang, minus: Minus::Ascii, decimals, grain: Grain::Quarter, full: true });
     let sheets = &cleaned.understood;
     let groups = alike(sheets);
-    let mut lines: Vec<String> = groups
-        .iter()
-        .map(|group| {
-            let rows = group.iter().map(|sheet| sheet.rows).sum::<u64>();
-            words.understood(group[0], group.len(), rows as usize, verbose, NAMED)
-        })
-        .collect();
+    let mut lines: Vec<String> = groups.iter().map(|group| words.understood(group, verbose, NAMED)).collect();
     if lines.is_empty() {
         lines.push(words.nothing_read());
     }
@@ -74,8 +68,7 @@ pub fn decisions(cleaned: &Cleaned, lang: Lang) -> Vec<String> {
     let words = words(Speech { lang, minus: Minus::Ascii, decimals, grain: Grain::Quarter, full: true });
     let mut lines = Vec::new();
     for group in alike(&cleaned.understood) {
-        let rows = group.iter().map(|sheet| sheet.rows).sum::<u64>();
-        lines.push(words.understood(group[0], group.len(), rows as usize, true, NAMED));
+        lines.push(words.understood(&group, true, NAMED));
         for (at, column) in group[0].columns.iter().enumerate() {
             let all = || group.iter().filter_map(|sheet| sheet.columns.get(at));
             let (fits, of): (u64, u64) = (all().map(|one| one.fits).sum(), all().map(|one| one.of).sum());
@@ -83,7 +76,7 @@ pub fn decisions(cleaned: &Cleaned, lang: Lang) -> Vec<String> {
             let range = range.map(|(first, last)| (first.as_str(), last.as_str()));
             let read = words.column_read(column, column.distinct.filter(|_| group.len() == 1), range);
             let fits = words.fits_of(fits as usize, of as usize);
-            lines.push(format!("{} ← {}: {read}; {fits}", column.field.name(), column.header));
+            lines.push(words.decision(column.field, &column.header, &read, &fits));
         }
     }
     lines

@@ -64,7 +64,7 @@ fn options(input: &InputOptions) -> Value {
         input.synonyms.iter().map(|(field, names)| (field.name().to_owned(), json!(names))).collect();
     json!({
         "files": input.files,
-        "sheet": input.sheet,
+        "sheet": input.sheets,
         "encoding": input.encoding,
         "header_row": input.header_row,
         "no_header": input.no_header,

@@ -520,7 +520,7 @@ impl Set {
         };
         InputOptions {
             files: vec![self.data.join(files).display().to_string()],
-            sheet: (self.name == "superstore_cn").then(|| "订单".to_owned()),
+            sheets: Vec::from_iter((self.name == "superstore_cn").then(|| "订单".to_owned())),
             encoding: (self.name == "sales_data_sample").then(|| "cp850".to_owned()),
             map,
             no_header,

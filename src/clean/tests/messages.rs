@@ -90,16 +90,25 @@ fn a_column_that_is_not_there_is_told_with_the_nearest() {
 #[test]
 fn a_sheet_that_is_not_there_is_told_with_those_that_are() {
     let table = || Made::sheet("a.xlsx", Some("明细"), false, &["客户|日期|金额", "甲|2024-01-05|5"]);
-    let input = |sheet: &str| InputOptions { sheet: Some(sheet.into()), ..InputOptions::default() };
+    let input = |sheet: &str| InputOptions { sheets: vec![sheet.into()], ..InputOptions::default() };
     let failure = cleaned(&[table()], &input("订单")).unwrap_err();
     assert!(
         matches!(&failure.0.kind, Kind::Read(ReadProblem::NoSheet { sheets, .. }) if sheets == &[("明细".into(), 1)])
     );
     assert_eq!(cleaned(&[table()], &input("1")).unwrap().orders.len(), 1);
+    let second = || Made::sheet("a.xlsx", Some("二"), false, &["客户|日期|金额", "乙|2024-01-06|7"]);
+    let both = InputOptions { sheets: vec!["二".into(), "1".into(), "明细".into()], ..InputOptions::default() };
+    let found = cleaned(&[table().and(second())], &both).unwrap();
+    let read: Vec<Option<String>> = found.understood.iter().map(|sheet| sheet.sheet.clone()).collect();
+    assert_eq!(read, [Some("二".into()), Some("明细".into())]);
+    assert_eq!((found.orders.len(), found.understood[0].other_sheets.len()), (2, 0));
+    let elsewhere = Made::sheet("b.xlsx", Some("明细"), false, &["客户|日期|金额", "丙|2024-01-07|8"]);
+    let failure = cleaned(&[table().and(second()), elsewhere], &both).unwrap_err();
+    assert_eq!(failure.0.place.file.as_deref(), Some("b.xlsx"), "each file must have each sheet");
     let other = Made::sheet("a.xlsx", Some("二"), false, &["客户|日期|金额", "甲|2024-01-05|5", "甲|2024-01-05|5"]);
     let found = cleaned(&[table().and(other)], &InputOptions::default()).unwrap();
     let warned = |problem: &crate::model::Problem| {
-        problem.severity == Severity::Warning && matches!(&problem.kind, Kind::Clean(CleanProblem::OtherSheet { .. }))
+        problem.severity == Severity::Warning && matches!(&problem.kind, Kind::Clean(CleanProblem::OtherSheets { .. }))
     };
     assert!(found.problems.iter().any(warned));
 }
@@ -210,7 +219,7 @@ fn formulas_without_results_are_refused() {
 #[test]
 fn a_table_without_a_row_that_counts_says_why() {
     let failure = fails(&["customer|date|amount", "|2024-01-05|1"], &InputOptions::default());
-    assert_eq!(told(&failure).0, "none of the 1 row counts: 1 no-customer");
+    assert_eq!(told(&failure).0, "none of the 1 row counts: 1 without a customer (no-customer)");
     let failure = fails(&["customer|date|amount"], &InputOptions::default());
     assert_eq!(told(&failure).0, "there are no rows below the header");
 }

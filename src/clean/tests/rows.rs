@@ -157,6 +157,25 @@ fn lines_that_two_files_share_count_once_where_they_have_a_number() {
 }
 
 #[test]
+fn lines_that_two_sheets_share_count_once_where_they_have_a_number() {
+    let year = ["order|customer|date|amount", "1|A|2024-01-05|5", "1|A|2024-01-05|5", "2|A|2024-02-06|7"];
+    let month = ["order|customer|date|amount", "2|A|2024-02-06|7", "3|B|2024-02-07|1"];
+    let book = || {
+        Made::sheet("a.xlsx", Some("year"), false, &year).and(Made::sheet("a.xlsx", Some("february"), false, &month))
+    };
+    let input = InputOptions { sheets: vec!["year".into(), "february".into()], ..InputOptions::default() };
+    let found = cleaned(&[book()], &input).unwrap();
+    assert_eq!(used(&found), (4, "18.00".into()));
+    let dropped: Vec<(u16, u32)> = found.audit.rows.iter().map(|row| (row.source, row.row)).collect();
+    assert_eq!(dropped, [(1, 2)]);
+    let told = found.problems.iter().find_map(|problem| match &problem.kind {
+        Kind::Clean(CleanProblem::Duplicates { other, rows, .. }) => Some((other.clone(), *rows)),
+        _ => None,
+    });
+    assert_eq!(told, Some((crate::model::Place { sheet: Some("year".into()), ..Default::default() }, 1)));
+}
+
+#[test]
 fn one_files_evidence_settles_the_same_column_of_another() {
     let open = ["customer|date|amount", "A|03/04/2024|1.234"];
     let clear = ["customer|date|amount", "A|25/12/2024|1,5", "A|03/04/2024|1"];

@@ -1,5 +1,6 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
+use super::Place;
 use crate::model::{Day, Field, Money, Reason};
 
 /// A problem of understanding a table.
@@ -24,8 +25,8 @@ pub enum CleanProblem {
     UnknownValue { option: String, similar: Option<String>, values: Vec<String> },
     /// A hidden sheet was left out (a note).
     HiddenSheet { name: String, rows: u64 },
-    /// Another sheet could be read as well and is not (a warning).
-    OtherSheet { name: String, rows: u64, chosen: String },
+    /// Other sheets, each with its rows, could be read as well and are not (a warning).
+    OtherSheets { others: Vec<(String, u64)>, chosen: String },
     /// All values of a column can be read in more than one order; the first such value and the days that it can be.
     AmbiguousDates { text: String, readings: Vec<(&'static str, Day)>, values: u64 },
     /// No order of day and month fits nearly all values: of all, how many fit each.
@@ -70,21 +71,33 @@ pub enum CleanProblem {
     /// The rows end before their period does, so that the reports speak from the last row.
     EndsEarly { last: Day, period: String, end: Day, longest_gap: i32 },
     /// Rows that are equal in every column stand in two files, and nothing is dropped without an order number.
-    Overlap { other: String, rows: u64, amount: Money },
+    Overlap { other: Place, rows: u64, amount: Money },
     /// Lines of an earlier file that this one repeats were set aside (a note).
-    Duplicates { other: String, rows: u64, amount: Money },
+    Duplicates { other: Place, rows: u64, amount: Money },
     /// The amount was computed (a note), from the columns with these headers.
     Computed { quantity: String, price: String, discount: Option<String> },
     /// How a column was read (a note), as in `Understood`.
     ReadAs { read_as: String, fits: u64, of: u64 },
     /// A reading that was settled by other files with the same column (a note).
-    SettledBy { read_as: String, file: String },
-    /// No row is left; the rows read and why they are set aside.
-    NoRows { read: u64, reasons: Vec<(Reason, u64)> },
+    SettledBy { read_as: String, other: Place },
+    /// No row is left; the rows read, why they are set aside, and the first for the most frequent reason, at the place.
+    NoRows { read: u64, reasons: Vec<(Reason, u64)>, first: Option<Box<FirstAside>> },
     /// The file of `--aliases` does not have two columns with text.
     BadAliases,
     /// A name of the file of `--aliases` stands for two others.
     AliasTwice { name: String, first: String, second: String },
+}
+
+/// A row set aside for the reason for which most are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirstAside {
+    pub reason: Reason,
+    /// What stands in the cell to blame.
+    pub text: String,
+    /// The options that leave such rows out, as typed.
+    pub asked: Vec<String>,
+    /// What a filter's column holds instead.
+    pub there: Vec<String>,
 }
 
 impl CleanProblem {

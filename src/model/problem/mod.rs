@@ -9,7 +9,7 @@ mod settings;
 mod write;
 
 pub use analyse::AnalyseProblem;
-pub use clean::CleanProblem;
+pub use clean::{CleanProblem, FirstAside};
 pub use read::{ByWhat, Damage, Found, ReadProblem};
 pub use settings::{Expected, SettingsProblem, Taken};
 pub use write::WriteProblem;
@@ -27,6 +27,13 @@ pub struct Place {
 }
 
 impl Place {
+    /// Names another source of rows as seen from here: the sheet within the same file, else the file.
+    pub fn other(&self, other: &Place) -> Place {
+        let same = self.file == other.file;
+        let file = other.file.clone().filter(|_| !same);
+        Place { file, sheet: other.sheet.clone().filter(|_| same), ..Place::default() }
+    }
+
     /// Names a file.
     pub fn file(file: impl Into<String>) -> Place {
         Place { file: Some(file.into()), ..Place::default() }

@@ -38,12 +38,14 @@ pub trait AuditWords {
     fn detail_subtitle(&self) -> String;
     fn check_title(&self) -> String;
     fn nothing_read(&self) -> String;
-    /// How a sheet, or several alike, was understood; so many unused columns are named, or all.
-    fn understood(&self, sheet: &Understood, sheets: usize, rows: usize, all: bool, named: usize) -> String;
+    /// How a sheet, or several alike (at least one), was understood; so many unused columns are named, or all.
+    fn understood(&self, group: &[&Understood], all: bool, named: usize) -> String;
     fn file_sheet(&self, file: &str, sheet: &str) -> String;
     fn column_read(&self, column: &UnderstoodColumn, distinct: Option<u64>, range: Option<(&str, &str)>) -> String;
     /// What a person should look at, and on a line of its own what to do.
     fn remark(&self, remark: &Remark) -> String;
+    /// Which column a field is, how its values are read, and how many fit.
+    fn decision(&self, field: Field, header: &str, read: &str, fits: &str) -> String;
     fn fits_of(&self, fits: usize, of: usize) -> String;
     /// The place of a problem as a prefix; empty where it has none.
     fn place(&self, place: &Place) -> String;

@@ -234,7 +234,7 @@ impl AuditWords for En {
                     self.list(&input.cancelled)
                 },
             ),
-            ("Duplicates", "lines equal in another file once; inside one file nothing is dropped".to_owned()),
+            ("Duplicates", "lines equal in another file or sheet once; inside one sheet nothing is dropped".to_owned()),
         ];
         for filter in &input.filters {
             let values = self.list(&filter.values);
@@ -265,7 +265,10 @@ impl AuditWords for En {
         "Nothing was read.".to_owned()
     }
 
-    fn understood(&self, sheet: &Understood, sheets: usize, rows: usize, all: bool, named: usize) -> String {
+    fn understood(&self, group: &[&Understood], all: bool, named: usize) -> String {
+        let (sheet, sheets) = (group[0], group.len());
+        let rows = group.iter().map(|sheet| sheet.rows as usize).sum();
+        let one_file = group.iter().all(|other| other.file == sheet.file);
         let mut what = match (sheet.format.as_str(), sheet.separator) {
             ("csv" | "txt", Some(',')) => "CSV with commas".to_owned(),
             ("csv" | "txt", Some(';')) => "CSV with semicolons".to_owned(),
@@ -274,14 +277,17 @@ impl AuditWords for En {
             ("aligned", _) => "text aligned by spaces".to_owned(),
             (other, _) => other.to_owned(),
         };
-        if let Some(name) = sheet.sheet.as_ref().filter(|_| sheets == 1) {
-            what = format!("{what}, sheet {name}");
+        let names: Vec<String> = group.iter().filter(|_| one_file).filter_map(|sheet| sheet.sheet.clone()).collect();
+        match names.as_slice() {
+            [] => {}
+            [name] => what = format!("{what}, sheet {name}"),
+            [names @ .., last] => what = format!("{what}, sheets {} and {last} read alike", names.join(", ")),
         }
         if let Some(encoding) = &sheet.encoding {
             what = format!("{what}, encoding {encoding}");
         }
         let header = sheet.header_row.map_or_else(|| "no header".to_owned(), |row| format!("header in row {row}"));
-        let name = if sheets == 1 {
+        let name = if one_file {
             super::cli::named(&sheet.file).to_owned()
         } else {
             format!("{} and {} read alike", sheet.file, self.many(sheets - 1, "other", "others"))
@@ -295,7 +301,7 @@ impl AuditWords for En {
             let verb = if number == 1 { "column is" } else { "columns are" };
             text.push_str(&format!(" {number} {verb} not used: {}", ended(sheet.unused[..shown].join(", ") + &rest)));
         }
-        if !sheet.other_sheets.is_empty() && sheets == 1 {
+        if !sheet.other_sheets.is_empty() && one_file {
             let others: Vec<String> = sheet
                 .other_sheets
                 .iter()
@@ -356,6 +362,10 @@ impl AuditWords for En {
                 )
             }
         }
+    }
+
+    fn decision(&self, field: Field, header: &str, read: &str, fits: &str) -> String {
+        format!("{} ← {header}: {read}; {fits}", field.name())
     }
 
     fn fits_of(&self, fits: usize, of: usize) -> String {

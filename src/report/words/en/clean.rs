@@ -1,8 +1,10 @@
 //! Problems of the room `clean`.
 
+use super::aside::{self, Aside};
 use crate::model::problem::CleanProblem;
-use crate::model::{Day, Field, Money, Place, Reason};
+use crate::model::{Day, Field, Money, Place};
 use crate::report::words::Message;
+use crate::report::words::audit::typed;
 use crate::report::words::figures::{Minus, count, money};
 
 /// Words a problem.
@@ -49,13 +51,9 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         }
         P::HiddenSheet { name, rows } => {
             Message::new(format!("sheet {name} ({}) is hidden and not read", rows_of(*rows)))
-                .hint(format!("`--sheet {name}` reads it"))
+                .hint(format!("`{}` reads it", sheet(name)))
         }
-        P::OtherSheet { name, rows, chosen } => Message::new(format!(
-            "sheet {chosen} is read, sheet {name} ({}) could be read as well and is not",
-            rows_of(*rows)
-        ))
-        .hint(format!("name the one that counts: `--sheet {chosen}` or `--sheet {name}`")),
+        P::OtherSheets { others, chosen } => other_sheets(others, chosen),
         P::AmbiguousDates { text, readings, values } => {
             let days: Vec<String> = readings.iter().map(|(order, day)| spelled(order, *day)).collect();
             let ways = readings.iter().map(|(order, _)| format!("`--date-format {order}`")).collect::<Vec<_>>();
@@ -87,9 +85,9 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         ))
         .hint("`--decimal point` or `--decimal comma`; the values of the other kind are then set aside"),
         P::SetAside { reason, rows, amount, text, read_as, fits, of } => {
-            set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
+            aside::set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
         }
-        P::TotalDisagrees { word, says, adds, missing } => total(word, *says, *adds, missing),
+        P::TotalDisagrees { word, says, adds, missing } => aside::total(word, *says, *adds, missing),
         P::MixedCurrencies { totals, by_column } => {
             let named = |name: &str| if name.is_empty() { "no currency".to_string() } else { name.to_string() };
             let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
@@ -157,13 +155,23 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         ))
         .hint(format!("if nobody ordered after that, say so: `--as-of {end}`")),
         P::Overlap { other, rows, amount } => Message::new(format!(
-            "{} ({}) are in {other} too, equal in every column, and count twice",
+            "{} ({}) {} in {} too, equal in every column, and {} twice",
             rows_of(*rows),
-            amount_of(*amount)
+            amount_of(*amount),
+            if *rows == 1 { "is" } else { "are" },
+            source(other),
+            if *rows == 1 { "counts" } else { "count" },
         ))
-        .hint("map the order number with `--map order=…`, so that repeated lines are known; or leave one file out"),
+        .hint("map the order number with `--map order=…`, so that repeated lines are known; or leave one of the two out"),
         P::Duplicates { other, rows, amount } => {
-            Message::new(format!("{} ({}) are in {other} too and count once", rows_of(*rows), amount_of(*amount)))
+            Message::new(format!(
+                "{} ({}) {} in {} too and {} once",
+                rows_of(*rows),
+                amount_of(*amount),
+                if *rows == 1 { "is" } else { "are" },
+                source(other),
+                if *rows == 1 { "counts" } else { "count" },
+            ))
         }
         P::Computed { quantity, price, discount } => {
             let discount = discount.as_ref().map(|discount| format!(" x (1 - {discount})")).unwrap_or_default();
@@ -172,88 +180,15 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::ReadAs { read_as, fits, of } => {
             Message::new(format!("is {}, {} of {} fit", reading(read_as), number(*fits), number(*of)))
         }
-        P::SettledBy { read_as, file } => {
-            Message::new(format!("could be read in more than one way; is {}, as in {file}", reading(read_as)))
+        P::SettledBy { read_as, other } => {
+            Message::new(format!("could be read in more than one way; is {}, as in {}", reading(read_as), source(other)))
         }
-        P::NoRows { read, reasons } => no_rows(*read, reasons),
+        P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref()),
         P::BadAliases => Message::new("expected two columns, the name or id as written and the customer meant")
             .hint("the first column holds what stands in the orders, the second what to count it as"),
         P::AliasTwice { name, first, second } => Message::new(format!("{name} stands for {first} and for {second}"))
             .hint("keep one of the two lines"),
     }
-}
-
-/// What is known of rows set aside.
-struct Aside<'a> {
-    reason: Reason,
-    rows: u64,
-    amount: Money,
-    text: &'a str,
-    read_as: &'a str,
-    fits: u64,
-    of: u64,
-}
-
-fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
-    let Aside { reason, rows, amount, text, read_as, fits, of } = *aside;
-    let which = match rows {
-        1 => format!("the row ({}) is set aside", amount_of(amount)),
-        _ => format!("with it {} ({}) are set aside", rows_of(rows), amount_of(amount)),
-    };
-    let bare = match rows {
-        1 => "the row is set aside".to_string(),
-        _ => format!("with it {} are set aside", rows_of(rows)),
-    };
-    let column = place.column.as_deref().unwrap_or_default();
-    let detail =
-        format!("column {column} was read as {}: {} of {} values fit", reading(read_as), number(fits), number(of));
-    let see = "see all such rows with `--rejects rejects.csv`; `--strict` makes this an error";
-    let cell = if rows == 1 { "the cell" } else { "the cells" };
-    match reason {
-        Reason::NoCustomer => Message::new(format!("no customer; {which}"))
-            .hint(format!("fill in {cell}, or count such rows as one customer with `--blank-customer keep`; {see}")),
-        Reason::NoDate => Message::new(format!("no date; {which}")).hint(format!("fill in {cell}, or {see}")),
-        Reason::BadDate => Message::new(format!("cannot read \"{text}\" as a date; {which}"))
-            .detail(detail)
-            .hint(format!("fix {cell}, or {see}")),
-        Reason::NoAmount => Message::new(format!("no amount; {bare}")).hint(format!("fill in {cell}, or {see}")),
-        Reason::BadAmount => Message::new(format!("cannot read \"{text}\" as a number; {bare}"))
-            .detail(detail)
-            .hint(format!("fix {cell}, or {see}")),
-        Reason::FutureDate => {
-            Message::new(format!("{text} is after {read_as}, the day the reports speak from; {which}"))
-                .hint(format!("check the year in {cell}; `--as-of` speaks from a later day"))
-        }
-        _ => Message::new(which),
-    }
-}
-
-fn total(word: &str, says: Money, adds: Money, missing: &[(u32, Reason)]) -> Message {
-    let message =
-        Message::new(format!("{word} says {}, the rows above it add up to {}", amount_of(says), amount_of(adds)));
-    let difference = amount_of((says - adds).abs());
-    match missing {
-        [] => {
-            message.hint(format!("the difference is {difference}; look for rows that are missing, doubled or hidden"))
-        }
-        [(row, reason)] => message
-            .hint(format!("the difference, {difference}, is row {row}, set aside because of its {}", fault(*reason))),
-        [(row, _), ..] => message.hint(format!(
-            "the difference, {difference}, is {} set aside, from row {row} on; `--rejects rejects.csv` lists them",
-            rows_of(missing.len() as u64)
-        )),
-    }
-}
-
-fn no_rows(read: u64, reasons: &[(Reason, u64)]) -> Message {
-    if read == 0 {
-        return Message::new("there are no rows below the header")
-            .hint("export the orders again, or name the sheet that holds them with `--sheet`");
-    }
-    let why: Vec<String> =
-        reasons.iter().map(|(reason, rows)| format!("{} {}", number(*rows), reason.name())).collect();
-    Message::new(format!("none of the {} counts: {}", rows_of(read), list(&why)))
-        .hint("`mingxi check` shows how the columns are understood; `--map` names others")
 }
 
 fn no_column(field: Field, likely: Option<&(String, u64, u64)>, others: &[String]) -> Message {
@@ -280,11 +215,25 @@ fn no_column(field: Field, likely: Option<&(String, u64, u64)>, others: &[String
     }
 }
 
-fn fault(reason: Reason) -> &'static str {
-    match reason {
-        Reason::NoCustomer => "missing customer",
-        Reason::NoDate | Reason::BadDate => "date",
-        _ => "amount",
+fn other_sheets(others: &[(String, u64)], chosen: &str) -> Message {
+    let named: Vec<String> = others.iter().map(|(name, rows)| format!("{name} ({})", rows_of(*rows))).collect();
+    let (sheets, verb) = if others.len() == 1 { ("sheet", "is") } else { ("sheets", "are") };
+    let all: Vec<String> =
+        std::iter::once(chosen).chain(others.iter().map(|(name, _)| name.as_str())).map(sheet).collect();
+    let ways = if others.len() == 1 { format!("`{}` or `{}`, or both", all[0], all[1]) } else { "one, or all".into() };
+    Message::new(format!("sheet {chosen} is read, {sheets} {} could be read as well and {verb} not", and(&named)))
+        .hint(format!("name what counts: {ways}: `{}`", all.join(" ")))
+}
+
+fn sheet(name: &str) -> String {
+    format!("--sheet {}", typed(name))
+}
+
+/// Names another file, or another sheet of the same file.
+fn source(place: &Place) -> String {
+    match &place.sheet {
+        Some(sheet) => format!("sheet {sheet}"),
+        None => place.file.clone().unwrap_or_default(),
     }
 }
 
@@ -319,7 +268,7 @@ fn spelled(order: &str, day: Day) -> String {
 }
 
 /// Gives how a column is read, in words.
-fn reading(read_as: &str) -> String {
+pub(super) fn reading(read_as: &str) -> String {
     match read_as.split_once('.') {
         Some(("number", "point")) => "a number with decimal points".into(),
         Some(("number", "comma")) => "a number with decimal commas".into(),
@@ -377,18 +326,18 @@ fn sums(totals: &[(String, Money)]) -> Vec<String> {
 }
 
 /// Lists names, not all of very many.
-fn list(names: &[String]) -> String {
+pub(super) fn list(names: &[String]) -> String {
     match names.len() {
         0..=12 => names.join(", "),
         more => format!("{} and {} more", names[..12].join(", "), more - 12),
     }
 }
 
-fn number(figure: u64) -> String {
+pub(super) fn number(figure: u64) -> String {
     count(i64::try_from(figure).unwrap_or(i64::MAX), Minus::Ascii)
 }
 
-fn rows_of(rows: u64) -> String {
+pub(super) fn rows_of(rows: u64) -> String {
     if rows == 1 { "1 row".into() } else { format!("{} rows", number(rows)) }
 }
 
@@ -396,6 +345,6 @@ fn days(days: i32) -> String {
     if days == 1 { "1 day".into() } else { format!("{} days", number(u64::from(days.unsigned_abs()))) }
 }
 
-fn amount_of(amount: Money) -> String {
+pub(super) fn amount_of(amount: Money) -> String {
     money(amount, amount.decimals().max(2), Minus::Ascii)
 }

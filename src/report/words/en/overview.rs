@@ -302,20 +302,7 @@ impl OverviewWords for En {
     }
 
     fn reason(&self, reason: Reason) -> &'static str {
-        match reason {
-            Reason::TotalRow => "total rows",
-            Reason::RepeatedHeader => "repeated headers",
-            Reason::Blank => "blank",
-            Reason::NoCustomer => "without a customer",
-            Reason::NoDate => "without a date",
-            Reason::BadDate => "with a date that cannot be read",
-            Reason::NoAmount => "without an amount",
-            Reason::BadAmount => "with an amount that cannot be read",
-            Reason::Filtered => "left out by the filter",
-            Reason::Cancelled => "cancelled",
-            Reason::Duplicate => "in another file too",
-            Reason::FutureDate => "after the as-of day",
-        }
+        super::aside::reason(reason)
     }
 
     fn not_complete(&self, period: Period, as_of: Day) -> String {

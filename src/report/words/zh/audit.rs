@@ -225,7 +225,7 @@ impl AuditWords for Zh {
                     self.list(&input.cancelled)
                 },
             ),
-            ("重复", "另一文件中相同的行只算一次；同一文件内不去重".to_owned()),
+            ("重复", "另一文件或工作表中相同的行只算一次；同一张表内不去重".to_owned()),
         ];
         for filter in &input.filters {
             let values = self.list(&filter.values);
@@ -256,7 +256,10 @@ impl AuditWords for Zh {
         "没有读到任何内容。".to_owned()
     }
 
-    fn understood(&self, sheet: &Understood, sheets: usize, rows: usize, all: bool, named: usize) -> String {
+    fn understood(&self, group: &[&Understood], all: bool, named: usize) -> String {
+        let (sheet, sheets) = (group[0], group.len());
+        let rows = group.iter().map(|sheet| sheet.rows as usize).sum();
+        let one_file = group.iter().all(|other| other.file == sheet.file);
         let mut what = match (sheet.format.as_str(), sheet.separator) {
             ("csv" | "txt", Some(',')) => "逗号分隔的 CSV".to_owned(),
             ("csv" | "txt", Some(';')) => "分号分隔的 CSV".to_owned(),
@@ -265,14 +268,17 @@ impl AuditWords for Zh {
             ("aligned", _) => "空格对齐的文本".to_owned(),
             (other, _) => other.to_owned(),
         };
-        if let Some(name) = sheet.sheet.as_ref().filter(|_| sheets == 1) {
-            what = format!("{what}，工作表「{name}」");
+        let names: Vec<&str> = group.iter().filter(|_| one_file).filter_map(|sheet| sheet.sheet.as_deref()).collect();
+        match names.as_slice() {
+            [] => {}
+            [name] => what = format!("{what}，工作表「{name}」"),
+            names => what = format!("{what}，工作表「{}」读法相同", names.join("」「")),
         }
         if let Some(encoding) = &sheet.encoding {
             what = format!("{what}，编码 {encoding}");
         }
         let header = sheet.header_row.map_or_else(|| "没有表头".to_owned(), |row| format!("表头在第 {row} 行"));
-        let name = if sheets == 1 {
+        let name = if one_file {
             super::cli::named(&sheet.file).to_owned()
         } else {
             format!("{} 等 {sheets} 个，读法相同", sheet.file)
@@ -288,7 +294,7 @@ impl AuditWords for Zh {
             };
             text.push_str(&format!("{number} 列没有用到：{}{rest}。", sheet.unused[..shown].join("、")));
         }
-        if !sheet.other_sheets.is_empty() && sheets == 1 {
+        if !sheet.other_sheets.is_empty() && one_file {
             let others: Vec<String> = sheet
                 .other_sheets
                 .iter()
@@ -347,6 +353,10 @@ impl AuditWords for Zh {
                 self.0.count(*fits as usize)
             ),
         }
+    }
+
+    fn decision(&self, field: Field, header: &str, read: &str, fits: &str) -> String {
+        format!("{} ← {header}：{read}；{fits}", field.name())
     }
 
     fn fits_of(&self, fits: usize, of: usize) -> String {

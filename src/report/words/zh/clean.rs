@@ -1,8 +1,10 @@
 //! Problems of the room `clean`.
 
+use super::aside::{self, Aside};
 use crate::model::problem::CleanProblem;
-use crate::model::{Day, Field, Money, Place, Reason};
+use crate::model::{Day, Field, Money, Place};
 use crate::report::words::Message;
+use crate::report::words::audit::typed;
 use crate::report::words::figures::{Minus, count, money};
 
 /// Words a problem.
@@ -47,12 +49,9 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         }
         P::HiddenSheet { name, rows } => {
             Message::new(format!("工作表「{name}」（{} 行）是隐藏的，没有读", number(*rows)))
-                .hint(format!("要读它：`--sheet {name}`"))
+                .hint(format!("要读它：`{}`", sheet(name)))
         }
-        P::OtherSheet { name, rows, chosen } => {
-            Message::new(format!("读的是工作表「{chosen}」；「{name}」（{} 行）也能读，但没有读", number(*rows)))
-                .hint(format!("写明要哪一张：`--sheet {chosen}` 或 `--sheet {name}`"))
-        }
+        P::OtherSheets { others, chosen } => other_sheets(others, chosen),
         P::AmbiguousDates { text, readings, values } => {
             let days: Vec<String> = readings.iter().map(|(order, day)| spelled(order, *day)).collect();
             let ways: Vec<String> =
@@ -83,9 +82,9 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         ))
         .hint("`--decimal point` 或 `--decimal comma`；另一种的值会搁置"),
         P::SetAside { reason, rows, amount, text, read_as, fits, of } => {
-            set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
+            aside::set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
         }
-        P::TotalDisagrees { word, says, adds, missing } => total(word, *says, *adds, missing),
+        P::TotalDisagrees { word, says, adds, missing } => aside::total(word, *says, *adds, missing),
         P::MixedCurrencies { totals, by_column } => {
             let named = |name: &str| if name.is_empty() { "（无币种）".to_string() } else { name.to_string() };
             let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
@@ -145,11 +144,11 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
                 .hint(format!("如果此后确实无人下单，请写明：`--as-of {end}`"))
         }
         P::Overlap { other, rows, amount } => {
-            Message::new(format!("{} 行（{}）在 {other} 里也有，各列全同，计了两次", number(*rows), amount_of(*amount)))
-                .hint("用 `--map order=…` 指定订单号列，重复的行就能认出来；或去掉其中一个文件")
+            Message::new(format!("{} 行（{}）在{}里也有，各列全同，计了两次", number(*rows), amount_of(*amount), source(other)))
+                .hint("用 `--map order=…` 指定订单号列，重复的行就能认出来；或两者只留其一")
         }
         P::Duplicates { other, rows, amount } => {
-            Message::new(format!("{} 行（{}）在 {other} 里也有，只计一次", number(*rows), amount_of(*amount)))
+            Message::new(format!("{} 行（{}）在{}里也有，只计一次", number(*rows), amount_of(*amount), source(other)))
         }
         P::Computed { quantity, price, discount } => {
             let discount = discount.as_ref().map(|discount| format!(" ×（1 - {discount}）")).unwrap_or_default();
@@ -158,81 +157,14 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::ReadAs { read_as, fits, of } => {
             Message::new(format!("按{}读，{} 个值中 {} 个相符", reading(read_as), number(*of), number(*fits)))
         }
-        P::SettledBy { read_as, file } => Message::new(format!("不止一种读法；与 {file} 一样，按{}读", reading(read_as))),
-        P::NoRows { read, reasons } => no_rows(*read, reasons),
+        P::SettledBy { read_as, other } => Message::new(format!("不止一种读法；与{}一样，按{}读", source(other), reading(read_as))),
+        P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref()),
         P::BadAliases => Message::new("应有两列：写法（名称或编号），和所指的客户")
             .hint("第一列是订单里的写法，第二列是要归到的客户"),
         P::AliasTwice { name, first, second } => {
             Message::new(format!("「{name}」既指「{first}」又指「{second}」")).hint("两行只留一行")
         }
     }
-}
-
-/// What is known of rows set aside.
-struct Aside<'a> {
-    reason: Reason,
-    rows: u64,
-    amount: Money,
-    text: &'a str,
-    read_as: &'a str,
-    fits: u64,
-    of: u64,
-}
-
-fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
-    let Aside { reason, rows, amount, text, read_as, fits, of } = *aside;
-    let which = match rows {
-        1 => format!("该行（{}）已搁置", amount_of(amount)),
-        _ => format!("连它在内 {} 行（{}）已搁置", number(rows), amount_of(amount)),
-    };
-    let bare = match rows {
-        1 => "该行已搁置".to_string(),
-        _ => format!("连它在内 {} 行已搁置", number(rows)),
-    };
-    let column = place.column.as_deref().unwrap_or_default();
-    let detail = format!("「{column}」列按{}读：{} 个值中 {} 个相符", reading(read_as), number(of), number(fits));
-    let see = "用 `--rejects rejects.csv` 列出所有这样的行；加 `--strict` 则报错";
-    match reason {
-        Reason::NoCustomer => Message::new(format!("没有客户，{which}"))
-            .hint(format!("补上客户，或用 `--blank-customer keep` 把这些行归为一个客户；{see}")),
-        Reason::NoDate => Message::new(format!("没有日期，{which}")).hint(format!("补上日期；{see}")),
-        Reason::BadDate => {
-            Message::new(format!("「{text}」不是日期，{which}")).detail(detail).hint(format!("改正该单元格；{see}"))
-        }
-        Reason::NoAmount if column.is_empty() => {
-            Message::new(format!("没有金额，{bare}")).hint(format!("补上金额；{see}"))
-        }
-        Reason::NoAmount => Message::new(format!("没有{column}，{bare}")).hint(format!("补上{column}；{see}")),
-        Reason::BadAmount => {
-            Message::new(format!("「{text}」不是数字，{bare}")).detail(detail).hint(format!("改正该单元格；{see}"))
-        }
-        Reason::FutureDate => Message::new(format!("{text} 在报告的截止日 {read_as} 之后，{which}"))
-            .hint("检查年份；用 `--as-of` 可以截至更晚的一天"),
-        _ => Message::new(which),
-    }
-}
-
-fn total(word: &str, says: Money, adds: Money, missing: &[(u32, Reason)]) -> Message {
-    let message = Message::new(format!("{word}写的是 {}，以上各行相加是 {}", amount_of(says), amount_of(adds)));
-    let difference = amount_of((says - adds).abs());
-    match missing {
-        [] => message.hint(format!("差额 {difference}；看看有没有漏掉、重复或隐藏的行")),
-        [(row, reason)] => message.hint(format!("差额 {difference} 就是第 {row} 行，因{}而搁置", fault(*reason))),
-        [(row, _), ..] => message.hint(format!(
-            "差额 {difference} 就是从第 {row} 行起搁置的 {} 行；用 `--rejects rejects.csv` 列出",
-            number(missing.len() as u64)
-        )),
-    }
-}
-
-fn no_rows(read: u64, reasons: &[(Reason, u64)]) -> Message {
-    if read == 0 {
-        return Message::new("标题行以下没有数据").hint("重新导出订单，或用 `--sheet` 指定有数据的工作表");
-    }
-    let why: Vec<String> =
-        reasons.iter().map(|(reason, rows)| format!("{} {} 行", reason_word(*reason), number(*rows))).collect();
-    Message::new(format!("{} 行中没有一行可用：{}", number(read), list(&why)))
-        .hint("用 `mingxi check` 看各列是怎么理解的；用 `--map` 改正")
 }
 
 fn no_column(field: Field, likely: Option<&(String, u64, u64)>, others: &[String]) -> Message {
@@ -266,29 +198,27 @@ fn no_column(field: Field, likely: Option<&(String, u64, u64)>, others: &[String
     }
 }
 
-fn fault(reason: Reason) -> &'static str {
-    match reason {
-        Reason::NoCustomer => "没有客户",
-        Reason::NoDate => "没有日期",
-        Reason::BadDate => "日期读不出",
-        _ => "金额读不出",
-    }
+fn other_sheets(others: &[(String, u64)], chosen: &str) -> Message {
+    let named: Vec<String> = others.iter().map(|(name, rows)| format!("「{name}」（{} 行）", number(*rows))).collect();
+    let all: Vec<String> =
+        std::iter::once(chosen).chain(others.iter().map(|(name, _)| name.as_str())).map(sheet).collect();
+    let ways = match others.len() {
+        1 => format!("写明要哪一张：`{}` 或 `{}`；两张都要", all[0], all[1]),
+        _ => "写明要哪一张，或全都要".into(),
+    };
+    Message::new(format!("读的是工作表「{chosen}」；{}也能读，但没有读", list(&named)))
+        .hint(format!("{ways}：`{}`", all.join(" ")))
 }
 
-fn reason_word(reason: Reason) -> &'static str {
-    match reason {
-        Reason::TotalRow => "合计行",
-        Reason::RepeatedHeader => "重复的标题行",
-        Reason::Blank => "空行",
-        Reason::NoCustomer => "没有客户",
-        Reason::NoDate => "没有日期",
-        Reason::BadDate => "日期读不出",
-        Reason::NoAmount => "没有金额",
-        Reason::BadAmount => "金额读不出",
-        Reason::Filtered => "被筛掉",
-        Reason::Cancelled => "已取消",
-        Reason::Duplicate => "与另一文件重复",
-        Reason::FutureDate => "晚于截止日",
+fn sheet(name: &str) -> String {
+    format!("--sheet {}", typed(name))
+}
+
+/// Names another file, or another sheet of the same file.
+fn source(place: &Place) -> String {
+    match &place.sheet {
+        Some(sheet) => format!("工作表「{sheet}」"),
+        None => format!(" {} ", place.file.as_deref().unwrap_or_default()),
     }
 }
 
@@ -313,7 +243,7 @@ fn spelled(order: &str, day: Day) -> String {
 }
 
 /// Gives how a column is read, in words.
-fn reading(read_as: &str) -> String {
+pub(super) fn reading(read_as: &str) -> String {
     match read_as.split_once('.') {
         Some(("number", "point")) => "小数点数字".into(),
         Some(("number", "comma")) => "小数逗号数字".into(),
@@ -365,17 +295,17 @@ fn sums(totals: &[(String, Money)]) -> Vec<String> {
 }
 
 /// Lists names, not all of very many.
-fn list(names: &[String]) -> String {
+pub(super) fn list(names: &[String]) -> String {
     match names.len() {
         0..=12 => names.join("、"),
         more => format!("{}等 {more} 个", names[..12].join("、")),
     }
 }
 
-fn number(figure: u64) -> String {
+pub(super) fn number(figure: u64) -> String {
     count(i64::try_from(figure).unwrap_or(i64::MAX), Minus::Ascii)
 }
 
-fn amount_of(amount: Money) -> String {
+pub(super) fn amount_of(amount: Money) -> String {
     money(amount, amount.decimals().max(2), Minus::Ascii)
 }

@@ -10,6 +10,7 @@ pub mod read;
 pub mod settings;
 pub mod write;
 
+mod aside;
 mod audit;
 mod bridge;
 mod concentration;

@@ -286,20 +286,7 @@ impl OverviewWords for Zh {
     }
 
     fn reason(&self, reason: Reason) -> &'static str {
-        match reason {
-            Reason::TotalRow => "合计行",
-            Reason::RepeatedHeader => "重复表头",
-            Reason::Blank => "空行",
-            Reason::NoCustomer => "缺客户",
-            Reason::NoDate => "缺日期",
-            Reason::BadDate => "日期读不出",
-            Reason::NoAmount => "缺金额",
-            Reason::BadAmount => "金额读不出",
-            Reason::Filtered => "被筛除",
-            Reason::Cancelled => "已取消",
-            Reason::Duplicate => "另一文件中已有",
-            Reason::FutureDate => "晚于报告日",
-        }
+        super::aside::reason(reason)
     }
 
     fn not_complete(&self, period: Period, as_of: Day) -> String {
