@@ -91,7 +91,7 @@ pub struct Explain {
     pub gain: Side,
     /// The mirror of the breadth of a rise on opening revenue.
     pub rise_on_opening: Option<f64>,
-    /// Nothing where revenue did not change.
+    /// Nothing where revenue did not change, or where no customer is on the side that decides: adjustments alone made the change.
     pub verdict: Option<Verdict>,
 }
 

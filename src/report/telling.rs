@@ -79,9 +79,9 @@ impl<'a> Telling<'a> {
         self.subject.rules
     }
 
-    /// Says whether `--since` lets the period be shown.
+    /// Says whether `--since` lets the period be shown: the report's own always, others where they begin on that day or later.
     pub fn shown(&self, period: Period) -> bool {
-        self.subject.rules.since.is_none_or(|since| period.last_day() >= since)
+        period == self.period() || self.subject.rules.since.is_none_or(|since| period.first_day() >= since)
     }
 
     /// Gives the places of the periods that small charts and matrices show, ending with the report's.

@@ -73,7 +73,7 @@ impl AuditWords for Zh {
     }
 
     fn rounded(&self, rows: usize, moved: &str) -> String {
-        format!("{} 行的金额超过 4 位小数；四舍六入共增加 {moved}。", self.0.count(rows))
+        format!("{} 行的金额超过 4 位小数；按四舍六入五成双取舍，合计 {moved}。", self.0.count(rows))
     }
 
     fn sources_finding(&self, number: usize) -> String {
@@ -193,7 +193,7 @@ impl AuditWords for Zh {
             ("走势", "Mann-Kendall 双侧 p 不超过 5%，至少 5 期".to_owned()),
             (
                 "突增、骤降",
-                format!("超出均值 ± 2.66 x 平均波动，或平常的两倍、一半，且相差至少 {}", self.0.units(floor)),
+                format!("超出均值上下 2.66 倍平均波动，或达到平常的两倍、跌到一半，且相差至少 {}", self.0.units(floor)),
             ),
             ("逾期", "静默超过下单间隔中位数的两倍，至少 3 个下单日".to_owned()),
             (

@@ -73,7 +73,7 @@ impl BridgeWords for Zh {
     }
 
     fn short_opening(&self, bridge: &Bridge) -> String {
-        format!("{} 不完整，数据从其中才开始：由它起的收入桥说明不了多少。", bridge.period0)
+        format!("{} 不完整：数据从期中才开始，以它为期初的收入桥说明不了多少。", bridge.period0)
     }
 
     fn waterfall(&self, bridge: &Bridge) -> String {

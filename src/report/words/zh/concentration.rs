@@ -1,6 +1,7 @@
 //! 集中度。
 
 use super::Zh;
+use super::spacing::{after, among, before as ahead};
 use crate::analyse::{Concentration, Flag, WithoutLargest};
 use crate::model::{Limits, Money};
 use crate::report::words::{ConcentrationWords, Terms};
@@ -34,13 +35,15 @@ impl ConcentrationWords for Zh {
         match (named, largest) {
             (_, None) => "窗口内没有一家客户的收入大于零".to_owned(),
             ([], Some((name, share))) => {
-                format!("收入分散：最大客户 {name} 占 {}，没有一家超过 {line}{flags}", self.0.share(share))
+                format!("收入分散：最大客户{}占 {}，没有一家超过 {line}{flags}", among(name), self.0.share(share))
             }
-            ([(name, share)], _) => format!("一家客户超过 {line}：{name} 占 {}{flags}", self.0.share(*share)),
+            ([(name, share)], _) => {
+                format!("一家客户超过 {line}：{}占 {}{flags}", ahead(name), self.0.share(*share))
+            }
             (many, _) => {
                 let list: Vec<String> =
                     many.iter().take(3).map(|(name, share)| format!("{name} {}", self.0.share(*share))).collect();
-                let more = if many.len() > 3 { "等" } else { "" };
+                let more = if many.len() > 3 { " 等" } else { "" };
                 format!("{} 家客户超过 {line}：{}{more}{flags}", many.len(), list.join("、"))
             }
         }
@@ -57,7 +60,7 @@ impl ConcentrationWords for Zh {
     fn not_positive(&self, window: &Concentration) -> Text {
         let tally = window.not_positive;
         tell![
-            format!("另有 {} 家有行而无正收入（", self.0.count(tally.n as usize)),
+            format!("另有 {} 家有记录而收入不大于零（", self.0.count(tally.n as usize)),
             self.0.delta(tally.amount),
             "），不计入任何占比。",
         ]
@@ -110,7 +113,7 @@ impl ConcentrationWords for Zh {
     }
 
     fn cr5_cause(&self, name: &str, before: f64, now: f64) -> Text {
-        Text::plain(format!("主要因为 {name}：从 {} 到 {}。", self.0.share(before), self.0.share(now)))
+        Text::plain(format!("主要因为{}：从 {} 到 {}。", after(name), self.0.share(before), self.0.share(now)))
     }
 
     fn fewer_months(&self) -> String {
@@ -132,11 +135,11 @@ impl ConcentrationWords for Zh {
     fn replaced_by(&self, without: &WithoutLargest) -> String {
         match (without.replaced_by, without.average_new) {
             (Some(number), Some(average)) => format!(
-                "要 {} 家窗口内平均水平的新客户（每家 {}）才补得上它。",
+                "要 {} 家新客户（按窗口内平均，每家 {}）才补得上它。",
                 self.0.number(number, 1),
                 self.0.units(average)
             ),
-            _ => "窗口内没有新客户，无从补上。".to_owned(),
+            _ => "窗口内没有新客户，算不出要几家才补得上。".to_owned(),
         }
     }
 
@@ -170,9 +173,9 @@ impl ConcentrationWords for Zh {
             return Text::plain(format!("{of}里没有一家客户的收入大于零。"));
         };
         let first = match named {
-            [] => format!("收入分散：{of}里最大的 {name} 占 {}，没有一家超过 {line}", self.0.share(share)),
-            [_] => format!("一家客户超过 {line}：{name} 占{of}的 {}", self.0.share(share)),
-            many => format!("{} 家客户超过 {line}；最大的 {name} 占{of}的 {}", many.len(), self.0.share(share)),
+            [] => format!("收入分散：{of}里最大的{}占 {}，没有一家超过 {line}", among(name), self.0.share(share)),
+            [_] => format!("一家客户超过 {line}：{}占{of}的 {}", ahead(name), self.0.share(share)),
+            many => format!("{} 家客户超过 {line}；最大的{}占{of}的 {}", many.len(), among(name), self.0.share(share)),
         };
         let before = before.map_or_else(String::new, |before| format!("，一年前占 {}", self.0.share(before)));
         let lines = match window.flag_top1 {

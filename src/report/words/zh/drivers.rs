@@ -1,6 +1,7 @@
 //! 变化的原因。
 
 use super::Zh;
+use super::spacing::{after, among};
 use crate::analyse::{Analysis, Bridge, ProductMove, Side, Verdict};
 use crate::model::Money;
 use crate::report::words::DriverWords;
@@ -25,9 +26,16 @@ impl DriverWords for Zh {
                 None => "收入总额没有变化；下面是其中的变动".to_owned(),
             },
             (Some(Verdict::Broad), _) => format!("{thing}是普遍的：不由某一家决定"),
-            (Some(Verdict::Concentrated), Some(name)) if side.customers == 1 => format!("{thing}只来自 {name} 一家"),
+            (Some(Verdict::Concentrated), Some(name)) if side.customers == 1 => {
+                format!("{thing}只来自{}一家", among(name))
+            }
             (Some(Verdict::Concentrated), Some(name)) if side.top1.is_some_and(|top1| top1 >= one) => {
-                format!("{thing}系于 {name}：占{}的 {}", part_of(fall), self.0.share(side.top1.unwrap_or_default()))
+                format!(
+                    "{thing}系于{}：占{}的 {}",
+                    after(name),
+                    part_of(fall),
+                    self.0.share(side.top1.unwrap_or_default())
+                )
             }
             (Some(Verdict::Concentrated), _) => {
                 let top3 = side
@@ -35,7 +43,7 @@ impl DriverWords for Zh {
                     .map_or_else(String::new, |top3| format!("：占{}的 {}", part_of(fall), self.0.share(top3)));
                 format!("{thing}系于三家客户{top3}")
             }
-            (Some(Verdict::Mixed), _) => format!("{thing}不靠某一家，也算不上普遍"),
+            (Some(Verdict::Mixed), _) => format!("{thing}不由某一家决定，也算不上普遍"),
         }
     }
 
@@ -162,7 +170,7 @@ impl DriverWords for Zh {
         let first = match (fell.as_slice(), rose) {
             ([], 0) => "没有一类产品变动".to_owned(),
             ([], n) if n == count => format!("{count} 类产品环比全升"),
-            ([one], n) if n > 0 && count > 2 => format!("环比只有 {} 下降", one.name),
+            ([one], n) if n > 0 && count > 2 => format!("环比只有{}下降", among(&one.name)),
             (all, 0) if all.len() == count => format!("{count} 类产品环比全降"),
             (all, n) => format!("{count} 类产品环比 {n} 升 {} 降", all.len()),
         };
@@ -173,7 +181,7 @@ impl DriverWords for Zh {
             products.iter().filter(|product| product.year_change.is_some_and(Money::is_negative)).collect();
         match down.as_slice() {
             [] => format!("{first}；同比没有下降的"),
-            [one] => format!("{first}；同比只有 {} 下降", one.name),
+            [one] => format!("{first}；同比只有{}下降", among(&one.name)),
             all => format!("{first}；同比 {} 类下降", all.len()),
         }
     }

@@ -18,6 +18,7 @@ mod drivers;
 mod labels;
 mod movements;
 mod overview;
+mod spacing;
 mod terms;
 mod top;
 mod trend;

@@ -1,6 +1,7 @@
 //! 变动、分级与矩阵。
 
 use super::Zh;
+use super::spacing::after;
 use crate::analyse::{Bridge, Classes, Movement, Partial};
 use crate::model::{Day, Limits, Money, Period, Tally};
 use crate::report::happened::Happened;
@@ -24,11 +25,11 @@ impl MovementWords for Zh {
 
     fn nobody(&self, kind: Movement, bridge: &Bridge) -> Text {
         Text::plain(match kind {
-            Movement::New => format!("新增：{} 没有。", bridge.period1),
-            Movement::Returned => format!("回流：{} 没有。", bridge.period1),
-            Movement::Lost => format!("流失：没有，{} 的客户都再次下了单。", bridge.period0),
-            Movement::Up => "增长：没有一家买得更多。".to_owned(),
-            _ => "下滑：没有一家买得更少。".to_owned(),
+            Movement::New => format!("{} 没有新增客户。", bridge.period1),
+            Movement::Returned => format!("{} 没有回流客户。", bridge.period1),
+            Movement::Lost => format!("没有客户流失：{} 的客户都再次下了单。", bridge.period0),
+            Movement::Up => "没有一家买得更多。".to_owned(),
+            _ => "没有一家买得更少。".to_owned(),
         })
     }
 
@@ -89,7 +90,7 @@ impl MovementWords for Zh {
     }
 
     fn latest_new(&self, name: &str, day: Day) -> String {
-        format!("最近一家新客户是 {name}，首单 {day}。")
+        format!("最近一家新客户是{}，首单 {day}。", after(name))
     }
 
     fn register_finding(&self, bridge: &Bridge) -> String {
@@ -133,7 +134,7 @@ impl MovementWords for Zh {
     }
 
     fn from_to(&self) -> String {
-        "由 \\ 到".to_owned()
+        "从 \\ 到".to_owned()
     }
 
     fn migration_finding(&self, moves: &ClassMoves) -> String {
@@ -142,9 +143,9 @@ impl MovementWords for Zh {
 
     fn migration_money_finding(&self, moves: &ClassMoves, gained: Money, gone: Money) -> String {
         match (moves.from_nothing, moves.to_nothing) {
-            (0, 0) => "没有一家从无到 A 类，也没有一家从 A 类到无".to_owned(),
-            (0, n) => format!("一年前的 {n} 家 A 类客户此后没有买：{}", self.0.signed(gone)),
-            (n, _) => format!("{n} 家 A 类客户一年前没有交易：{}", self.0.signed(gained)),
+            (0, 0) => "没有一家从零做到 A 类，也没有 A 类客户完全停单".to_owned(),
+            (0, n) => format!("一年前的 A 类客户有 {n} 家此后没有下单：{}", self.0.signed(gone)),
+            (n, _) => format!("A 类客户有 {n} 家一年前没有下单：{}", self.0.signed(gained)),
         }
     }
 
@@ -163,12 +164,12 @@ impl MovementWords for Zh {
 
     fn matrix_finding(&self, customers: usize, periods: usize, always: &[&str]) -> String {
         let number = self.0.count(customers);
-        let every = self.periods(periods);
+        let every = format!("近 {}每{}", self.periods(periods), self.noun());
         match always {
-            [] => format!("{number} 家客户里，没有一家 {every}都下单"),
-            [one] => format!("{number} 家客户里，只有 {one} 在 {every}都下单"),
-            all if all.len() == customers => format!("{number} 家客户在 {every}都下单"),
-            all => format!("{number} 家客户里，{} 家在 {every}都下单", self.0.count(all.len())),
+            [] => format!("{number} 家客户中，没有一家{every}都下单"),
+            [one] => format!("{number} 家客户中，{every}都下单的只有{}", after(one)),
+            all if all.len() == customers => format!("{number} 家客户{every}都下单"),
+            all => format!("{number} 家客户中，{every}都下单的有 {} 家", self.0.count(all.len())),
         }
     }
 

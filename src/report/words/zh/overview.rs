@@ -43,9 +43,9 @@ impl Zh {
         let (change, adjusted) = (bridge.change().raw().signum(), bridge.adjustments.raw().signum());
         let from = match (change, adjusted) {
             (0, _) => return None,
-            (-1, -1) => "下降来自没有买货的客户的贷项",
+            (-1, -1) => "下降来自没有下单的客户的贷项",
             (-1, _) => "下降来自贷项多于购买的客户",
-            (_, 1) => "增加来自没有买货的客户不再有的贷项",
+            (_, 1) => "增加是因为没有下单的客户不再有贷项",
             _ => "增加不是来自买得更多的客户",
         };
         Some(format!("{from}："))
@@ -216,7 +216,7 @@ impl OverviewWords for Zh {
 
     fn cancelled_counted(&self, status: &str, rows: Tally) -> Text {
         tell![
-            format!("状态为 {status} 的 "),
+            format!("状态为「{status}」的 "),
             Piece::strong(self.rows(rows.n as usize)),
             format!("（{}）计入收入：没有设置状态规则。", self.0.amount(rows.amount)),
         ]

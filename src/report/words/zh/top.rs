@@ -1,6 +1,7 @@
 //! 最大的客户。
 
 use super::Zh;
+use super::spacing::after;
 use crate::analyse::{Bridge, Movement, Verdict};
 use crate::model::{Day, Money, Period};
 use crate::report::words::{Terms, TopWords};
@@ -28,7 +29,7 @@ impl TopWords for Zh {
 
     fn top_change_finding(&self, name: &str, movement: Movement, change: Money, whole: Money) -> String {
         let against = if change.raw().signum() * whole.raw().signum() < 0 { "，与总体方向相反" } else { "" };
-        format!("变化最大的是 {name}（{}） {}{against}", self.movement(movement), self.0.signed(change))
+        format!("变化最大的是{}（{}），{}{against}", after(name), self.movement(movement), self.0.signed(change))
     }
 
     fn top_change_subtitle(&self, bridge: &Bridge, currency: Option<&str>) -> String {
@@ -37,7 +38,7 @@ impl TopWords for Zh {
 
     fn top_revenue_finding(&self, name: &str, amount: Money, share: Option<f64>, period: Period) -> String {
         let share = share.map_or_else(String::new, |share| format!("，占 {period} 收入的 {}", self.0.share(share)));
-        format!("最大的是 {name}，{}{share}", self.0.amount(amount))
+        format!("最大的是{}，{}{share}", after(name), self.0.amount(amount))
     }
 
     fn no_revenue(&self, period: Period) -> String {

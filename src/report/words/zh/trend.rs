@@ -1,6 +1,7 @@
 //! 趋势与提醒。
 
 use super::Zh;
+use super::spacing::before;
 use crate::analyse::{Cadence, CadenceClass, Direction, Partial, Signal, SignalRule, Trend};
 use crate::model::{Day, Money, Period};
 use crate::report::alerts::AlertKind;
@@ -37,9 +38,9 @@ impl Zh {
 impl TrendWords for Zh {
     fn trend_finding(&self, counts: &TrendCounts) -> String {
         let first = match (counts.tested, counts.certain) {
-            (0, _) => "没有一家够 5 期，判断不了走势".to_owned(),
-            (_, 0) => "没有一家达到统计意义的持续升降".to_owned(),
-            (_, n) => format!("{n} 家的升降站得住"),
+            (0, _) => "没有一家满 5 期，判断不了走势".to_owned(),
+            (_, 0) => "没有一家的升降在统计上成立".to_owned(),
+            (_, n) => format!("{n} 家走势明确"),
         };
         let mut rest = Vec::new();
         if counts.surges > 0 {
@@ -58,14 +59,14 @@ impl TrendWords for Zh {
 
     fn trend_verdict(&self, counts: &TrendCounts) -> Text {
         if counts.tested == 0 {
-            return Text::plain("判断不了走势：没有一家客户够 5 期。");
+            return Text::plain("判断不了走势：没有一家客户满 5 期。");
         }
         let moving = counts.rising + counts.falling;
         let names = if counts.moving.is_empty() {
             String::new()
         } else {
-            let more = if moving > counts.moving.len() { "等" } else { "" };
-            format!("（{}{more}）", counts.moving.join("、"))
+            let list = counts.moving.join("、");
+            if moving > counts.moving.len() { format!("（{}等）", before(&list)) } else { format!("（{list}）") }
         };
         let tested = self.0.count(counts.tested);
         let what = match (counts.rising, counts.falling) {
@@ -77,8 +78,8 @@ impl TrendWords for Zh {
         let chance = counts.tested as f64 * 0.05;
         let chance = format!("单凭偶然也会有约 {} 家看似升降", self.0.number(chance, u8::from(chance < 1.0)));
         Text::plain(match counts.certain {
-            0 => format!("没有一家的走势是确定的：{what}，而{chance}。"),
-            n => format!("{n} 家的走势站得住（错误发现率 10%）：{what}；{chance}。"),
+            0 => format!("没有一家走势明确：{what}，而{chance}。"),
+            n => format!("{n} 家走势明确（错误发现率 10%）：{what}；{chance}。"),
         })
     }
 
@@ -113,9 +114,9 @@ impl TrendWords for Zh {
 
     fn multiples_finding(&self, shown: usize, came_or_left: usize) -> String {
         match came_or_left {
-            0 => format!("变动最大的 {shown} 家都是一直在买、买多买少的客户"),
+            0 => format!("变动最大的 {shown} 家都是一直在买的客户，只是买多买少"),
             n if n == shown => format!("变动最大的 {shown} 家都是来了或走了的客户，不是趋势"),
-            n => format!("变动最大的 {shown} 家中 {n} 家是来了或走了的客户，不是趋势"),
+            n => format!("变动最大的 {shown} 家中有 {n} 家是来了或走了的客户，不是趋势"),
         }
     }
 
@@ -204,11 +205,12 @@ impl TrendWords for Zh {
                 let surge = kind == AlertKind::Surge;
                 let first = match trend.signal_rule {
                     Some(SignalRule::Plain) => format!(
-                        "{} {}，{}平常的 {}",
+                        "{} {}，{}平常 {} 的{}",
                         self.this_period(),
                         self.0.amount(last),
-                        if surge { "至少两倍于" } else { "不到一半于" },
-                        self.0.units(trend.usual.unwrap_or_default())
+                        if surge { "至少是" } else { "不超过" },
+                        self.0.units(trend.usual.unwrap_or_default()),
+                        if surge { "两倍" } else { "一半" }
                     ),
                     _ => format!(
                         "{} {}，{}此前 {}的正常{} {}（平均 {}）",
@@ -241,7 +243,11 @@ impl TrendWords for Zh {
                     self.noun(),
                     self.0.signed_units(test.map_or(0.0, |test| test.slope)),
                     self.0.share(test.map_or(1.0, |test| test.p)),
-                    if trend.certain { "在全部检验中站得住" } else { "在全部检验中可能是偶然" }
+                    if trend.certain {
+                        "放在全部客户里看也成立"
+                    } else {
+                        "放在全部客户里看可能是偶然"
+                    }
                 )
             }
         }
@@ -252,7 +258,7 @@ impl TrendWords for Zh {
     }
 
     fn customer_without_orders(&self, name: &str) -> String {
-        format!("{name} 到期末为止没有订单。")
+        format!("{}到期末为止没有订单。", before(name))
     }
 
     fn customer_verdict(&self, name: &str, trend: &Trend) -> Text {
@@ -263,7 +269,8 @@ impl TrendWords for Zh {
             Direction::Rising | Direction::Falling => {
                 let word = if trend.direction == Direction::Rising { "上升" } else { "下降" };
                 let slope = self.0.signed_units(test.map_or(0.0, |test| test.slope));
-                let certain = if trend.certain { "" } else { "在全部检验的客户中，这可能只是偶然。" };
+                let certain =
+                    if trend.certain { "" } else { "放在全部受检客户里看，这可能只是偶然。" };
                 format!(
                     "{name}：{many}中逐步{word}，每{}约 {slope}。\n若本无升降，数字排成这样的机会是 {p}；不超过 5% \
                      才称「{word}」。{certain}",
