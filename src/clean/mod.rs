@@ -21,6 +21,7 @@ mod decide;
 mod dictionary;
 mod duplicate;
 mod filter;
+mod footer;
 mod header;
 mod layout;
 mod ledger;

@@ -33,11 +33,23 @@ impl Chosen {
     pub fn fold<T: Table>(self, book: &T, progress: &dyn Progress) -> Result<Folded, Failure> {
         let plan = Arc::clone(&self.plan);
         let blocks = book.fold_rows(self.sheet, &move || Sink::new(Arc::clone(&plan)), progress)?;
-        Ok(Folded { chosen: self, blocks })
+        let mut folded = Folded { chosen: self, blocks };
+        folded.mark_footer();
+        Ok(folded)
     }
 }
 
 impl Folded {
+    /// Marks what stands below the last order line, such as `审核：`, as blank.
+    fn mark_footer(&mut self) {
+        for block in (0..self.blocks.len()).rev() {
+            let skip = self.skip(block);
+            if self.blocks[block].sink.mark_footer(skip) {
+                break;
+            }
+        }
+    }
+
     /// Gives the first place of a block that lies below the header.
     pub fn skip(&self, block: usize) -> usize {
         let Block { sink, first_row } = &self.blocks[block];

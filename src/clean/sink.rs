@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rustc_hash::FxHasher;
 
 use super::date_column::{DateColumn, Pushed};
+use super::footer;
 use super::header::fold;
 use super::layout::Layout;
 use super::number_column::NumberColumn;
@@ -47,6 +48,9 @@ pub struct Plan {
     compared: Option<Vec<usize>>,
     /// Mapped columns with their headers, folded, to know a repeated one.
     headers: Vec<(usize, String)>,
+    /// All mapped columns, and those of the amount or its factors, to know a footer.
+    mapped: Vec<usize>,
+    figures: Vec<usize>,
     /// The rows of the longest block so far, so that the next one's columns need not grow.
     longest: AtomicUsize,
 }
@@ -76,7 +80,10 @@ impl Plan {
         columns.extend(filters.iter().enumerate().map(|(at, &index)| (Key::Filter(at), index, Kind::Text)));
         let texts = || layout.mapped.iter().filter(|mapped| kind(mapped.field) == Kind::Text);
         let headers = layout.mapped.iter().filter(|_| layout.header_row.is_some());
+        let figures = [Field::Amount, Field::Quantity, Field::Price];
         Plan {
+            mapped: layout.mapped.iter().map(|mapped| mapped.index).collect(),
+            figures: figures.into_iter().filter_map(|field| layout.of(field)).map(|mapped| mapped.index).collect(),
             columns,
             order: layout.of(Field::Order).map(|mapped| mapped.index),
             compared: overlap.then(|| texts().map(|mapped| mapped.index).collect()),
@@ -145,6 +152,8 @@ pub struct Sink {
     next: u32,
     /// Rows that are no order lines, ascending.
     pub marks: Vec<(u32, Mark)>,
+    /// Rows that are a footer if no order line follows, ascending.
+    footer: Vec<u32>,
     /// Per row what its text columns hold, where lines are compared; odd with an order number, even without.
     pub hashes: Vec<u64>,
     scratch: String,
@@ -171,6 +180,7 @@ impl Sink {
             breaks: Vec::new(),
             next: u32::MAX,
             marks: Vec::new(),
+            footer: Vec::new(),
             hashes: Vec::new(),
             scratch: String::new(),
         }
@@ -202,7 +212,7 @@ impl Sink {
 
     /// Gives the memory back.
     pub fn clear(&mut self) {
-        (self.columns, self.hashes, self.marks, self.breaks) = Default::default();
+        (self.columns, self.hashes, self.marks, self.footer, self.breaks) = Default::default();
         self.rows = 0;
     }
 
@@ -232,6 +242,29 @@ impl Sink {
         }
     }
 
+    /// Marks as blank the rows of a footer from `skip` on; says whether an order line stands there, above which none can be.
+    pub fn mark_footer(&mut self, skip: usize) -> bool {
+        let mut marked = self.marks.iter().rev().map(|(row, _)| *row).peekable();
+        let mut footer = self.footer.iter().rev().copied().peekable();
+        let mut blank = Vec::new();
+        let mut line = false;
+        for place in (skip as u32..self.rows).rev() {
+            let is_footer = footer.next_if_eq(&place).is_some();
+            if marked.next_if_eq(&place).is_some() {
+                continue;
+            }
+            if !is_footer {
+                line = true;
+                break;
+            }
+            blank.push((place, Mark::Blank));
+        }
+        self.footer = Vec::new();
+        self.marks.extend(blank);
+        self.marks.sort_unstable_by_key(|(row, _)| *row);
+        line
+    }
+
     fn hash(&mut self, cells: &[Cell<'_>], order: bool) {
         let plan = Arc::clone(&self.plan);
         let Some(compared) = &plan.compared else { return };
@@ -252,7 +285,8 @@ impl Sink {
     }
 }
 
-fn is_blank(cell: Cell<'_>) -> bool {
+/// Says whether nothing stands in a cell.
+pub fn is_blank(cell: Cell<'_>) -> bool {
     match cell {
         Cell::Empty => true,
         Cell::Text(text) => text.trim().is_empty(),
@@ -283,6 +317,9 @@ impl RowSink for Sink {
         let order = self.plan.order.map(|index| !is_blank(cells.get(index).copied().unwrap_or(Cell::Empty)));
         if date != Pushed::Date || order == Some(false) {
             self.mark(cells, date, order == Some(true));
+        }
+        if footer::is_footer(cells, &self.plan.mapped, &self.plan.figures) {
+            self.footer.push(self.rows);
         }
         if self.plan.compared.is_some() {
             self.hash(cells, order == Some(true));

@@ -10,7 +10,7 @@ pub fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::TotalRow => "total rows",
         Reason::RepeatedHeader => "repeated headers",
-        Reason::Blank => "blank",
+        Reason::Blank => "blank, or a footer",
         Reason::NoCustomer => "without a customer",
         Reason::NoDate => "without a date",
         Reason::BadDate => "with a date that cannot be read",

@@ -10,7 +10,7 @@ pub fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::TotalRow => "合计行",
         Reason::RepeatedHeader => "重复表头",
-        Reason::Blank => "空行",
+        Reason::Blank => "空行或表尾",
         Reason::NoCustomer => "缺客户",
         Reason::NoDate => "缺日期",
         Reason::BadDate => "日期读不出",
