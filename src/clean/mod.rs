@@ -195,6 +195,7 @@ impl Cleaning<'_> {
             chosen.fold(&books[book], progress)
         });
         let mut sheets: Vec<Folded> = folded.collect::<Result<_, Failure>>()?;
+        problems.extend(books.iter().filter_map(Table::replaced));
         said::unsaved(&sheets)?;
         let decided = decide::decide(&mut sheets, input, &mut problems)?;
         let keep = wants.detail || input.rejects.is_some();

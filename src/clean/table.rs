@@ -3,7 +3,7 @@
 //! [`Book`](crate::read::Book) is one; tests bring their own rows.
 
 use super::sink::Sink;
-use crate::model::{Failure, Progress};
+use crate::model::{Failure, Problem, Progress};
 use crate::read::{Block, Book, SheetHead};
 
 /// An input with sheets.
@@ -18,6 +18,10 @@ pub trait Table: Sync {
     fn format(&self) -> String;
     /// Gives the encoding of a text file.
     fn encoding(&self) -> Option<String>;
+    /// Warns of characters that could not be decoded; known once the rows were read.
+    fn replaced(&self) -> Option<Problem> {
+        None
+    }
     /// Gives the separator of a text file.
     fn separator(&self) -> Option<char>;
     /// Gives the SHA-256 of the file's bytes, hexadecimal.
@@ -54,6 +58,10 @@ impl Table for Book {
 
     fn encoding(&self) -> Option<String> {
         self.encoding.clone()
+    }
+
+    fn replaced(&self) -> Option<Problem> {
+        Book::replaced(self)
     }
 
     fn separator(&self) -> Option<char> {

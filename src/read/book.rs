@@ -115,6 +115,14 @@ impl Book {
         folded.map_err(|wrong| failure(&self.file, name(), wrong))
     }
 
+    /// Warns of characters that the encoding named by the user could not hold; known after [`Book::fold`].
+    pub fn replaced(&self) -> Option<Problem> {
+        let Content::Text(text) = &self.content else { return None };
+        let (characters, row) = text.replaced()?;
+        let place = Place { row: Some(row), ..Place::file(&self.file) };
+        Some(Problem::warning(place, ReadProblem::Replaced { encoding: text.encoding().to_string(), characters }))
+    }
+
     /// Gives the SHA-256 of the file's bytes in hexadecimal. Reads the file for it, so that those who do not ask do not wait.
     pub fn hash(&self) -> Result<String, Failure> {
         let hash = || -> std::io::Result<String> {

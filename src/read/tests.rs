@@ -171,6 +171,13 @@ fn bytes_that_cannot_be_decoded_are_told_with_their_row_or_replaced_where_asked(
         assert_eq!(rows[601], (602, vec![text("last"), text("2")]));
         assert!(matches!(&rows[600].1[0], OwnedCell::Text(text) if text.starts_with('\u{FFFD}')));
         assert_eq!(rows.len(), 602);
+        let warned = book.replaced().unwrap();
+        assert_eq!(warned.place.row, Some(601));
+        assert!(
+            matches!(warned.kind, Kind::Read(ReadProblem::Replaced { characters: 1..=2, .. })),
+            "{:?}",
+            warned.kind
+        );
     }
 }
 

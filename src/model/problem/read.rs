@@ -33,6 +33,10 @@ pub enum ReadProblem {
     UnknownEncoding { name: String, similar: Option<String> },
     /// Bytes that the encoding cannot hold; the first place, in bytes from 0.
     BadBytes { encoding: String, at: u64 },
+    /// The encoding named by the user cannot be the file's; what it seems to be, and the first byte from 0 that does not fit.
+    WrongEncoding { asked: String, found: Option<String>, at: Option<u64> },
+    /// Characters that the encoding named by the user could not hold (a warning).
+    Replaced { encoding: String, characters: u64 },
     /// The encoding that was chosen for a text file (a note).
     Encoding { name: String, how: ByWhat },
 }
@@ -100,6 +104,7 @@ impl ReadProblem {
             | ReadProblem::NoFiles { .. }
             | ReadProblem::NoSheet { .. }
             | ReadProblem::BadBytes { .. }
+            | ReadProblem::WrongEncoding { .. }
             | ReadProblem::UnknownEncoding { .. } => 2,
             _ => 1,
         }

@@ -61,6 +61,12 @@ impl Charset {
         self == Charset::UTF_8
     }
 
+    /// Tells an encoding and the one that it extends: GBK and GB18030.
+    pub fn reads_as_much(self, other: Charset) -> bool {
+        let chinese = |charset| charset == Charset::Encoding(GBK) || charset == Charset::Encoding(GB18030);
+        self == other || chinese(self) && chinese(other)
+    }
+
     /// Decodes bytes that may end amid a character; what cannot be decoded becomes U+FFFD.
     pub fn decode(self, bytes: &[u8]) -> String {
         match self {
@@ -214,14 +220,8 @@ impl East {
         East { encoding, text, whole: broken == 0 }
     }
 
-    /// Counts known headers with Han characters in the first lines.
     fn headers(&self) -> usize {
-        let Some(text) = &self.text else { return 0 };
-        let known = |cell: &str| {
-            let folded = folded(cell);
-            !folded.is_ascii() && Field::ALL.iter().any(|field| field.headers().contains(&folded.as_str()))
-        };
-        text.lines().take(40).flat_map(|line| line.split([',', ';', '\t', '|', ' '])).filter(|cell| known(cell)).count()
+        self.text.as_deref().map_or(0, known_headers)
     }
 
     /// Tells a text whose characters beyond ASCII are nearly all common Han or the marks that go with them.
@@ -243,6 +243,15 @@ impl East {
         }
         all > 0 && common * 10 >= all * 9
     }
+}
+
+/// Counts known headers with Han characters in the first lines.
+pub(super) fn known_headers(text: &str) -> usize {
+    let known = |cell: &str| {
+        let folded = folded(cell);
+        !folded.is_ascii() && Field::ALL.iter().any(|field| field.headers().contains(&folded.as_str()))
+    };
+    text.lines().take(40).flat_map(|line| line.split([',', ';', '\t', '|', ' '])).filter(|cell| known(cell)).count()
 }
 
 /// Folds a header as [`Field::headers`] are given: lower case, without spaces, quotes, `_`, `-`, `.` and what is in brackets.

@@ -4,6 +4,7 @@
 //! in memory at most, whatever the file's size.
 
 mod aligned;
+mod asked;
 mod blocks;
 mod charset;
 mod codepages;
@@ -16,7 +17,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -43,6 +44,8 @@ pub(super) struct Text {
     lenient: bool,
     layout: Layout,
     length: u64,
+    /// After all rows were read leniently: characters that became U+FFFD, and the first row with one, 1-based.
+    replaced: OnceLock<(u64, u32)>,
 }
 
 /// What went wrong in one place.
@@ -81,7 +84,14 @@ impl Text {
         // A mark at the beginning is surer than an option that is meant for the other files of a folder.
         let (charset, by) = match (charset::marked(&sample), encoding) {
             (Some(marked), _) => (marked, ByWhat::Mark),
-            (None, Some(name)) => (Charset::named(name)?, ByWhat::Option),
+            (None, Some(name)) => {
+                let charset = Charset::named(name)?;
+                asked::check(charset, &sample).map_err(|(problem, row)| match row {
+                    Some(row) => Wrong::InRow(problem, row),
+                    None => problem.into(),
+                })?;
+                (charset, ByWhat::Option)
+            }
             (None, None) => charset::choose(&telling(file, &sample, length)?)
                 .ok_or(ReadProblem::NotATable { found: Found::Binary, begins: None })?,
         };
@@ -100,7 +110,8 @@ impl Text {
             text.truncate(end);
         }
         let layout = layout::recognise(&text);
-        let text = Text { charset, lenient: by == ByWhat::Option, layout, length }.with_head(&text, whole);
+        let text = Text { charset, lenient: by == ByWhat::Option, layout, length, replaced: OnceLock::new() }
+            .with_head(&text, whole);
         Ok((text.0, by, text.1))
     }
 
@@ -143,6 +154,11 @@ impl Text {
         self.charset.is_utf8()
     }
 
+    /// Gives the characters that the encoding named could not hold, and the first row with one; known after [`Text::fold`].
+    pub fn replaced(&self) -> Option<(u64, u32)> {
+        self.replaced.get().copied()
+    }
+
     fn each<E>(&self, text: &str, take: impl FnMut(u32, &[Cell<'_>]) -> Result<(), E>) -> Result<u32, E> {
         match &self.layout.cells {
             Cells::Separated(dialect) => records::each(text, *dialect, take),
@@ -166,7 +182,7 @@ impl Text {
             blocks.skip_line()?;
         }
         let (blocks, stopped) = (Mutex::new(blocks), AtomicBool::new(false));
-        let done: Mutex<Vec<(usize, Result<(S, u32), Wrong>)>> = Mutex::new(Vec::new());
+        let done: Mutex<Vec<(usize, Result<Folded<S>, Wrong>)>> = Mutex::new(Vec::new());
         let rows = AtomicU64::new(0);
         let work = || {
             let mut bytes = Vec::new();
@@ -183,7 +199,7 @@ impl Text {
                 let result =
                     result.map_err(|stop| self.stopped(stop)).and_then(|ticket| self.block(&bytes, ticket, make));
                 match &result {
-                    Ok((_, more)) => {
+                    Ok(Folded { rows: more, .. }) => {
                         let rows = rows.fetch_add(u64::from(*more), Ordering::Relaxed) + u64::from(*more);
                         told(rows, count.load(Ordering::Relaxed) as f64 / length as f64);
                     }
@@ -199,10 +215,10 @@ impl Text {
         }
         let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
         done.sort_by_key(|(number, _)| *number);
-        let mut first_row = 1;
+        let (mut first_row, mut replaced) = (1, None);
         let mut folded = Vec::with_capacity(done.len());
         for (_, result) in done {
-            let (sink, rows) = match result {
+            let Folded { sink, rows, replaced: in_block } = match result {
                 Err(Wrong::Problem(ReadProblem::OpenQuote { row })) => {
                     return Err(ReadProblem::OpenQuote { row: row + first_row }.into());
                 }
@@ -214,8 +230,16 @@ impl Text {
                 }
                 result => result?,
             };
+            if let Some((count, row)) = in_block {
+                let (before, first) = replaced.unwrap_or((0, first_row + row));
+                replaced = Some((before + count, first));
+            }
             folded.push(Block { sink, first_row });
             first_row += rows;
+        }
+        if let Some(replaced) = replaced {
+            // Every reading finds the same.
+            let _ = self.replaced.set(replaced);
         }
         Ok(folded)
     }
@@ -225,7 +249,7 @@ impl Text {
         bytes: &[u8],
         ticket: Ticket,
         make: &(dyn Fn() -> S + Sync),
-    ) -> Result<(S, u32), Wrong> {
+    ) -> Result<Folded<S>, Wrong> {
         let text = match simdutf8::compat::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),
             Err(_) if self.lenient => String::from_utf8_lossy(bytes),
@@ -237,7 +261,18 @@ impl Text {
         let mut sink = make();
         let rows = self.each(&text, |row, cells| sink.row(row, cells)).map_err(Wrong::Sink)?;
         sink.end();
-        Ok((sink, rows))
+        let replaced = if self.lenient { self.replaced_in(&text) } else { None };
+        Ok(Folded { sink, rows, replaced })
+    }
+
+    fn replaced_in(&self, text: &str) -> Option<(u64, u32)> {
+        let count = memchr::memmem::find_iter(text.as_bytes(), "\u{FFFD}").count() as u64;
+        if count == 0 {
+            return None;
+        }
+        let mut broken = Broken::default();
+        let _ = self.each(text, |row, cells| broken.row(row, cells));
+        Some((count, broken.0.unwrap_or(0)))
     }
 
     /// Gives the first row, 1-based, with bytes that the encoding cannot hold; reads the file once more for it.
@@ -245,7 +280,7 @@ impl Text {
         if self.lenient {
             return None;
         }
-        let text = Text { lenient: true, layout: self.layout.clone(), ..*self };
+        let text = Text { lenient: true, layout: self.layout.clone(), replaced: OnceLock::new(), ..*self };
         let blocks = text.fold(path, &Broken::default, &|_, _| {}).ok()?;
         blocks.iter().find_map(|block| block.sink.0.map(|row| row + block.first_row))
     }
@@ -259,6 +294,13 @@ impl Text {
             },
         }
     }
+}
+
+/// A block after it was read: its rows, and its characters that could not be decoded with the first row with one, from 0.
+struct Folded<S> {
+    sink: S,
+    rows: u32,
+    replaced: Option<(u64, u32)>,
 }
 
 /// The first row of a block that was not decoded whole.

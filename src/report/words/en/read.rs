@@ -68,6 +68,24 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
             "name the encoding, such as `--encoding windows-1252`; `--encoding {}` reads it all the same, with a mark for each such byte",
             encoding.to_lowercase()
         )),
+        ReadProblem::WrongEncoding { asked, found, at } => {
+            let is = found.as_ref().map(|found| format!("; it is {found}")).unwrap_or_default();
+            let other = found.as_ref().map(|found| format!(", or name it: `--encoding {}`", found.to_lowercase()));
+            let message = Message::new(format!("the file is not {asked}, which `--encoding` names{is}"));
+            let message = match at {
+                Some(at) => message.detail(format!("byte {} is the first that cannot be {asked}", number(*at))),
+                None => message,
+            };
+            message.hint(format!("leave `--encoding` out, and the encoding is found{}", other.unwrap_or_default()))
+        }
+        ReadProblem::Replaced { encoding, characters } => Message::new(match characters {
+            1 => format!("1 character could not be read as {encoding} and is shown as \u{FFFD}; this row has it"),
+            _ => format!(
+                "{} characters could not be read as {encoding} and are shown as \u{FFFD}; this row is the first with one",
+                number(*characters)
+            ),
+        })
+        .hint("names that differ in such a character only count as one customer; export the file again"),
         ReadProblem::Encoding { name, how } => Message::new(format!("is read as {name}, {}", by(*how))),
     }
 }

@@ -59,6 +59,20 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
                 encoding.to_lowercase()
             ))
         }
+        ReadProblem::WrongEncoding { asked, found, at } => {
+            let is = found.as_ref().map(|found| format!("，而是 {found}")).unwrap_or_default();
+            let other = found.as_ref().map(|found| format!("；或写明 `--encoding {}`", found.to_lowercase()));
+            let message = Message::new(format!("文件不是 `--encoding` 指定的 {asked}{is}"));
+            let message = match at {
+                Some(at) => message.detail(format!("第 {} 个字节起不可能是 {asked}", number(*at))),
+                None => message,
+            };
+            message.hint(format!("去掉 `--encoding`，编码会自动认出{}", other.unwrap_or_default()))
+        }
+        ReadProblem::Replaced { encoding, characters } => {
+            Message::new(format!("{} 个字符按 {encoding} 读不出，显示为 \u{FFFD}；这一行是第一处", number(*characters)))
+                .hint("只差这种字符的名称会算作同一个客户；请重新导出文件")
+        }
         ReadProblem::Encoding { name, how } => Message::new(format!("按 {name} 读，{}", by(*how))),
     }
 }
