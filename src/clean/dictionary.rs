@@ -2,7 +2,8 @@
 //!
 //! A column of five million rows has few distinct values; a row keeps a code of four bytes, and whatever is expensive
 //! (trimming, normalising, reading a date) is done once per distinct text. The texts lie end to end in one string, so a
-//! new one costs no allocation. Equal neighbours, as sorted exports have them, are recognised without hashing.
+//! new one costs no allocation. Equal neighbours and ascending texts, as sorted exports have them, need no hashing: the table
+//! of hashes is made when the first text comes that stands before another.
 
 use std::hash::Hasher;
 
@@ -15,19 +16,28 @@ use crate::model::Words;
 /// Distinct texts by code, in the order in which they first appeared.
 #[derive(Default)]
 pub struct Dictionary {
-    codes: HashTable<u32>,
+    /// The codes of all texts with the lower half of their hashes, once a text came that stands before the last new one.
+    codes: Option<HashTable<(u32, u32)>>,
     texts: String,
     /// Where each text ends; a block's texts, and those of all files, stay below 4 GB.
     ends: Vec<u32>,
     last: u32,
 }
 
+#[inline]
 fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
     hasher.finish()
 }
 
+/// Gives the place of a hash in the table: all of it from the half that is kept.
+#[inline]
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+#[inline]
 fn slice<'a>(texts: &'a str, ends: &[u32], code: u32) -> &'a str {
     let at = code as usize;
     let start = if at == 0 { 0 } else { ends[at - 1] };
@@ -36,28 +46,52 @@ fn slice<'a>(texts: &'a str, ends: &[u32], code: u32) -> &'a str {
 
 impl Dictionary {
     /// Gives the code of a text, a new one where it is new.
+    #[inline]
     pub fn code(&mut self, text: &str) -> u32 {
-        if (self.last as usize) < self.ends.len() && slice(&self.texts, &self.ends, self.last) == text {
+        if (self.last as usize) < self.ends.len() && self.get(self.last) == text {
             return self.last;
         }
+        self.last = self.other(text);
+        self.last
+    }
+
+    /// Gives the code of a text that is not the last one.
+    fn other(&mut self, text: &str) -> u32 {
+        if self.codes.is_none() {
+            // Order numbers and days mostly ascend, and a text behind all others is new without a look at them.
+            if self.ends.is_empty() || after(text, self.get(self.ends.len() as u32 - 1)) {
+                return self.add(text);
+            }
+            self.codes = Some(self.table());
+        }
         let (texts, ends) = (&self.texts, &self.ends);
-        let hash_of = hash(text);
-        if let Some(&code) = self.codes.find(hash_of, |&code| slice(texts, ends, code) == text) {
-            self.last = code;
+        let Some(codes) = &mut self.codes else { return self.add(text) };
+        let kept = hash(text) as u32;
+        if let Some(&(_, code)) = codes.find(spread(kept), |&(is, code)| is == kept && slice(texts, ends, code) == text) {
             return code;
         }
-        let code = self.ends.len() as u32;
+        codes.insert_unique(spread(kept), (kept, ends.len() as u32), |&(kept, _)| spread(kept));
+        self.add(text)
+    }
+
+    fn add(&mut self, text: &str) -> u32 {
         self.texts.push_str(text);
         push(&mut self.ends, self.texts.len() as u32);
-        let (texts, ends) = (&self.texts, &self.ends);
-        self.codes.insert_unique(hash_of, code, |&code| hash(slice(texts, ends, code)));
-        self.last = code;
-        code
+        self.ends.len() as u32 - 1
+    }
+
+    fn table(&self) -> HashTable<(u32, u32)> {
+        let mut codes = HashTable::with_capacity(self.len());
+        for (code, text) in (0..).zip(self.iter()) {
+            let kept = hash(text) as u32;
+            codes.insert_unique(spread(kept), (kept, code), |&(kept, _)| spread(kept));
+        }
+        codes
     }
 
     /// Takes no more texts, and gives back the memory that only those would need.
     pub fn close(&mut self) {
-        self.codes = HashTable::new();
+        self.codes = None;
         self.texts.shrink_to_fit();
         self.ends.shrink_to_fit();
     }
@@ -81,6 +115,12 @@ impl Dictionary {
     pub fn into_words(self) -> Words {
         Words::new(self.texts, self.ends)
     }
+}
+
+/// Says whether a text stands behind another: the longer one, so that 10 stands behind 9, else the greater one.
+#[inline]
+fn after(text: &str, other: &str) -> bool {
+    (text.len(), text.as_bytes()) > (other.len(), other.as_bytes())
 }
 
 #[cfg(test)]
