@@ -61,16 +61,19 @@ pub fn analyse(cube: &Cube, rules: &Rules) -> Result<Analysis, Failure> {
     identities::check_window(&measured, &classes)?;
 
     let shown = |first: Period| rules.since.is_none_or(|since| first.first_day() >= since);
+    let bridges = || rayon::join(|| history(&book, end), || years(cube, rules, period, complete));
+    let series = || rayon::join(|| trend::trends(&book, end), || over_time::over_time(&book, end));
+    let ((history, years), (trends, over_time)) = rayon::join(bridges, series);
     Ok(Analysis {
         period,
         complete,
         partial: figures::partial(&book),
         so_far: (!complete).then(|| figures::figures(&book, place + 1).pop()).flatten(),
-        history: history(&book, end)?.into_iter().filter(|bridge| shown(bridge.from_shown())).collect(),
-        years: years(cube, rules, period, complete)?.into_iter().filter(|bridge| shown(bridge.from_shown())).collect(),
-        trends: trend::trends(&book, end),
+        history: history?.into_iter().filter(|bridge| shown(bridge.from_shown())).collect(),
+        years: years?.into_iter().filter(|bridge| shown(bridge.from_shown())).collect(),
+        trends,
         without_largest: without_largest::without_largest(&book, place, bridge.as_ref(), &window, &measured),
-        over_time: over_time::over_time(&book, end).into_iter().filter(|one| shown(one.period)).collect(),
+        over_time: over_time.into_iter().filter(|one| shown(one.period)).collect(),
         products: bridge.as_ref().map_or_else(Vec::new, |_| products::products(&book, place - 1, place, year_before)),
         periods: periods.into_iter().filter(|figures| shown(figures.period)).collect(),
         concentration: measured,

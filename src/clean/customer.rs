@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::rows::Rows;
@@ -88,7 +89,7 @@ pub fn customers(rows: &Rows, aliases: &Aliases) -> (Vec<Client>, Vec<u32>) {
             who => place_of[(who & 1) as usize][(who >> 1) as usize] = places[key],
         }
     }
-    let client = rows.who.iter().map(|&who| match who {
+    let client = rows.who.par_iter().map(|&who| match who {
         Rows::NOBODY => nobody,
         who => place_of[(who & 1) as usize][(who >> 1) as usize],
     });

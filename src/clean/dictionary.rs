@@ -67,7 +67,8 @@ impl Dictionary {
         let (texts, ends) = (&self.texts, &self.ends);
         let Some(codes) = &mut self.codes else { return self.add(text) };
         let kept = hash(text) as u32;
-        if let Some(&(_, code)) = codes.find(spread(kept), |&(is, code)| is == kept && slice(texts, ends, code) == text) {
+        if let Some(&(_, code)) = codes.find(spread(kept), |&(is, code)| is == kept && slice(texts, ends, code) == text)
+        {
             return code;
         }
         codes.insert_unique(spread(kept), (kept, ends.len() as u32), |&(kept, _)| spread(kept));
@@ -133,5 +134,13 @@ mod tests {
         let codes: Vec<u32> = ["b", "a", "", "a", "b", "b"].iter().map(|text| texts.code(text)).collect();
         assert_eq!(codes, [0, 1, 2, 1, 0, 0]);
         assert_eq!(texts.into_words(), ["b", "a", ""].into_iter().collect());
+    }
+
+    #[test]
+    fn ascending_texts_keep_their_codes_when_one_comes_that_stands_before() {
+        let mut texts = Dictionary::default();
+        let codes: Vec<u32> =
+            ["9", "10", "10", "11", "9", "8", "12", "10", "8"].iter().map(|text| texts.code(text)).collect();
+        assert_eq!(codes, [0, 1, 1, 2, 0, 3, 4, 1, 3]);
     }
 }

@@ -29,8 +29,8 @@ impl Lines {
     /// Stands for a missing day.
     pub const NO_DAY: i32 = i32::MIN;
 
-    /// Says what the rows of a block are.
-    pub fn of(view: &View<'_>, input: &InputOptions, currencies: &mut Currencies) -> Lines {
+    /// Says what the rows of a block are, by themselves.
+    pub fn read(view: &View<'_>, input: &InputOptions) -> Lines {
         let rows = view.sink.len() - view.skip;
         let mut lines = Lines {
             day: Vec::with_capacity(rows),
@@ -64,9 +64,13 @@ impl Lines {
             Some(column) => lines.read_amounts(view, column),
             None => lines.compute_amounts(view),
         }
-        currencies.filter(view, &mut lines, input.currency.as_deref());
-        Verdicts::new(view, input).apply(view, &mut lines);
         lines
+    }
+
+    /// Sets aside what the options leave out; for that, blocks must come in their order.
+    pub fn filter(&mut self, view: &View<'_>, input: &InputOptions, currencies: &mut Currencies) {
+        currencies.filter(view, self, input.currency.as_deref());
+        Verdicts::new(view, input).apply(view, self);
     }
 
     fn read_days(&mut self, view: &View<'_>) {

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::currency::Currencies;
 use super::customer::{Aliases, customers};
 use super::duplicate::{Repeated, repeated};
@@ -58,20 +60,29 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
         seen: Seen::new(input),
         totals: Vec::with_capacity(sheets.len()),
     };
+    let side_by_side = rayon::current_num_threads();
     for (source, sheet) in sheets.iter_mut().enumerate() {
         let source = source as u16;
         let mut totals = Totals::default();
         let mut next = sheet.chosen.layout.header_row.map(|row| row + 1);
-        for block in 0..sheet.blocks.len() {
-            let view = View::new(sheet, block);
-            let lines = Lines::of(&view, input, &mut gathered.currencies);
-            gathered.seen.take(&view);
-            gathered.ledger.gaps(&view, source, &mut next);
-            gathered.ledger.take(&view, &lines, source, &mut totals, keep);
-            gathered.days.add_lines(&lines);
-            gathered.rows.add(&view, &lines, source);
-            if !keep {
-                sheet.blocks[block].sink.clear();
+        for start in (0..sheet.blocks.len()).step_by(side_by_side) {
+            let blocks = start..(start + side_by_side).min(sheet.blocks.len());
+            let read = blocks.clone().into_par_iter().map(|block| Lines::read(&View::new(sheet, block), input));
+            let read: Vec<Lines> = read.collect();
+            for (block, mut lines) in blocks.zip(read) {
+                let view = View::new(sheet, block);
+                let Gathered { rows, ledger, days, currencies, seen, .. } = &mut gathered;
+                lines.filter(&view, input, currencies);
+                seen.take(&view);
+                let account = || {
+                    ledger.gaps(&view, source, &mut next);
+                    ledger.take(&view, &lines, source, &mut totals, keep);
+                    days.add_lines(&lines);
+                };
+                rayon::join(account, || rows.add(&view, &lines, source));
+                if !keep {
+                    sheet.blocks[block].sink.clear();
+                }
             }
         }
         gathered.totals.push(totals);
@@ -361,7 +372,7 @@ impl<T: Table> Settling<'_, T> {
     fn orders(&self, mut rows: Rows, span: Span, currency: Option<String>) -> Orders {
         let (clients, client) = customers(&rows, self.aliases);
         (rows.who, rows.name) = (Vec::new(), Vec::new());
-        let decimals = rows.money.iter().map(|&raw| Money::from_raw(raw).decimals()).max().unwrap_or(2).max(2);
+        let decimals = rows.money.par_iter().map(|&raw| Money::from_raw(raw).decimals()).max().unwrap_or(2).max(2);
         let (source, row) = if self.wants.detail { rows.positions().unzip() } else { (Vec::new(), Vec::new()) };
         let wants = self.wants;
         let texts_of = |coded: Coded| Texts { values: coded.texts.into_words().into(), codes: coded.codes };

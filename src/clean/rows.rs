@@ -75,60 +75,68 @@ impl Rows {
     pub fn add(&mut self, view: &View<'_>, lines: &Lines, source: u16) {
         let counts: Vec<u32> =
             (0..lines.reason.len() as u32).filter(|row| lines.reason[*row as usize].is_none()).collect();
-        let places = || counts.iter().map(|row| *row as usize);
-        self.day.extend(places().map(|row| lines.day[row]));
-        self.money.extend(places().map(|row| lines.money[row]));
         let skip = view.skip;
+        let places = || counts.iter().map(|row| *row as usize);
         let identity = view.identity();
         let named = identity == Field::Customer;
-        let dictionary = if named { &mut self.names } else { &mut self.ids };
-        if let Some(column) = view.texts(Key::Field(identity)) {
-            let codes = places().map(|row| column.code(skip + row));
-            let whose = |code: u32| code * 2 + u32::from(named);
-            recode(column, codes, dictionary, |code| code.map_or(Rows::NOBODY, whose), &mut self.who);
-        }
-        if self.keep.0 {
-            match view.texts(Key::Field(Field::Customer)).filter(|_| !named) {
-                Some(column) => {
-                    let codes = places().map(|row| column.code(skip + row));
-                    recode(column, codes, &mut self.names, |code| code.unwrap_or(Texts::NONE), &mut self.name);
+        let Rows { ids, names, who, name, day, money, texts, numbers, dates, hashes, keep, .. } = self;
+        let add_customers = || {
+            if let Some(column) = view.texts(Key::Field(identity)) {
+                let codes = places().map(|row| column.code(skip + row));
+                let whose = |code: u32| code * 2 + u32::from(named);
+                let dictionary = if named { &mut *names } else { ids };
+                recode(column, codes, dictionary, |code| code.map_or(Rows::NOBODY, whose), who);
+            }
+            if keep.0 {
+                match view.texts(Key::Field(Field::Customer)).filter(|_| !named) {
+                    Some(column) => {
+                        let codes = places().map(|row| column.code(skip + row));
+                        recode(column, codes, names, |code| code.unwrap_or(Texts::NONE), name);
+                    }
+                    None => name.extend(places().map(|_| Texts::NONE)),
                 }
-                None => self.name.extend(places().map(|_| Texts::NONE)),
             }
-        }
-        if self.keep.1 {
-            match view.sink.hashes.is_empty() {
-                true => self.hashes.extend(places().map(|_| 0)),
-                false => self.hashes.extend(places().map(|row| view.sink.hashes[skip + row])),
-            }
-        }
-        for (&field, coded) in &mut self.texts {
-            match view.texts(Key::Field(field)) {
-                Some(column) => {
-                    let codes = places().map(|row| column.code(skip + row));
-                    recode(column, codes, &mut coded.texts, |code| code.unwrap_or(Texts::NONE), &mut coded.codes);
+        };
+        let add_texts = || {
+            for (&field, coded) in texts {
+                match view.texts(Key::Field(field)) {
+                    Some(column) => {
+                        let codes = places().map(|row| column.code(skip + row));
+                        recode(column, codes, &mut coded.texts, |code| code.unwrap_or(Texts::NONE), &mut coded.codes);
+                    }
+                    None => coded.codes.extend(places().map(|_| Texts::NONE)),
                 }
-                None => coded.codes.extend(places().map(|_| Texts::NONE)),
             }
-        }
-        for (&field, values) in &mut self.numbers {
-            match view.numbers(field) {
-                Some(column) => values.extend(places().map(|row| match column.amount(skip + row) {
-                    Value::Is(value) => value,
-                    Value::Blank | Value::Bad => Orders::NO_QUANTITY,
-                })),
-                None => values.extend(places().map(|_| Orders::NO_QUANTITY)),
+        };
+        let add_values = || {
+            day.extend(places().map(|row| lines.day[row]));
+            money.extend(places().map(|row| lines.money[row]));
+            if keep.1 {
+                match view.sink.hashes.is_empty() {
+                    true => hashes.extend(places().map(|_| 0)),
+                    false => hashes.extend(places().map(|row| view.sink.hashes[skip + row])),
+                }
             }
-        }
-        for (&field, days) in &mut self.dates {
-            match view.dates(field) {
-                Some(column) => days.extend(places().map(|row| match column.day(skip + row) {
-                    Value::Is(day) => day,
-                    Value::Blank | Value::Bad => i32::MIN,
-                })),
-                None => days.extend(places().map(|_| i32::MIN)),
+            for (&field, values) in numbers {
+                match view.numbers(field) {
+                    Some(column) => values.extend(places().map(|row| match column.amount(skip + row) {
+                        Value::Is(value) => value,
+                        Value::Blank | Value::Bad => Orders::NO_QUANTITY,
+                    })),
+                    None => values.extend(places().map(|_| Orders::NO_QUANTITY)),
+                }
             }
-        }
+            for (&field, days) in dates {
+                match view.dates(field) {
+                    Some(column) => days.extend(places().map(|row| match column.day(skip + row) {
+                        Value::Is(day) => day,
+                        Value::Blank | Value::Bad => i32::MIN,
+                    })),
+                    None => days.extend(places().map(|_| i32::MIN)),
+                }
+            }
+        };
+        rayon::join(add_customers, || rayon::join(add_texts, add_values));
         self.place(view, &counts, source);
     }
 

@@ -1,7 +1,9 @@
 //! Builds a cube from the rows of a book.
 
-use super::cells::{cells, products};
-use super::orders::{Columns, add_orders};
+use rayon::prelude::*;
+
+use super::cells::products;
+use super::orders::{Columns, add_facts};
 use super::timeline::{Places, Timeline};
 use super::{Cube, Customer};
 use crate::model::problem::{AnalyseProblem, Kind};
@@ -24,7 +26,7 @@ impl Cube {
         Ok(cube)
     }
 
-    /// Makes the cube with all that needs the rows side by side: its periods, its sums by customer and product.
+    /// Makes the cube with all that needs the rows side by side: its periods, its sums by product.
     fn begun(orders: &Orders, calendar: Calendar) -> Result<(Cube, Places), Failure> {
         let (Some(&first), Some(&last)) = (orders.day.iter().min(), orders.day.iter().max()) else {
             return Err(Failure::new(Place::default(), AnalyseProblem::NoRows));
@@ -40,7 +42,7 @@ impl Cube {
         };
         let timeline = Timeline::new(&orders.span, rows, calendar);
         let places = Places::new(&timeline.periods);
-        let mut cube = Cube {
+        let cube = Cube {
             span: orders.span.clone(),
             periods: timeline.periods,
             complete: timeline.complete,
@@ -51,20 +53,18 @@ impl Cube {
                 .map(|client| Customer { key: client.key.clone(), name: client.name.clone(), ..Customer::default() })
                 .collect(),
             has_numbers: !orders.order.codes.is_empty(),
+            one_day: true,
             numbers: orders.order.values.clone(),
             products: products(orders, &places).map_err(engine)?,
             has_quantity: !orders.quantity.is_empty(),
             months,
         };
-        for (customer, cells) in cube.customers.iter_mut().zip(cells(orders, &places).map_err(engine)?) {
-            customer.cells = cells;
-        }
         Ok((cube, places))
     }
 
-    /// Adds days and orders, and checks all sums.
+    /// Adds the customers' facts, and checks all sums.
     fn add_rows(&mut self, columns: Columns<'_>, places: &Places, total: Money) -> Result<(), Failure> {
-        add_orders(columns, places, &self.numbers, &mut self.customers);
+        self.one_day = add_facts(columns, places, &self.numbers, &mut self.customers);
         self.count_orders(places);
         self.check(total)
     }
@@ -72,7 +72,7 @@ impl Cube {
     /// Counts the orders of each cell and adds them up.
     pub(super) fn count_orders(&mut self, places: &Places) {
         let has_numbers = self.has_numbers;
-        for customer in &mut self.customers {
+        self.customers.par_iter_mut().for_each(|customer| {
             let (orders, days) = if has_numbers { (&*customer.orders, &[][..]) } else { (&[][..], &*customer.days) };
             let days = days.iter().filter(|fact| fact.order_day).map(|fact| (fact.day, fact.net));
             let mut at = 0;
@@ -86,7 +86,7 @@ impl Cube {
                     cell.ordered += amount;
                 }
             }
-        }
+        });
     }
 
     /// Checks that cells and days both add up to the total of the rows.

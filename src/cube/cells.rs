@@ -1,4 +1,4 @@
-//! Sums by customer and period, and by product and period, by polars: the rows are many and the groups few.
+//! Sums by product and period, by polars: the rows are many and the groups few.
 //!
 //! The rows go through in pieces, each grouped by one packed key, and the pieces' sums are added up: so the memory is that
 //! of a piece, whatever the book's size.
@@ -7,60 +7,12 @@ use std::ops::AddAssign;
 
 use polars::prelude::*;
 
+use super::Product;
 use super::timeline::Places;
-use super::{Cell, Product};
 use crate::model::{Money, Orders, Texts};
 
 /// How many rows are grouped at a time.
 const PIECE: usize = 1 << 19;
-
-/// Sums the net and gross amounts, rows and quantities by customer and period; orders are not counted yet.
-pub fn cells(orders: &Orders, places: &Places) -> PolarsResult<Vec<Vec<(u32, Cell)>>> {
-    let mut cells = vec![Vec::new(); orders.clients.len()];
-    for start in (0..orders.len()).step_by(PIECE) {
-        let rows = start..(start + PIECE).min(orders.len());
-        let keys: Vec<u64> = rows
-            .clone()
-            .map(|row| u64::from(orders.client[row]) << 32 | u64::from(places.of(orders.day[row])))
-            .collect();
-        let amounts = &orders.amount[rows.clone()];
-        let mut columns = vec![Column::new("key".into(), keys), Column::new("net".into(), amounts)];
-        let mut sums = vec![col("net").sum(), len().alias("rows")];
-        // Most pieces hold no credit, and then net and gross are the same.
-        if amounts.iter().any(|&amount| amount < 0) {
-            let credits = amounts.iter().map(|&amount| amount.min(0));
-            columns.push(Column::new("credit".into(), credits.collect::<Vec<i64>>()));
-            sums.push(col("credit").sum());
-        }
-        if !orders.quantity.is_empty() {
-            let quantities = orders.quantity[rows.clone()].iter();
-            let quantities = quantities.map(|&quantity| if quantity == Orders::NO_QUANTITY { 0 } else { quantity });
-            columns.push(Column::new("quantity".into(), quantities.collect::<Vec<i64>>()));
-            sums.push(col("quantity").sum());
-        }
-        let groups = DataFrame::new(rows.len(), columns)?.lazy().group_by([col("key")]).agg(sums).collect()?;
-        let keys = groups.column("key")?.u64()?;
-        let net = groups.column("net")?.i64()?;
-        let credits = groups.column("credit").ok().map(|column| column.i64()).transpose()?;
-        let counts = groups.column("rows")?.u32()?;
-        let quantities = groups.column("quantity").ok().map(|column| column.i64()).transpose()?;
-        for at in 0..groups.height() {
-            let Some(key) = keys.get(at) else { continue };
-            let net = Money::from_raw(net.get(at).unwrap_or(0));
-            let credit = Money::from_raw(credits.and_then(|column| column.get(at)).unwrap_or(0));
-            let cell = Cell {
-                net,
-                gross: net - credit,
-                rows: counts.get(at).unwrap_or(0),
-                quantity: quantities.and_then(|column| column.get(at)).unwrap_or(0),
-                ..Cell::default()
-            };
-            add(&mut cells[(key >> 32) as usize], key as u32, cell);
-        }
-    }
-    cells.iter_mut().for_each(Vec::shrink_to_fit);
-    Ok(cells)
-}
 
 /// Sums the net amounts by product group (category where mapped, else product) and period; by name.
 pub fn products(orders: &Orders, places: &Places) -> PolarsResult<Vec<Product>> {

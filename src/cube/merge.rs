@@ -1,6 +1,7 @@
 //! One cube of two parts of a book, so that files can be folded apart and put together.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::cells::add;
 use super::orders::{rejoin, sum_days};
@@ -41,13 +42,12 @@ impl Cube {
         }
         for mut customer in other.customers {
             customer.cells = moved_cells(&customer, &to_new_other);
-            let recoded = |orders: &mut Vec<Order>| {
-                orders.iter_mut().for_each(|order| {
-                    order.number = recode.get(order.number as usize).copied().unwrap_or(Order::NO_NUMBER)
-                });
+            let recoded = |orders: &[Order]| -> Arc<[Order]> {
+                let number = |order: &Order| recode.get(order.number as usize).copied().unwrap_or(Order::NO_NUMBER);
+                orders.iter().map(|order| Order { number: number(order), ..*order }).collect()
             };
-            recoded(&mut customer.orders);
-            recoded(&mut customer.credits);
+            customer.orders = recoded(&customer.orders);
+            customer.credits = recoded(&customer.credits);
             match customers.remove(&customer.key) {
                 None => drop(customers.insert(customer.key.clone(), customer)),
                 Some(first) => {
@@ -73,11 +73,12 @@ impl Cube {
             complete: timeline.complete,
             short_first: timeline.short_first,
             has_numbers: self.has_numbers || other.has_numbers,
+            one_day: false,
             numbers: numbers.into(),
             has_quantity: self.has_quantity || other.has_quantity,
             months,
         };
-        rejoin(&mut cube.customers, &places, &cube.numbers);
+        cube.one_day = rejoin(&mut cube.customers, &places, &cube.numbers);
         cube.count_orders(&places);
         cube
     }
@@ -117,8 +118,8 @@ fn joined(mut one: Customer, two: Customer) -> Customer {
     let mut days = [&*one.days, &*two.days].concat();
     sum_days(&mut days);
     one.days = days.into();
-    one.orders.extend(two.orders);
-    one.credits.extend(two.credits);
+    one.orders = [&*one.orders, &*two.orders].concat().into();
+    one.credits = [&*one.credits, &*two.credits].concat().into();
     one
 }
 

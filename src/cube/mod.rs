@@ -71,11 +71,11 @@ pub struct Customer {
     /// By day, ascending. Shared, since the cubes of other grains hold the same ones.
     pub days: Arc<[DayFact]>,
     /// By day, then number as text; empty where no order numbers are mapped: then every order day is an order. Ask
-    /// [`Cube::orders_in`], which knows both cases.
-    pub orders: Vec<Order>,
+    /// [`Cube::orders_in`], which knows both cases. Shared, as the days are.
+    pub orders: Arc<[Order]>,
     /// Groups of rows with one number and none above zero, by day and number: credits, no orders. In a longer period they
     /// may join the order that they name.
-    pub credits: Vec<Order>,
+    pub credits: Arc<[Order]>,
 }
 
 /// One product's (or category's) net amount per period.
@@ -99,6 +99,8 @@ pub struct Cube {
     pub customers: Vec<Customer>,
     /// Whether order numbers are mapped.
     pub has_numbers: bool,
+    /// Whether all rows of each number are of one day, so that orders are the same in periods of any length.
+    pub one_day: bool,
     /// Order numbers by code, shared as the days are.
     pub numbers: Arc<Words>,
     /// Product groups (category where mapped, else product), sorted by name; empty where neither is mapped.

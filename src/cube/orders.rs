@@ -1,4 +1,4 @@
-//! A customer's days and orders, folded from its rows.
+//! A customer's periods, days and orders, folded from its rows.
 //!
 //! Per customer in plain Rust: a counting sort lays the rows of each customer together, and each fold needs only those.
 //! Columns go over one by one into pieces of some customers each, and a piece is given back when it is folded: so rows and
@@ -6,12 +6,14 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::cells::add;
 use super::timeline::Places;
-use super::{Customer, DayFact, Order};
+use super::{Cell, Customer, DayFact, Order};
 use crate::model::{Day, Money, Orders, Words};
 
 /// The rows of each customer, in the order of the book.
@@ -61,6 +63,8 @@ pub struct Columns<'a> {
     amount: Cow<'a, [i64]>,
     /// Empty where no order number is mapped.
     number: Cow<'a, [u32]>,
+    /// Ten-thousandths; empty where no quantity is mapped.
+    quantity: Cow<'a, [i64]>,
 }
 
 impl<'a> Columns<'a> {
@@ -71,6 +75,7 @@ impl<'a> Columns<'a> {
             day: Cow::Borrowed(&orders.day),
             amount: Cow::Borrowed(&orders.amount),
             number: Cow::Borrowed(&orders.order.codes),
+            quantity: Cow::Borrowed(&orders.quantity),
         }
     }
 
@@ -81,6 +86,7 @@ impl<'a> Columns<'a> {
             day: Cow::Owned(std::mem::take(&mut orders.day)),
             amount: Cow::Owned(std::mem::take(&mut orders.amount)),
             number: Cow::Owned(std::mem::take(&mut orders.order.codes)),
+            quantity: Cow::Owned(std::mem::take(&mut orders.quantity)),
         }
     }
 }
@@ -132,7 +138,7 @@ impl<'a> Numbering<'a> {
     }
 
     /// Adds up the parts of each order, and tells orders from credits; both sorted.
-    fn gather(&self, groups: &mut Vec<Group>, place: impl Fn(Day) -> u32) -> (Vec<Order>, Vec<Order>) {
+    fn gather(&self, groups: &mut Vec<Group>, place: impl Fn(Day) -> u32) -> (Arc<[Order]>, Arc<[Order]>) {
         if !self.one_day {
             let key = |group: &Group| match group.order {
                 Order { number: Order::NO_NUMBER, day, .. } => (Order::NO_NUMBER, day.number() as u32),
@@ -150,7 +156,7 @@ impl<'a> Numbering<'a> {
             let picked = groups.iter().filter(|group| group.bought == bought);
             let mut orders = Vec::with_capacity(picked.clone().count());
             orders.extend(picked.map(|group| group.order));
-            orders
+            Arc::from(orders)
         };
         (pick(true), pick(false))
     }
@@ -173,9 +179,10 @@ fn join_same(groups: &mut Vec<Group>, same: impl Fn(&Group, &Group) -> bool) {
 /// How many pieces the rows are folded in.
 const PIECES: usize = 128;
 
-/// Folds days, orders and credits of all customers.
-pub fn add_orders(columns: Columns<'_>, places: &Places, numbers: &Words, customers: &mut [Customer]) {
-    let Columns { client, day, amount, number } = columns;
+/// Folds periods, days, orders and credits of all customers; the orders of periods are not counted yet. Says whether all rows
+/// of each order number are of one day.
+pub fn add_facts(columns: Columns<'_>, places: &Places, numbers: &Words, customers: &mut [Customer]) -> bool {
+    let Columns { client, day, amount, number, quantity } = columns;
     let by_customer = ByCustomer::new(&client, customers.len());
     drop(client);
     let numbering = Numbering::new(numbers, number.iter().copied().zip(day.iter().copied()));
@@ -183,32 +190,23 @@ pub fn add_orders(columns: Columns<'_>, places: &Places, numbers: &Words, custom
     let days = by_customer.laid(day, span);
     let mut codes = by_customer.laid(number, span);
     let amounts = by_customer.laid(amount, span);
+    let mut quantities = by_customer.laid(quantity, span);
     codes.resize(days.len(), Vec::new());
+    quantities.resize(days.len(), Vec::new());
     let starts = by_customer.starts;
     drop(by_customer.rows);
-    let pieces: Vec<(Vec<i32>, Vec<i64>, Vec<u32>)> =
-        days.into_iter().zip(amounts).zip(codes).map(|((days, amounts), codes)| (days, amounts, codes)).collect();
+    let pieces = days.into_iter().zip(amounts).zip(codes).zip(quantities);
+    let pieces = pieces.map(|(((days, amounts), codes), quantities)| Piece { days, amounts, codes, quantities });
+    let pieces: Vec<Piece> = pieces.collect();
     pieces.into_par_iter().zip(customers.par_chunks_mut(span)).enumerate().for_each_init(
-        || (Vec::new(), Vec::new()),
-        |(facts, groups), (piece, ((days, amounts, codes), customers))| {
-            let starts = &starts[piece * span..];
+        || (Vec::new(), Vec::new(), Vec::new()),
+        |(cells, facts, groups), (at, (piece, customers))| {
+            let starts = &starts[at * span..];
             for (at, customer) in customers.iter_mut().enumerate() {
-                facts.clear();
-                groups.clear();
-                for row in starts[at] - starts[0]..starts[at + 1] - starts[0] {
-                    let amount = Money::from_raw(amounts[row]);
-                    let day = Day::from_number(days[row]);
-                    // Rows of one day and one order mostly stand together, so that few are left to sort.
-                    push(facts, DayFact { day, net: amount, order_day: amount.is_positive() });
-                    if let Some(&number) = codes.get(row) {
-                        let group = Group { order: Order { number, day, amount }, bought: amount.is_positive() };
-                        match groups.last_mut() {
-                            Some(last) if same_number_and_day(last, &group) => last.join(&group),
-                            _ => groups.push(group),
-                        }
-                    }
-                }
-                if !codes.is_empty() {
+                (cells.clear(), facts.clear(), groups.clear());
+                piece.fold(starts[at] - starts[0]..starts[at + 1] - starts[0], places, (cells, facts, groups));
+                customer.cells = cells.as_slice().into();
+                if !piece.codes.is_empty() {
                     (customer.orders, customer.credits) = numbering.gather(groups, |day| places.of(day.number()));
                 }
                 sum_days(facts);
@@ -216,6 +214,50 @@ pub fn add_orders(columns: Columns<'_>, places: &Places, numbers: &Words, custom
             }
         },
     );
+    numbering.one_day
+}
+
+/// The rows of some customers.
+struct Piece {
+    days: Vec<i32>,
+    amounts: Vec<i64>,
+    /// Empty where no order number is mapped.
+    codes: Vec<u32>,
+    /// Empty where no quantity is mapped.
+    quantities: Vec<i64>,
+}
+
+impl Piece {
+    /// Folds the rows of one customer. Rows of one period, day and order mostly stand together, so that few are left to sort.
+    fn fold(
+        &self,
+        rows: Range<usize>,
+        places: &Places,
+        (cells, facts, groups): (&mut Vec<(u32, Cell)>, &mut Vec<DayFact>, &mut Vec<Group>),
+    ) {
+        for row in rows {
+            let amount = Money::from_raw(self.amounts[row]);
+            let day = Day::from_number(self.days[row]);
+            let bought = amount.is_positive();
+            let quantity = self.quantities.get(row).copied().filter(|&quantity| quantity != Orders::NO_QUANTITY);
+            let cell = Cell {
+                net: amount,
+                gross: if bought { amount } else { Money::ZERO },
+                rows: 1,
+                quantity: quantity.unwrap_or(0),
+                ..Cell::default()
+            };
+            add(cells, places.of(self.days[row]), cell);
+            push(facts, DayFact { day, net: amount, order_day: bought });
+            if let Some(&number) = self.codes.get(row) {
+                let group = Group { order: Order { number, day, amount }, bought };
+                match groups.last_mut() {
+                    Some(last) if same_number_and_day(last, &group) => last.join(&group),
+                    _ => groups.push(group),
+                }
+            }
+        }
+    }
 }
 
 /// Sorts facts by day and adds up those of one day.
@@ -248,9 +290,10 @@ impl DayFact {
 }
 
 /// Joins the orders and credits of customers that share a number in a period, after the periods have grown or books were merged.
-pub fn rejoin(customers: &mut [Customer], places: &Places, numbers: &Words) {
+/// Says whether all rows of each order number are of one day.
+pub fn rejoin(customers: &mut [Customer], places: &Places, numbers: &Words) -> bool {
     let lists = customers.iter().flat_map(|customer| [&customer.orders, &customer.credits]);
-    let rows = lists.flatten().map(|order| (order.number, order.day.number()));
+    let rows = lists.flat_map(|list| list.iter()).map(|order| (order.number, order.day.number()));
     let numbering = Numbering::new(numbers, rows);
     customers.par_iter_mut().for_each_init(Vec::new, |groups, customer| {
         groups.clear();
@@ -258,4 +301,5 @@ pub fn rejoin(customers: &mut [Customer], places: &Places, numbers: &Words) {
         groups.extend(customer.credits.iter().map(|&order| Group { order, bought: false }));
         (customer.orders, customer.credits) = numbering.gather(groups, |day| places.of(day.number()));
     });
+    numbering.one_day
 }

@@ -56,11 +56,14 @@ impl Cube {
             complete: timeline.complete,
             short_first: timeline.short_first,
             has_numbers: self.has_numbers,
+            one_day: self.one_day,
             numbers: self.numbers.clone(),
             has_quantity: self.has_quantity,
             months: None,
         };
-        rejoin(&mut cube.customers, &places, &cube.numbers);
+        if !cube.one_day {
+            rejoin(&mut cube.customers, &places, &cube.numbers);
+        }
         cube.count_orders(&places);
         cube
     }
