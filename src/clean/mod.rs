@@ -65,8 +65,8 @@ pub struct Cleaned {
     pub understood: Vec<Understood>,
     /// Warnings and notes, in the order in which they were found.
     pub problems: Vec<Problem>,
-    /// With `--strict`, the first row that is set aside for what is wrong with it: nothing may be told then but the account,
-    /// which is what shows the rows to mend.
+    /// Why nothing may be told but the account, which is what shows the rows to mend: no row counts, or with `--strict`, the
+    /// first row that is set aside for what is wrong with it.
     pub refused: Option<Failure>,
 }
 
@@ -207,12 +207,14 @@ impl Cleaning<'_> {
         problems.extend(said::readings(&sheets, &decided, &gathered.ledger));
         let rows: Vec<u64> = gathered.ledger.accounts.iter().map(|account| account.read.rows).collect();
         let settling = orders::Settling { books, sheets: &sheets, input, calendar: *calendar, wants: *wants, aliases };
-        let settled = settling.settle(gathered).map_err(|failure| filter::blamed(failure, &unmatched))?;
+        let settled = settling.settle(gathered)?;
+        let nothing = settled.nothing.map(|failure| filter::blamed(failure, &unmatched));
         problems.extend(unmatched);
         warnings.extend(settled.problems);
         let refused = warnings.iter().find(|problem| input.strict && said::is_strict(problem));
         let refused =
             refused.map(|problem| Failure(Box::new(Problem { severity: Severity::Error, ..problem.clone() })));
+        let refused = nothing.or(refused);
         problems.extend(warnings);
         let understood = sheets.iter().zip(&decided).zip(rows).map(|((sheet, decided), rows)| {
             let mut told = understood::understood(&books[sheet.chosen.book], sheet, decided, rows, input);

@@ -95,6 +95,8 @@ pub struct Settled {
     pub orders: Orders,
     pub audit: Audit,
     pub problems: Vec<Problem>,
+    /// Why no row counts, where none does; the account is there all the same.
+    pub nothing: Option<Failure>,
 }
 
 /// What settling needs beside the rows.
@@ -135,18 +137,29 @@ impl<T: Table> Settling<'_, T> {
                 Problem::warning(Place { cell, ..sheet.chosen.place.clone() }, kind)
             }));
         }
-        let Some((span, strays)) = days.span(self.input, self.calendar) else { return Err(no_rows(&ledger)) };
+        let Some((span, strays)) = days.span(self.input, self.calendar) else {
+            let nothing = Some(no_rows(&ledger));
+            let orders = self.orders(rows, Span::of_no_row(self.input), currency);
+            return Ok(Settled { orders, audit: self.audit(ledger)?, problems, nothing });
+        };
         problems.extend(strays.iter().map(|day| self.stray(*day, &span, &rows)));
         if span.ends_early {
             problems.push(self.ends_early(&span, &rows));
         }
         self.withdraw(&mut rows, &mut ledger, &span, &mut problems);
-        if rows.len() == 0 {
-            return Err(no_rows(&ledger));
-        }
+        let nothing = (rows.len() == 0).then(|| self.before_all(&span).unwrap_or_else(|| no_rows(&ledger)));
         let audit = self.audit(ledger)?;
         let orders = self.orders(rows, span, currency);
-        Ok(Settled { orders, audit, problems })
+        Ok(Settled { orders, audit, problems, nothing })
+    }
+
+    /// Blames the option that ends the data before they begin.
+    fn before_all(&self, span: &Span) -> Option<Failure> {
+        let given = [("--until", self.input.until), ("--as-of", self.input.as_of)];
+        let days = given.into_iter().filter_map(|(option, day)| Some((option, day?)));
+        let (option, day) = days.min_by_key(|(_, day)| *day).filter(|(_, day)| *day < span.first_day)?;
+        let kind = CleanProblem::BeforeAll { option, day, first: span.first_day };
+        Some(Failure::new(self.place(), kind))
     }
 
     /// Gives the first row set aside for the reason for which most rows are, and where it stands.

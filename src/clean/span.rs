@@ -71,6 +71,21 @@ impl Days {
     }
 }
 
+impl Span {
+    /// Gives the span of no row at all.
+    pub(super) fn of_no_row(input: &InputOptions) -> Span {
+        let day = input.as_of.or(input.until).or(input.today).unwrap_or(Day::from_number(0));
+        Span {
+            first_day: day,
+            last_day: day,
+            as_of: day,
+            as_of_given: input.as_of.or(input.until).is_some(),
+            ends_early: false,
+            longest_gap: 3,
+        }
+    }
+}
+
 /// Cuts single rows off both ends that lie far away from the others, unless that would leave nothing.
 fn without_strays(days: &[(i32, u32)]) -> (&[(i32, u32)], Vec<Day>) {
     let (mut near, mut strays) = (days, Vec::new());

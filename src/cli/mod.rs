@@ -6,6 +6,7 @@
 mod args;
 mod bug;
 mod config;
+mod days;
 mod given;
 mod guard;
 mod help;

@@ -7,7 +7,7 @@ use super::progress::Reading;
 use super::settings::Settings;
 use super::terminal::Terminal;
 use super::who::customer;
-use super::{guard, output};
+use super::{days, guard, output};
 use crate::analyse::analyse;
 use crate::clean::{Cleaned, clean};
 use crate::cube::Cube;
@@ -18,7 +18,13 @@ use crate::{read, write};
 
 /// Runs a command.
 pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
-    let (mut cleaned, problems, inputs) = cleaned(settings, terminal)?;
+    let (mut cleaned, mut problems, inputs) = cleaned(settings, terminal)?;
+    if cleaned.refused.is_none() {
+        match days::fit(settings, &cleaned.orders.span) {
+            Ok(warnings) => problems.extend(warnings),
+            Err(refused) => cleaned.refused = Some(refused),
+        }
+    }
     if settings.command != Command::Check && cleaned.refused.is_none() {
         terminal.problems(&problems);
     }
@@ -28,10 +34,12 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
         }
         let span = &cleaned.orders.span;
         let settings = settings.file.as_deref();
-        terminal.aside(&match terminal.lang {
-            Lang::En => en::cli::basis(span, settings),
-            Lang::Zh => zh::cli::basis(span, settings),
-        });
+        if !cleaned.orders.day.is_empty() {
+            terminal.aside(&match terminal.lang {
+                Lang::En => en::cli::basis(span, settings),
+                Lang::Zh => zh::cli::basis(span, settings),
+            });
+        }
     }
     // The rows set aside are wanted most where they stop the run.
     if let Some(path) = &settings.input.rejects {

@@ -134,6 +134,48 @@ fn what_is_strict_still_writes_the_rows_that_stop_it() {
 }
 
 #[test]
+fn where_no_row_counts_the_rows_and_their_reasons_are_written_all_the_same() {
+    let shop = shop();
+    shop.write("none.csv", "Order,Date,Customer,Amount\n1,2025-01-02,,5\n2,2025-01-03,B,x\n3,2025-01-04,C,y\n");
+    for (command, told) in [
+        ("bridge", "cell D3: none of the 3 rows counts: 1 without a customer (no-customer), 2 with an amount that"),
+        ("check", "cell D3: none of the 3 rows counts"),
+        ("bridge --lang zh", "3 行中没有一行可用：缺客户 1 行（no-customer）、金额读不出 2 行（bad-amount）"),
+        ("bridge --as-of 2024-12-31", "none of the 3 rows counts"),
+    ] {
+        let line = format!("{command} none.csv --rejects rejects.csv");
+        let output = shop.command(&line).output().unwrap();
+        let seen = seen(&line, &output);
+        assert!(output.status.code() == Some(1) && output.stdout.is_empty() && seen.contains(told), "{seen}");
+        let rejects = fs::read_to_string(shop.path().join("rejects.csv")).unwrap();
+        assert_eq!(rejects.lines().count(), 4, "{rejects}");
+        assert!(rejects.contains("none.csv,,3,bad-amount,0.00,D3,x"), "{rejects}");
+        fs::remove_file(shop.path().join("rejects.csv")).unwrap();
+    }
+}
+
+#[test]
+fn days_that_do_not_fit_the_rows_are_told_with_both() {
+    let shop = shop();
+    shop.write("days.csv", "Date,Customer,Amount\n2024-01-05,A,1\n2024-04-05,B,2\n2024-05-05,A,1\n2024-08-05,B,2\n");
+    for (options, exit, told) in [
+        ("--since 2030-01-01", 2, "error: `--since 2030-01-01` is after the last row, 2024-08-05"),
+        ("--since 2024-09-01", 0, "warning: `--since 2024-09-01` is after the last row, 2024-08-05"),
+        ("--until 2023-01-01", 2, "error: days.csv: `--until 2023-01-01` is before the first row, 2024-01-05"),
+        ("--as-of 2023-01-01", 2, "error: days.csv: `--as-of 2023-01-01` is before the first row, 2024-01-05"),
+        ("--as-of 2025-06-30", 0, "is 329 days after the last row, 2024-08-05; 2024Q4 to 2025Q2 have no row"),
+        ("--as-of 2025-06-30 --lang zh", 0, "警告：`--as-of 2025-06-30` 比最后一行（2024-08-05）晚 329 天"),
+    ] {
+        let line = format!("bridge days.csv {options}");
+        let output = shop.command(&line).output().unwrap();
+        let seen = seen(&line, &output);
+        assert!(output.status.code() == Some(exit) && seen.contains(told), "{seen}");
+    }
+    let output = shop.command("bridge days.csv --as-of 2024-12-30 --since 2024-08-05").output().unwrap();
+    assert!(output.stderr.is_empty(), "{}", seen("", &output));
+}
+
+#[test]
 fn other_names_of_a_customer_come_from_a_file() {
     let shop = shop();
     shop.write("aliases.csv", "name,customer\nAl Noor Trading,Nordlicht Handels GmbH\n绍兴新纺进出口,宁波海川五金\n");

@@ -56,7 +56,8 @@ fn run(files: &[Vec<Row>]) -> Option<(Cleaned, Analysis)> {
     let rules = Rules::default();
     let wants = Wants { orders: true, products: true, quantities: true, detail: true };
     let (books, _) = mingxi::read::open(&input, &NoProgress).unwrap();
-    let cleaned = clean(&books, &input, rules.calendar, wants, &NoProgress).ok()?;
+    let cleaned =
+        clean(&books, &input, rules.calendar, wants, &NoProgress).ok().filter(|cleaned| cleaned.refused.is_none())?;
     let cube = Cube::new(&cleaned.orders, rules.calendar).unwrap();
     let analysis = analyse(&cube, &rules).unwrap();
     Some((cleaned, analysis))

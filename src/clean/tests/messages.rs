@@ -2,11 +2,14 @@
 
 use super::*;
 use crate::model::problem::{CleanProblem, Kind, ReadProblem, SettingsProblem};
-use crate::model::{Field, Filter, Lang, Mapping, Severity};
+use crate::model::{Day, Field, Filter, Lang, Mapping, Severity};
 use crate::report::words;
 
 fn fails(lines: &[&str], input: &InputOptions) -> Failure {
-    cleaned(&[Made::file("a.csv", lines)], input).unwrap_err()
+    match cleaned(&[Made::file("a.csv", lines)], input) {
+        Ok(cleaned) => cleaned.refused.unwrap(),
+        Err(failure) => failure,
+    }
 }
 
 /// The message in English and Chinese; neither may show how the program names things.
@@ -220,6 +223,13 @@ fn formulas_without_results_are_refused() {
 fn a_table_without_a_row_that_counts_says_why() {
     let failure = fails(&["customer|date|amount", "|2024-01-05|1"], &InputOptions::default());
     assert_eq!(told(&failure).0, "none of the 1 row counts: 1 without a customer (no-customer)");
+    assert_eq!((failure.0.place.cell.as_deref(), failure.exit_code()), (Some("A2"), 1));
+    let failure = fails(&["customer|date|amount", "A|2024-01-05|1.5万"], &InputOptions::default());
+    assert!(words::message(&failure.0, Lang::En).hint.is_some_and(|hint| hint.contains("15,000 for 1.5万")));
+    let input = InputOptions { until: Day::from_ymd(2023, 1, 1), ..InputOptions::default() };
+    let failure = fails(&["customer|date|amount", "A|2024-01-05|1"], &input);
+    assert_eq!(told(&failure).0, "`--until 2023-01-01` is before the first row, 2024-01-05, so that no row counts");
+    assert_eq!(failure.exit_code(), 2);
     let failure = fails(&["customer|date|amount"], &InputOptions::default());
     assert_eq!(told(&failure).0, "there are no rows below the header");
 }

@@ -82,6 +82,8 @@ pub enum CleanProblem {
     SettledBy { read_as: String, other: Place },
     /// No row is left; the rows read, why they are set aside, and the first for the most frequent reason, at the place.
     NoRows { read: u64, reasons: Vec<(Reason, u64)>, first: Option<Box<FirstAside>> },
+    /// `--until` or `--as-of` names a day before the first row, so that no row counts.
+    BeforeAll { option: &'static str, day: Day, first: Day },
     /// The file of `--aliases` does not have two columns with text.
     BadAliases,
     /// A name of the file of `--aliases` stands for two others.
@@ -118,6 +120,7 @@ impl CleanProblem {
             | P::MixedCurrencies { .. }
             | P::NoSuchCurrency { .. }
             | P::NoStatus { .. }
+            | P::BeforeAll { .. }
             | P::BadAliases
             | P::AliasTwice { .. } => 2,
             _ => 1,

@@ -1,5 +1,7 @@
 //! What can be wrong with flags, the environment and `mingxi.toml`.
 
+use crate::model::{Day, Period};
+
 /// A problem of the settings.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SettingsProblem {
@@ -31,6 +33,11 @@ pub enum SettingsProblem {
     UnknownVariable { name: String, similar: Option<String> },
     /// Two options that contradict each other.
     Conflict { one: String, other: String },
+    /// `--since` is after the last row (a warning), or even after as-of (an error: nothing would be shown).
+    SinceAfter { since: Day, last: Day, as_of: Day },
+    /// The day that the reports shall speak from lies so far behind the last row that whole periods between have none (a
+    /// warning); the period of the last row, the empty ones, and the longest silence before, in days.
+    FarAhead { option: &'static str, day: Day, last: Day, held: Period, empty: (Period, Period), longest_gap: i32 },
     /// No customer has that name or key; the nearest names.
     NoCustomer { name: String, similar: Vec<String> },
     /// Several customers have that name; their keys.

@@ -184,6 +184,10 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("could be read in more than one way; is {}, as in {}", reading(read_as), source(other)))
         }
         P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref()),
+        P::BeforeAll { option, day, first } => {
+            Message::new(format!("`{option} {day}` is before the first row, {first}, so that no row counts"))
+                .hint(format!("name a day from {first} on, or leave `{option}` out"))
+        }
         P::BadAliases => Message::new("expected two columns, the name or id as written and the customer meant")
             .hint("the first column holds what stands in the orders, the second what to count it as"),
         P::AliasTwice { name, first, second } => Message::new(format!("{name} stands for {first} and for {second}"))

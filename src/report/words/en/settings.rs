@@ -3,6 +3,7 @@
 use crate::model::Place;
 use crate::model::problem::{Expected, SettingsProblem, Taken};
 use crate::report::words::Message;
+use crate::report::words::figures::{Minus, count};
 
 /// Words a problem.
 pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
@@ -97,6 +98,24 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         }
         P::ManyCustomers { name, keys } => Message::new(format!("{} customers are called \"{name}\"", keys.len()))
             .hint(format!("give the id: {}", any_of(keys))),
+        P::SinceAfter { since, last, as_of } if since > as_of => Message::new(format!(
+            "`--since {since}` is after the last row, {last}, and after {as_of}, the day the reports speak from"
+        ))
+        .hint("nothing would be shown; name an earlier day"),
+        P::SinceAfter { since, last, .. } => Message::new(format!("`--since {since}` is after the last row, {last}"))
+            .hint("no row is as young; name an earlier day, or add later exports"),
+        P::FarAhead { option, day, last, held, empty: (first, end), longest_gap } => {
+            let empty = if first == end { format!("{first} has") } else { format!("{first} to {end} have") };
+            Message::new(format!(
+                "`{option} {day}` is {} after the last row, {last}; {empty} no row",
+                days(day.since(*last))
+            ))
+            .detail(format!(
+                "the longest silence before was {}; all customers of {held} count as lost in {first}",
+                days(*longest_gap)
+            ))
+            .hint(format!("add the exports of that time, or leave `{option}` out to speak from the end of the data"))
+        }
         P::OutputTaken { option, by } => {
             let what = match by {
                 Taken::Input => "is read as orders",
@@ -155,4 +174,8 @@ fn any_of(words: &[impl AsRef<str>]) -> String {
 
 fn all_of(words: &[impl AsRef<str>]) -> String {
     listed(words, "and")
+}
+
+fn days(days: i32) -> String {
+    format!("{} days", count(i64::from(days), Minus::Ascii))
 }

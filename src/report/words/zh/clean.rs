@@ -159,6 +159,10 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         }
         P::SettledBy { read_as, other } => Message::new(format!("不止一种读法；与{}一样，按{}读", source(other), reading(read_as))),
         P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref()),
+        P::BeforeAll { option, day, first } => {
+            Message::new(format!("`{option} {day}` 早于第一行（{first}），没有一行可用"))
+                .hint(format!("写 {first} 或更晚的一天，或去掉 `{option}`"))
+        }
         P::BadAliases => Message::new("应有两列：写法（名称或编号），和所指的客户")
             .hint("第一列是订单里的写法，第二列是要归到的客户"),
         P::AliasTwice { name, first, second } => {

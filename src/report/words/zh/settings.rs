@@ -3,6 +3,7 @@
 use crate::model::Place;
 use crate::model::problem::{Expected, SettingsProblem, Taken};
 use crate::report::words::Message;
+use crate::report::words::figures::{Minus, count};
 
 /// Words a problem.
 pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
@@ -88,6 +89,21 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         }
         P::ManyCustomers { name, keys } => {
             Message::new(format!("有 {} 家客户都叫「{name}」", keys.len())).hint(format!("请用编号：{}", listed(keys)))
+        }
+        P::SinceAfter { since, last, as_of } if since > as_of => {
+            Message::new(format!("`--since {since}` 晚于最后一行（{last}），也晚于报告的截止日 {as_of}"))
+                .hint("这样什么也不会显示；请写更早的一天")
+        }
+        P::SinceAfter { since, last, .. } => Message::new(format!("`--since {since}` 晚于最后一行（{last}）"))
+            .hint("没有这么新的行；请写更早的一天，或加上更新的导出文件"),
+        P::FarAhead { option, day, last, held, empty: (first, end), longest_gap } => {
+            let empty = if first == end { first.label() } else { format!("{first} 至 {end}") };
+            Message::new(format!(
+                "`{option} {day}` 比最后一行（{last}）晚 {} 天；{empty} 没有一行",
+                count(i64::from(day.since(*last)), Minus::Ascii)
+            ))
+            .detail(format!("此前最长的空档是 {longest_gap} 天；{held} 的客户在 {first} 全部算流失"))
+            .hint(format!("补上这段时间的导出文件，或去掉 `{option}`，截至数据末尾"))
         }
         P::OutputTaken { option, by } => {
             let what = match by {
