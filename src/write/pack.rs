@@ -77,18 +77,18 @@ fn fill(fresh: &Path, folder: &Path, report: &Report, subject: &Subject) -> Resu
         fs::create_dir(fresh.join(name)).map_err(|error| atomic::refusal(&folder.join(name), &error))?;
     }
     let mut problems = Vec::new();
-    let mut names = BTreeSet::new();
+    let (mut names, mut missing) = (BTreeSet::new(), BTreeSet::new());
     for chart in charts(report) {
         let name = unique(chart.id, &mut names);
         let Some(svg) = super::svg(chart, report.lang) else { continue };
-        let (png, said) = super::png(&svg)?;
+        let (png, unwritten) = super::png(&svg)?;
         save(&format!("charts/{name}.svg"), svg.as_bytes())?;
         save(&format!("charts/{name}.png"), &png)?;
-        for problem in said {
-            if !problems.contains(&problem) {
-                problems.push(problem);
-            }
-        }
+        missing.extend(unwritten);
+    }
+    if !missing.is_empty() {
+        let missing = missing.into_iter().collect();
+        problems.push(Problem::warning(Place::default(), WriteProblem::NoFont { missing }));
     }
     let few = subject.audit.read().n as usize <= MOST_ROWS;
     let detail = few.then(|| report::detail(subject));

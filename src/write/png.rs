@@ -1,16 +1,18 @@
 //! SVG → PNG at twice the size, with resvg.
 //!
-//! A label whose font family is missing vanishes without an error in resvg, so every family is set to one that is installed and has
-//! Chinese characters; where there is none, the caller is told. The fonts are read once for all charts.
+//! In: a chart's SVG. Out: the picture, and the characters that no installed font has: resvg leaves them out without an error, so
+//! its search for fonts is listened to. Every family is set to one that is installed and has Chinese characters, where there is
+//! one. The fonts are read once for all charts.
 
-use std::sync::{Arc, LazyLock};
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, Query};
-use resvg::usvg::{Options, Tree};
+use resvg::usvg::{FontResolver, Options, Tree};
 
 use crate::model::problem::WriteProblem;
-use crate::model::{Failure, Place, Problem};
+use crate::model::{Failure, Place};
 
 /// Pixels per unit, for sharp print.
 const SCALE: f32 = 2.0;
@@ -35,23 +37,16 @@ const FAMILIES: [&str; 16] = [
     "Arial Unicode MS",
 ];
 
-struct Fonts {
-    database: Arc<Database>,
-    /// Whether a family with Chinese characters was found.
-    chinese: bool,
-}
-
-static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
+static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut database = Database::new();
     database.load_system_fonts();
     fonts(database)
 });
 
 /// Sets every generic family to the chosen one, or to any that is there.
-fn fonts(mut database: Database) -> Fonts {
+fn fonts(mut database: Database) -> Arc<Database> {
     let known = |name: &&&str| database.query(&Query { families: &[Family::Name(name)], ..Query::default() }).is_some();
     let chosen = FAMILIES.iter().find(known).map(|name| (*name).to_owned());
-    let chinese = chosen.is_some();
     let any = || database.faces().find_map(|face| face.families.first().map(|(name, _)| name.clone()));
     if let Some(family) = chosen.or_else(any) {
         database.set_sans_serif_family(family.as_str());
@@ -60,30 +55,47 @@ fn fonts(mut database: Database) -> Fonts {
         database.set_cursive_family(family.as_str());
         database.set_fantasy_family(family);
     }
-    Fonts { database: Arc::new(database), chinese }
+    Arc::new(database)
 }
 
-/// Draws a picture of a chart's file. The problems are warnings: the picture is there, but labels may be missing.
-pub fn png(svg: &str) -> Result<(Vec<u8>, Vec<Problem>), Failure> {
+/// Draws a picture of a chart's file; without the characters that it also gives.
+pub fn png(svg: &str) -> Result<(Vec<u8>, BTreeSet<char>), Failure> {
     draw(svg, &FONTS)
 }
 
-fn draw(svg: &str, fonts: &Fonts) -> Result<(Vec<u8>, Vec<Problem>), Failure> {
+fn draw(svg: &str, fonts: &Arc<Database>) -> Result<(Vec<u8>, BTreeSet<char>), Failure> {
     let refused = |why: String| Failure::new(Place::default(), WriteProblem::Unwritable { why });
-    let options =
-        Options { fontdb: Arc::clone(&fonts.database), font_family: "sans-serif".to_owned(), ..Options::default() };
+    let missing = Mutex::new(BTreeSet::new());
+    let miss = |c: char| missing.lock().unwrap_or_else(PoisonError::into_inner).insert(c);
+    let find = FontResolver::default_fallback_selector();
+    // Asked for each character that the chosen font lacks.
+    let fallback = move |c: char, tried: &[_], database: &mut Arc<Database>| {
+        let found = find(c, tried, database);
+        if found.is_none() && !c.is_control() && !c.is_whitespace() {
+            miss(c);
+        }
+        found
+    };
+    let options = Options {
+        fontdb: Arc::clone(fonts),
+        font_family: "sans-serif".to_owned(),
+        font_resolver: FontResolver { select_fallback: Box::new(fallback), ..FontResolver::default() },
+        ..Options::default()
+    };
     let tree = Tree::from_str(svg, &options).map_err(|error| refused(error.to_string()))?;
+    drop(options);
     let size =
         tree.size().to_int_size().scale_by(SCALE).ok_or_else(|| refused("a picture without extent".to_owned()))?;
     let mut pixels = Pixmap::new(size.width(), size.height())
-        .ok_or_else(|| refused(format!("a picture of {} × {} pixels", size.width(), size.height())))?;
+        .ok_or_else(|| refused(format!("a picture of {} x {} pixels", size.width(), size.height())))?;
     resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
     let bytes = pixels.encode_png().map_err(|error| refused(error.to_string()))?;
-    // Latin labels need a font, Chinese ones a Chinese font.
-    let wanting =
-        fonts.database.is_empty() || (!fonts.chinese && svg.chars().any(|c| ('\u{2e80}'..='\u{9fff}').contains(&c)));
-    let problems = if wanting { vec![Problem::warning(Place::default(), WriteProblem::NoFont)] } else { Vec::new() };
-    Ok((bytes, problems))
+    let mut missing = missing.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if fonts.is_empty() {
+        // Without any font nothing is asked for: every letter is missing.
+        missing.extend(svg.chars().filter(|c| c.is_alphanumeric()));
+    }
+    Ok((bytes, missing))
 }
 
 #[cfg(test)]
@@ -101,13 +113,14 @@ mod tests {
     }
 
     #[test]
-    fn missing_fonts_are_said_and_never_an_error() {
-        let none = fonts(Database::new());
-        let (_, problems) = draw(PLAIN, &none).unwrap();
-        assert_eq!(problems.len(), 1);
-        assert_eq!(problems[0].kind, WriteProblem::NoFont.into());
-        let (_, problems) = draw(&PLAIN.replace("收入", ""), &fonts(Database::new())).unwrap();
-        assert_eq!(problems.len(), 1);
+    fn characters_that_no_font_has_are_said_and_never_an_error() {
+        let (_, missing) = draw(PLAIN, &fonts(Database::new())).unwrap();
+        assert!(missing.contains(&'收') && missing.contains(&'x'), "{missing:?}");
+        // A private character is in no font, whatever is installed.
+        let (_, missing) = png(&PLAIN.replace("收入", "\u{10fff0}")).unwrap();
+        assert!(missing.contains(&'\u{10fff0}'), "{missing:?}");
+        let (_, missing) = png(&PLAIN.replace("收入", "")).unwrap();
+        assert!(missing.is_empty() || FONTS.is_empty(), "{missing:?}");
     }
 
     #[test]

@@ -17,8 +17,8 @@ pub enum WriteProblem {
     Open,
     /// Another run is writing into the same folder: its process and since when, where known.
     Locked { process: Option<String>, since: Option<String> },
-    /// No font with Chinese characters is installed, so pictures would lose their labels (a warning).
-    NoFont,
+    /// No installed font has these characters, so that pictures lack labels (a warning).
+    NoFont { missing: Vec<char> },
     /// Something that is not a link stands where `latest` belongs (a warning).
     LatestTaken,
 }

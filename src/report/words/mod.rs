@@ -7,6 +7,7 @@ pub mod help;
 pub mod labels;
 pub mod page;
 pub mod speech;
+pub mod write;
 pub mod zh;
 
 mod audit;

@@ -3,6 +3,7 @@
 use crate::model::Place;
 use crate::model::problem::WriteProblem;
 use crate::report::words::Message;
+use crate::report::words::write::{Lacking, lacking};
 
 /// Words a problem.
 pub fn message(kind: &WriteProblem, _place: &Place) -> Message {
@@ -32,9 +33,20 @@ pub fn message(kind: &WriteProblem, _place: &Place) -> Message {
             Message::new(format!("another mingxi{who} is writing here; nothing was changed"))
                 .hint("wait for it to end, or write elsewhere: `-o report-new`")
         }
-        WriteProblem::NoFont => {
-            Message::new("no font with Chinese characters is installed, so the png charts lack labels")
-                .hint("install one, such as fonts-noto-cjk; the svg charts and the page are not affected")
+        WriteProblem::NoFont { missing } => {
+            let chinese = "a font with Chinese characters: fonts-noto-cjk (Debian, Ubuntu), google-noto-sans-cjk-fonts \
+                           (Fedora), noto-fonts-cjk (Arch)";
+            let (what, font) = match lacking(missing) {
+                Lacking::Everything => ("no font is installed, so the png charts have no labels".to_owned(), chinese),
+                Lacking::Chinese(some) => {
+                    (format!("no installed font has {some}, so the png charts lack labels"), chinese)
+                }
+                Lacking::Other(some) => (
+                    format!("no installed font has {some}, so the png charts lack labels"),
+                    "a font with them, such as fonts-noto-core (Debian, Ubuntu)",
+                ),
+            };
+            Message::new(what).hint(format!("install {font}; the svg charts and the page are not affected"))
         }
         WriteProblem::LatestTaken => {
             Message::new("is no link, so it was left as it is and does not lead to the newest report")

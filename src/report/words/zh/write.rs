@@ -3,6 +3,7 @@
 use crate::model::Place;
 use crate::model::problem::WriteProblem;
 use crate::report::words::Message;
+use crate::report::words::write::{Lacking, lacking};
 
 /// Words a problem.
 pub fn message(kind: &WriteProblem, _place: &Place) -> Message {
@@ -23,8 +24,18 @@ pub fn message(kind: &WriteProblem, _place: &Place) -> Message {
             Message::new(format!("另一个 mingxi{who}正在写这里；什么都没有动"))
                 .hint("等它结束，或写到别处：`-o 新报告`")
         }
-        WriteProblem::NoFont => {
-            Message::new("没有安装中文字体，png 图上缺字").hint("安装一种，如 fonts-noto-cjk；svg 图和网页不受影响")
+        WriteProblem::NoFont { missing } => {
+            let chinese = "中文字体：fonts-noto-cjk（Debian、Ubuntu）、google-noto-sans-cjk-fonts（Fedora）、\
+                           noto-fonts-cjk（Arch）";
+            let (what, font) = match lacking(missing) {
+                Lacking::Everything => ("没有安装任何字体，png 图上没有字".to_owned(), chinese),
+                Lacking::Chinese(some) => (format!("已安装的字体都没有 {some}，png 图上缺字"), chinese),
+                Lacking::Other(some) => (
+                    format!("已安装的字体都没有 {some}，png 图上缺字"),
+                    "含这些字的字体，如 fonts-noto-core（Debian、Ubuntu）",
+                ),
+            };
+            Message::new(what).hint(format!("安装{font}；svg 图和网页不受影响"))
         }
         WriteProblem::LatestTaken => {
             Message::new("不是链接，所以没有动它，它也不指向最新的报告").hint("把它移开再运行")
