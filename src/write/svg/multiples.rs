@@ -54,7 +54,17 @@ fn small(cell: &Multiple, scale: std::ops::Range<f64>, lang: Lang) -> Option<Pic
         if i == strong {
             let half = long(&text) / 2.0;
             let middle = (left(i) + bar / 2.0).clamp(half, (w - half).max(half));
-            plot.text((middle, value.max(0.0)), Label::new(ink, text).middle().shift(0.0, -5.0));
+            // A higher column beside it pushes the label to the right where nothing follows, else up.
+            let under = |at: usize| at != i && left(at) + bar > middle - half && left(at) < middle + half;
+            let beside = points.iter().enumerate().filter(|(at, _)| under(*at));
+            let most = beside.filter_map(|(_, point)| *point).fold(0.0_f64, f64::max);
+            let pushed = left(i) - (pitch - bar) + 2.0 + half;
+            let (middle, height) = match most > value {
+                true if i + 1 == points.len() && pushed + half <= w => (middle.max(pushed), value),
+                true => (middle, most),
+                false => (middle, value),
+            };
+            plot.text((middle, height.max(0.0)), Label::new(ink, text).middle().shift(0.0, -5.0));
         } else if before && value != 0.0 {
             // Ends before the label of this period begins; without room the title alone says it.
             let now = points.get(strong).copied().flatten().unwrap_or(0.0);
@@ -122,5 +132,17 @@ mod tests {
         let label = ">8,000<";
         assert!(drawn([10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 8000.0, 0.0]).contains(label));
         assert!(!drawn([10.0, 10.0, 10.0, 10.0, 10.0, 9000.0, 8000.0, 0.0]).contains(label));
+    }
+
+    #[test]
+    fn a_label_stands_above_the_higher_column_beside_it() {
+        let at = |body: &str, label: &str| {
+            let text = body.split("<text ").find(|text| text.contains(label)).unwrap().to_owned();
+            let number = |name: &str| text.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.parse::<f64>().ok();
+            number("y").unwrap()
+        };
+        let above = at(&drawn([1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 123_456_789.0]), ">123.46M<");
+        let short = at(&drawn([1e9, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 123_456_789.0]), ">123.46M<");
+        assert!(above < short - 20.0, "{above:?} {short:?}");
     }
 }
