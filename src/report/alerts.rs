@@ -4,7 +4,7 @@ use super::happened::{OrderPair, pair};
 use super::telling::{Telling, date, plain_column, table, text};
 use super::trend::moves;
 use super::words::labels::Label;
-use super::{Kind, Row, Table, TableRole, Text, Tone, Value};
+use super::{Kind, Row, Table, TableRole, Text, Value};
 use crate::analyse::{CadenceClass, Direction, Signal, Trend};
 use crate::model::Money;
 
@@ -72,12 +72,9 @@ impl AlertKind {
         }
     }
 
-    fn tone(self) -> Tone {
-        match self {
-            AlertKind::Overdue | AlertKind::Plunge | AlertKind::Falling => Tone::Loss,
-            AlertKind::Surge | AlertKind::Rising => Tone::Gain,
-            AlertKind::Streak | AlertKind::Late => Tone::Plain,
-        }
+    /// Says whether somebody should act on it now.
+    fn is_hot(self) -> bool {
+        matches!(self, AlertKind::Overdue | AlertKind::Plunge)
     }
 }
 
@@ -110,7 +107,8 @@ pub(crate) fn register(t: &Telling<'_>) -> Table {
                 date(trend.cadence.last_order),
                 t.window_amount(trend.customer).map_or(Value::Empty, Value::Money),
             ];
-            table.rows.push(Row { group: Some(kind.id()), tone: kind.tone(), ..Row::body(cells) });
+            let hot = if kind.is_hot() { vec!["alert"] } else { Vec::new() };
+            table.rows.push(Row { group: Some(kind.id()), hot, ..Row::body(cells) });
         }
     }
     table.finding = t.words.alerts_finding(table.rows.len());

@@ -121,7 +121,7 @@ fn migration(t: &Telling<'_>, classes: &Classes, money: bool) -> Chart {
     let said = |tally: Tally, empty: bool| {
         let words = match (empty, money) {
             (true, _) => String::new(),
-            (_, true) => t.speech.signed(tally.amount),
+            (_, true) => t.speech.brief(tally.amount),
             (_, false) => t.speech.count(tally.n as usize),
         };
         let weight = if money { tally.amount.units() } else { tally.n as f64 };

@@ -30,10 +30,10 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     section.blocks.push(Block::Chart(pareto(t, window)));
     section.blocks.push(Block::Chart(doughnut(t, window)));
     section.blocks.extend(over_time(t).map(Block::Chart));
+    section.blocks.push(Block::Table(measures(t, window)));
     if let Some(without) = &t.subject.analysis.without_largest {
         section.blocks.push(Block::Table(without_table(t, window, without)));
     }
-    section.blocks.push(Block::Table(measures(t, window)));
     section.blocks.push(Block::Table(tidy(t, TableRole::Data)));
     section
 }

@@ -4,8 +4,7 @@ use super::happened::{Happened, happened};
 use super::telling::{Telling, count, date, ratio, table, text};
 use super::top::group;
 use super::words::labels::Label;
-use super::words::speech::sign_tone;
-use super::{Block, Chart, Columns, Kind, Row, RowRole, Section, Size, Spec, Table, TableRole, Text, Tone, Value};
+use super::{Block, Chart, Columns, Kind, Row, RowRole, Section, Size, Spec, Table, TableRole, Text, Value};
 use crate::analyse::{Bridge, Movement, Mover};
 use crate::model::{Day, Money};
 
@@ -83,8 +82,7 @@ fn list(t: &Telling<'_>, bridge: &Bridge, kind: Movement, all: &[&Mover]) -> Tab
     for mover in all {
         let told = t.words.mover_line(&happened(t, bridge, mover));
         let cells = vec![text(t.name(mover.customer)), Value::Change(mover.change), text(told)];
-        let tone = sign_tone(mover.change.raw());
-        table.rows.push(Row { group: Some(group(kind)), tone, ..Row::body(cells) });
+        table.rows.push(Row { group: Some(group(kind)), ..Row::body(cells) });
     }
     let cells = vec![text(t.label(Label::Total)), Value::Change(sum), Value::Empty];
     table.rows.push(Row::of(RowRole::Total, cells));
@@ -196,8 +194,7 @@ fn register(t: &Telling<'_>, bridge: &Bridge) -> Table {
                 mark,
                 text(t.words.happened(&happened(t, bridge, mover))),
             ];
-            let tone = if kind == Movement::Lost { Tone::Loss } else { sign_tone(mover.change.raw()) };
-            table.rows.push(Row { group: Some(group(kind)), tone, ..Row::body(cells) });
+            table.rows.push(Row { group: Some(group(kind)), ..Row::body(cells) });
         }
     }
     table

@@ -154,8 +154,10 @@ pub struct Row {
     pub id: Option<&'static str>,
     /// For filters and links: the group that the row belongs to, such as `lost`.
     pub group: Option<&'static str>,
-    /// The colour of the row's mark.
+    /// How the row's words are set.
     pub tone: Tone,
+    /// The ids of the columns whose mark asks for attention: an overdue cadence, a plunge.
+    pub hot: Vec<&'static str>,
 }
 
 impl Row {
@@ -168,6 +170,12 @@ impl Row {
     #[must_use]
     pub fn named(self, id: &'static str) -> Row {
         Row { id: Some(id), ..self }
+    }
+
+    /// Says which of its marks ask for attention.
+    #[must_use]
+    pub fn hot(self, hot: Vec<&'static str>) -> Row {
+        Row { hot, ..self }
     }
 
     /// Makes a row of another role.

@@ -7,9 +7,8 @@ use super::telling::{
     Telling, count, date, number, period_column, plain_column, ratio, relative, table, text, total_row,
 };
 use super::words::labels::Label;
-use super::words::speech::sign_tone;
-use super::{Block, Kind, Row, RowRole, Section, Table, TableRole, Text, Tone, Value};
-use crate::analyse::{Bridge, CadenceClass, Direction, Movement, Mover, Signal};
+use super::{Block, Kind, Row, RowRole, Section, Table, TableRole, Text, Value};
+use crate::analyse::{Bridge, CadenceClass, Movement, Mover, Signal};
 use crate::model::Money;
 
 /// How many customers a Top-10 has.
@@ -82,8 +81,7 @@ pub(crate) fn by_change(t: &Telling<'_>, bridge: &Bridge, role: TableRole) -> Ta
             [class, Value::Money(mover.r0), Value::Money(mover.r1)],
             text(told),
         );
-        let tone = sign_tone(mover.change.raw());
-        table.rows.push(Row { group: Some(group(mover.movement)), tone, ..Row::body(cells) });
+        table.rows.push(Row { group: Some(group(mover.movement)), ..Row::body(cells) });
     }
     let mut close = |name: String, movers: &[&Mover], role| {
         let sum = |pick: fn(&Mover) -> Money| movers.iter().map(|mover| pick(mover)).sum::<Money>();
@@ -234,7 +232,8 @@ fn by_revenue(t: &Telling<'_>, ranks: &Ranks) -> Table {
             t.trend(customer).map_or(Value::Empty, |trend| text(t.words.trend_marks(trend))),
             Value::Series(t.series(customer)),
         ];
-        table.rows.push(Row { tone: t.trend(customer).map_or(Tone::Plain, trend_tone), ..Row::body(cells) });
+        let hot = if t.trend(customer).is_some_and(is_hot) { vec!["trend"] } else { Vec::new() };
+        table.rows.push(Row::body(cells).hot(hot));
     }
     let whole_before = if place > 0 { t.total(place - 1) } else { Money::ZERO };
     let mut close = |name: String, now: Money, then: Money, role| {
@@ -342,11 +341,14 @@ fn customers(t: &Telling<'_>, ranks: &Ranks) -> Table {
             },
         ]);
         cells.extend(places.iter().map(|&at| Value::Money(t.net(customer, at))));
-        let tone = match cadence.map(|cadence| cadence.class) {
-            Some(CadenceClass::Overdue) => Tone::Loss,
-            _ => Tone::Plain,
-        };
-        table.rows.push(Row { group: mover.map(|mover| group(mover.movement)), tone, ..Row::body(cells) });
+        let mut hot = Vec::new();
+        if trend.is_some_and(|trend| matches!(trend.signal, Signal::Surge | Signal::Plunge)) {
+            hot.push("signal");
+        }
+        if cadence.is_some_and(|cadence| cadence.class == CadenceClass::Overdue) {
+            hot.push("cadence");
+        }
+        table.rows.push(Row { group: mover.map(|mover| group(mover.movement)), hot, ..Row::body(cells) });
     }
     let whole_before = if place > 0 { t.total(place - 1) } else { Money::ZERO };
     let mut cells = vec![
@@ -421,11 +423,7 @@ pub(crate) fn tidy(t: &Telling<'_>, bridge: &Bridge, top: Option<usize>) -> Tabl
     table
 }
 
-/// Gives the colour of a customer's marks: that of the mark, not of the row's change.
-fn trend_tone(trend: &crate::analyse::Trend) -> Tone {
-    match (trend.signal, trend.direction, trend.cadence.class) {
-        (Signal::Plunge, _, _) | (_, Direction::Falling, _) | (_, _, CadenceClass::Overdue) => Tone::Loss,
-        (Signal::Surge, _, _) | (_, Direction::Rising, _) => Tone::Gain,
-        _ => Tone::Plain,
-    }
+/// Says whether the mark of a trend asks for attention: a signal, or an order that is overdue.
+fn is_hot(trend: &crate::analyse::Trend) -> bool {
+    matches!(trend.signal, Signal::Surge | Signal::Plunge) || trend.cadence.class == CadenceClass::Overdue
 }

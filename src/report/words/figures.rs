@@ -87,6 +87,16 @@ fn signed(ratio: f64, text: String) -> String {
 /// Gives a short amount: 万 / 亿 in Chinese, k / M in English; 亿 and M with two decimals, the others with one; in full below
 /// 10,000 (without decimals).
 pub fn short(amount: Money, lang: Lang, minus: Minus) -> String {
+    shortened(amount, lang, minus, 0)
+}
+
+/// Gives a short amount with its sign and one decimal less, for cells that have no room; zero has no sign.
+pub fn brief_change(amount: Money, lang: Lang, minus: Minus) -> String {
+    with_sign(amount, shortened(amount, lang, minus, 1))
+}
+
+/// Shortens with so many decimals less than usual.
+fn shortened(amount: Money, lang: Lang, minus: Minus, less: u32) -> String {
     let units = div_half_even(i128::from(amount.raw()), 10_000);
     let (step, decimals, unit) = match (lang, units.unsigned_abs()) {
         (_, 0..10_000) => return grouped(&units.to_string(), minus),
@@ -95,21 +105,27 @@ pub fn short(amount: Money, lang: Lang, minus: Minus) -> String {
         (Lang::En, 10_000..1_000_000) => (1_000, 1, "k"),
         (Lang::En, _) => (1_000_000, 2, "M"),
     };
+    let decimals: u32 = decimals - less;
     let scale = 10_i128.pow(decimals);
     let scaled = div_half_even(i128::from(amount.raw()) * scale, step * 10_000);
     let plain = format!(
-        "{}{}.{:0width$}",
+        "{}{}{}",
         if scaled < 0 { "-" } else { "" },
         scaled.abs() / scale,
-        scaled.abs() % scale,
-        width = decimals as usize
+        match decimals {
+            0 => String::new(),
+            _ => format!(".{:0width$}", scaled.abs() % scale, width = decimals as usize),
+        }
     );
     format!("{}{unit}", grouped(&plain, minus))
 }
 
 /// Gives a short amount with its sign; zero has none.
 pub fn short_change(amount: Money, lang: Lang, minus: Minus) -> String {
-    let text = short(amount, lang, minus);
+    with_sign(amount, short(amount, lang, minus))
+}
+
+fn with_sign(amount: Money, text: String) -> String {
     if amount.is_positive() && text != "0" { format!("+{text}") } else { text }
 }
 
@@ -128,6 +144,8 @@ mod tests {
         assert_eq!(short(amount(2_014_775), Lang::Zh, Minus::True), "201.5万");
         assert_eq!(short(amount(2_014_775), Lang::En, Minus::True), "2.01M");
         assert_eq!(short_change(amount(-656_092), Lang::En, Minus::True), "\u{2212}656.1k");
+        assert_eq!(brief_change(amount(436_720), Lang::Zh, Minus::True), "+44万");
+        assert_eq!(brief_change(amount(-1_260_000), Lang::En, Minus::Ascii), "-1.3M");
         assert_eq!(short(amount(9_999), Lang::Zh, Minus::True), "9,999");
         assert_eq!(short(amount(123_456_789), Lang::Zh, Minus::True), "1.23亿");
     }

@@ -31,6 +31,10 @@ pub struct PageWords {
     pub others: fn(usize) -> String,
     /// So many rows that only the workbook holds.
     pub in_workbook: fn(usize) -> String,
+    /// So many columns that paper has no room for.
+    pub columns_in_workbook: fn(usize) -> String,
+    /// Where the rows are that paper does not show, behind how many they are.
+    pub on_paper: &'static str,
     /// A relative change in brackets behind an amount.
     pub with_relative: fn(&str, &str) -> String,
     /// One letter for a step of a bridge, where there is no room for its name.

@@ -35,6 +35,15 @@ impl Speech {
         }
     }
 
+    /// Gives an amount with its sign as a narrow cell says it.
+    pub fn brief(&self, amount: Money) -> String {
+        if self.full {
+            figures::change(amount, self.decimals, self.minus)
+        } else {
+            figures::brief_change(amount, self.lang, self.minus)
+        }
+    }
+
     /// Gives an amount to the last decimal.
     pub fn exact(&self, amount: Money) -> String {
         figures::money(amount, self.decimals, self.minus)

@@ -7,8 +7,8 @@ use askama::Template;
 
 use super::list;
 use super::table::{FILTERED, Look, TableView};
-use super::text::{kept, markup};
-use super::widths::natural_width;
+use super::text::{coded, kept, markup};
+use super::widths::{data_width, natural_width};
 use crate::model::Lang;
 use crate::report::words::figures::Minus;
 use crate::report::words::page::{PageWords, page};
@@ -35,6 +35,8 @@ struct Figure {
     heading: u32,
     tall: bool,
     long: bool,
+    /// How many columns of the grid it takes while its data are unfolded; none where its own are enough.
+    grow: usize,
     finding: String,
     subtitle: String,
     body: String,
@@ -105,14 +107,20 @@ impl<'r> Figures<'r> {
             Some(table) => Some(TableView::of(table, self.look(), COLUMNS[span - 1], self)?),
             None => None,
         };
+        let grow = chart.table.as_ref().map_or(0, |table| match data_width(table, self.look()) {
+            wide if wide <= COLUMNS[span - 1] + 4.0 => 0,
+            wide if wide <= COLUMNS[1] => 2,
+            _ => 3,
+        });
         Figure {
             words: page(self.lang()),
             span,
+            grow,
             heading: if waterfall { self.heading.round() as u32 } else { 0 },
             tall: chart.size == Size::TwoThirds && matches!(chart.spec, Spec::Ranked(_)),
             long: false,
             finding: kept(&chart.finding, self.lang()),
-            subtitle: kept(&chart.subtitle, self.lang()),
+            subtitle: coded(&escaped(&kept(&chart.subtitle, self.lang()))),
             body,
             notes: chart.notes.iter().map(|note| markup(note, self.lang())).collect(),
             data,
@@ -145,8 +153,10 @@ impl<'r> Figures<'r> {
                 || (table.show.is_none() && table.role == TableRole::Secondary && table.rows.len() > FOLDED);
             let body = match folded {
                 true => {
-                    let more = (page(look.lang).rows)(table.rows.len());
-                    format!("<details class=\"more\"><summary>{more}</summary>{body}</details>")
+                    let (more, paper) = ((page(look.lang).rows)(table.rows.len()), page(look.lang).on_paper);
+                    format!(
+                        "<details class=\"more\"><summary>{more}<span class=\"po\">{paper}</span></summary>{body}</details>"
+                    )
                 }
                 false => body,
             };
@@ -156,11 +166,12 @@ impl<'r> Figures<'r> {
         Figure {
             words: page(self.lang()),
             span,
+            grow: 0,
             heading: 0,
             tall: false,
             long: shown > LONG && span == 3,
             finding: kept(&table.finding, self.lang()),
-            subtitle: kept(&table.subtitle, self.lang()),
+            subtitle: coded(&escaped(&kept(&table.subtitle, self.lang()))),
             body,
             notes: table.notes.iter().map(|note| markup(note, self.lang())).collect(),
             data: None,

@@ -25,9 +25,10 @@ pub fn list(table: &Table, look: Look) -> String {
     if !rest.is_empty() {
         let sum: Money = rest.iter().filter_map(|row| amount(row)).sum();
         let more = (page(look.lang).others)(rest.len());
+        let paper = page(look.lang).on_paper;
         let sum = figures::short_change(sum, look.lang, Minus::True);
         html += &format!(
-            "<details class=\"more\"><summary>{more}  {sum}</summary><ol class=\"lst\">{}</ol></details>",
+            "<details class=\"more\"><summary>{more}  {sum}<span class=\"po\">{paper}</span></summary><ol class=\"lst\">{}</ol></details>",
             items(rest)
         );
     }

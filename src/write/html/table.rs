@@ -9,11 +9,11 @@ use askama::Template;
 
 use super::figure::Figures;
 use super::text::{kept, sign, value};
-use super::widths::{NAME, WORDS, name_room, printed_width};
+use super::widths::{NAME, WORDS, name_room, natural_width, printed};
 use crate::model::{Lang, Money};
 use crate::report::words::figures::{self, Minus};
 use crate::report::words::page::{PageWords, page};
-use crate::report::{Column, Kind, Row, RowRole, Table, TableRole, Tone, Value};
+use crate::report::{Column, Kind, Row, RowRole, Table, TableRole, Value};
 use crate::write::svg::measure::{cut, width};
 use crate::write::svg::{self, escaped};
 
@@ -38,7 +38,7 @@ pub const FILTERED: usize = 13;
 pub struct TableView {
     words: &'static PageWords,
     dom: String,
-    class: &'static str,
+    class: String,
     caption: String,
     filter: bool,
     count: usize,
@@ -55,6 +55,8 @@ pub struct TableView {
     print: u32,
     /// What is said of rows that the page leaves out.
     left: String,
+    /// What paper says of columns that it leaves out.
+    beyond: String,
 }
 
 struct Chip {
@@ -104,7 +106,9 @@ impl TableView {
         let left = all.len() - body.len();
         let heat = Heat::of(table, body);
         let names = (name_room(table, look, room)).clamp(NAME.0, NAME.1);
-        let mut painter = Painter { table, look, heat, names, figures };
+        let (printed, print) = printed(table, look, PAGE);
+        let beyond = printed.iter().filter(|printed| !**printed).count();
+        let mut painter = Painter { table, look, heat, names, printed, figures };
         let shown = table.show.filter(|show| *show > 0).unwrap_or(body.len()).min(body.len());
         // One row more is no reason to fold.
         let hidden = if body.len() - shown <= 1 { 0 } else { body.len() - shown };
@@ -114,29 +118,36 @@ impl TableView {
         let view = TableView {
             words,
             dom: painter.figures.own_id(table.id),
-            class: match table.role {
-                TableRole::Matrix => "piv",
-                TableRole::Register => "gr sort",
-                TableRole::Primary if body.len() > 3 => "gr sort",
-                _ => "gr",
-            },
+            class: class(table, body.len(), natural_width(table, look, false) > room),
             caption: if table.finding.is_empty() { table.subtitle.clone() } else { table.finding.clone() },
             filter: (register || matrix) && body.len() >= FILTERED,
             count: all.len(),
             chips: if register && left == 0 { chips(table, body) } else { Vec::new() },
             ramp: (matrix && painter.heat.most > Money::ZERO)
                 .then(|| figures::short(painter.heat.most, look.lang, Minus::True)),
-            head: table.columns.iter().enumerate().map(|(at, column)| head(table, at, column, look)).collect(),
+            head: (0..table.columns.len()).map(|at| painter.head(at)).collect(),
             foot: foot.iter().map(|row| painter.row(row, false, true)).collect(),
             body: rows,
             shown,
             hidden,
-            print: (100.0 * PAGE / printed_width(table, look)).clamp(50.0, 100.0) as u32,
+            print: (100.0 * print) as u32,
+            beyond: if beyond > 0 { (words.columns_in_workbook)(beyond) } else { String::new() },
             more: (words.more)(hidden),
             left: if left > 0 { (words.in_workbook)(left) } else { String::new() },
         };
         view.render()
     }
+}
+
+/// Gives the classes of a table; one that is wider than its room is set closer, and its first column stays in sight.
+fn class(table: &Table, rows: usize, wide: bool) -> String {
+    let class = match table.role {
+        TableRole::Matrix => return "piv".to_owned(),
+        TableRole::Register => "gr sort",
+        TableRole::Primary if rows > 3 => "gr sort",
+        _ => "gr",
+    };
+    format!("{class}{}", if wide { " close" } else { "" })
 }
 
 /// Gives where the totals at the end begin.
@@ -145,7 +156,8 @@ fn foot_from(rows: &[Row]) -> usize {
     rows.len() - rows.iter().rev().take_while(foots).count()
 }
 
-fn right(kind: Kind) -> bool {
+/// Whether what a column holds stands flush right.
+pub fn right(kind: Kind) -> bool {
     !matches!(kind, Kind::Name | Kind::Text | Kind::Mark | Kind::Series | Kind::Bar)
 }
 
@@ -161,25 +173,6 @@ fn letters(table: &Table, at: usize) -> bool {
 /// Whether a column is a period that has not ended, as its label says.
 fn partial(column: &Column) -> bool {
     column.label.ends_with('*')
-}
-
-fn head(table: &Table, at: usize, column: &Column, look: Look) -> Head {
-    let mut class = Vec::new();
-    if right(column.kind) {
-        class.push("r");
-    } else if letters(table, at) {
-        class.push("ctr");
-    }
-    if table.role == TableRole::Matrix && column.period.as_deref() == Some(look.period) {
-        class.push("now");
-    }
-    if table.role == TableRole::Matrix && partial(column) {
-        class.push("hatch");
-    }
-    if begins_group(table, at) {
-        class.push("gap");
-    }
-    Head { text: kept(&column.label, look.lang), class: class.join(" ") }
 }
 
 /// Whether the columns before belong to another period, so that a gap sets them apart.
@@ -249,10 +242,36 @@ struct Painter<'t, 'f, 'r> {
     heat: Heat,
     /// The room of a name.
     names: f64,
+    /// Which columns paper has room for.
+    printed: Vec<bool>,
     figures: &'f mut Figures<'r>,
 }
 
 impl Painter<'_, '_, '_> {
+    fn head(&self, at: usize) -> Head {
+        let column = &self.table.columns[at];
+        let matrix = self.table.role == TableRole::Matrix;
+        let mut class = Vec::new();
+        if right(column.kind) {
+            class.push("r");
+        } else if letters(self.table, at) {
+            class.push("ctr");
+        }
+        if matrix && column.period.as_deref() == Some(self.look.period) {
+            class.push("now");
+        }
+        if matrix && partial(column) {
+            class.push("hatch");
+        }
+        if begins_group(self.table, at) {
+            class.push("gap");
+        }
+        if !self.printed[at] {
+            class.push("np");
+        }
+        Head { text: kept(&column.label, self.look.lang), class: class.join(" ") }
+    }
+
     fn row(&mut self, row: &Row, rest: bool, foot: bool) -> RowView {
         let mut class = Vec::new();
         match row.role {
@@ -295,6 +314,9 @@ impl Painter<'_, '_, '_> {
         }
         if matrix && partial(column) {
             class.push("hatch".to_owned());
+        }
+        if !self.printed[at] {
+            class.push("np".to_owned());
         }
         let (mut markup, title) = self.content(row, at, cell);
         if matrix && matches!(cell, Value::Empty | Value::Money(Money::ZERO)) && at > 0 && !foot {
@@ -343,13 +365,9 @@ impl Painter<'_, '_, '_> {
                 (format!("{}{}", indent_markup(indent), escaped(&kept(&short, self.look.lang))), title)
             }
             Value::Text(text) | Value::Word(text) if kind == Kind::Mark && !letters(self.table, at) => {
-                let tone = match row.tone {
-                    Tone::Strong => " hot",
-                    Tone::Gain => " up",
-                    Tone::Loss => " dn",
-                    Tone::Plain | Tone::Dim => "",
-                };
-                (format!("<span class=\"tag{tone}\">{}</span>", escaped(text)), None)
+                // Colour is for signs only: a mark that asks for attention is set stronger.
+                let hot = if row.hot.contains(&self.table.columns[at].id) { " hot" } else { "" };
+                (format!("<span class=\"tag{hot}\">{}</span>", escaped(text)), None)
             }
             Value::Word(text) if right(kind) => (format!("<span class=\"nu\">{}</span>", escaped(text)), None),
             Value::Text(text) => {

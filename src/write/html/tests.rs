@@ -2,8 +2,8 @@
 
 use super::html;
 use crate::model::Lang;
-use crate::report::{Block, Spec, TableRole, Text, Tone, Value};
-use crate::write::sample;
+use crate::report::{Block, Kind, Spec, TableRole, Text, Tone, Value};
+use crate::write::sample::{self, column, words};
 
 /// With `MINGXI_LOOK=folder` the page is kept, to be looked at.
 fn page(lang: Lang) -> String {
@@ -51,6 +51,7 @@ fn names_from_the_data_cannot_become_markup() {
         match block {
             Block::Table(table) => {
                 table.finding = evil.to_owned();
+                table.subtitle = evil.to_owned();
                 for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
                     if let Value::Text(text) = cell {
                         *text = evil.to_owned();
@@ -59,6 +60,7 @@ fn names_from_the_data_cannot_become_markup() {
             }
             Block::Chart(chart) => {
                 chart.finding = evil.to_owned();
+                chart.subtitle = evil.to_owned();
                 chart.description = evil.to_owned();
                 match &mut chart.spec {
                     Spec::Ranked(of) => of.rows.iter_mut().for_each(|row| row.name = evil.to_owned()),
@@ -90,7 +92,28 @@ fn long_lists_show_their_first_rows_and_fold_the_rest() {
     let lost = &page[page.find("id=\"t-lost-all\"").unwrap()..];
     let lost = &lost[..lost.find("</label>").unwrap()];
     assert_eq!(lost.matches("class=\"rest\"").count(), 7);
-    assert!(lost.ends_with("7 more"));
+    assert!(lost.ends_with("7 more<span class=\"po\">, in the workbook and the csv file</span>"));
+}
+
+#[test]
+fn only_the_mark_that_asks_for_attention_is_set_stronger() {
+    let mut report = sample::report(Lang::En);
+    let top = report.sections.iter_mut().flat_map(|section| &mut section.blocks).find_map(|block| match block {
+        Block::Table(table) if table.id == "top" => Some(table),
+        _ => None,
+    });
+    let top = top.unwrap();
+    for row in &mut top.rows {
+        row.hot.clear();
+        row.cells.push(words("Overdue"));
+    }
+    top.columns.push(column("cadence", "Cadence", Kind::Mark));
+    top.rows[0].hot = vec!["cadence"];
+    let page = html(&report).unwrap();
+    let table = &page[page.find("id=\"t-top\"").unwrap()..];
+    let table = &table[..table.find("</table>").unwrap()];
+    assert_eq!(table.matches("class=\"tag hot\"").count(), 1);
+    assert!(table.contains("<span class=\"tag hot\">Overdue</span>"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ const UNBROKEN: usize = 18;
 /// Writes a sentence; what stands out keeps together where it is short.
 pub fn markup(text: &Text, lang: Lang) -> String {
     let piece = |(tone, words): &(Tone, String)| {
-        let kept = escaped(&kept(words, lang));
+        let kept = coded(&escaped(&kept(words, lang)));
         let together = if words.chars().count() <= UNBROKEN { " nw" } else { "" };
         match tone {
             Tone::Plain => kept,
@@ -22,6 +22,19 @@ pub fn markup(text: &Text, lang: Lang) -> String {
         }
     };
     text.0.iter().map(piece).collect()
+}
+
+/// Sets commands and options, which stand between backticks, as code.
+pub fn coded(markup: &str) -> String {
+    let parts: Vec<&str> = markup.split('`').collect();
+    let command = |part: &str| part.starts_with("--") || part.starts_with("mingxi");
+    // A name may hold a backtick of its own.
+    if parts.len() % 2 == 0 || !parts.iter().skip(1).step_by(2).all(|part| command(part)) {
+        return markup.to_owned();
+    }
+    let part =
+        |(at, part): (usize, &&str)| if at % 2 == 1 { format!("<code>{part}</code>") } else { (*part).to_owned() };
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// Binds a number to the Chinese measure word behind it, and to the one before it, and the parts of a date, so that no line
@@ -89,6 +102,12 @@ mod tests {
         let markup = markup(&text, Lang::En);
         assert!(!markup.contains("<script>") && markup.contains("class=\"up nw\">+1</span>"), "{markup}");
         assert!(markup.starts_with("a &#60; b &#38; "), "{markup}");
+    }
+
+    #[test]
+    fn commands_are_code_and_names_keep_their_backticks() {
+        assert_eq!(coded("see `--rejects FILE.csv`."), "see <code>--rejects FILE.csv</code>.");
+        assert_eq!(coded("O`Brien and D`Arcy"), "O`Brien and D`Arcy");
     }
 
     #[test]

@@ -312,7 +312,7 @@ fn top(lang: Lang) -> Table {
         let change = money(amounts[7] - amounts[6]);
         let relative = change.share_of(money(amounts[6])).map_or(Value::Word(t("回流", "returned")), Value::Ratio);
         Row {
-            tone: if rank < 3 { Tone::Strong } else { Tone::Plain },
+            hot: if rank < 3 { vec!["trend"] } else { Vec::new() },
             ..Row::body(vec![
                 Value::Count(rank as i64 + 1),
                 words(name),
@@ -364,7 +364,7 @@ fn alerts(lang: Lang) -> Table {
     };
     let row = |(kind, customer, class, silent, last, revenue): &(&'static str, &str, &str, i64, i32, i64)| Row {
         group: Some(kind),
-        tone: if *kind == "over" { Tone::Strong } else { Tone::Plain },
+        hot: if *kind == "over" { vec!["alert"] } else { Vec::new() },
         ..Row::body(vec![
             words(&name(kind)),
             words(customer),

@@ -165,7 +165,7 @@ impl DriverWords for En {
     }
 
     fn broad_below(&self, limit: f64) -> String {
-        format!("broad needs < {}", self.0.about(limit))
+        format!("broad if < {}", self.0.about(limit))
     }
 
     fn concentrated_from(&self, limit: f64) -> String {

@@ -24,6 +24,8 @@ pub const WORDS: PageWords = PageWords {
     rows: |n| format!("All {n} rows"),
     others: |n| format!("{n} more"),
     in_workbook: |n| format!("{n} more in the workbook"),
+    columns_in_workbook: |n| format!("{n} more columns in the workbook and the csv file"),
+    on_paper: ", in the workbook and the csv file",
     with_relative: |amount, relative| format!("{amount} ({relative})"),
     letters: &[
         ("opening", "O"),

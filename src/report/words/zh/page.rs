@@ -24,6 +24,8 @@ pub const WORDS: PageWords = PageWords {
     rows: |n| format!("全部 {n} 行"),
     others: |n| format!("其余 {n} 家"),
     in_workbook: |n| format!("另有 {n} 行，见工作簿"),
+    columns_in_workbook: |n| format!("另有 {n} 列，见工作簿与 CSV 文件"),
+    on_paper: "，见工作簿与 CSV 文件",
     with_relative: |amount, relative| format!("{amount}（{relative}）"),
     letters: &[
         ("opening", "初"),
