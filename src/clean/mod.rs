@@ -27,6 +27,7 @@ mod layout;
 mod ledger;
 mod likely;
 mod lines;
+mod nothing;
 mod number;
 mod number_column;
 mod orders;

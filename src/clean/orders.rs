@@ -20,7 +20,7 @@ use super::span::Days;
 use super::table::Table;
 use super::totals::Totals;
 use super::view::View;
-use crate::model::problem::{CleanProblem, FirstAside};
+use crate::model::problem::CleanProblem;
 use crate::model::{
     Audit, Calendar, Day, Failure, Field, InputOptions, Money, Orders, Place, Problem, Reason, SetAside, Source,
     SourceAudit, Span, Tally, Texts, Wants,
@@ -117,16 +117,6 @@ impl<T: Table> Settling<'_, T> {
         ledger.check()?;
         problems.extend(seen.missing_statuses(self.input, &self.place()));
         let currency = self.currency(&currencies, &mut problems)?;
-        let no_rows = |ledger: &Ledger| {
-            let read = ledger.accounts.iter().map(|account| account.read.rows).sum();
-            let mut reasons: BTreeMap<Reason, u64> = BTreeMap::new();
-            for (&reason, sum) in ledger.accounts.iter().flat_map(|account| &account.set_aside) {
-                *reasons.entry(reason).or_default() += sum.rows;
-            }
-            let (place, first) = self.first_aside(ledger, &reasons, &seen);
-            let reasons = reasons.into_iter().collect();
-            Failure::new(place, CleanProblem::NoRows { read, reasons, first })
-        };
         for (totals, sheet) in totals.iter().zip(self.sheets) {
             problems.extend(totals.first.as_ref().map(|found| {
                 // The amount is what disagrees; without an amount column, the word stands for the row.
@@ -138,7 +128,7 @@ impl<T: Table> Settling<'_, T> {
             }));
         }
         let Some((span, strays)) = days.span(self.input, self.calendar) else {
-            let nothing = Some(no_rows(&ledger));
+            let nothing = Some(self.no_rows(&ledger, &seen));
             let orders = self.orders(rows, Span::of_no_row(self.input), currency);
             return Ok(Settled { orders, audit: self.audit(ledger)?, problems, nothing });
         };
@@ -147,54 +137,10 @@ impl<T: Table> Settling<'_, T> {
             problems.push(self.ends_early(&span, &rows));
         }
         self.withdraw(&mut rows, &mut ledger, &span, &mut problems);
-        let nothing = (rows.len() == 0).then(|| self.before_all(&span).unwrap_or_else(|| no_rows(&ledger)));
+        let nothing = (rows.len() == 0).then(|| self.before_all(&span).unwrap_or_else(|| self.no_rows(&ledger, &seen)));
         let audit = self.audit(ledger)?;
         let orders = self.orders(rows, span, currency);
         Ok(Settled { orders, audit, problems, nothing })
-    }
-
-    /// Blames the option that ends the data before they begin.
-    fn before_all(&self, span: &Span) -> Option<Failure> {
-        let given = [("--until", self.input.until), ("--as-of", self.input.as_of)];
-        let days = given.into_iter().filter_map(|(option, day)| Some((option, day?)));
-        let (option, day) = days.min_by_key(|(_, day)| *day).filter(|(_, day)| *day < span.first_day)?;
-        let kind = CleanProblem::BeforeAll { option, day, first: span.first_day };
-        Some(Failure::new(self.place(), kind))
-    }
-
-    /// Gives the first row set aside for the reason for which most rows are, and where it stands.
-    fn first_aside(
-        &self,
-        ledger: &Ledger,
-        reasons: &BTreeMap<Reason, u64>,
-        seen: &Seen,
-    ) -> (Place, Option<Box<FirstAside>>) {
-        let line = |reason: &Reason| !matches!(reason, Reason::TotalRow | Reason::RepeatedHeader | Reason::Blank);
-        let most = reasons.iter().filter(|(reason, _)| line(reason)).max_by_key(|(reason, rows)| (**rows, *reason));
-        let Some(&reason) = most.map(|(reason, _)| reason) else { return (self.place(), None) };
-        let Some(row) = ledger.set_aside.iter().find(|row| row.reason == reason) else { return (self.place(), None) };
-        let chosen = &self.sheets[usize::from(row.source)].chosen;
-        let (cell, text) = row.cell.clone().unzip();
-        let index =
-            cell.as_deref().and_then(|cell| header::position(cell.trim_end_matches(|c: char| c.is_ascii_digit())));
-        let column =
-            index.and_then(|index| chosen.layout.headers.get(index)).filter(|header| !header.is_empty()).cloned();
-        let input = self.input;
-        let (mut asked, mut there) = (Vec::new(), Vec::new());
-        match reason {
-            Reason::Filtered => {
-                for (at, filter) in input.filters.iter().enumerate() {
-                    let option = if filter.keep { "--only" } else { "--exclude" };
-                    asked.extend(filter.values.iter().map(|value| format!("{option} {}={value}", filter.column)));
-                    there.extend(seen.of(Key::Filter(at)).into_iter().map(|(name, _)| name));
-                }
-                asked.extend(input.currency.iter().map(|code| format!("--currency {code}")));
-            }
-            Reason::Cancelled => asked.extend(input.cancelled.iter().map(|status| format!("--cancelled {status}"))),
-            _ => {}
-        }
-        let place = if cell.is_some() { Place { cell, column, ..chosen.place.clone() } } else { self.place() };
-        (place, Some(Box::new(FirstAside { reason, text: text.unwrap_or_default(), asked, there })))
     }
 
     fn currency(&self, currencies: &Currencies, problems: &mut Vec<Problem>) -> Result<Option<String>, Failure> {
@@ -225,7 +171,7 @@ impl<T: Table> Settling<'_, T> {
     }
 
     /// Gives the place of what concerns all rows: the sheet, where there is one.
-    fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         match self.sheets {
             [sheet] => sheet.chosen.place.clone(),
             _ => Place::default(),

@@ -5,6 +5,7 @@
 mod audit;
 mod day;
 mod field;
+mod headers;
 mod lang;
 mod money;
 mod orders;

@@ -1,0 +1,117 @@
+//! The values of a column whose decimal sign is settled, and what stood in its cells.
+
+use super::{Form, NumberColumn};
+use crate::clean::amount::ten_thousandths;
+use crate::clean::number::{self, Decimal, Exact, Readings};
+
+/// A value of a decided column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<T> {
+    Blank,
+    Bad,
+    Is(T),
+}
+
+impl NumberColumn {
+    /// Settles the decimal sign.
+    pub fn decide(&mut self, decimal: Decimal) {
+        self.decided = decimal;
+        let exacts = self.texts.iter().map(|text| {
+            let found = number::read(text);
+            let exact = match (found.readings, decimal) {
+                (Readings::Same(exact), _) => exact,
+                (Readings::Point(exact) | Readings::Either { point: exact, .. }, Decimal::Point) => exact,
+                (Readings::Comma(exact) | Readings::Either { comma: exact, .. }, Decimal::Comma) => exact,
+                _ => return None,
+            };
+            match found.percent {
+                false => Some(exact),
+                true => self.exact.then_some(Exact { scale: exact.scale + 2, ..exact }),
+            }
+        });
+        self.read_exacts = exacts.collect();
+        self.read_amounts = self.read_exacts.iter().map(|exact| exact.and_then(ten_thousandths)).collect();
+    }
+
+    fn fits(&self) -> bool {
+        self.lean.is_none_or(|lean| lean == self.decided)
+    }
+
+    /// Gives a row's value in ten-thousandths.
+    #[inline]
+    pub fn amount(&self, row: usize) -> Value<i64> {
+        if self.exact {
+            return match self.exact(row) {
+                Value::Is(exact) => ten_thousandths(exact).map_or(Value::Bad, |rounded| Value::Is(rounded.raw)),
+                Value::Blank => Value::Blank,
+                Value::Bad => Value::Bad,
+            };
+        }
+        let value = self.values.get(row);
+        match self.form(row) {
+            Form::Plain => Value::Is(value),
+            Form::Leaning if self.fits() => Value::Is(value),
+            Form::Leaning => Value::Bad,
+            Form::Blank => Value::Blank,
+            Form::Point if self.decided == Decimal::Comma => value.checked_mul(1000).map_or(Value::Bad, Value::Is),
+            Form::Comma if self.decided == Decimal::Comma => Value::Is(value / 1000),
+            Form::Point | Form::Comma => Value::Is(value),
+            Form::Text => self.read_amounts[value as usize].map_or(Value::Bad, |rounded| Value::Is(rounded.raw)),
+        }
+    }
+
+    /// Gives a row's value with all its decimals; only for a column made so.
+    pub fn exact(&self, row: usize) -> Value<Exact> {
+        let exact = Exact { mantissa: i128::from(self.values.get(row)), scale: u32::from(self.scales[row]) };
+        let thousand = |exact: Exact| Exact { mantissa: exact.mantissa * 1000, ..exact };
+        match self.form(row) {
+            Form::Plain => Value::Is(exact),
+            Form::Leaning if self.fits() => Value::Is(exact),
+            Form::Leaning => Value::Bad,
+            Form::Blank => Value::Blank,
+            Form::Point if self.decided == Decimal::Comma => Value::Is(thousand(exact)),
+            Form::Comma if self.decided == Decimal::Comma => Value::Is(Exact { scale: exact.scale + 3, ..exact }),
+            Form::Point | Form::Comma => Value::Is(exact),
+            Form::Text => self.read_exacts[self.values.get(row) as usize].map_or(Value::Bad, Value::Is),
+        }
+    }
+
+    /// Gives the rows whose amount was rounded, with the money that moved.
+    pub fn rounded(&self) -> impl Iterator<Item = (u32, i128)> + '_ {
+        let numbers = self.rounded.iter().copied().filter(|_| self.fits());
+        let any = self.read_amounts.iter().any(|rounded| rounded.is_some_and(|rounded| rounded.moved_e18.is_some()));
+        let rows = if any { self.values.len() } else { 0 };
+        numbers.chain((0..rows).filter_map(|row| match self.form(row) {
+            Form::Text => Some((row as u32, self.read_amounts[self.values.get(row) as usize]?.moved_e18?)),
+            _ => None,
+        }))
+    }
+
+    /// Gives a row's text as it stood; of a number that was understood, its plain form.
+    pub fn standing(&self, row: usize) -> String {
+        let scale = if self.exact { u32::from(self.scales[row]) } else { 4 };
+        let value = self.values.get(row);
+        let plain = |sign: char, decimals: Option<usize>| {
+            let digits = format!("{:0width$}", value.unsigned_abs(), width = scale as usize + 1);
+            let (whole, part) = digits.split_at(digits.len() - scale as usize);
+            let part = match decimals {
+                Some(decimals) => &part[..decimals.min(part.len())],
+                None => part.trim_end_matches('0'),
+            };
+            let minus = if value < 0 { "-" } else { "" };
+            if part.is_empty() { format!("{minus}{whole}") } else { format!("{minus}{whole}{sign}{part}") }
+        };
+        match (self.form(row), self.lean) {
+            (Form::Blank, _) => String::new(),
+            (Form::Text, _) => self.texts.get(value as u32).into(),
+            (Form::Point, _) => plain('.', Some(3)),
+            (Form::Comma, _) => {
+                let text = plain('.', None);
+                let (head, tail) = text.split_at(text.len().saturating_sub(3));
+                format!("{head},{tail}")
+            }
+            (Form::Leaning, Some(Decimal::Comma)) => plain(',', None),
+            _ => plain('.', None),
+        }
+    }
+}
