@@ -9,7 +9,8 @@ use tempfile::TempPath;
 
 use super::files::{Input, unreadable};
 use super::format::{self, Nature};
-use super::text::{Text, Wrong};
+use super::markup::Markup;
+use super::text::{Sample, Text, Wrong};
 use super::workbook::Workbook;
 use super::{Block, Format, RowSink, SheetHead};
 use crate::model::problem::{ByWhat, ReadProblem};
@@ -25,7 +26,7 @@ pub struct Book {
     pub encoding: Option<String>,
     /// The separator of a text file, unless it is aligned by spaces.
     pub separator: Option<char>,
-    /// The sheets with cells in them, in the workbook's order; one for text files.
+    /// The sheets with cells in them, in the workbook's order; one for text files; the tables of a web page.
     pub sheets: Vec<SheetHead>,
     /// Found in a folder, and not named by the user.
     pub found: bool,
@@ -40,6 +41,7 @@ pub struct Book {
 #[derive(Debug)]
 enum Content {
     Text(Text),
+    Markup(Markup),
     Workbook(Workbook),
 }
 
@@ -73,13 +75,25 @@ impl Book {
         let (format, encoding, separator, sheets, content);
         match nature.map_err(|problem| Failure::new(place(), problem))? {
             Nature::Text => {
-                let (text, by, head) = Text::open(&mut file, opening.encoding).map_err(told)?;
-                if !text.is_utf8() || by == ByWhat::Option {
-                    let kind = ReadProblem::Encoding { name: text.encoding().to_string(), how: by };
+                let sample = Sample::read(&mut file, opening.encoding).map_err(told)?;
+                let (charset, by) = (sample.charset, sample.by);
+                if !charset.is_utf8() || by == ByWhat::Option {
+                    let kind = ReadProblem::Encoding { name: charset.name().to_string(), how: by };
                     problems.push(Problem::note(place(), kind));
                 }
-                (format, encoding, separator) = (text.format(), Some(text.encoding().to_string()), text.separator());
-                (sheets, content) = (vec![head], Content::Text(text));
+                encoding = Some(charset.name().to_string());
+                if let Some(kind) = format::markup(&sample.text) {
+                    let (markup, (heads, said)) = Markup::open(&input.path, kind, &sample).map_err(told)?;
+                    for (sheet, problem) in said {
+                        problems.push(Problem::warning(Place { sheet, ..place() }, problem));
+                    }
+                    (format, separator) = (markup.format(), None);
+                    (sheets, content) = (heads, Content::Markup(markup));
+                } else {
+                    let (text, head) = Text::open(sample).map_err(told)?;
+                    (format, separator) = (text.format(), text.separator());
+                    (sheets, content) = (vec![head], Content::Text(text));
+                }
             }
             Nature::Workbook(kind) => {
                 let (workbook, (heads, wrong)) = Workbook::open(&input.path, kind, opening.keep).map_err(told)?;
@@ -109,6 +123,7 @@ impl Book {
         let told = |rows, share| progress.reading(&self.file, self.nth.0, self.nth.1, rows, share);
         let folded = match &self.content {
             Content::Text(text) => text.fold(&self.path, make, &told),
+            Content::Markup(markup) => markup.fold(&self.path, sheet, make, &told),
             Content::Workbook(workbook) => workbook.fold(&self.path, sheet, make, &told),
         };
         let name = || self.sheets.get(sheet).and_then(|sheet| sheet.name.clone());
@@ -117,10 +132,13 @@ impl Book {
 
     /// Warns of characters that the encoding named by the user could not hold; known after [`Book::fold`].
     pub fn replaced(&self) -> Option<Problem> {
-        let Content::Text(text) = &self.content else { return None };
-        let (characters, row) = text.replaced()?;
+        let ((characters, row), encoding) = match &self.content {
+            Content::Text(text) => (text.replaced()?, text.encoding()),
+            Content::Markup(markup) => (markup.replaced()?, markup.encoding()),
+            Content::Workbook(_) => return None,
+        };
         let place = Place { row: Some(row), ..Place::file(&self.file) };
-        Some(Problem::warning(place, ReadProblem::Replaced { encoding: text.encoding().to_string(), characters }))
+        Some(Problem::warning(place, ReadProblem::Replaced { encoding: encoding.to_string(), characters }))
     }
 
     /// Gives the SHA-256 of the file's bytes in hexadecimal. Reads the file for it, so that those who do not ask do not wait.
@@ -148,6 +166,9 @@ fn failure(file: &str, sheet: Option<String>, wrong: Wrong) -> Failure {
         Wrong::Io(error) => unreadable(file, &error),
         Wrong::Problem(problem) => Failure::new(Place { sheet, ..Place::file(file) }, problem),
         Wrong::InRow(problem, row) => Failure::new(Place { sheet, row: Some(row), ..Place::file(file) }, problem),
+        Wrong::InSheet(problem, sheet, row) => {
+            Failure::new(Place { sheet, row: Some(row), ..Place::file(file) }, problem)
+        }
         Wrong::Sink(failure) => failure,
     }
 }

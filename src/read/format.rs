@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::workbook;
+use super::{markup, workbook};
 use crate::model::problem::{Damage, Found, ReadProblem};
 
 /// The formats that are read.
@@ -20,6 +20,10 @@ pub enum Format {
     Xlsb,
     Xls,
     Ods,
+    /// The tables of a web page.
+    Html,
+    /// The XML form of Excel 2003.
+    Xml2003,
 }
 
 impl Format {
@@ -33,6 +37,8 @@ impl Format {
             Format::Xlsb => "xlsb",
             Format::Xls => "xls",
             Format::Ods => "ods",
+            Format::Html => "html",
+            Format::Xml2003 => "xml-2003",
         }
     }
 }
@@ -156,27 +162,69 @@ fn read_at(file: &mut File, start: u64, length: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Tells a text that is no table, such as a web page that a system names `.xls`.
+/// How a web page begins.
+const PAGE: [&str; 18] = [
+    "<html",
+    "<!doctype html",
+    "<table",
+    "<head",
+    "<body",
+    "<meta",
+    "<style",
+    "<div",
+    "<center",
+    "<font",
+    "<form",
+    "<p>",
+    "<b>",
+    "<h1",
+    "<h2",
+    "<h3",
+    "<span",
+    "<script",
+];
+
+/// Tells a text whose tables are markup: a web page, or the XML form of Excel 2003.
+pub(super) fn markup(text: &str) -> Option<markup::Kind> {
+    let lower = beginning(text);
+    if PAGE.iter().any(|tag| lower.starts_with(tag)) {
+        return Some(markup::Kind::Html);
+    }
+    if ["<?xml", "<!--", "<workbook", "<ss:workbook"].iter().any(|start| lower.starts_with(start)) {
+        let spreadsheet = lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.contains("workbook");
+        return match () {
+            () if spreadsheet => Some(markup::Kind::Spreadsheet),
+            () if lower.contains("<html") || lower.starts_with("<!--") && lower.contains("<table") => {
+                Some(markup::Kind::Html)
+            }
+            () => None,
+        };
+    }
+    None
+}
+
+/// Gives a text's beginning in lower case.
+fn beginning(text: &str) -> String {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    start.get(..start.len().min(4096)).unwrap_or_else(|| prefix(start, 4096)).to_lowercase()
+}
+
+/// Gives how a text begins, for a message.
+pub(super) fn begins(text: &str) -> String {
+    let line = prefix(text.trim_start(), 24).split(['\r', '\n']).next().unwrap_or_default().trim_end();
+    line.find(['>', '=']).map_or(line, |end| &line[..=end]).to_string()
+}
+
+/// Tells a text that is no table.
 pub(super) fn not_a_table(text: &str) -> Option<ReadProblem> {
-    let start = text.trim_start();
-    let lower = start.get(..start.len().min(4096)).unwrap_or_else(|| prefix(start, 4096)).to_lowercase();
-    let page = ["<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<div", "mime-version:"];
-    let found = if page.iter().any(|tag| lower.starts_with(tag)) {
-        Found::WebPage
-    } else if lower.starts_with("<?xml") || lower.starts_with("<!doctype") || lower.starts_with("<!--") {
-        match () {
-            () if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") => Found::XmlSpreadsheet,
-            () if lower.contains("<html") => Found::WebPage,
-            () => Found::Xml,
-        }
-    } else if is_json(start) {
-        Found::Json
-    } else {
-        return None;
+    let lower = beginning(text);
+    let found = match () {
+        () if lower.starts_with("mime-version:") || lower.contains("\nmime-version:") => Found::WebArchive,
+        () if ["<?xml", "<!doctype", "<!--"].iter().any(|start| lower.starts_with(start)) => Found::Xml,
+        () if is_json(text.trim_start()) => Found::Json,
+        () => return None,
     };
-    let line = prefix(start, 24).split(['\r', '\n']).next().unwrap_or_default().trim_end();
-    let tag = line.find(['>', '=']).map_or(line, |end| &line[..=end]);
-    Some(ReadProblem::NotATable { found, begins: Some(tag.to_string()) })
+    Some(ReadProblem::NotATable { found, begins: Some(begins(text)) })
 }
 
 fn is_json(start: &str) -> bool {
@@ -213,11 +261,28 @@ mod tests {
     }
 
     #[test]
-    fn a_web_page_is_told_by_how_it_begins() {
-        let begins = Some("<html xmlns:x=".to_string());
+    fn markup_is_known_by_how_it_begins() {
+        use markup::Kind::{Html, Spreadsheet};
         let page = "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">";
-        assert_eq!(not_a_table(page), Some(ReadProblem::NotATable { found: Found::WebPage, begins }));
-        assert_eq!(not_a_table("客户,金额\n"), None);
-        assert_eq!(not_a_table("<Acme>,1\n"), None);
+        let xhtml = "<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<html>";
+        let book = "\u{FEFF}<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
+        for (text, kind) in [(page, Html), (xhtml, Html), ("\r\n <TABLE BORDER=1>", Html), (book, Spreadsheet)] {
+            assert_eq!(markup(text), Some(kind), "{text}");
+        }
+        for text in ["客户,金额\n", "<Acme>,1\n", "<?xml version=\"1.0\"?><orders/>", "{\"a\": 1}"] {
+            assert_eq!(markup(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_that_are_no_tables_are_told() {
+        let told = |text| match not_a_table(text) {
+            Some(ReadProblem::NotATable { found, begins }) => Some((found, begins.unwrap_or_default())),
+            _ => None,
+        };
+        assert_eq!(told("<?xml version=\"1.0\"?><orders/>"), Some((Found::Xml, "<?xml version=".into())));
+        assert_eq!(told("MIME-Version: 1.0\r\n"), Some((Found::WebArchive, "MIME-Version: 1.0".into())));
+        assert_eq!(told("[{\"a\": 1}]").map(|(found, _)| found), Some(Found::Json));
+        assert_eq!(told("客户,金额\n"), None);
     }
 }

@@ -8,6 +8,7 @@
 mod book;
 mod files;
 mod format;
+mod markup;
 mod text;
 mod workbook;
 

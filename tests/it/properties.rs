@@ -47,10 +47,89 @@ fn run(files: &[Vec<Row>]) -> Option<(Cleaned, Analysis)> {
     let mut names = Vec::new();
     for (at, rows) in files.iter().enumerate() {
         let path = folder.path().join(format!("{at}.csv"));
-        let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
-        std::fs::write(&path, format!("{HEADER}\n{}\n", lines.join("\n"))).unwrap();
+        std::fs::write(&path, csv(rows)).unwrap();
         names.push(path.to_str().unwrap().to_string());
     }
+    run_named(names)
+}
+
+/// Takes one file through the house.
+fn run_bytes(bytes: &[u8]) -> Option<(Cleaned, Analysis)> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("orders.xls");
+    std::fs::write(&path, bytes).unwrap();
+    run_named(vec![path.to_str().unwrap().to_string()])
+}
+
+fn csv(rows: &[Row]) -> String {
+    let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+    format!("{HEADER}\n{}\n", lines.join("\n"))
+}
+
+/// Reads an ISO date that there is.
+fn day(cell: &str) -> Option<Day> {
+    let parts: Vec<i32> = cell.split('-').map_while(|part| part.parse().ok()).collect();
+    if let [year, month, day] = parts[..] { Day::from_ymd(year, month, day) } else { None }
+}
+
+/// Writes rows as a web page, whose tags are closed or not.
+fn page(rows: &[Row], closed: bool) -> String {
+    let end = |tag: &'static str| if closed { format!("</{tag}>\n") } else { String::new() };
+    let cells = |row: Vec<&str>, tag| {
+        let cells: Vec<String> = row.iter().map(|cell| format!("<{tag} nowrap>{cell}{}", end(tag))).collect();
+        format!("<tr>{}{}", cells.concat(), end("tr"))
+    };
+    let rows = rows.iter().map(|row| cells(row.iter().map(String::as_str).collect(), "td")).collect::<String>();
+    format!("<html><body><table border=1>{}{rows}</table></body></html>", cells(HEADER.split(',').collect(), "th"))
+}
+
+/// Writes rows as an XML spreadsheet, with true numbers and dates where a cell is one; empty cells are skipped by their places.
+fn spreadsheet(rows: &[Row]) -> String {
+    let cells = |row: Vec<&str>| {
+        let filled = row.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let cells = filled.map(|(at, cell)| {
+            let (kind, cell) = match at {
+                1 if day(cell).is_some() => ("DateTime", format!("{cell}T00:00:00.000")),
+                3 if cell.parse::<f64>().is_ok() => ("Number", (*cell).to_string()),
+                _ => ("String", (*cell).to_string()),
+            };
+            format!("<Cell ss:Index=\"{}\"><Data ss:Type=\"{kind}\">{cell}</Data></Cell>", at + 1)
+        });
+        format!("<Row>{}</Row>", cells.collect::<String>())
+    };
+    let rows = rows.iter().map(|row| cells(row.iter().map(String::as_str).collect())).collect::<String>();
+    let space = "urn:schemas-microsoft-com:office:spreadsheet";
+    format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"{space}\" xmlns:ss=\"{space}\"><Worksheet ss:Name=\"a\"><Table>{}{rows}</Table>\
+         </Worksheet></Workbook>",
+        cells(HEADER.split(',').collect())
+    )
+}
+
+/// Writes rows as a workbook, with true numbers and dates where a cell is one.
+fn workbook(rows: &[Row]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let date = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    let epoch = Day::from_ymd(1899, 12, 30).unwrap();
+    let sheet = book.add_worksheet();
+    for (at, header) in HEADER.split(',').enumerate() {
+        sheet.write(0, at as u16, header).unwrap();
+    }
+    for (at, row) in rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            let (at, column) = (at as u32 + 1, column as u16);
+            match (column, cell.parse::<f64>(), day(cell)) {
+                (1, _, Some(day)) => sheet.write_with_format(at, column, f64::from(day.since(epoch)), &date),
+                (3, Ok(number), _) => sheet.write(at, column, number),
+                _ => sheet.write(at, column, cell.as_str()),
+            }
+            .unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+fn run_named(names: Vec<String>) -> Option<(Cleaned, Analysis)> {
     let as_of = Day::from_ymd(2024, 12, 31);
     let input = InputOptions { files: names, as_of, today: as_of, ..InputOptions::default() };
     let rules = Rules::default();
@@ -92,6 +171,23 @@ proptest! {
         let (split, right) = run(&parts).unwrap();
         prop_assert_eq!(whole.audit.used(), split.audit.used());
         same(&left, &right)?;
+    }
+
+    #[test]
+    fn the_same_table_is_the_same_in_every_format(rows in book()) {
+        let Some((cleaned, left)) = run_bytes(csv(&rows).as_bytes()) else { return Ok(()) };
+        let others = [
+            page(&rows, true).into_bytes(),
+            page(&rows, false).into_bytes(),
+            spreadsheet(&rows).into_bytes(),
+            workbook(&rows),
+        ];
+        for (format, bytes) in ["html", "html", "xml-2003", "xlsx"].into_iter().zip(others) {
+            let (other, right) = run_bytes(&bytes).unwrap();
+            prop_assert_eq!(&other.understood[0].format, format);
+            prop_assert_eq!(cleaned.audit.used(), other.audit.used());
+            same(&left, &right)?;
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod write;
 
 pub use analyse::AnalyseProblem;
 pub use clean::{CleanProblem, FirstAside};
-pub use read::{ByWhat, Damage, Found, ReadProblem};
+pub use read::{ByWhat, Damage, Excess, Found, ReadProblem};
 pub use settings::{Expected, SettingsProblem, Taken};
 pub use write::WriteProblem;
 

@@ -27,6 +27,10 @@ pub enum ReadProblem {
     Damaged { bytes: u64, damage: Damage },
     /// A quotation mark opens in that row (1-based) and never closes, so that all rows behind it would be one.
     OpenQuote { row: u32 },
+    /// More of something than any table has, at that place; the most there may be.
+    TooMuch { of: Excess, most: u64 },
+    /// A web page ends before its table does, behind a whole row; the rows that were read (a warning).
+    Unclosed { rows: u64 },
     /// There is no such sheet; the sheets that there are, with their rows.
     NoSheet { wanted: String, sheets: Vec<(String, u64)> },
     /// No encoding of that name is known; the nearest that is.
@@ -46,9 +50,10 @@ pub enum ReadProblem {
 pub enum Found {
     Pdf,
     Picture,
+    /// A web page without a table in it.
     WebPage,
-    /// The XML form of Excel 2003.
-    XmlSpreadsheet,
+    /// A web page with all its parts in one file.
+    WebArchive,
     Xml,
     Json,
     RichText,
@@ -74,8 +79,25 @@ pub enum Damage {
     NoContents,
     /// The workbook has no sheet with cells.
     NoSheets,
+    /// A web page or an XML spreadsheet ends amid its rows; those that were read.
+    CutOff { rows: u64 },
+    /// A row or cell of an XML spreadsheet names a place before one already read.
+    Index,
     /// The reading library's words.
     Library(String),
+}
+
+/// What a table has too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Excess {
+    Columns,
+    Rows,
+    /// Bytes of one row.
+    Row,
+    /// Tables of one page.
+    Tables,
+    /// Tables inside tables.
+    Depth,
 }
 
 /// By what an encoding was chosen.
@@ -85,6 +107,8 @@ pub enum ByWhat {
     Option,
     /// The mark at the file's beginning.
     Mark,
+    /// The page or document declares it.
+    Declared,
     /// The zero bytes between the characters.
     Zeros,
     /// The headers that become known words in it.

@@ -117,6 +117,39 @@ pub(super) fn marked(bytes: &[u8]) -> Option<Charset> {
     Encoding::for_bom(bytes).map(|(encoding, _)| Charset::Encoding(encoding))
 }
 
+/// Gives the encoding that a page or an XML document declares in its first lines, unless its bytes are surely others: systems
+/// declare what they do not write.
+pub(super) fn declared(sample: &[u8]) -> Option<(Charset, ByWhat)> {
+    let start = sample[..sample.len().min(4096)].trim_ascii_start();
+    let lower = start.to_ascii_lowercase();
+    if !lower.starts_with(b"<") || sample.contains(&0) {
+        return None;
+    }
+    let behind = |key: &[u8]| memchr::memmem::find(&lower, key).map(|at| lower[at + key.len()..].trim_ascii_start());
+    let label = behind(b"<?xml").and_then(|_| behind(b"encoding=")).or_else(|| behind(b"charset="))?;
+    let label = label.trim_ascii_start().strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label);
+    let end = label.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:.".contains(byte));
+    let charset = Charset::named(std::str::from_utf8(&label[..end.unwrap_or(label.len())]).ok()?).ok()?;
+    if let Charset::Encoding(encoding) = charset {
+        if encoding == UTF_16LE || encoding == UTF_16BE || encoding == UTF_8 && !is_utf8(sample) {
+            return None;
+        }
+        if encoding != UTF_8 && !sample.is_ascii() && std::str::from_utf8(sample).is_ok() {
+            return None;
+        }
+        if !East::read(encoding, sample).fits() {
+            return None;
+        }
+        // The name that programs write where nobody thought of one.
+        if encoding == WINDOWS_1252
+            && let Some((other, by @ (ByWhat::Headers | ByWhat::Characters))) = choose(sample)
+        {
+            return Some((other, by));
+        }
+    }
+    Some((charset, ByWhat::Declared))
+}
+
 /// Chooses the encoding of a sample, which may end amid a character; none for bytes that are no text.
 pub(super) fn choose(sample: &[u8]) -> Option<(Charset, ByWhat)> {
     let encoding = |encoding, by| Some((Charset::Encoding(encoding), by));
@@ -220,6 +253,11 @@ impl East {
         East { encoding, text, whole: broken == 0 }
     }
 
+    /// Tells that nearly all bytes are valid in it.
+    fn fits(&self) -> bool {
+        self.whole || self.text.is_some()
+    }
+
     fn headers(&self) -> usize {
         self.text.as_deref().map_or(0, known_headers)
     }
@@ -251,7 +289,11 @@ pub(super) fn known_headers(text: &str) -> usize {
         let folded = folded(cell);
         !folded.is_ascii() && Field::ALL.iter().any(|field| field.headers().contains(&folded.as_str()))
     };
-    text.lines().take(40).flat_map(|line| line.split([',', ';', '\t', '|', ' '])).filter(|cell| known(cell)).count()
+    text.lines()
+        .take(40)
+        .flat_map(|line| line.split([',', ';', '\t', '|', ' ', '<', '>']))
+        .filter(|cell| known(cell))
+        .count()
 }
 
 /// Folds a header as [`Field::headers`] are given: lower case, without spaces, quotes, `_`, `-`, `.` and what is in brackets.

@@ -27,6 +27,15 @@ pub(super) fn utf8<'r, R: Read + Send + 'r>(
         }
         return Ok(Box::new(io::Cursor::new(start).chain(bytes)));
     }
+    checked(bytes, charset, lenient)
+}
+
+/// Gives the file's text as UTF-8, without a mark, and known to be so.
+pub(in crate::read) fn checked<'r, R: Read + Send + 'r>(
+    bytes: R,
+    charset: Charset,
+    lenient: bool,
+) -> io::Result<Box<dyn Read + Send + 'r>> {
     let from = match charset {
         Charset::CodePage(page) => From::CodePage(page),
         Charset::Encoding(encoding) => From::Encoding { encoding, decoder: encoding.new_decoder_with_bom_removal() },
@@ -40,6 +49,7 @@ pub(super) fn utf8<'r, R: Read + Send + 'r>(
         text: String::new(),
         given: 0,
         done: false,
+        broken: None,
     }))
 }
 
@@ -66,6 +76,8 @@ struct Decoding<R> {
     /// Bytes of `text` that were handed out.
     given: usize,
     done: bool,
+    /// What could not be decoded behind `text`.
+    broken: Option<BadBytes>,
 }
 
 impl<R: Read> Decoding<R> {
@@ -94,7 +106,9 @@ impl<R: Read> Decoding<R> {
                         }
                         DecoderResult::Malformed(length, after) => {
                             let at = at.saturating_sub(u64::from(length) + u64::from(after));
-                            return Err(io::Error::new(io::ErrorKind::InvalidData, BadBytes { at }));
+                            // The text before is handed out first, so that its reader knows where it is.
+                            self.broken = Some(BadBytes { at });
+                            return Ok(());
                         }
                     }
                 }
@@ -109,10 +123,13 @@ impl<R: Read> Decoding<R> {
 impl<R: Read> Read for Decoding<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         while self.given == self.text.len() {
-            if self.done {
+            if self.done && self.broken.is_none() {
                 return Ok(0);
             }
-            self.step()?;
+            match self.broken.take() {
+                Some(broken) => return Err(io::Error::new(io::ErrorKind::InvalidData, broken)),
+                None => self.step()?,
+            }
         }
         let ready = &self.text.as_bytes()[self.given..];
         let length = ready.len().min(into.len());

@@ -22,13 +22,15 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use self::blocks::{Blocks, Stop, Ticket};
-use self::charset::Charset;
 use self::decode::BadBytes;
 use self::layout::{Cells, Layout};
 use super::format::{self, Format};
 use super::{Block, Cell, HEAD_ROWS, RowSink, SheetHead};
 use crate::model::Failure;
 use crate::model::problem::{ByWhat, Found, ReadProblem};
+
+pub(super) use self::charset::Charset;
+pub(super) use self::decode::checked;
 
 /// Bytes at a file's beginning by which it is understood.
 const SAMPLE: u64 = 1 << 20;
@@ -54,6 +56,8 @@ pub(super) enum Wrong {
     Problem(ReadProblem),
     /// In that row, 1-based.
     InRow(ReadProblem, u32),
+    /// In that row of a sheet, which may have no name.
+    InSheet(ReadProblem, Option<String>, u32),
     Sink(Failure),
 }
 
@@ -74,9 +78,20 @@ pub(super) fn check_encoding(name: &str) -> Result<(), ReadProblem> {
     Charset::named(name).map(|_| ())
 }
 
-impl Text {
-    /// Understands a text file: its encoding and by what it was chosen, its layout, its first rows.
-    pub fn open(file: &mut File, encoding: Option<&str>) -> Result<(Text, ByWhat, SheetHead), Wrong> {
+/// A text's beginning, decoded, and how it is written.
+pub(super) struct Sample {
+    pub charset: Charset,
+    /// By what the encoding was chosen.
+    pub by: ByWhat,
+    pub text: String,
+    /// The bytes of the file, and whether the sample holds all of them.
+    pub length: u64,
+    whole: bool,
+}
+
+impl Sample {
+    /// Reads and decodes a file's beginning.
+    pub fn read(file: &mut File, encoding: Option<&str>) -> Result<Sample, Wrong> {
         let length = file.metadata()?.len();
         file.seek(SeekFrom::Start(0))?;
         let mut sample = Vec::new();
@@ -92,11 +107,35 @@ impl Text {
                 })?;
                 (charset, ByWhat::Option)
             }
-            (None, None) => charset::choose(&telling(file, &sample, length)?)
-                .ok_or(ReadProblem::NotATable { found: Found::Binary, begins: None })?,
+            (None, None) => {
+                let telling = telling(file, &sample, length)?;
+                charset::declared(&telling)
+                    .or_else(|| charset::choose(&telling))
+                    .ok_or(ReadProblem::NotATable { found: Found::Binary, begins: None })?
+            }
         };
-        let whole = sample.len() as u64 == length;
-        let mut text = charset.decode(&sample);
+        Ok(Sample { charset, by, text: charset.decode(&sample), length, whole: sample.len() as u64 == length })
+    }
+
+    /// The user told the encoding, and accepts what it cannot hold.
+    pub fn lenient(&self) -> bool {
+        self.by == ByWhat::Option
+    }
+}
+
+/// Words what keeps a decoded text from being read.
+pub(super) fn undecoded(error: io::Error, charset: Charset) -> Wrong {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<BadBytes>()) {
+        Some(bad) => ReadProblem::BadBytes { encoding: charset.name().to_string(), at: bad.at }.into(),
+        None => error.into(),
+    }
+}
+
+impl Text {
+    /// Understands a text file: its layout, its first rows.
+    pub fn open(sample: Sample) -> Result<(Text, SheetHead), Wrong> {
+        let lenient = sample.lenient();
+        let Sample { charset, mut text, length, whole, .. } = sample;
         if let Some(problem) = format::not_a_table(&text) {
             return Err(problem.into());
         }
@@ -110,9 +149,8 @@ impl Text {
             text.truncate(end);
         }
         let layout = layout::recognise(&text);
-        let text = Text { charset, lenient: by == ByWhat::Option, layout, length, replaced: OnceLock::new() }
-            .with_head(&text, whole);
-        Ok((text.0, by, text.1))
+        let understood = Text { charset, lenient, layout, length, replaced: OnceLock::new() };
+        Ok(understood.with_head(&text, whole))
     }
 
     fn with_head(self, sample: &str, whole: bool) -> (Text, SheetHead) {
@@ -147,11 +185,6 @@ impl Text {
 
     pub fn encoding(&self) -> &'static str {
         self.charset.name()
-    }
-
-    /// Tells plain UTF-8, which is not worth a note.
-    pub fn is_utf8(&self) -> bool {
-        self.charset.is_utf8()
     }
 
     /// Gives the characters that the encoding named could not hold, and the first row with one; known after [`Text::fold`].
@@ -288,10 +321,7 @@ impl Text {
     fn stopped(&self, stop: Stop) -> Wrong {
         match stop {
             Stop::OpenQuote(row) => ReadProblem::OpenQuote { row }.into(),
-            Stop::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<BadBytes>()) {
-                Some(bad) => ReadProblem::BadBytes { encoding: self.encoding().to_string(), at: bad.at }.into(),
-                None => error.into(),
-            },
+            Stop::Io(error) => undecoded(error, self.charset),
         }
     }
 }
@@ -360,9 +390,9 @@ fn read_at(file: &Mutex<&mut File>, start: u64, bytes: &mut [u8]) -> io::Result<
 }
 
 /// A file that counts the bytes it gave.
-struct Counted<'c> {
-    file: File,
-    count: &'c AtomicU64,
+pub(super) struct Counted<'c> {
+    pub file: File,
+    pub count: &'c AtomicU64,
 }
 
 impl Read for Counted<'_> {

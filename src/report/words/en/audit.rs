@@ -275,8 +275,15 @@ impl AuditWords for En {
             ("csv" | "txt" | "tsv", Some('\t')) | ("tsv", _) => "text with tabs".to_owned(),
             ("csv" | "txt", Some(separator)) => format!("CSV with {separator:?}"),
             ("aligned", _) => "text aligned by spaces".to_owned(),
+            ("html", _) => "an HTML table".to_owned(),
+            ("xml-2003", _) => "an XML spreadsheet of Excel 2003".to_owned(),
             (other, _) => other.to_owned(),
         };
+        // Many systems name so what is no workbook; Excel warns of it too.
+        let ending = [".xlsx", ".xls"].into_iter().find(|ending| sheet.file.to_lowercase().ends_with(ending));
+        if let Some(ending) = ending.filter(|_| matches!(sheet.format.as_str(), "html" | "xml-2003")) {
+            what = format!("{what} that is named {ending}");
+        }
         let names: Vec<String> = group.iter().filter(|_| one_file).filter_map(|sheet| sheet.sheet.clone()).collect();
         match names.as_slice() {
             [] => {}

@@ -1,7 +1,7 @@
 //! Problems of the room `read`.
 
 use crate::model::Place;
-use crate::model::problem::{ByWhat, Damage, Found, ReadProblem};
+use crate::model::problem::{ByWhat, Damage, Excess, Found, ReadProblem};
 use crate::report::words::Message;
 use crate::report::words::figures::{Minus, count};
 
@@ -52,6 +52,12 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
             number(u64::from(*row))
         ))
         .hint("close it, or take it out, in a text editor; a mark inside a quoted cell is written twice"),
+        ReadProblem::TooMuch { of, most } => too_much(*of, *most),
+        ReadProblem::Unclosed { rows } => Message::new(format!(
+            "the table is not closed where the file ends, behind {}; it may have been cut off",
+            rows_of(*rows)
+        ))
+        .hint("compare the last rows with the system's; if some are missing, export or download the file again"),
         ReadProblem::NoSheet { wanted, sheets } => no_sheet(wanted, sheets),
         ReadProblem::UnknownEncoding { name, similar } => {
             let message = Message::new(format!("no encoding is called `{name}`"));
@@ -94,10 +100,27 @@ fn number(figure: u64) -> String {
     count(i64::try_from(figure).unwrap_or(i64::MAX), Minus::Ascii)
 }
 
+fn rows_of(rows: u64) -> String {
+    if rows == 1 { "1 row".to_string() } else { format!("{} rows", number(rows)) }
+}
+
+fn too_much(of: Excess, most: u64) -> Message {
+    let (what, unit) = match of {
+        Excess::Columns => ("the row has more columns than any sheet", "columns"),
+        Excess::Rows => ("the row's number is higher than any sheet's", "rows"),
+        Excess::Row => ("the row is longer than any row of a table", "bytes"),
+        Excess::Tables => ("the page has more tables than can be told apart", "tables"),
+        Excess::Depth => ("tables lie in tables, deeper than any page has them", "deep"),
+    };
+    Message::new(format!("{what}; mingxi reads up to {} {unit}", number(most)))
+        .hint("check what wrote the file; or open it in Excel or LibreOffice, and save the sheet of orders as .xlsx")
+}
+
 fn by(how: ByWhat) -> &'static str {
     match how {
         ByWhat::Option => "as was asked for",
         ByWhat::Mark => "which its first bytes name",
+        ByWhat::Declared => "as it declares",
         ByWhat::Zeros => "known by its zero bytes",
         ByWhat::Headers => "in which its headers are known words",
         ByWhat::Characters => "in which its characters are plausible",
@@ -111,12 +134,11 @@ fn not_a_table(found: Found, begins: Option<&str>, place: &Place) -> Message {
     let (what, hint) = match found {
         Found::Pdf => ("a PDF document", export),
         Found::Picture => ("a picture", export),
-        Found::WebPage => {
-            ("a web page", "some systems name web pages .xls; open it in Excel and save it as .xlsx, or export CSV")
-        }
-        Found::XmlSpreadsheet => {
-            ("an XML spreadsheet of Excel 2003", "open it in Excel and save it as .xlsx, or export CSV")
-        }
+        Found::WebPage => (
+            "a web page without a table in it",
+            "its tables may lie in files beside it; open it in Excel and save it as .xlsx, or export CSV",
+        ),
+        Found::WebArchive => ("a web archive", "open it in Excel and save it as .xlsx, or export CSV"),
         Found::Xml => ("an XML document", export),
         Found::Json => ("JSON", export),
         Found::RichText | Found::WordDocument => ("a text document", export),
@@ -131,11 +153,11 @@ fn not_a_table(found: Found, begins: Option<&str>, place: &Place) -> Message {
         }
         Found::Binary => ("bytes that are no text", export),
     };
-    if found == Found::WebPage && has_ending(place, "xls") {
+    if matches!(found, Found::WebPage | Found::WebArchive) && has_ending(place, "xls") {
         return Message::new(format!("expected an Excel workbook, found {what}{begins}")).hint(hint);
     }
     Message::new(format!(
-        "expected a table, found {what}{begins}; mingxi reads xlsx, xlsm, xlsb, xls, ods, csv, tsv and txt"
+        "expected a table, found {what}{begins}; mingxi reads xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt, html and xml of Excel"
     ))
     .hint(hint)
 }
@@ -149,12 +171,21 @@ fn damaged(bytes: u64, damage: &Damage) -> Message {
     let (what, hint) = match damage {
         Damage::NoContents => ("the list of contents that ends a workbook is missing".to_string(), cut),
         Damage::NoSheets => ("no sheet with cells is in it".to_string(), "open it in Excel, and save it as .xlsx"),
+        Damage::CutOff { rows } => (format!("it ends amid a row, {} read before", behind(*rows)), cut),
+        Damage::Index => (
+            "the row or a cell in it names a place before one already read".to_string(),
+            "open it in Excel or LibreOffice, and save it as .xlsx",
+        ),
         Damage::Library(words) => (
             format!("the reading library says \"{words}\""),
             "open it in Excel or LibreOffice, which may repair it, and save it as .xlsx; or export it again",
         ),
     };
     Message::new(format!("the file is damaged: {} bytes, and {what}", number(bytes))).hint(hint)
+}
+
+fn behind(rows: u64) -> String {
+    format!("{} {}", rows_of(rows), if rows == 1 { "was" } else { "were" })
 }
 
 fn no_sheet(wanted: &str, sheets: &[(String, u64)]) -> Message {
@@ -209,12 +240,12 @@ mod tests {
         let begins = Some("<html xmlns:x=".to_string());
         assert_eq!(
             text(ReadProblem::NotATable { found: Found::WebPage, begins }, "orders.xls"),
-            "error: orders.xls: expected an Excel workbook, found a web page (it begins with \"<html xmlns:x=\")\n\
-             hint: some systems name web pages .xls; open it in Excel and save it as .xlsx, or export CSV"
+            "error: orders.xls: expected an Excel workbook, found a web page without a table in it (it begins with \"<html xmlns:x=\")\n\
+             hint: its tables may lie in files beside it; open it in Excel and save it as .xlsx, or export CSV"
         );
         assert_eq!(
             text(ReadProblem::NotATable { found: Found::Pdf, begins: None }, "orders.pdf"),
-            "error: orders.pdf: expected a table, found a PDF document; mingxi reads xlsx, xlsm, xlsb, xls, ods, csv, tsv and txt\n\
+            "error: orders.pdf: expected a table, found a PDF document; mingxi reads xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt, html and xml of Excel\n\
              hint: export the orders from the system again, as Excel or CSV"
         );
         let sheets = vec![("汇总".to_string(), 14), ("明细".to_string(), 2312), ("Sheet3".to_string(), 0)];

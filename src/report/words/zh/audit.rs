@@ -266,8 +266,15 @@ impl AuditWords for Zh {
             ("csv" | "txt" | "tsv", Some('\t')) | ("tsv", _) => "制表符分隔的文本".to_owned(),
             ("csv" | "txt", Some(separator)) => format!("以 {separator:?} 分隔的 CSV"),
             ("aligned", _) => "空格对齐的文本".to_owned(),
+            ("html", _) => "HTML 表格".to_owned(),
+            ("xml-2003", _) => "Excel 2003 的 XML 表格".to_owned(),
             (other, _) => other.to_owned(),
         };
+        // Many systems name so what is no workbook; Excel warns of it too.
+        let ending = [".xlsx", ".xls"].into_iter().find(|ending| sheet.file.to_lowercase().ends_with(ending));
+        if let Some(ending) = ending.filter(|_| matches!(sheet.format.as_str(), "html" | "xml-2003")) {
+            what = format!("{what}（文件名却是 {ending}）");
+        }
         let names: Vec<&str> = group.iter().filter(|_| one_file).filter_map(|sheet| sheet.sheet.as_deref()).collect();
         match names.as_slice() {
             [] => {}

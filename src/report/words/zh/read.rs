@@ -1,7 +1,7 @@
 //! Problems of the room `read`.
 
 use crate::model::Place;
-use crate::model::problem::{ByWhat, Damage, Found, ReadProblem};
+use crate::model::problem::{ByWhat, Damage, Excess, Found, ReadProblem};
 use crate::report::words::Message;
 use crate::report::words::figures::{Minus, count};
 
@@ -45,6 +45,11 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
             Message::new(format!("第 {} 行有一个引号没有收尾，其后的行会全部并成一行", number(u64::from(*row))))
                 .hint("用文本编辑器补上或删去这个引号；引号内的引号要写两个")
         }
+        ReadProblem::TooMuch { of, most } => too_much(*of, *most),
+        ReadProblem::Unclosed { rows } => {
+            Message::new(format!("读到第 {} 行文件就完了，表格没有收尾，可能被截断", number(*rows)))
+                .hint("把最后几行与系统里的对一对；如有缺失，请重新导出或下载")
+        }
         ReadProblem::NoSheet { wanted, sheets } => no_sheet(wanted, sheets),
         ReadProblem::UnknownEncoding { name, similar } => {
             let message = Message::new(format!("没有叫 `{name}` 的编码"));
@@ -81,10 +86,23 @@ fn number(figure: u64) -> String {
     count(i64::try_from(figure).unwrap_or(i64::MAX), Minus::Ascii)
 }
 
+fn too_much(of: Excess, most: u64) -> Message {
+    let (what, unit) = match of {
+        Excess::Columns => ("这一行的列数超过任何表格", "列"),
+        Excess::Rows => ("这一行的行号超过任何表格", "行"),
+        Excess::Row => ("这一行比任何表格的行都长", "字节"),
+        Excess::Tables => ("网页里的表格多得无法分辨", "个"),
+        Excess::Depth => ("表格里套表格，层数超过任何网页", "层"),
+    };
+    Message::new(format!("{what}；mingxi 最多读 {} {unit}", number(most)))
+        .hint("检查文件是什么程序写的；或在 Excel 或 LibreOffice 里打开，把订单表另存为 .xlsx")
+}
+
 fn by(how: ByWhat) -> &'static str {
     match how {
         ByWhat::Option => "这是指定的",
         ByWhat::Mark => "文件开头有它的标记",
+        ByWhat::Declared => "这是它自己声明的",
         ByWhat::Zeros => "由零字节看出",
         ByWhat::Headers => "这样表头是认得的词",
         ByWhat::Characters => "这样文字合乎常理",
@@ -98,8 +116,8 @@ fn not_a_table(found: Found, begins: Option<&str>, place: &Place) -> Message {
     let (what, hint) = match found {
         Found::Pdf => ("PDF 文档", export),
         Found::Picture => ("图片", export),
-        Found::WebPage => ("网页", "有些系统把网页存成 .xls；在 Excel 里打开，另存为 .xlsx，或导出 CSV"),
-        Found::XmlSpreadsheet => ("Excel 2003 的 XML 表格", "在 Excel 里打开，另存为 .xlsx，或导出 CSV"),
+        Found::WebPage => ("没有表格的网页", "表格也许在它旁边的文件里；在 Excel 里打开，另存为 .xlsx，或导出 CSV"),
+        Found::WebArchive => ("网页存档", "在 Excel 里打开，另存为 .xlsx，或导出 CSV"),
         Found::Xml => ("XML 文档", export),
         Found::Json => ("JSON", export),
         Found::RichText | Found::WordDocument => ("文字文档", export),
@@ -114,11 +132,11 @@ fn not_a_table(found: Found, begins: Option<&str>, place: &Place) -> Message {
         }
         Found::Binary => ("不是文字的字节", export),
     };
-    if found == Found::WebPage && has_ending(place, "xls") {
+    if matches!(found, Found::WebPage | Found::WebArchive) && has_ending(place, "xls") {
         return Message::new(format!("应是 Excel 工作簿，实际是{}{what}{begins}", gap(what))).hint(hint);
     }
     Message::new(format!(
-        "应是表格，实际是{}{what}{begins}；mingxi 读 xlsx、xlsm、xlsb、xls、ods、csv、tsv 和 txt",
+        "应是表格，实际是{}{what}{begins}；mingxi 读 xlsx、xlsm、xlsb、xls、ods、csv、tsv、txt、html 和 Excel 的 xml",
         gap(what)
     ))
     .hint(hint)
@@ -138,6 +156,10 @@ fn damaged(bytes: u64, damage: &Damage) -> Message {
     let (what, hint) = match damage {
         Damage::NoContents => ("缺少工作簿末尾的目录".to_string(), cut),
         Damage::NoSheets => ("里面没有带单元格的工作表".to_string(), "在 Excel 里打开，另存为 .xlsx"),
+        Damage::CutOff { rows } => (format!("断在一行中间，此前读了 {} 行", number(*rows)), cut),
+        Damage::Index => {
+            ("这一行或其中一格的序号比前面的还小".to_string(), "在 Excel 或 LibreOffice 里打开，另存为 .xlsx")
+        }
         Damage::Library(words) => (
             format!("读取程序库报告「{words}」"),
             "用 Excel 或 LibreOffice 打开（也许能修复），另存为 .xlsx；或重新导出",
@@ -179,7 +201,10 @@ mod tests {
         assert_eq!(what, "文件已损坏：共 18,432 字节，缺少工作簿末尾的目录");
         assert_eq!(hint, "多半是传送时断了；请重新下载或导出");
         let (what, _) = text(ReadProblem::NotATable { found: Found::Pdf, begins: None }, "a.pdf");
-        assert_eq!(what, "应是表格，实际是 PDF 文档；mingxi 读 xlsx、xlsm、xlsb、xls、ods、csv、tsv 和 txt");
+        assert_eq!(
+            what,
+            "应是表格，实际是 PDF 文档；mingxi 读 xlsx、xlsm、xlsb、xls、ods、csv、tsv、txt、html 和 Excel 的 xml"
+        );
         let (_, hint) = text(ReadProblem::NotFound { similar: Some("订单.xlsx".into()) }, "订.xlsx");
         assert_eq!(hint, "是不是 订单.xlsx？");
     }

@@ -1,0 +1,262 @@
+//! Rows that a grammar made → the heads of all tables, or the rows of one table in batches.
+
+use std::cell::Cell as Flag;
+use std::collections::VecDeque;
+
+use super::value::Slot;
+use crate::model::problem::{Excess, ReadProblem};
+use crate::read::{Cell, HEAD_ROWS, OwnedCell};
+
+/// Columns of a table: as many as a sheet of a workbook can have.
+const COLUMNS: usize = 1 << 14;
+
+/// Bytes of one row's texts; more is a tag that never closes.
+const LONGEST: usize = 32 << 20;
+
+/// Tables of a file, each of which has its first rows in memory.
+const TABLES: usize = 1000;
+
+/// Cells of a batch, and bytes of its texts.
+const BATCH: usize = 1 << 14;
+const BATCH_TEXT: usize = 1 << 20;
+
+/// What a grammar hands over.
+pub(super) enum Step {
+    Rows(Batch),
+    /// The heads of all tables; the file ends. The row amid or behind which it was cut, where it was.
+    Heads(Vec<Head>, Option<Cut>),
+    /// The table that was wanted ends.
+    Done,
+    /// What is wrong, and the name of the table in which it is.
+    Refused(ReadProblem, Option<String>),
+}
+
+/// How a file ends before its tables do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub table: usize,
+    pub row: u32,
+    /// Amid a row whose end is missing.
+    pub amid: bool,
+}
+
+/// The first rows of a table.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub name: Option<String>,
+    pub hidden: bool,
+    pub rows: Vec<(u32, Vec<OwnedCell>)>,
+    /// Rows with a filled cell.
+    pub count: u64,
+}
+
+/// Whole rows on their way to the sink.
+#[derive(Default)]
+pub(super) struct Batch {
+    /// Row numbers from 1, and where each row's cells end.
+    rows: Vec<(u32, usize)>,
+    slots: Vec<Slot>,
+    text: String,
+}
+
+impl Batch {
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Counts the characters that could not be decoded, and gives the first row with one.
+    pub fn replaced(&self) -> Option<(u64, u32)> {
+        let count = memchr::memmem::find_iter(self.text.as_bytes(), "\u{FFFD}").count() as u64;
+        let mut first = None;
+        if count > 0 {
+            let is_broken =
+                |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if text.contains(char::REPLACEMENT_CHARACTER));
+            self.each(|row, cells| {
+                first = cells.iter().any(is_broken).then_some(row);
+                first.is_none()
+            });
+        }
+        first.map(|row| (count, row))
+    }
+
+    /// Hands over the rows, numbered from 1, until told to stop; tells whether it was not.
+    pub fn each(&self, mut take: impl FnMut(u32, &[Cell<'_>]) -> bool) -> bool {
+        let mut cells = Vec::new();
+        let mut start = 0;
+        for (row, end) in &self.rows {
+            cells.clear();
+            cells.extend(self.slots[start..*end].iter().map(|slot| slot.cell(&self.text)));
+            start = *end;
+            if !take(*row, &cells) {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// The cells of a row that is being read.
+#[derive(Default)]
+pub(super) struct Row {
+    slots: Vec<Slot>,
+    pub text: Vec<u8>,
+    /// A cell is filled, also where cells are only counted.
+    pub filled: bool,
+}
+
+impl Row {
+    /// Puts a filled cell into a column, counted from 0.
+    pub fn put(&mut self, column: usize, slot: Slot) -> Result<(), ReadProblem> {
+        if column >= COLUMNS {
+            return Err(ReadProblem::TooMuch { of: Excess::Columns, most: COLUMNS as u64 });
+        }
+        if self.slots.len() <= column {
+            self.slots.resize(column + 1, Slot::Empty);
+        }
+        self.slots[column] = slot;
+        self.filled = true;
+        Ok(())
+    }
+
+    /// Adds to the text of the cell at hand.
+    pub fn push(&mut self, text: &[u8]) -> Result<(), ReadProblem> {
+        if self.text.len() + text.len() > LONGEST {
+            return Err(ReadProblem::TooMuch { of: Excess::Row, most: LONGEST as u64 });
+        }
+        self.text.extend_from_slice(text);
+        Ok(())
+    }
+
+    pub fn clear(&mut self) {
+        self.slots.clear();
+        self.text.clear();
+        self.filled = false;
+    }
+}
+
+/// The table and row that are being read, for the place of an error.
+pub(super) type Position = Flag<(usize, u32)>;
+
+/// Takes rows.
+pub(super) struct Gather<'p> {
+    wanted: Option<usize>,
+    pub heads: Vec<Head>,
+    batch: Batch,
+    text: Vec<u8>,
+    steps: VecDeque<Step>,
+    position: &'p Position,
+    stopped: bool,
+}
+
+impl Gather<'_> {
+    /// The rows of the table wanted, else the heads of all.
+    pub fn new(wanted: Option<usize>, position: &Position) -> Gather<'_> {
+        Gather {
+            wanted,
+            heads: Vec::new(),
+            batch: Batch::default(),
+            text: Vec::new(),
+            steps: VecDeque::new(),
+            position,
+            stopped: false,
+        }
+    }
+
+    /// Begins a table and gives its number, counted from 0.
+    pub fn table(&mut self, name: Option<String>) -> usize {
+        if self.heads.len() == TABLES {
+            self.refuse(ReadProblem::TooMuch { of: Excess::Tables, most: TABLES as u64 });
+        }
+        self.heads.push(Head { name, ..Head::default() });
+        self.heads.len() - 1
+    }
+
+    /// Tells whether the next row's cells are wanted, and not only whether there are any.
+    pub fn keeps(&self, table: usize) -> bool {
+        match self.wanted {
+            Some(wanted) => wanted == table,
+            None => self.heads.get(table).is_some_and(|head| head.rows.len() < HEAD_ROWS),
+        }
+    }
+
+    /// Says which row is being read.
+    pub fn at(&self, table: usize, row: u32) {
+        self.position.set((table, row));
+    }
+
+    /// Takes a row with its number from 1, and leaves it empty.
+    pub fn row(&mut self, table: usize, number: u32, row: &mut Row) {
+        if row.filled && !self.stopped {
+            match self.wanted {
+                None => self.head_row(table, number, row),
+                Some(wanted) if wanted == table => self.batch_row(number, row),
+                Some(_) => {}
+            }
+        }
+        row.clear();
+    }
+
+    fn head_row(&mut self, table: usize, number: u32, row: &Row) {
+        let keeps = self.keeps(table);
+        let Some(head) = self.heads.get_mut(table) else { return };
+        head.count += 1;
+        if keeps {
+            let text = String::from_utf8_lossy(&row.text);
+            head.rows.push((number, row.slots.iter().map(|slot| slot.cell(&text).to_owned()).collect()));
+        }
+    }
+
+    fn batch_row(&mut self, number: u32, row: &Row) {
+        let before = self.text.len() as u32;
+        self.text.extend_from_slice(&row.text);
+        self.batch.slots.extend(row.slots.iter().map(|slot| slot.moved(before)));
+        self.batch.rows.push((number, self.batch.slots.len()));
+        if self.batch.slots.len() >= BATCH || self.text.len() >= BATCH_TEXT {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        let text = std::mem::replace(&mut self.text, Vec::with_capacity(BATCH_TEXT / 4));
+        let mut batch = std::mem::take(&mut self.batch);
+        // What was read is UTF-8, since it was decoded before.
+        batch.text = String::from_utf8(text).unwrap_or_default();
+        self.steps.push_back(Step::Rows(batch));
+    }
+
+    /// Ends a table.
+    pub fn ends(&mut self, table: usize) {
+        if self.wanted == Some(table) && !self.stopped {
+            self.flush();
+            self.steps.push_back(Step::Done);
+            self.stopped = true;
+        }
+    }
+
+    /// Refuses the file; nothing more is taken.
+    pub fn refuse(&mut self, problem: ReadProblem) {
+        if !self.stopped {
+            let table = self.heads.get(self.position.get().0);
+            self.steps.push_back(Step::Refused(problem, table.and_then(|head| head.name.clone())));
+            self.stopped = true;
+        }
+    }
+
+    /// Ends the file.
+    pub fn finish(&mut self, cut: Option<Cut>) {
+        if self.stopped {
+            return;
+        }
+        match self.wanted {
+            Some(wanted) => self.ends(wanted),
+            None => {
+                let heads = std::mem::take(&mut self.heads);
+                self.steps.push_back(Step::Heads(heads, cut));
+            }
+        }
+    }
+
+    pub fn step(&mut self) -> Option<Step> {
+        self.steps.pop_front()
+    }
+}
