@@ -176,6 +176,37 @@ fn days_that_do_not_fit_the_rows_are_told_with_both() {
 }
 
 #[test]
+fn sheets_of_a_workbook_are_read_side_by_side() {
+    let shop = shop();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, lines) in [
+        ("1月", [["1", "2025-01-05", "甲", "100"], ["2", "2025-01-09", "乙", "200"]]),
+        ("2月", [["2", "2025-01-09", "乙", "200"], ["3", "2025-02-05", "甲", "110"]]),
+    ] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, ["订单号", "日期", "客户", "金额"]).unwrap();
+        for (row, cells) in lines.iter().enumerate() {
+            sheet.write_row(row as u32 + 1, 0, *cells).unwrap();
+        }
+    }
+    workbook.save(shop.path().join("book.xlsx")).unwrap();
+    shop.write("both.toml", "[files]\nsheet = [\"1月\", 2]\n");
+    for options in ["--sheet 1月 --sheet 2月 --sheet 1", "--config both.toml"] {
+        let line = format!("check book.xlsx --lang en --format json {options}");
+        let output = shop.command(&line).output().unwrap();
+        assert!(output.status.success(), "{}", seen(&line, &output));
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let sheets: Vec<&str> =
+            json["columns"].as_array().unwrap().iter().filter_map(|one| one["sheet"].as_str()).collect();
+        assert_eq!((sheets, &json["amounts"]["used"]), (vec!["1月", "2月"], &"410.0000".into()), "{json}");
+    }
+    let line = "check book.xlsx --lang en";
+    let output = shop.command(line).output().unwrap();
+    let seen = seen(line, &output);
+    assert!(seen.contains("`--sheet 1月` or `--sheet 2月`, or both: `--sheet 1月"), "{seen}");
+}
+
+#[test]
 fn other_names_of_a_customer_come_from_a_file() {
     let shop = shop();
     shop.write("aliases.csv", "name,customer\nAl Noor Trading,Nordlicht Handels GmbH\n绍兴新纺进出口,宁波海川五金\n");
