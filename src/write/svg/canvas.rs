@@ -69,9 +69,12 @@ impl Canvas {
     }
 }
 
-/// Escapes text for SVG and HTML.
+/// Escapes text for SVG and HTML; characters that XML has no room for, such as a bell in a customer's name, become U+FFFD.
 pub fn escaped(text: &str) -> String {
-    match escape(text, Html) {
+    let allowed =
+        |c: char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let text: String = text.chars().map(|c| if allowed(c) { c } else { '\u{fffd}' }).collect();
+    match escape(&text, Html) {
         Ok(safe) => safe.to_string(),
         Err(never) => match never {},
     }
@@ -172,5 +175,15 @@ impl DrawingBackend for Canvas {
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let size = style.size();
         Ok(((super::measure::width(text, size, false) * FINE) as u32, (size * FINE) as u32))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn characters_that_xml_refuses_are_shown_as_unknown() {
+        assert_eq!(escaped("a\u{7}b\u{ffff}\tc 😀"), "a\u{fffd}b\u{fffd}\tc 😀");
     }
 }
