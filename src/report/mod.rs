@@ -143,6 +143,9 @@ pub struct Tile {
 pub struct TileChange {
     pub label: String,
     pub difference: Text,
+    /// The difference as a figure, for writers that hold numbers: a change of money or of a count; of shares a ratio, 0.01
+    /// for a point.
+    pub by: Value,
     pub relative: Option<Text>,
 }
 

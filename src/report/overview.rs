@@ -236,8 +236,8 @@ fn tile(t: &Telling<'_>, figure: Figure) -> Tile {
     let now = figure.at(t, period);
     let mut changes = Vec::new();
     let mut compare = |label: &str, with: Period| {
-        if let Some((difference, relative)) = compared(t, figure.kind(), now, figure.at(t, with)) {
-            changes.push(TileChange { label: label.to_owned(), difference, relative });
+        if let Some((difference, by, relative)) = compared(t, figure.kind(), now, figure.at(t, with)) {
+            changes.push(TileChange { label: label.to_owned(), difference, by, relative });
         }
     };
     compare(t.words.on_period_short(), period.before());
@@ -265,18 +265,25 @@ fn tile(t: &Telling<'_>, figure: Figure) -> Tile {
     }
 }
 
-/// Gives difference and relative change in words; nothing where one side has no value.
-fn compared(t: &Telling<'_>, kind: Kind, now: Option<f64>, before: Option<f64>) -> Option<(Text, Option<Text>)> {
+/// Gives the difference in words and as a figure, and the relative change in words; nothing where one side has no value.
+fn compared(t: &Telling<'_>, kind: Kind, now: Option<f64>, before: Option<f64>) -> Option<(Text, Value, Option<Text>)> {
     let (now, before) = (now?, before?);
     let rate = (before > 0.0).then(|| (now - before) / before);
     let relative = rate.filter(|rate| *rate != 0.0).map(|rate| Text::from(t.speech.rate(rate)));
     match kind {
-        Kind::Money => Some((Text::from(t.speech.delta(rounded(now) - rounded(before))), relative)),
+        Kind::Money => {
+            let change = rounded(now) - rounded(before);
+            Some((Text::from(t.speech.delta(change)), Value::Change(change), relative))
+        }
         Kind::Count => {
             let change = now as i64 - before as i64;
-            Some((Text::from(Piece(sign_tone(change), t.speech.count_change(change))), relative))
+            Some((
+                Text::from(Piece(sign_tone(change), t.speech.count_change(change))),
+                Value::CountChange(change),
+                relative,
+            ))
         }
-        _ => Some((tell![t.words.points(now - before)], None)),
+        _ => Some((tell![t.words.points(now - before)], Value::Ratio(now - before), None)),
     }
 }
 

@@ -54,6 +54,7 @@ fn tile(id: &'static str, label: String, value: Value, kind: Kind, history: Seri
     let change = |label: &str, tone, difference: &str, relative: &str| TileChange {
         label: label.to_owned(),
         difference: Text::default().with(tone, difference),
+        by: Value::Empty,
         relative: Some(Text::default().with(tone, relative)),
     };
     let changes = vec![change("QoQ", Tone::Gain, "+905.4k", "+81.6%"), change("YoY", Tone::Loss, "−422", "−1.2%")];

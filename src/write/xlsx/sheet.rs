@@ -91,6 +91,11 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
+    /// Gives the height that a row was set to, in points.
+    pub fn row_height(&self, row: u32) -> Option<f64> {
+        self.heights.get(&row).copied()
+    }
+
     /// Remembers that a page may begin at a row.
     pub fn block(&mut self, row: u32) {
         self.blocks.push(row);

@@ -1,7 +1,7 @@
 //! The waterfall: stacked columns on an invisible base, with pairs above and below zero so that it can cross it.
 //!
 //! Combined with lines: a dotted connector from each bar to the next, and two invisible lines at the top and the bottom of
-//! each bar that carry the labels, gains above, falls below.
+//! each bar that carry the labels, gains above, falls and negative totals below.
 
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartLine, ChartLineDashType,
@@ -129,13 +129,10 @@ impl Pen<'_> {
         for (at, position, rising) in
             [(7, ChartDataLabelPosition::Above, true), (8, ChartDataLabelPosition::Below, false)]
         {
-            let labels: Vec<ChartDataLabel> =
-                steps
-                    .iter()
-                    .map(|step| {
-                        if (step.total || !step.amount.is_negative()) == rising { self.label(step) } else { no_label() }
-                    })
-                    .collect();
+            let labels: Vec<ChartDataLabel> = steps
+                .iter()
+                .map(|step| if step.amount.is_negative() == rising { no_label() } else { self.label(step) })
+                .collect();
             let mut usual = ChartDataLabel::new();
             usual.show_value().set_position(position);
             lines

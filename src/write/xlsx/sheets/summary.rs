@@ -10,7 +10,7 @@ use super::super::number::{Plain, kind_of, plain};
 use super::super::sheet::{Sheet, cut, scale};
 use super::insert;
 use crate::model::Money;
-use crate::report::{Block, Chart, Columns, Kind, Report, RowRole, Spec, Table, Text, Tile, Tone, Value};
+use crate::report::{Block, Chart, Columns, Kind, Report, RowRole, Spec, Table, Text, Tile, TileChange, Tone, Value};
 
 /// The last column; the page is six slots of a wide, a narrow and a gap column.
 const LAST: u16 = 17;
@@ -159,36 +159,68 @@ fn tiles(sheet: &mut Sheet, pen: &mut Pen, report: &Report, row: u32) -> Result<
         let format =
             look.text(Size::Title).set_bold().set_align(FormatAlign::Left).set_num_format(value_format(sheet, tile));
         sheet.ws.merge_range(row + 1, column, row + 1, column + 1, "", &format)?;
-        grid::put(sheet, (row + 1, column), &tile.value, kind_of(&tile.value, tile.kind), None, &format)?;
+        match &tile.value {
+            // A tile is read, not summed: an empty one would look forgotten.
+            Value::Word(word) => {
+                let dim = format.clone().set_font_color(INK3);
+                sheet.ws.write_string_with_format(row + 1, column, cut(word), &dim)?;
+            }
+            value => grid::put(sheet, (row + 1, column), value, kind_of(value, tile.kind), None, &format)?,
+        }
         sheet.ws.merge_range(row + 2, column, row + 2, column + 1, "", &look.text(Size::Body))?;
         grid::small_chart(sheet, pen.helper, &tile.history, (row + 2, column))?;
         for (below, change) in tile.changes.iter().take(2).enumerate() {
             let line = row + 3 + below as u32;
-            let mut text = Text::default().with(Tone::Dim, format!("{}  ", change.label));
-            text.0.extend(change.difference.0.iter().cloned());
-            sheet.sentence(line, column, &text, Size::Small, &look.text(Size::Small))?;
-            if let Some(relative) = &change.relative {
-                sheet.sentence(line, column + 1, relative, Size::Small, &toned(&look.text(Size::Small), relative))?;
-            }
+            compare(sheet, tile, change, (row + 1, line, column))?;
         }
     }
     if let Some(note) = &report.tiles_note {
         let format = look.text(Size::Small).set_font_color(INK3);
-        sheet.sentence(row + 5, 1, note, Size::Small, &format)?;
+        let room = sheet.left(LAST + 1).saturating_sub(sheet.left(1));
+        within(sheet, (row + 5, 1), room, (note, Size::Small), (16.0, 13.5), &format)?;
     }
     Ok(row + 6)
 }
 
-/// Gives the format of a text of one piece in the colour of its tone.
-fn toned(format: &Format, text: &Text) -> Format {
-    use super::super::look::{GAIN_INK, LOSS_INK};
-    let format = format.clone();
-    match text.0.iter().map(|(tone, _)| *tone).find(|tone| *tone != Tone::Plain) {
-        Some(Tone::Gain) => format.set_font_color(GAIN_INK),
-        Some(Tone::Loss) => format.set_font_color(LOSS_INK),
-        Some(Tone::Dim) => format.set_font_color(INK2),
-        _ => format,
+/// Writes one comparison of a tile: the difference as a number whose format says against what, and the relative change as a
+/// formula of it and of the tile's figure.
+fn compare(
+    sheet: &mut Sheet,
+    tile: &Tile,
+    change: &TileChange,
+    (figure, line, column): (u32, u32, u16),
+) -> Result<(), XlsxError> {
+    let look = sheet.look();
+    let text = look.text(Size::Small);
+    let (kind, by) = match change.by {
+        Value::Change(by) => (Kind::Change, by.units()),
+        Value::CountChange(by) => (Kind::CountChange, by as f64),
+        _ => (Kind::Points, 0.0),
+    };
+    let number = match kind {
+        Kind::Change => format!("+{0};-{0};0", look.short(by)),
+        kind => look.number(kind, false).unwrap_or_default(),
+    };
+    let label = change.label.replace('"', "");
+    let labelled = number.split(';').map(|part| format!("\"{label}  \"{part}")).collect::<Vec<_>>().join(";");
+    let format = text.clone().set_align(FormatAlign::Left).set_num_format(labelled);
+    grid::put(sheet, (line, column), &change.by, kind, None, &format)?;
+    sheet.signs((line, column), (line, column))?;
+    let now = match plain(&tile.value, tile.kind) {
+        Plain::Number(now) => now,
+        _ => return Ok(()),
+    };
+    if change.relative.is_none() || now - by == 0.0 {
+        return Ok(());
     }
+    let cell = rust_xlsxwriter::utility::row_col_to_cell;
+    let (by_cell, now_cell) = (cell(line, column), cell(figure, column));
+    let formula = format!("={by_cell}/({now_cell}-{by_cell})");
+    let number = look.number(Kind::Percent, false).unwrap_or_default();
+    let format = text.set_align(FormatAlign::Left).set_num_format(number);
+    let rate = Value::Ratio(by / (now - by));
+    grid::put(sheet, (line, column + 1), &rate, Kind::Percent, Some(formula), &format)?;
+    sheet.signs((line, column + 1), (line, column + 1))
 }
 
 fn value_format(sheet: &Sheet, tile: &Tile) -> String {
@@ -294,11 +326,34 @@ fn revenue_of_tile(report: &Report) -> Option<Chart> {
 fn titled(sheet: &mut Sheet, pen: &mut Pen, chart: &Chart, at: (u32, u16), size: (u32, u32)) -> Result<(), XlsxError> {
     let look = sheet.look();
     let Some(drawn) = pen.draw(&chart.spec, size)? else { return Ok(()) };
-    sheet.ws.set_row_height(at.0, 20)?;
-    sheet.ws.write_string_with_format(at.0, at.1, cut(&chart.finding), &look.label())?;
-    let subtitle = pen.subtitle(chart);
-    sheet.ws.write_string_with_format(at.0 + 1, at.1, cut(&subtitle), &look.note())?;
+    let subtitle = Text::plain(pen.subtitle(chart));
+    within(sheet, (at.0, at.1), size.0, (&Text::plain(&chart.finding), Size::Label), (20.0, 16.0), &look.label())?;
+    within(sheet, (at.0 + 1, at.1), size.0, (&subtitle, Size::Small), (16.5, 13.5), &look.note())?;
     insert(sheet, drawn, (at.0 + 2, at.1), &chart.description)
+}
+
+/// Writes a sentence into so many pixels of the page, on further lines where one does not hold it: past its end it would run
+/// over the print edge, or into the next chart. `heights` are those of one line and of each further one.
+fn within(
+    sheet: &mut Sheet,
+    at: (u32, u16),
+    room: u32,
+    (text, size): (&Text, Size),
+    heights: (f64, f64),
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let lines = sheet.look().pixels(&text.to_string(), size).div_ceil(room.saturating_sub(20).max(1)).clamp(1, 4);
+    let height = heights.0 + f64::from(lines - 1) * heights.1;
+    let tallest = sheet.row_height(at.0).unwrap_or(0.0);
+    sheet.height(at.0, height.max(tallest))?;
+    if lines == 1 {
+        return sheet.sentence(at.0, at.1, text, size, format);
+    }
+    let end = sheet.left(at.1) + room;
+    let last = (at.1..=LAST).rev().find(|&column| sheet.left(column + 1) <= end + 2).unwrap_or(LAST);
+    let cell = format.clone().set_text_wrap();
+    sheet.ws.merge_range(at.0, at.1, at.0, last, "", &cell)?;
+    sheet.sentence(at.0, at.1, text, size, &cell)
 }
 
 /// The largest changes with their reasons, in the page's slots; gives its last row.
