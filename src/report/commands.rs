@@ -3,7 +3,9 @@
 use super::telling::{Telling, plain_column, relative, table, text};
 use super::words::labels::Label;
 use super::{BarTone, Block, Kind, Report, Row, RowRole, Section, Subject, Table, TableRole, Text, Value, View};
-use super::{audit, classes, concentration, customer, data, drivers, history, matrix, movements, overview};
+use super::{
+    audit, classes, concentration, customer, data, drivers, history, matrix, movements, overview, trend_lists,
+};
 use super::{bridge as bridge_section, top as top_section, trend as trend_section};
 use crate::analyse::Bridge;
 use crate::model::{Basis, Money};
@@ -173,7 +175,7 @@ pub fn trend(subject: &Subject<'_>, view: &View) -> Report {
     report.findings.push(Text::plain(t.words.cadence_line(&counts)));
     report.primary = trend_section::tidy(&t, TableRole::Primary);
     let mut section = section("trend", t.label(Label::NavTrend));
-    section.blocks.extend(trend_section::tables(&t).into_iter().map(Block::Table));
+    section.blocks.extend(trend_lists::tables(&t).into_iter().map(Block::Table));
     report.sections.push(section);
     report.data = data::trend(&t);
     report

@@ -22,7 +22,11 @@ mod happened;
 mod history;
 mod matrix;
 mod movements;
+mod multiples;
+mod over_time;
 mod overview;
+mod ranks;
+mod register;
 mod table;
 mod telling;
 #[cfg(test)]
@@ -30,6 +34,7 @@ mod tests;
 mod text;
 mod top;
 mod trend;
+mod trend_lists;
 pub mod words;
 
 pub use chart::*;
@@ -37,9 +42,9 @@ pub use check::{check, decisions};
 pub use classes::ClassMoves;
 pub use commands::{bridge, full, share, summary, top, trend};
 pub use detail::{detail, detail_parts};
+pub use ranks::TopSummary;
 pub use table::*;
 pub use text::*;
-pub use top::TopSummary;
 pub use trend::TrendCounts;
 
 pub(crate) use bridge::{changes, line_label};

@@ -1,11 +1,9 @@
 //! The customers that moved revenue most, and those that make most of it; below, every customer in one register.
 
-use std::collections::BTreeMap;
-
 use super::happened::happened;
-use super::telling::{
-    Telling, count, date, number, period_column, plain_column, ratio, relative, table, text, total_row,
-};
+use super::ranks::{Ranks, rate};
+use super::register::customers;
+use super::telling::{Telling, count, date, period_column, plain_column, ratio, table, text};
 use super::words::labels::Label;
 use super::{Block, Kind, Row, RowRole, Section, Table, TableRole, Text, Value};
 use crate::analyse::{Bridge, CadenceClass, Movement, Mover, Signal};
@@ -115,76 +113,6 @@ pub(crate) fn group(movement: Movement) -> &'static str {
     }
 }
 
-/// The customers by revenue in the report's period, with their rank in the period before.
-pub(crate) struct Ranks {
-    /// Descending by revenue, ties by key; those with revenue above zero first.
-    order: Vec<usize>,
-    now: BTreeMap<usize, usize>,
-    before: BTreeMap<usize, usize>,
-    movers: BTreeMap<usize, Mover>,
-}
-
-/// What the section's finding says about the largest customers.
-pub struct TopSummary {
-    pub shown: usize,
-    pub share: Option<f64>,
-    /// How many of them had no order in the period before; nothing where there is none.
-    pub without_before: Option<usize>,
-    pub period: crate::model::Period,
-}
-
-impl Ranks {
-    fn of(t: &Telling<'_>) -> Ranks {
-        let place = t.place();
-        let rank = |at: usize| {
-            let mut order: Vec<usize> = (0..t.subject.cube.customers.len()).collect();
-            order.sort_by(|&a, &b| t.net(b, at).cmp(&t.net(a, at)).then_with(|| t.key(a).cmp(t.key(b))));
-            let ranked = order.iter().take_while(|&&customer| t.net(customer, at).is_positive());
-            let ranks: BTreeMap<usize, usize> =
-                ranked.enumerate().map(|(rank, &customer)| (customer, rank + 1)).collect();
-            (order, ranks)
-        };
-        let (order, now) = rank(place);
-        let before = if place > 0 { rank(place - 1).1 } else { BTreeMap::new() };
-        let movers = t.subject.analysis.bridge.iter().flat_map(|bridge| &bridge.movers);
-        Ranks { order, now, before, movers: movers.map(|mover| (mover.customer, mover.clone())).collect() }
-    }
-
-    fn summary(&self, t: &Telling<'_>, shown: usize) -> TopSummary {
-        let shown = shown.min(self.now.len());
-        let place = t.place();
-        let sum: Money = self.order[..shown].iter().map(|&customer| t.net(customer, place)).sum();
-        let absent = |&&customer: &&usize| place > 0 && t.subject.cube.customers[customer].cell(place - 1).orders == 0;
-        TopSummary {
-            shown,
-            share: sum.share_of(t.total(place)),
-            without_before: (place > 0).then(|| self.order[..shown].iter().filter(absent).count()),
-            period: t.period(),
-        }
-    }
-
-    /// Gives the rank's change: up is positive; a word where there is no rank before.
-    fn moved(&self, t: &Telling<'_>, customer: usize) -> Value {
-        match (self.now.get(&customer), self.before.get(&customer)) {
-            (Some(now), Some(before)) => Value::Count(*before as i64 - *now as i64),
-            (Some(_), None) if !self.before.is_empty() => Value::Word(t.words.entered().to_owned()),
-            _ => Value::Empty,
-        }
-    }
-}
-
-/// Gives the change's rate, or the word that stands for it where there is no base.
-fn rate(t: &Telling<'_>, mover: Option<&Mover>, now: Money, before: Money) -> Value {
-    match (relative(now, before), mover.map(|mover| mover.movement)) {
-        (Some(rate), _) => Value::Ratio(rate),
-        (None, Some(movement @ (Movement::New | Movement::Returned))) => {
-            Value::Word(t.words.movement(movement).to_owned())
-        }
-        (None, _) if now.is_zero() && before.is_zero() => Value::Empty,
-        (None, _) => Value::Word(t.words.no_base()),
-    }
-}
-
 fn by_revenue(t: &Telling<'_>, ranks: &Ranks) -> Table {
     let place = t.place();
     let shown = t.top(TEN).min(ranks.now.len());
@@ -253,126 +181,6 @@ fn by_revenue(t: &Telling<'_>, ranks: &Ranks) -> Table {
     if place == 0 {
         table.notes.push(Text::plain(t.words.no_bridge_why()));
     }
-    table
-}
-
-/// Gives every customer with all that is known of it, by size of change: the register to sort and filter.
-fn customers(t: &Telling<'_>, ranks: &Ranks) -> Table {
-    let place = t.place();
-    let cube = t.subject.cube;
-    let year = cube.place_of(t.period().year_before());
-    let whole = t.total(place);
-    let places = t.recent();
-    let mut table = table("customers", TableRole::Register);
-    table.show = Some(20);
-    table.columns = vec![
-        t.column("customer", Label::Customer, Kind::Name),
-        t.column("movement", Label::Movement, Kind::Mark),
-        t.column("class", Label::Class, Kind::Mark),
-        period_column("amount", t.period(), t.words.this_column(t.period()), Kind::Money),
-        period_column("amount", t.period().before(), t.words.before_column(t.period().before()), Kind::Money),
-        t.column("change", Label::Change, Kind::Change),
-        t.column("change_rate", Label::ChangeRate, Kind::Percent),
-    ];
-    if year.is_some() {
-        let before = t.period().year_before();
-        table.columns.push(period_column("amount", before, t.words.year_column(before), Kind::Money));
-        table.columns.push(t.column("change_year", Label::ChangeYear, Kind::Change));
-    }
-    table.columns.extend([
-        plain_column("share", t.words.share_of_period(t.period()), Kind::Share),
-        t.column("rank", Label::Rank, Kind::Count),
-        t.column("rank_change", Label::RankChange, Kind::RankChange),
-        plain_column("window", t.words.window_column(t.rules().limits.window_months), Kind::Money),
-        plain_column("series", t.words.last_periods(places.len()), Kind::Series),
-        t.column("trend", Label::Trend, Kind::Mark),
-        t.column("signal", Label::Signal, Kind::Mark),
-        t.column("orders", Label::Orders, Kind::Count),
-        t.column("interval", Label::Interval, Kind::Number(1)),
-        t.column("last_order", Label::LastOrder, Kind::Date),
-        t.column("silence", Label::Silence, Kind::Days),
-        t.column("silence_ratio", Label::SilenceRatio, Kind::Number(1)),
-        t.column("cadence", Label::Cadence, Kind::Mark),
-        t.column("happened", Label::Happened, Kind::Text),
-    ]);
-    for &at in &places {
-        let period = cube.periods[at];
-        table.columns.push(period_column("net", period, period.label(), Kind::Money));
-    }
-    let before = |customer: usize| if place > 0 { t.net(customer, place - 1) } else { Money::ZERO };
-    let mut order: Vec<usize> = (0..cube.customers.len()).collect();
-    let change = |customer: usize| t.net(customer, place) - before(customer);
-    order.sort_by(|&a, &b| change(b).abs().cmp(&change(a).abs()).then_with(|| t.key(a).cmp(t.key(b))));
-    for customer in order {
-        let (now, then) = (t.net(customer, place), before(customer));
-        let mover = ranks.movers.get(&customer);
-        let trend = t.trend(customer);
-        let cadence = trend.map(|trend| &trend.cadence);
-        let mut cells = vec![
-            text(t.name(customer)),
-            mover.map_or(Value::Empty, |mover| text(t.words.movement(mover.movement))),
-            t.class(customer).map_or(Value::Empty, |class| text(class.to_string())),
-            Value::Money(now),
-            Value::Money(then),
-            Value::Money(now - then),
-            rate(t, mover, now, then),
-        ];
-        if let Some(year) = year {
-            let then = t.net(customer, year);
-            cells.extend([Value::Money(then), Value::Money(now - then)]);
-        }
-        cells.extend([
-            ratio(now.share_of(whole)),
-            ranks.now.get(&customer).map_or(Value::Empty, |rank| count(*rank)),
-            ranks.moved(t, customer),
-            t.window_amount(customer).map_or(Value::Empty, Value::Money),
-            Value::Series(t.series(customer)),
-            trend.map_or(Value::Empty, |trend| text(t.words.direction(trend.direction))),
-            trend.map_or(Value::Empty, |trend| t.words.signal(trend.signal).map_or(Value::Empty, text)),
-            count(cube.customers[customer].cell(place).orders as usize),
-            number(cadence.and_then(|cadence| cadence.median_interval)),
-            date(cadence.and_then(|cadence| cadence.last_order)),
-            cadence.and_then(|c| c.silence).map_or(Value::Empty, |days| Value::Count(i64::from(days))),
-            number(cadence.and_then(|cadence| cadence.ratio)),
-            cadence.map_or(Value::Empty, |cadence| text(t.words.cadence(cadence.class))),
-            match (mover, &t.subject.analysis.bridge) {
-                (Some(mover), Some(bridge)) => text(t.words.happened(&happened(t, bridge, mover))),
-                _ => Value::Empty,
-            },
-        ]);
-        cells.extend(places.iter().map(|&at| Value::Money(t.net(customer, at))));
-        let mut hot = Vec::new();
-        if trend.is_some_and(|trend| matches!(trend.signal, Signal::Surge | Signal::Plunge)) {
-            hot.push("signal");
-        }
-        if cadence.is_some_and(|cadence| cadence.class == CadenceClass::Overdue) {
-            hot.push("cadence");
-        }
-        table.rows.push(Row { group: mover.map(|mover| group(mover.movement)), hot, ..Row::body(cells) });
-    }
-    let whole_before = if place > 0 { t.total(place - 1) } else { Money::ZERO };
-    let mut cells = vec![
-        text(t.label(Label::Total)),
-        Value::Empty,
-        Value::Empty,
-        Value::Money(whole),
-        Value::Money(whole_before),
-        Value::Money(whole - whole_before),
-        rate(t, None, whole, whole_before),
-    ];
-    if let Some(year) = year {
-        cells.extend([Value::Money(t.total(year)), Value::Money(whole - t.total(year))]);
-    }
-    cells.extend([ratio(whole.share_of(whole)), Value::Empty, Value::Empty]);
-    let window = &t.subject.analysis.concentration;
-    cells.push(Value::Money(window.amount + window.others.iter().map(|(_, amount)| *amount).sum::<Money>()));
-    let orders: u64 = cube.customers.iter().map(|customer| u64::from(customer.cell(place).orders)).sum();
-    cells.extend([Value::Empty, Value::Empty, Value::Empty, count(orders as usize)]);
-    cells.extend(vec![Value::Empty; 6]);
-    cells.extend(places.iter().map(|&at| Value::Money(t.total(at))));
-    table.rows.push(total_row(cells));
-    table.finding = t.words.customers_finding(cube.customers.len());
-    table.subtitle = t.words.customers_subtitle(t.period(), t.as_of(), t.subject.orders.currency.as_deref());
     table
 }
 

@@ -3,6 +3,7 @@
 //! In: a [`Report`]. Out: the page. Templates (askama) hold the markup, [`table`], [`figure`] and [`text`] what goes into it;
 //! charts come from [`super::svg`] and take their colours from the page's variables.
 
+mod cell;
 mod figure;
 mod list;
 mod table;

@@ -1,7 +1,9 @@
 //! A whole report for the tests of writers: every chart and every role of a table, with the figures of a real quarter.
 
+mod charts;
 mod figures;
 mod sections;
+mod tables;
 
 use crate::model::{Day, Lang, Money};
 use crate::report::{

@@ -1,0 +1,222 @@
+//! The shapes of the documents: structs whose field names are the schema.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::analyse::{
+    Bridge, Cause, Classes, Concentration, ConcentrationOverTime, Holder, Mover, Partial, PeriodFigures, ProductMove,
+    Trend, Trends, WithoutLargest,
+};
+use crate::clean::Understood;
+use crate::model::{Day, Money, Period, Reason, Rounding, Tally};
+
+/// The version of all schemas.
+pub(super) const VERSION: u32 = 1;
+
+/// What every document begins with.
+#[derive(Serialize)]
+pub(super) struct Head<'a> {
+    pub(super) schema: &'static str,
+    pub(super) schema_version: u32,
+    pub(super) as_of: Day,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) period: Option<Period>,
+    pub(super) currency: Option<&'a str>,
+    pub(super) rows: Rows,
+    pub(super) amounts: Amounts,
+    pub(super) settings: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Rows {
+    pub(super) read: u64,
+    pub(super) used: u64,
+    pub(super) set_aside: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Amounts {
+    pub(super) read: Money,
+    pub(super) used: Money,
+    pub(super) set_aside: Money,
+}
+
+/// A document: its head and what the command found.
+#[derive(Serialize)]
+pub(super) struct Document<'a, T> {
+    #[serde(flatten)]
+    pub(super) head: Head<'a>,
+    #[serde(flatten)]
+    pub(super) what: T,
+}
+
+/// A result about one customer, with the customer's key and name.
+#[derive(Serialize)]
+pub(super) struct Named<'a, T: Serialize> {
+    pub(super) key: &'a str,
+    pub(super) name: &'a str,
+    #[serde(flatten)]
+    pub(super) what: T,
+}
+
+#[derive(Serialize)]
+pub(super) struct BridgeData<'a> {
+    pub(super) period: Period,
+    #[serde(flatten)]
+    pub(super) bridge: &'a Bridge,
+    pub(super) change: Money,
+    pub(super) three_part: ThreePart,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) customers: Vec<Named<'a, &'a Mover>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ThreePart {
+    pub(super) new: Money,
+    pub(super) lost: Money,
+    pub(super) existing: Money,
+}
+
+#[derive(Serialize)]
+pub(super) struct Bridges<'a> {
+    pub(super) bridges: Vec<BridgeData<'a>>,
+    pub(super) partial: Option<&'a Partial>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Tops<'a> {
+    pub(super) bridge: Option<BridgeData<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct TrendsData<'a> {
+    #[serde(flatten)]
+    pub(super) trends: &'a Trends,
+    pub(super) customers: Vec<Named<'a, &'a Trend>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct OneTrend<'a> {
+    pub(super) customer: Named<'a, Periods>,
+    pub(super) trend: Option<&'a Trend>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Periods {
+    pub(super) periods: Vec<PeriodOf>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PeriodOf {
+    pub(super) period: Period,
+    pub(super) complete: bool,
+    pub(super) amount: Money,
+    pub(super) orders: u32,
+    pub(super) ordered: Money,
+    pub(super) rows: u32,
+}
+
+#[derive(Serialize)]
+pub(super) struct WindowData<'a> {
+    #[serde(flatten)]
+    pub(super) window: &'a Concentration,
+    pub(super) holders: Vec<Named<'a, &'a Holder>>,
+    pub(super) others: Vec<Named<'a, AmountOf>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct AmountOf {
+    pub(super) amount: Money,
+}
+
+#[derive(Serialize)]
+pub(super) struct PointData<'a> {
+    #[serde(flatten)]
+    pub(super) point: &'a ConcentrationOverTime,
+    pub(super) cause: Option<Named<'a, Cause>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Shares<'a> {
+    pub(super) concentration: WindowData<'a>,
+    pub(super) concentration_year_before: Option<WindowData<'a>>,
+    pub(super) over_time: Vec<PointData<'a>>,
+    pub(super) without_largest: Option<Named<'a, &'a WithoutLargest>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CustomerData {
+    pub(super) class: Option<char>,
+    pub(super) class_before: Option<char>,
+    pub(super) window: Option<Money>,
+    /// Net amounts of the periods with rows.
+    pub(super) periods: BTreeMap<String, Money>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SourceData<'a> {
+    pub(super) file: &'a str,
+    pub(super) sheet: Option<&'a str>,
+    pub(super) sha256: &'a str,
+    pub(super) encoding: Option<&'a str>,
+    pub(super) header_row: Option<u32>,
+    pub(super) read: Tally,
+    pub(super) used: Tally,
+    pub(super) set_aside: &'a BTreeMap<Reason, Tally>,
+    pub(super) rounded: RoundingData,
+}
+
+#[derive(Serialize)]
+pub(super) struct RoundingData {
+    pub(super) rows: u64,
+    /// Exact, with as many decimals as it takes.
+    pub(super) moved: String,
+}
+
+impl From<Rounding> for RoundingData {
+    fn from(rounding: Rounding) -> RoundingData {
+        RoundingData { rows: rounding.rows, moved: rounding.moved() }
+    }
+}
+
+/// Everything, for `report.json`.
+#[derive(Serialize)]
+pub(super) struct Full<'a> {
+    pub(super) complete: bool,
+    pub(super) bridge: Option<BridgeData<'a>>,
+    pub(super) year_on_year: Option<BridgeData<'a>>,
+    pub(super) bridges: Vec<BridgeData<'a>>,
+    pub(super) years: Vec<BridgeData<'a>>,
+    pub(super) periods: &'a [PeriodFigures],
+    pub(super) partial: Option<&'a Partial>,
+    pub(super) trends: TrendsData<'a>,
+    #[serde(flatten)]
+    pub(super) shares: Shares<'a>,
+    pub(super) classes: &'a Classes,
+    pub(super) products: &'a [ProductMove],
+    pub(super) customers: Vec<Named<'a, CustomerData>>,
+    pub(super) sources: Vec<SourceData<'a>>,
+    pub(super) columns: &'a [Understood],
+}
+
+/// What `check` found.
+#[derive(Serialize)]
+pub(super) struct Checked<'a> {
+    pub(super) columns: &'a [Understood],
+    pub(super) sources: Vec<SourceData<'a>>,
+    pub(super) problems: Vec<ProblemData>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ProblemData {
+    pub(super) severity: &'static str,
+    pub(super) file: Option<String>,
+    pub(super) sheet: Option<String>,
+    pub(super) column: Option<String>,
+    pub(super) cell: Option<String>,
+    pub(super) row: Option<u32>,
+    pub(super) text: String,
+    pub(super) detail: Option<String>,
+    pub(super) hint: Option<String>,
+}
