@@ -151,8 +151,8 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("{} 行（{}）在{}里也有，只计一次", number(*rows), amount_of(*amount), source(other)))
         }
         P::Computed { quantity, price, discount } => {
-            let discount = discount.as_ref().map(|discount| format!(" ×（1 - {discount}）")).unwrap_or_default();
-            Message::new(format!("没有金额列；金额 = {quantity} × {price}{discount}"))
+            let discount = discount.as_ref().map(|discount| format!(" x (1 - {discount})")).unwrap_or_default();
+            Message::new(format!("没有金额列；金额 = {quantity} x {price}{discount}"))
         }
         P::ReadAs { read_as, fits, of } => {
             Message::new(format!("按{}读，{} 个值中 {} 个相符", reading(read_as), number(*of), number(*fits)))
