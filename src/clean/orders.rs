@@ -331,7 +331,8 @@ impl<T: Table> Settling<'_, T> {
     fn orders(&self, mut rows: Rows, span: Span, currency: Option<String>) -> Orders {
         let (clients, client) = customers(&rows, self.aliases);
         (rows.who, rows.name) = (Vec::new(), Vec::new());
-        let decimals = rows.money.par_iter().map(|&raw| Money::from_raw(raw).decimals()).max().unwrap_or(2).max(2);
+        let finer = rows.money.par_iter().filter(|&&raw| raw % 100 != 0);
+        let decimals = finer.map(|&raw| Money::from_raw(raw).decimals()).max().unwrap_or(2);
         let (source, row) = if self.wants.detail { rows.positions().unzip() } else { (Vec::new(), Vec::new()) };
         let wants = self.wants;
         let texts_of = |coded: Coded| Texts { values: coded.texts.into_words().into(), codes: coded.codes };
