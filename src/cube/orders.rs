@@ -203,7 +203,9 @@ pub fn add_facts(columns: Columns<'_>, places: &Places, numbers: &Words, custome
         |(cells, facts, groups), (at, (piece, customers))| {
             let starts = &starts[at * span..];
             for (at, customer) in customers.iter_mut().enumerate() {
-                (cells.clear(), facts.clear(), groups.clear());
+                cells.clear();
+                facts.clear();
+                groups.clear();
                 piece.fold(starts[at] - starts[0]..starts[at + 1] - starts[0], places, (cells, facts, groups));
                 customer.cells = cells.as_slice().into();
                 if !piece.codes.is_empty() {

@@ -23,10 +23,10 @@ fn written(bytes: impl AsRef<[u8]>) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
-fn opened(bytes: impl AsRef<[u8]>) -> Result<(tempfile::TempDir, Book, Vec<Problem>), Problem> {
+fn opened(bytes: impl AsRef<[u8]>) -> Result<(tempfile::TempDir, Book, Vec<Problem>), Failure> {
     let (folder, path) = written(bytes);
     let options = InputOptions { files: vec![path.display().to_string()], ..InputOptions::default() };
-    let (mut books, problems) = open(&options, &NoProgress).map_err(|failure| *failure.0)?;
+    let (mut books, problems) = open(&options, &NoProgress)?;
     Ok((folder, books.remove(0), problems))
 }
 
@@ -49,7 +49,7 @@ fn only(bytes: impl AsRef<[u8]>) -> Vec<(u32, Vec<OwnedCell>)> {
 }
 
 fn problem(bytes: impl AsRef<[u8]>) -> (Kind, Option<String>, Option<u32>) {
-    let problem = opened(bytes).map(|_| ()).unwrap_err();
+    let problem = *opened(bytes).map(|_| ()).unwrap_err().0;
     (problem.kind, problem.place.sheet, problem.place.row)
 }
 

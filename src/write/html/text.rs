@@ -29,7 +29,7 @@ pub fn coded(markup: &str) -> String {
     let parts: Vec<&str> = markup.split('`').collect();
     let command = |part: &str| part.starts_with("--") || part.starts_with("mingxi");
     // A name may hold a backtick of its own.
-    if parts.len() % 2 == 0 || !parts.iter().skip(1).step_by(2).all(|part| command(part)) {
+    if parts.len().is_multiple_of(2) || !parts.iter().skip(1).step_by(2).all(|part| command(part)) {
         return markup.to_owned();
     }
     let part =
