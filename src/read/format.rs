@@ -200,7 +200,9 @@ pub(super) fn markup(text: &str) -> Option<markup::Kind> {
             () => None,
         };
     }
-    None
+    // A system may write a warning of its own above the page; a quotation mark before it tells a cell of text.
+    let page = lower.find("\n<html").or_else(|| lower.find("\n<!doctype html"));
+    page.filter(|at| !lower[..*at].contains('"')).map(|_| markup::Kind::Html)
 }
 
 /// Gives a text's beginning in lower case.
@@ -266,10 +268,17 @@ mod tests {
         let page = "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">";
         let xhtml = "<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<html>";
         let book = "\u{FEFF}<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
-        for (text, kind) in [(page, Html), (xhtml, Html), ("\r\n <TABLE BORDER=1>", Html), (book, Spreadsheet)] {
+        for (text, kind) in [
+            (page, Html),
+            (xhtml, Html),
+            ("\r\n <TABLE BORDER=1>", Html),
+            ("Notice: x\n<HTML>", Html),
+            (book, Spreadsheet),
+        ] {
             assert_eq!(markup(text), Some(kind), "{text}");
         }
-        for text in ["客户,金额\n", "<Acme>,1\n", "<?xml version=\"1.0\"?><orders/>", "{\"a\": 1}"] {
+        for text in ["客户,金额\n", "<Acme>,1\n", "a,\"b\n<html>\"\n", "<?xml version=\"1.0\"?><orders/>", "{\"a\": 1}"]
+        {
             assert_eq!(markup(text), None, "{text}");
         }
     }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use proptest::prelude::*;
+
 use crate::model::problem::{ByWhat, Damage, Excess, Found, Kind, ReadProblem};
 use crate::model::{Failure, InputOptions, NoProgress, Place, Problem};
 use crate::read::{Book, Cell, OwnedCell, RowSink, open};
@@ -349,5 +351,96 @@ fn many_batches_give_the_rows_of_one() {
     assert_eq!(rows.len(), 30_000);
     for (at, (row, cells)) in rows.iter().enumerate() {
         assert_eq!((*row as usize, cells), (at + 1, &vec![text(&format!("客户 {at}")), number(at as f64 + 0.5)]));
+    }
+}
+
+/// Pieces of markup in any order, mostly of tables.
+fn soup(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(pieces), 0..120).prop_map(|pieces| pieces.concat())
+}
+
+const HTML: &[&str] = &[
+    "<table>",
+    "</table>",
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "</td>",
+    "<td rowspan=3>",
+    "<th colspan=2>",
+    "<tbody>",
+    "</tfoot>",
+    "x",
+    " ",
+    "&nbsp;",
+    "&#0;",
+    "&amp",
+    "客户",
+    "<br>",
+    "<td x:num=\"1e400\">",
+    "<td x:num=5 class=a>",
+    "<style>.a{mso-number-format:\"\\@\"",
+    "</style>",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "<caption>",
+    "</caption>",
+    "<b style='display:none'>",
+    "</b>",
+    "<td sdval=\"1\" sdnum=\";;YYYY\"",
+    ">",
+    "\"",
+    "<",
+    "\u{1}",
+];
+
+const XML: &[&str] = &[
+    "<Worksheet ss:Name=\"a\">",
+    "</Worksheet>",
+    "<Table>",
+    "</Table>",
+    "<Row>",
+    "</Row>",
+    "<Row ss:Index=\"9\"/>",
+    "<Cell>",
+    "</Cell>",
+    "<Cell ss:Index=\"3\" ss:MergeAcross=\"4294967295\">",
+    "<Data ss:Type=\"Number\">",
+    "<Data ss:Type=\"DateTime\">",
+    "</Data>",
+    "1.5",
+    ".",
+    "客",
+    "<Comment>",
+    "</Comment>",
+    "<Cell ss:Formula=\"=A\"/>",
+    "<Visible>",
+    "</Visible>",
+    "SheetHidden",
+    "<![CDATA[",
+    "]]>",
+    "&lol;",
+    "<Style ss:ID=\"s\">",
+    "<NumberFormat ss:Format=\"d\"/>",
+    "</Workbook>",
+    "<",
+    "\u{1}",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_markup_is_read_or_refused_and_its_head_is_what_is_folded(page in soup(HTML), sheet in soup(XML)) {
+        for text in [format!("<html><table>{page}"), format!("{BOOK}{sheet}</Workbook>")] {
+            let Ok((_folder, book, _)) = opened(&text) else { continue };
+            for sheet in 0..book.sheets.len() {
+                let rows = rows(&book, sheet);
+                prop_assert_eq!(&rows, &book.sheets[sheet].rows);
+                prop_assert!(rows.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            }
+        }
     }
 }

@@ -47,7 +47,7 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
         }
         ReadProblem::TooMuch { of, most } => too_much(*of, *most),
         ReadProblem::Unclosed { rows } => {
-            Message::new(format!("读到第 {} 行文件就完了，表格没有收尾，可能被截断", number(*rows)))
+            Message::new(format!("读了 {} 行文件就完了，而表格没有收尾，可能被截断", number(*rows)))
                 .hint("把最后几行与系统里的对一对；如有缺失，请重新导出或下载")
         }
         ReadProblem::NoSheet { wanted, sheets } => no_sheet(wanted, sheets),
