@@ -4,7 +4,7 @@ use std::cell::Cell as Flag;
 use std::collections::VecDeque;
 
 use super::value::Slot;
-use crate::model::problem::{Excess, ReadProblem};
+use crate::model::problem::{Damage, Excess, ReadProblem};
 use crate::read::{Cell, HEAD_ROWS, OwnedCell};
 
 /// Columns of a table: as many as a sheet of a workbook can have.
@@ -25,6 +25,8 @@ pub(super) enum Step {
     Rows(Batch),
     /// The heads of all tables; the file ends. The row amid or behind which it was cut, where it was.
     Heads(Vec<Head>, Option<Cut>),
+    /// The heads of a file that has one filled table so far, of which the head is full.
+    Full(Vec<Head>),
     /// The table that was wanted ends.
     Done,
     /// What is wrong, and the name of the table in which it is.
@@ -146,6 +148,11 @@ pub(super) struct Gather<'p> {
     steps: VecDeque<Step>,
     position: &'p Position,
     stopped: bool,
+    /// Whether to stop where one head is full and no other table is filled, and that it is so.
+    glances: bool,
+    pub full: bool,
+    /// Rows given.
+    given: u64,
 }
 
 impl Gather<'_> {
@@ -159,7 +166,15 @@ impl Gather<'_> {
             steps: VecDeque::new(),
             position,
             stopped: false,
+            glances: false,
+            full: false,
+            given: 0,
         }
+    }
+
+    /// The heads, until one is full and no other table is filled.
+    pub fn glancing(position: &Position) -> Gather<'_> {
+        Gather { glances: true, ..Gather::new(None, position) }
     }
 
     /// Begins a table and gives its number, counted from 0.
@@ -202,6 +217,7 @@ impl Gather<'_> {
         head.count += 1;
         if keeps {
             let text = String::from_utf8_lossy(&row.text);
+            self.full = self.glances && head.rows.len() + 1 == HEAD_ROWS;
             head.rows.push((number, row.slots.iter().map(|slot| slot.cell(&text).to_owned()).collect()));
         }
     }
@@ -211,6 +227,7 @@ impl Gather<'_> {
         self.text.extend_from_slice(&row.text);
         self.batch.slots.extend(row.slots.iter().map(|slot| slot.moved(before)));
         self.batch.rows.push((number, self.batch.slots.len()));
+        self.given += 1;
         if self.batch.slots.len() >= BATCH || self.text.len() >= BATCH_TEXT {
             self.flush();
         }
@@ -248,6 +265,9 @@ impl Gather<'_> {
             return;
         }
         match self.wanted {
+            Some(wanted) if cut.as_ref().is_some_and(|cut| cut.amid && cut.table == wanted) => {
+                self.refuse(ReadProblem::Damaged { bytes: 0, damage: Damage::CutOff { rows: self.given } });
+            }
             Some(wanted) => self.ends(wanted),
             None => {
                 let heads = std::mem::take(&mut self.heads);
@@ -258,5 +278,12 @@ impl Gather<'_> {
 
     pub fn step(&mut self) -> Option<Step> {
         self.steps.pop_front()
+    }
+
+    /// Stops with the heads, where no other table is filled.
+    pub fn full(&mut self, alone: bool) -> Step {
+        (self.full, self.stopped) = (false, true);
+        let alone = alone && self.heads.iter().filter(|head| head.count > 0).count() == 1;
+        if alone { Step::Full(std::mem::take(&mut self.heads)) } else { Step::Done }
     }
 }

@@ -403,18 +403,28 @@ impl Grammar for Html<'_> {
         while !self.tables.is_empty() {
             self.close_table();
         }
-        if let ([name], [head]) = (self.worksheets.as_slice(), self.gather.heads.as_mut_slice()) {
-            head.name.get_or_insert_with(|| name.clone());
-        }
+        self.name_only();
         self.gather.finish(cut);
     }
 
     fn step(&mut self) -> Option<Step> {
+        if self.gather.full {
+            self.name_only();
+            // Inside another table, what follows may be that one's.
+            return Some(self.gather.full(self.tables.len() == 1));
+        }
         self.gather.step()
     }
 }
 
 impl Html<'_> {
+    /// Names the only table as Excel names the only worksheet.
+    fn name_only(&mut self) {
+        if let ([name], [head]) = (self.worksheets.as_slice(), self.gather.heads.as_mut_slice()) {
+            head.name.get_or_insert_with(|| name.clone());
+        }
+    }
+
     /// Ends a group of rows, which no cell spans beyond.
     fn end_group(&mut self) {
         self.close_row();

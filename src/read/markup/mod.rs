@@ -5,6 +5,7 @@
 //! and a few batches is in memory, whatever the file's size.
 
 mod gather;
+mod glance;
 mod html;
 mod spreadsheet;
 mod style;
@@ -26,6 +27,9 @@ use self::tags::{Grammar, Tags};
 use super::text::{Charset, Counted, Sample, Wrong, checked};
 use super::{Block, Format, RowSink, SheetHead};
 use crate::model::problem::{Damage, Found, ReadProblem};
+
+/// Bytes of a file that is worth a glance before it is read to its end.
+const LONG: u64 = 1 << 20;
 
 /// Which markup it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,26 +60,10 @@ impl Markup {
     pub fn open(path: &Path, kind: Kind, sample: &Sample) -> Result<(Markup, Opened), Wrong> {
         let (charset, length, lenient) = (sample.charset, sample.length, sample.lenient());
         let mut markup = Markup { kind, charset, lenient, length, tables: Vec::new(), replaced: OnceLock::new() };
-        let position = Position::default();
-        let mut found = None;
-        let mut problem = None;
-        let count = AtomicU64::new(0);
-        let run = markup.run(path, None, &position, &count, &mut |step| {
-            match step {
-                Step::Heads(heads, cut) => found = Some((heads, cut)),
-                Step::Refused(refused, sheet) => problem = Some((refused, sheet)),
-                Step::Rows(_) | Step::Done => {}
-            }
-            problem.is_none()
-        });
-        let (_, row) = position.get();
-        match (run, problem) {
-            (Err(Wrong::Problem(problem)), _) if row > 0 => return Err(Wrong::InRow(problem, row)),
-            (Err(wrong), _) => return Err(wrong),
-            (Ok(()), Some((problem, sheet))) => return Err(Wrong::InSheet(markup.sized(problem), sheet, row)),
-            (Ok(()), None) => {}
-        }
-        let (heads, cut) = found.unwrap_or_default();
+        let (heads, cut) = match markup.glance(path) {
+            Some(glanced) => glanced,
+            None => markup.heads(path)?,
+        };
         let mut problems = Vec::new();
         let (sheets, tables) = sheets(kind, heads);
         if let Some(Cut { table, row, amid }) = cut {
@@ -101,6 +89,71 @@ impl Markup {
         }
         markup.tables = tables;
         Ok((markup, (sheets, problems)))
+    }
+
+    /// Reads the file to its end for the heads of its tables.
+    fn heads(&self, path: &Path) -> Result<(Vec<Head>, Option<Cut>), Wrong> {
+        let position = Position::default();
+        let (mut found, mut problem) = (None, None);
+        let run = self.run(path, Gather::new(None, &position), &AtomicU64::new(0), &mut |step| {
+            match step {
+                Step::Heads(heads, cut) => found = Some((heads, cut)),
+                Step::Refused(refused, sheet) => problem = Some((refused, sheet)),
+                Step::Rows(_) | Step::Full(_) | Step::Done => {}
+            }
+            problem.is_none()
+        });
+        let (_, row) = position.get();
+        match (run, problem) {
+            (Err(Wrong::Problem(problem)), _) if row > 0 => Err(Wrong::InRow(problem, row)),
+            (Err(wrong), _) => Err(wrong),
+            (Ok(()), Some((problem, sheet))) => Err(Wrong::InSheet(self.sized(problem), sheet, row)),
+            (Ok(()), None) => Ok(found.unwrap_or_default()),
+        }
+    }
+
+    /// Gives the heads of a long file that surely has one long table and its end, or none; what is wrong with it, reading it whole
+    /// tells.
+    fn glance(&self, path: &Path) -> Option<(Vec<Head>, Option<Cut>)> {
+        if self.length < LONG {
+            return None;
+        }
+        let position = Position::default();
+        let (mut full, mut whole) = (None, None);
+        let gather = Gather::glancing(&position);
+        let run = self.run(path, gather, &AtomicU64::new(0), &mut |step| {
+            match step {
+                Step::Full(heads) => full = Some(heads),
+                Step::Heads(heads, cut) => whole = Some((heads, cut)),
+                Step::Rows(_) | Step::Refused(..) | Step::Done => {}
+            }
+            false
+        });
+        run.ok()?;
+        if whole.is_some() {
+            return whole;
+        }
+        let mut heads = full?;
+        let count = AtomicU64::new(0);
+        let reader =
+            checked(Counted { file: File::open(path).ok()?, count: &count }, self.charset, self.lenient).ok()?;
+        let tables = heads.len() as u64;
+        let (alone, rows) = match self.kind {
+            Kind::Html => {
+                let [table, row] = glance::count(reader, [(b"table", b'b'), (b"tr", b'r')]).ok()?;
+                (table == glance::Tags { starts: tables, ends: tables }, row.starts)
+            }
+            Kind::Spreadsheet => {
+                let names: [(&[u8], u8); 4] =
+                    [(b"worksheet", b'k'), (b"workbook", b'k'), (b"visible", b'v'), (b"row", b'w')];
+                let [sheet, book, visible, row] = glance::count(reader, names).ok()?;
+                let whole = book == glance::Tags { starts: 1, ends: 1 };
+                (sheet.starts == tables && whole && visible.starts == 0, row.starts)
+            }
+        };
+        let head = heads.iter_mut().find(|head| head.count > 0)?;
+        head.count = head.count.max(rows);
+        alone.then_some((heads, None))
     }
 
     pub fn format(&self) -> Format {
@@ -162,13 +215,14 @@ impl Markup {
                 }
                 failure
             });
-            let parsed = self.run(path, Some(table), &position, &count, &mut |step| match step {
+            let gather = Gather::new(Some(table), &position);
+            let parsed = self.run(path, gather, &count, &mut |step| match step {
                 Step::Rows(batch) => sender.send(batch).is_ok(),
                 Step::Refused(refused, _) => {
                     problem = Some(refused);
                     false
                 }
-                Step::Done | Step::Heads(..) => false,
+                Step::Done | Step::Full(_) | Step::Heads(..) => false,
             });
             drop(sender);
             (parsed, taking.join())
@@ -193,14 +247,12 @@ impl Markup {
     fn run(
         &self,
         path: &Path,
-        wanted: Option<usize>,
-        position: &Position,
+        gather: Gather<'_>,
         count: &AtomicU64,
         take: &mut dyn FnMut(Step) -> bool,
     ) -> Result<(), Wrong> {
         let counted = Counted { file: File::open(path)?, count };
         let reader = checked(counted, self.charset, self.lenient)?;
-        let gather = Gather::new(wanted, position);
         match self.kind {
             Kind::Html => self.steps(reader, Html::new(gather), take),
             Kind::Spreadsheet => self.steps(reader, Spreadsheet::new(gather), take),

@@ -302,6 +302,9 @@ impl Grammar for Spreadsheet<'_> {
     }
 
     fn step(&mut self) -> Option<Step> {
+        if self.gather.full {
+            return Some(self.gather.full(true));
+        }
         self.gather.step()
     }
 }

@@ -339,19 +339,49 @@ fn a_page_without_a_filled_table_is_told_and_bytes_that_cannot_be_decoded_too() 
 }
 
 #[test]
-fn many_batches_give_the_rows_of_one() {
+fn a_long_file_is_read_alike_whatever_follows_its_first_rows() {
     let mut page = String::from("<table>");
     for row in 0..30_000 {
         page.push_str(&format!("<tr><td>客户 {row}</td><td x:num=\"{row}.5\">{row}</td></tr>"));
     }
-    page.push_str("</table><p>after");
-    let (_folder, book, _) = opened(&page).unwrap();
-    assert_eq!((book.sheets[0].rows.len(), book.sheets[0].rows_hint), (200, 30_000));
-    let rows = rows(&book, 0);
-    assert_eq!(rows.len(), 30_000);
-    for (at, (row, cells)) in rows.iter().enumerate() {
-        assert_eq!((*row as usize, cells), (at + 1, &vec![text(&format!("客户 {at}")), number(at as f64 + 0.5)]));
+    let tail = |tail: &str| opened(format!("{page}{tail}")).unwrap();
+    // One table and no more is seen at a glance; the others are read to their end first.
+    for (end, sheets, said) in [
+        ("</table><p>after", 1, 0),
+        ("</table><!-- <table> -->", 1, 0),
+        ("</TABLE><table><tr><td>other</td></tr></table>", 2, 0),
+        ("<tr><td>last <table><tr><td>other</td></tr></table></td></tr></table>", 2, 0),
+        ("", 1, 1),
+    ] {
+        let (_folder, book, problems) = tail(end);
+        assert_eq!((book.sheets.len(), problems.len(), book.sheets[0].rows.len()), (sheets, said, 200), "{end}");
+        assert!((30_000..=30_001).contains(&book.sheets[0].rows_hint), "{end}");
+        let rows = rows(&book, 0);
+        assert!(rows.len() >= 30_000);
+        for (at, (row, cells)) in rows.iter().take(30_000).enumerate() {
+            assert_eq!((*row as usize, cells), (at + 1, &vec![text(&format!("客户 {at}")), number(at as f64 + 0.5)]));
+        }
     }
+    let (_folder, book, _) = tail("<!-- </table> --><tr><td>cu");
+    let cut = book.fold(0, &Keep::default, &NoProgress).map(|_| ()).unwrap_err();
+    assert!(matches!(cut.0.kind, Kind::Read(ReadProblem::Damaged { damage: Damage::CutOff { rows: 30_000 }, .. })));
+    let mut sheet = format!("{BOOK}<Worksheet ss:Name=\"a\"><Table>");
+    for row in 0..30_000 {
+        sheet.push_str(&format!("<Row><Cell><Data ss:Type=\"Number\">{row}</Data></Cell></Row>"));
+    }
+    for (end, sheets, hidden) in [
+        ("</Table></Worksheet></Workbook>", 1, false),
+        ("</Table><WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet></Workbook>", 1, true),
+        ("</Table></Worksheet><ss:Worksheet ss:Name=\"b\"/></Workbook>", 2, false),
+    ] {
+        let (_folder, book, _) = opened(format!("{sheet}{end}")).unwrap();
+        assert_eq!(
+            (book.sheets.len(), book.sheets[0].hidden, book.sheets[0].name.as_deref()),
+            (sheets, hidden, Some("a"))
+        );
+        assert_eq!(rows(&book, 0).last(), Some(&(30_000, vec![number(29_999.0)])));
+    }
+    assert!(matches!(problem(format!("{sheet}</Table>")).0, Kind::Read(ReadProblem::Damaged { .. })));
 }
 
 /// Pieces of markup in any order, mostly of tables.
