@@ -7,6 +7,7 @@
 mod gather;
 mod glance;
 mod html;
+mod noted;
 mod spreadsheet;
 mod style;
 mod tags;
