@@ -192,14 +192,15 @@ pub fn share(subject: &Subject<'_>, view: &View) -> Report {
         .holders
         .iter()
         .filter(|holder| holder.share > limits.named)
-        .map(|holder| (t.name(holder.customer).to_owned(), holder.share))
+        .map(|holder| (t.told(holder.customer).into_owned(), holder.share))
         .collect();
     let before = analysis.concentration_year_before.as_ref();
     let largest = window.holders.first();
     let share_before = largest.zip(before).map(|(largest, before)| {
         before.holders.iter().find(|holder| holder.customer == largest.customer).map_or(0.0, |holder| holder.share)
     });
-    let told = largest.map(|holder| (t.name(holder.customer), holder.share));
+    let name = largest.map(|holder| t.told(holder.customer));
+    let told = name.as_deref().zip(largest.map(|holder| holder.share));
     report.verdict = t.words.share_verdict(window, share_before, &named, told, limits);
     report.primary = concentration::tidy(&t, TableRole::Primary);
     let mut section = section("concentration", t.label(Label::NavConcentration));

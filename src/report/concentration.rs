@@ -44,8 +44,10 @@ pub(crate) fn finding(t: &Telling<'_>) -> String {
     let window = &t.subject.analysis.concentration;
     let limits = &t.rules().limits;
     let above = window.holders.iter().filter(|holder| holder.share > limits.named);
-    let named: Vec<(String, f64)> = above.map(|holder| (t.name(holder.customer).to_owned(), holder.share)).collect();
-    let largest = window.holders.first().map(|holder| (t.name(holder.customer), holder.share));
+    let named: Vec<(String, f64)> = above.map(|holder| (t.told(holder.customer).into_owned(), holder.share)).collect();
+    let first = window.holders.first();
+    let name = first.map(|holder| t.told(holder.customer));
+    let largest = name.as_deref().zip(first.map(|holder| holder.share));
     t.words.concentration_finding(window, &named, largest, limits)
 }
 
@@ -149,9 +151,9 @@ fn doughnut(t: &Telling<'_>, window: &Concentration) -> Chart {
 
 fn without_table(t: &Telling<'_>, window: &Concentration, without: &WithoutLargest) -> Table {
     let mut table = table("without_largest", TableRole::Secondary);
-    let name = t.name(without.customer);
+    let name = t.told(without.customer);
     table.finding = t.words.without_finding(without.window - window.amount);
-    table.subtitle = t.words.without_subtitle(name, t.subject.orders.currency.as_deref());
+    table.subtitle = t.words.without_subtitle(&name, t.subject.orders.currency.as_deref());
     table.columns = vec![
         t.column("measure", Label::Measure, Kind::Name),
         t.column("now", Label::Now, Kind::Money),

@@ -10,13 +10,13 @@ use crate::model::{Grain, Money};
 
 /// Fills the report of one customer.
 pub(crate) fn fill(t: &Telling<'_>, report: &mut Report, customer: usize) {
-    let name = t.name(customer);
-    report.title = name.to_owned();
+    let name = t.told(customer);
+    report.title = name.to_string();
     let mut blocks = vec![Block::Table(periods(t, customer))];
     match t.trend(customer) {
-        None => report.verdict = Text::plain(t.words.customer_without_orders(name)),
+        None => report.verdict = Text::plain(t.words.customer_without_orders(&name)),
         Some(trend) => {
-            report.verdict = t.words.customer_verdict(name, trend);
+            report.verdict = t.words.customer_verdict(&name, trend);
             blocks.extend(
                 [t.words.customer_signal(trend, t.period()), t.words.customer_cadence(&trend.cadence)].map(Block::Note),
             );

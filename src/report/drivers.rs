@@ -25,8 +25,8 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
         blocks: Vec::new(),
     };
     let Some(bridge) = &t.subject.analysis.bridge else { return section };
-    let leader = leading(bridge).map(|mover| t.name(mover.customer));
-    section.finding = t.words.drivers_finding(bridge, leader, t.rules().limits.concentrated_top1);
+    let leader = leading(bridge).map(|mover| t.told(mover.customer));
+    section.finding = t.words.drivers_finding(bridge, leader.as_deref(), t.rules().limits.concentrated_top1);
     section.lead.extend(t.words.verdict_why(bridge));
     section.blocks.push(Block::Chart(ranked(t, bridge)));
     section.blocks.push(Block::Chart(evidence(t, bridge)));

@@ -50,10 +50,10 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     cells.push(count(order.iter().filter(|&&customer| window(customer).is_positive()).count()));
     table.rows.push(Row::of(RowRole::Total, cells));
     let complete: Vec<usize> = places.iter().copied().filter(|&at| Some(at) != partial).collect();
-    let always: Vec<&str> = order
+    let always: Vec<_> = order
         .iter()
         .filter(|&&customer| complete.iter().all(|&at| is_active(t, &cube.customers[customer].cell(at))))
-        .map(|&customer| t.name(customer))
+        .map(|&customer| t.told(customer))
         .collect();
     let average = complete.iter().map(|&at| active(at)).sum::<usize>() as f64 / complete.len().max(1) as f64;
     let most = complete.iter().map(|&at| (active(at), cube.periods[at])).max_by_key(|(n, _)| *n);
@@ -65,7 +65,11 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     Section {
         id: "matrix",
         nav: t.words.matrix_nav(),
-        finding: t.words.matrix_finding(order.len(), complete.len(), &always),
+        finding: t.words.matrix_finding(
+            order.len(),
+            complete.len(),
+            &always.iter().map(AsRef::as_ref).collect::<Vec<_>>(),
+        ),
         lead: Vec::new(),
         blocks: vec![Block::Table(table)],
     }

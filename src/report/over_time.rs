@@ -42,7 +42,7 @@ pub(super) fn over_time(t: &Telling<'_>) -> Option<Chart> {
     };
     let mut notes: Vec<Text> = last
         .cause
-        .map(|cause| t.words.cr5_cause(t.name(cause.customer), cause.share_before, cause.share))
+        .map(|cause| t.words.cr5_cause(&t.told(cause.customer), cause.share_before, cause.share))
         .into_iter()
         .collect();
     if points.iter().any(|point| point.window.partial_window) {

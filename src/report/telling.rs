@@ -1,5 +1,6 @@
 //! What every section needs at hand while it is told: results, names, words, and the periods that are shown.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::words::figures::Minus;
@@ -52,6 +53,11 @@ impl<'a> Telling<'a> {
     /// Gives the customer's name.
     pub fn name(&self, customer: usize) -> &'a str {
         self.subject.cube.customers.get(customer).map_or("", |customer| customer.name.as_str())
+    }
+
+    /// Gives the customer's name as a sentence holds it: a very long one is cut in the middle.
+    pub fn told(&self, customer: usize) -> Cow<'a, str> {
+        super::text::told(self.name(customer))
     }
 
     /// Gives the customer's key, the last tie-break of every order.

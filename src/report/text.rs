@@ -1,5 +1,9 @@
 //! A sentence with its emphasis, so that writers colour it without knowing the words.
 
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar;
+
 /// How a piece of a sentence is to stand out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
@@ -45,6 +49,29 @@ impl From<String> for Text {
     fn from(text: String) -> Text {
         Text::plain(text)
     }
+}
+
+/// The most columns that a name takes in a sentence: no company's own name is so long, a cell filled by mistake is.
+const NAME: usize = 80;
+
+/// Gives a name as a sentence holds it: a very long one is cut in the middle.
+pub(crate) fn told(name: &str) -> Cow<'_, str> {
+    let width = |c: char| c.width().unwrap_or(0);
+    // Many characters take no width of their own; a name is not long by its width alone.
+    if name.chars().map(width).sum::<usize>() <= NAME && name.chars().count() <= 4 * NAME {
+        return Cow::Borrowed(name);
+    }
+    let half = |chars: &mut dyn Iterator<Item = char>| -> Vec<char> {
+        let mut used = 0;
+        let fits = |&c: &char| {
+            used += width(c);
+            used <= NAME / 2
+        };
+        chars.take(2 * NAME).take_while(fits).collect()
+    };
+    let head: String = half(&mut name.chars()).into_iter().collect();
+    let tail: String = half(&mut name.chars().rev()).into_iter().rev().collect();
+    Cow::Owned(format!("{}…{}", head.trim_end(), tail.trim_start()))
 }
 
 /// A piece of a sentence: words, or a figure with its tone.
@@ -110,3 +137,20 @@ macro_rules! tell {
     }};
 }
 pub(crate) use tell;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_holds_whole_names_and_the_ends_of_endless_ones() {
+        let usual = "Scandinavian Gift Ideas and Collectables Holding (Deutschland) GmbH & Co. KG";
+        assert_eq!(told(usual), usual);
+        let latin = format!("Nord{}Werk", "x".repeat(1_000_000));
+        assert_eq!(told(&latin), format!("Nord{}…{}Werk", "x".repeat(36), "x".repeat(36)));
+        assert_eq!(told(&"汉".repeat(40_000)), format!("{0}…{0}", "汉".repeat(20)));
+        // A letter under a million accents.
+        let accents = told(&format!("e{}e", "\u{301}".repeat(1_000_000))).chars().count();
+        assert!(accents <= 4 * NAME + 1, "{accents}");
+    }
+}

@@ -42,7 +42,7 @@ pub(crate) fn by_change(t: &Telling<'_>, bridge: &Bridge, role: TableRole) -> Ta
     let mut table = table("top_changes", role);
     table.finding = moved.first().map_or_else(
         || t.words.nobody_moved(),
-        |first| t.words.top_change_finding(t.name(first.customer), first.movement, first.change, bridge.change()),
+        |first| t.words.top_change_finding(&t.told(first.customer), first.movement, first.change, bridge.change()),
     );
     table.subtitle = t.words.top_change_subtitle(bridge, t.subject.orders.currency.as_deref());
     let page = !t.speech.full;
@@ -121,7 +121,7 @@ fn by_revenue(t: &Telling<'_>, ranks: &Ranks) -> Table {
     let mut table = table("top_revenue", TableRole::Secondary);
     table.finding = match ranks.order.first().filter(|_| shown > 0) {
         Some(&first) => t.words.top_revenue_finding(
-            t.name(first),
+            &t.told(first),
             t.net(first, place),
             t.net(first, place).share_of(whole),
             t.period(),

@@ -54,7 +54,7 @@ impl TrendCounts {
             late: cadence(CadenceClass::Late),
             overdue: cadence(CadenceClass::Overdue),
             few_days: cadence(CadenceClass::TooFew),
-            moving: moving.iter().take(3).map(|trend| t.name(trend.customer).to_owned()).collect(),
+            moving: moving.iter().take(3).map(|trend| t.told(trend.customer).into_owned()).collect(),
         }
     }
 }

@@ -3,13 +3,14 @@
 use super::safe;
 use crate::model::Lang;
 use crate::report::words::figures::{self, Minus};
-use crate::report::{Kind, Value};
+use crate::report::{Kind, Value, told};
 
 /// Writes a value of a column; bars and series are drawn by who calls, and give nothing here.
 pub fn words(value: &Value, kind: Kind, decimals: u8, lang: Lang) -> String {
     let minus = Minus::Ascii;
     match (value, kind) {
         (Value::Empty | Value::Series(_) | Value::Bar { .. }, _) => String::new(),
+        (Value::Text(text) | Value::Word(text), Kind::Name) => safe(&told(text)).into_owned(),
         (Value::Text(text) | Value::Word(text), _) => safe(text).into_owned(),
         (Value::Money(amount), Kind::Change) | (Value::Change(amount), _) => figures::change(*amount, decimals, minus),
         (Value::Money(amount), _) => figures::money(*amount, decimals, minus),

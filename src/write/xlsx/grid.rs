@@ -133,7 +133,7 @@ pub fn put(
     match (plain(value, kind), formula) {
         (Plain::Blank, _) => ws.write_blank(at.0, at.1, format)?,
         (Plain::Text(text), _) => ws.write_string_with_format(at.0, at.1, cut(text), format)?,
-        (Plain::Old(text), _) => ws.write_string_with_format(at.0, at.1, text, format)?,
+        (Plain::Old(text), _) => ws.write_string_with_format(at.0, at.1, cut(&text), format)?,
         (Plain::Number(number), None) => ws.write_number_with_format(at.0, at.1, number, format)?,
         (Plain::Number(number), Some(formula)) => {
             let formula = Formula::new(formula).set_result(number.to_string());
@@ -150,7 +150,7 @@ pub fn write(sheet: &mut Sheet, helper: &mut Helper, table: &Table, row: u32, co
     for (at, head) in table.columns.iter().enumerate() {
         let format = look.heading(align(head.kind)).set_align(FormatAlign::Bottom);
         let format = indented(format, &table.columns, head);
-        sheet.ws.write_string_with_format(row, column + at as u16, heading(head), &format)?;
+        sheet.ws.write_string_with_format(row, column + at as u16, cut(heading(head)), &format)?;
     }
     let two_lines = table
         .columns

@@ -5,6 +5,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::look::{Look, Size};
+use super::sheet::cut;
 
 /// A value of a chart range.
 #[derive(Clone, Debug)]
@@ -83,7 +84,7 @@ impl Helper {
                 match cell {
                     Cell::None => continue,
                     Cell::Number(number) => self.sheet.write_number_with_format(row, column, *number, &format)?,
-                    Cell::Text(text) => self.sheet.write_string_with_format(row, column, text, &format)?,
+                    Cell::Text(text) => self.sheet.write_string_with_format(row, column, cut(text), &format)?,
                 };
             }
             let last = top + cells.len().max(1) as u32;

@@ -20,6 +20,8 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError, utility};
 
 use self::charts::Pen;
@@ -30,7 +32,7 @@ use self::sheets::detail::Detail;
 use crate::model::problem::WriteProblem;
 use crate::model::{Failure, Place};
 use crate::report::words::book::{Words, words};
-use crate::report::{Block, Report, Section, Table, TableRole};
+use crate::report::{Block, Report, Section, Table, TableRole, Text, Value};
 
 /// Writes the report as a workbook; `detail` holds every row read, or nothing where there are too many.
 pub fn xlsx(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, Failure> {
@@ -70,8 +72,12 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
     let mut named: Vec<String> = Vec::new();
     let mut summary = Sheet::new(Worksheet::new(), words.summary, setting, INK)?;
     let links: Vec<String> = plan.iter().map(|planned| planned.name.clone()).collect();
+    let mut told = report.notices.clone();
+    if holds_cut(report, detail) {
+        told.push(Text::plain(words.cut_note));
+    }
     let mut pen = Pen { helper: &mut helper, look, words };
-    sheets::summary::fill(&mut summary, &mut pen, report, &links)?;
+    sheets::summary::fill(&mut summary, &mut pen, report, &links, &told)?;
     done.push(summary.ws);
     let totals = plan.iter().find_map(|planned| match planned.content {
         Content::Detail(table) => Detail::of(table, &planned.name),
@@ -114,6 +120,17 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
         book.push_worksheet(ws);
     }
     book.save_to_buffer()
+}
+
+/// Says whether a text of a table is longer than a cell holds.
+fn holds_cut(report: &Report, detail: Option<&Table>) -> bool {
+    let blocks = report.sections.iter().flat_map(|section| &section.blocks);
+    let tables = blocks.filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let mut cells = tables.chain(detail).flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    cells.any(|value| matches!(value, Value::Text(text) if matches!(sheet::cut(text), Cow::Owned(_))))
 }
 
 /// Names the cells of a sheet's tables, headings included, such as `mingxi_bridge`, for people's own formulas; of

@@ -107,6 +107,9 @@ pub fn labels(series: &Series, period: &str) -> Vec<String> {
         .collect()
 }
 
+/// The most characters of a heading, so that a number behind it fits too, and those that count as two.
+const HEADING: usize = 120;
+
 /// Gives names that differ without regard to case, as a native table needs them.
 pub fn unique(columns: &[Column]) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
@@ -115,6 +118,9 @@ pub fn unique(columns: &[Column]) -> Vec<String> {
         .map(|column| {
             let base = grid::heading(column).replace(['\n', '\r'], " ");
             let base = if base.trim().is_empty() { column.id.to_owned() } else { base };
+            // Excel takes 255 characters, and repairs a file that has more.
+            let base =
+                if base.chars().count() > HEADING { base.chars().take(HEADING).chain(['…']).collect() } else { base };
             let (mut name, mut number) = (base.clone(), 2);
             while seen.contains(&name.to_lowercase()) {
                 name = format!("{base} {number}");
@@ -329,5 +335,7 @@ mod tests {
     fn headings_of_a_native_table_differ() {
         let column = |label: &str| Column { id: "amount", period: None, label: label.into(), kind: Kind::Money };
         assert_eq!(unique(&[column("Amount"), column("amount"), column("")]), ["Amount", "amount 2", "amount 3"]);
+        let long = unique(&[column(&"😀".repeat(4_000)), column(&"😀".repeat(5_000))]);
+        assert!(long.iter().all(|name| name.encode_utf16().count() <= 255) && long[0] != long[1], "{long:?}");
     }
 }

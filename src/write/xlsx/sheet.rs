@@ -1,5 +1,6 @@
 //! A worksheet being filled: its page setup, head, headings and sentences.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Url, Worksheet, XlsxError};
@@ -199,6 +200,11 @@ impl<'a> Sheet<'a> {
         match pieces.as_slice() {
             [] => self.ws.write_blank(row, column, cell)?,
             [(_, only)] => self.ws.write_string_with_format(row, column, cut(only), cell)?,
+            // Emphasis is the least that such a text needs.
+            many if many.iter().map(|(_, piece)| piece.len()).sum::<usize>() > CELL => {
+                let whole = text.to_string();
+                self.ws.write_string_with_format(row, column, cut(&whole), cell)?
+            }
             many => {
                 let runs: Vec<(&Format, &str)> = many.iter().map(|(format, piece)| (format, *piece)).collect();
                 self.ws.write_rich_string_with_format(row, column, &runs, cell)?
@@ -228,14 +234,46 @@ impl<'a> Sheet<'a> {
 
 /// Gives a text as header and footer take it.
 fn escaped(text: &str) -> String {
-    let text: String = text.chars().take(90).collect();
+    let text: String = text.chars().take(60).collect();
     text.replace('&', "&&")
 }
 
-/// Gives a text that fits a cell: Excel holds 32,767 characters.
-pub fn cut(text: &str) -> &str {
-    match text.char_indices().nth(32_000) {
-        Some((at, _)) => &text[..at],
-        None => text,
+/// The most that a cell holds, in the units of UTF-16: Excel counts a character beyond the first 65,536 as two.
+const CELL: usize = 32_767;
+
+/// Gives a text that fits a cell; a longer one ends with “…”.
+pub fn cut(text: &str) -> Cow<'_, str> {
+    if text.len() <= CELL {
+        return Cow::Borrowed(text);
+    }
+    let fits = |most: usize| {
+        let mut units = 0;
+        text.char_indices().find(|(_, c)| {
+            units += c.len_utf16();
+            units > most
+        })
+    };
+    match fits(CELL).and_then(|_| fits(CELL - 1)) {
+        Some((at, _)) => Cow::Owned(format!("{}…", &text[..at])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_holds_what_excel_holds_counted_as_excel_counts() {
+        let units = |text: &str| text.encode_utf16().count();
+        for full in ["L".repeat(32_767), "汉".repeat(32_767), format!("{}x", "😀".repeat(16_383))] {
+            assert_eq!(cut(&full), full, "a text of exactly the limit is whole");
+        }
+        let long = "汉".repeat(40_000);
+        assert_eq!(cut(&long), format!("{}…", "汉".repeat(32_766)));
+        // Two units each: half of one would not be a text.
+        assert_eq!(cut(&"😀".repeat(20_000)), format!("{}…", "😀".repeat(16_383)));
+        assert_eq!(units(&cut(&format!("x{}", "😀".repeat(20_000)))), 32_766);
+        assert_eq!(units(&cut(&"😀".repeat(16_384))), 32_767);
     }
 }

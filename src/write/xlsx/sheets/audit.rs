@@ -5,7 +5,7 @@ use rust_xlsxwriter::{FormatAlign, FormatBorder, Formula, XlsxError};
 use super::super::formulas::Origin;
 use super::super::grid;
 use super::super::look::{AXIS, INK3, Size};
-use super::super::sheet::Sheet;
+use super::super::sheet::{Sheet, cut};
 use super::detail::{Check, Detail};
 use crate::model::{Money, Period, Tally};
 use crate::report::words::book::Words;
@@ -154,7 +154,7 @@ pub fn reconcile(sheet: &mut Sheet, account: &Table, detail: &Detail, row: u32, 
         let plain = if line.part { plain.set_indent(1) } else { plain.set_bold() };
         let number = |format: &str| plain.clone().set_indent(0).set_align(FormatAlign::Right).set_num_format(format);
         let pale = |format: &str| number(format).set_font_color(INK3);
-        sheet.ws.write_string_with_format(at, column, &line.label, &plain)?;
+        sheet.ws.write_string_with_format(at, column, cut(&line.label), &plain)?;
         match line.said {
             Some(said) => sheet.ws.write_number_with_format(at, column + 1, said.units(), &number(&money))?,
             None => sheet.ws.write_blank(at, column + 1, &plain)?,

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use super::super::grid;
 use super::super::look::{HEAT, INK3, OTHER, SURFACE};
 use super::super::number::{is_number, kind_of};
-use super::super::sheet::Sheet;
+use super::super::sheet::{Sheet, cut};
 use super::notes;
 use crate::model::{Lang, Money};
 use crate::report::words::book::Words;
@@ -43,7 +43,7 @@ pub fn fill(sheet: &mut Sheet, section: &Section, table: &Table) -> Result<(), X
     for (at, head) in plain.columns.iter().enumerate() {
         let format =
             look.heading(super::super::number::align(head.kind)).set_align(rust_xlsxwriter::FormatAlign::Bottom);
-        sheet.ws.write_string_with_format(HEADER, at as u16, grid::heading(head), &format)?;
+        sheet.ws.write_string_with_format(HEADER, at as u16, cut(grid::heading(head)), &format)?;
     }
     sheet.ws.set_row_height_pixels(HEADER, 34)?;
     if let Some(total) = &top {

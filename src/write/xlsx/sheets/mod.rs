@@ -10,7 +10,7 @@ pub mod summary;
 use rust_xlsxwriter::{Chart, XlsxError};
 
 use super::look::Size;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, cut};
 use crate::report::{Block, Section, Table, Text};
 
 /// Gives the blocks of a section that a sheet of its own does not take away: neither those tables, nor parts of the register
@@ -47,7 +47,7 @@ fn notes(sheet: &mut Sheet, notes: &[Text], mut row: u32, column: u16) -> Result
             if line == note.to_string() {
                 sheet.sentence(row, column, note, Size::Small, &format)?;
             } else {
-                sheet.ws.write_string_with_format(row, column, line, &format)?;
+                sheet.ws.write_string_with_format(row, column, cut(line), &format)?;
             }
             row += 1;
         }

@@ -20,8 +20,14 @@ const GAP: u32 = 14;
 /// A row of the charts, in pixels.
 const ROW: u32 = 22;
 
-/// Fills the page; `links` are the other sheets.
-pub fn fill(sheet: &mut Sheet, pen: &mut Pen, report: &Report, links: &[String]) -> Result<(), XlsxError> {
+/// Fills the page; `links` are the other sheets, `told` is what must be known of the data.
+pub fn fill(
+    sheet: &mut Sheet,
+    pen: &mut Pen,
+    report: &Report,
+    links: &[String],
+    told: &[Text],
+) -> Result<(), XlsxError> {
     let top = changes(report);
     let need = top.map_or(0, |table| {
         let money = (0..table.columns.len()).filter(|&at| matches!(table.columns[at].kind, Kind::Money | Kind::Change));
@@ -39,7 +45,7 @@ pub fn fill(sheet: &mut Sheet, pen: &mut Pen, report: &Report, links: &[String])
     head(sheet, report, links)?;
     let row = verdict(sheet, report, page)?;
     let row = tiles(sheet, pen, report, row)?;
-    let row = notices(sheet, report, row, page)?;
+    let row = notices(sheet, told, row, page)?;
     let row = charts(sheet, pen, report, row, slot)?;
     let mut last = row;
     if let Some(table) = top {
@@ -96,12 +102,8 @@ fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), Xlsx
         // A long value is cut where the next one begins.
         let format = if at == 5 { look.text(Size::Small).set_align(FormatAlign::Left) } else { look.text(Size::Small) };
         let room = sheet.left(column + 3).saturating_sub(sheet.left(column) + 8);
-        sheet.ws.write_string_with_format(
-            4,
-            column,
-            shortened(value, |text| look.pixels(text, Size::Small) * 6 / 7 <= room),
-            &format,
-        )?;
+        let value = ending(value, room * 7 / 6, |text| look.pixels(text, Size::Small));
+        sheet.ws.write_string_with_format(4, column, value, &format)?;
     }
     let mut slots = [1_u16, 2, 4, 5, 7, 8, 10, 11, 13, 14, 16, 17].into_iter().peekable();
     let format = look.link().set_underline(rust_xlsxwriter::FormatUnderline::None);
@@ -118,10 +120,14 @@ fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), Xlsx
 }
 
 /// Gives a text that fits, its beginning cut: the end of a path is what people know.
-fn shortened(text: &str, fits: impl Fn(&str) -> bool) -> String {
-    let starts = text.char_indices().map(|(at, _)| at);
-    let rests = starts.map(|at| if at == 0 { text.to_owned() } else { format!("…{}", &text[at..]) });
-    rests.into_iter().find(|rest| fits(rest)).unwrap_or_default()
+fn ending(text: &str, room: u32, pixels: impl Fn(&str) -> u32) -> String {
+    if pixels(text) <= room {
+        return text.to_owned();
+    }
+    // Found by halves: a text from a place on is never wider than one from before it.
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let at = starts.partition_point(|&at| pixels(&text[at..]) + pixels("…") > room);
+    format!("…{}", starts.get(at).map_or("", |&at| &text[at..]))
 }
 
 /// The verdict and the findings that it does not say already.
@@ -238,10 +244,10 @@ fn value_format(sheet: &Sheet, tile: &Tile) -> String {
 }
 
 /// What must be known of the data, on a pale ground.
-fn notices(sheet: &mut Sheet, report: &Report, mut row: u32, page: u32) -> Result<u32, XlsxError> {
+fn notices(sheet: &mut Sheet, told: &[Text], mut row: u32, page: u32) -> Result<u32, XlsxError> {
     let look = sheet.look();
     let format = look.text(Size::Small).set_background_color(SURFACE).set_text_wrap().set_indent(1);
-    for (at, notice) in report.notices.iter().enumerate() {
+    for (at, notice) in told.iter().enumerate() {
         let mut text = Text::default();
         if at == 0 {
             text = text.with(Tone::Strong, format!("{}  ", sheet.setting.words.notice));
@@ -369,7 +375,7 @@ fn largest(sheet: &mut Sheet, table: &Table, row: u32) -> Result<u32, XlsxError>
     for &(at, column) in &places {
         let align = super::super::number::align(table.columns[at].kind);
         let heading = grid::heading(&table.columns[at]);
-        sheet.ws.write_string_with_format(head_row, column, heading, &look.heading(align).unset_text_wrap())?;
+        sheet.ws.write_string_with_format(head_row, column, cut(heading), &look.heading(align).unset_text_wrap())?;
     }
     for (below, line) in table.rows.iter().enumerate() {
         let number = head_row + 1 + below as u32;
