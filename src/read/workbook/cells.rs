@@ -5,7 +5,7 @@ use calamine::{CellErrorType, Data, DataRef, ExcelDateTime};
 use crate::read::Cell;
 
 /// Days between the epochs of 1900 and 1904.
-const EPOCH_1904: f64 = 1462.0;
+pub(super) const EPOCH_1904: f64 = 1462.0;
 
 /// A value of a streamed cell.
 pub(super) enum Value<'b> {
@@ -91,17 +91,20 @@ fn duration(text: &str) -> Cell<'_> {
     days().map_or_else(|| words(text), Cell::Duration)
 }
 
+/// The errors that a cell can hold.
+pub(super) const ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"];
+
 fn error_name(error: &CellErrorType) -> &'static str {
-    match error {
-        CellErrorType::Div0 => "#DIV/0!",
-        CellErrorType::NA => "#N/A",
-        CellErrorType::Name => "#NAME?",
-        CellErrorType::Null => "#NULL!",
-        CellErrorType::Num => "#NUM!",
-        CellErrorType::Ref => "#REF!",
-        CellErrorType::Value => "#VALUE!",
-        CellErrorType::GettingData => "#DATA!",
-    }
+    ERRORS[match error {
+        CellErrorType::Div0 => 0,
+        CellErrorType::NA => 1,
+        CellErrorType::Name => 2,
+        CellErrorType::Null => 3,
+        CellErrorType::Num => 4,
+        CellErrorType::Ref => 5,
+        CellErrorType::Value => 6,
+        CellErrorType::GettingData => 7,
+    }]
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Workbooks through calamine: sheets with their first rows; then, as often as asked, all rows of a sheet.
 //!
-//! Cells of xlsx and xlsb are streamed; a table as large as the sheet claims to be is never made. xls and ods are read
+//! An xlsx workbook that is written as nearly all are is read without the library ([`regular`]). Cells of xlsx and xlsb are streamed; a table as large as the sheet claims to be is never made. xls and ods are read
 //! whole by the library. calamine panics on some damaged files; that is caught and told as damage.
 
 mod bare;
 mod cells;
 mod guard;
+mod regular;
 mod rows;
 
 use std::fs::File;
@@ -16,6 +17,7 @@ use std::sync::{Mutex, PoisonError};
 use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use self::guard::{Broken, guarded};
+use self::regular::{Irregular, Regular, Stop};
 use super::text::Wrong;
 use super::{Block, Cell, Format, HEAD_ROWS, RowSink, SheetHead};
 use crate::model::problem::{Damage, ReadProblem};
@@ -28,6 +30,12 @@ enum Opened {
     Xlsb(Box<Xlsb<Bytes>>),
     Xls(Box<Xls<Bytes>>),
     Ods(Box<Ods<Bytes>>),
+}
+
+/// A workbook that is open.
+enum Held {
+    Regular(Box<Regular>),
+    Library(Opened),
 }
 
 /// The kind of a workbook's file.
@@ -43,7 +51,9 @@ pub(super) struct Workbook {
     kind: Kind,
     length: u64,
     names: Vec<String>,
-    opened: Mutex<Option<Opened>>,
+    /// It is read without the library.
+    regular: bool,
+    opened: Mutex<Option<Held>>,
 }
 
 /// Sheets with their first rows, and what is wrong with those that cannot be read.
@@ -53,7 +63,15 @@ impl Workbook {
     /// Opens a workbook and reads the first rows of each sheet.
     pub fn open(path: &Path, kind: Kind, keep: bool) -> Result<(Workbook, Heads), Wrong> {
         let length = std::fs::metadata(path)?.len();
-        let mut workbook = Workbook { kind, length, names: Vec::new(), opened: Mutex::new(None) };
+        let mut workbook = Workbook { kind, length, names: Vec::new(), regular: false, opened: Mutex::new(None) };
+        if let Ok((regular, heads)) = workbook.regular(path) {
+            workbook.regular = true;
+            workbook.names = heads.iter().filter_map(|head| head.name.clone()).collect();
+            if keep {
+                workbook.keep(Held::Regular(Box::new(regular)));
+            }
+            return Ok((workbook, (heads, Vec::new())));
+        }
         let mut opened = workbook.reopen(path)?;
         let (mut heads, mut wrong) = (Vec::new(), Vec::new());
         let mut filled = false;
@@ -75,9 +93,23 @@ impl Workbook {
             (false, None) => return Err(ReadProblem::EmptySheets { sheets: heads.len() as u64 }.into()),
         }
         if keep {
-            *workbook.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
+            workbook.keep(Held::Library(opened));
         }
         Ok((workbook, (heads, wrong)))
+    }
+
+    fn keep(&self, opened: Held) {
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
+    }
+
+    /// Opens the workbook without the library, where that can be, and a sheet of it has rows.
+    fn regular(&self, path: &Path) -> Result<(Regular, Vec<SheetHead>), Irregular> {
+        if self.kind.format != Format::Xlsx {
+            return Err(Irregular);
+        }
+        let mut regular = Regular::open(File::open(path)?)?;
+        let heads = regular.heads()?;
+        if heads.iter().all(|head| head.rows.is_empty()) { Err(Irregular) } else { Ok((regular, heads)) }
     }
 
     fn reopen(&self, path: &Path) -> Result<Opened, Wrong> {
@@ -98,8 +130,20 @@ impl Workbook {
     ) -> Result<Vec<Block<S>>, Wrong> {
         let Some(name) = self.names.get(sheet) else { return Ok(Vec::new()) };
         let kept = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let mut opened = match kept {
-            Some(opened) => opened,
+        let held = match kept {
+            None if self.regular => {
+                File::open(path).ok().and_then(|file| Regular::open(file).ok()).map(Box::new).map(Held::Regular)
+            }
+            kept => kept,
+        };
+        let mut opened = match held {
+            Some(Held::Regular(mut regular)) => match regular.fold(name, make, told) {
+                Ok(blocks) => return Ok(blocks),
+                Err(Stop::Sink(failure)) => return Err(Wrong::Sink(failure)),
+                // What the first rows did not show: the library reads the sheet from its beginning.
+                Err(Stop::Irregular) => self.reopen(path)?,
+            },
+            Some(Held::Library(opened)) => opened,
             None => self.reopen(path)?,
         };
         let mut sink = make();

@@ -14,8 +14,8 @@ use crate::model::Failure;
 use crate::read::{Cell, RowSink};
 
 /// What a sheet can hold: more is a mistake of the file.
-const ROWS: u32 = 1 << 20;
-const COLUMNS: u32 = 1 << 14;
+pub(super) const ROWS: u32 = 1 << 20;
+pub(super) const COLUMNS: u32 = 1 << 14;
 
 /// Cells in a batch.
 const BATCH: usize = 1 << 15;
