@@ -89,7 +89,9 @@ fn weigh(sheet: &Folded) -> Weighed {
     for (nth, block) in sheet.blocks.iter().enumerate() {
         let skip = sheet.skip(nth);
         let Sink { columns, marks, .. } = &block.sink;
-        let counts = |row: u32| marks.is_empty() || marks.binary_search_by_key(&row, |(row, _)| *row).is_err();
+        let end = block.sink.len() as u32;
+        let unmarked = |row: u32| marks.is_empty() || marks.binary_search_by_key(&row, |(row, _)| *row).is_err();
+        let counts = |row: u32| row < end && unmarked(row);
         // The first value's row is kept as the sheet's, so that a message can name its cell.
         let rows = |place: u32| block.first_row + block.sink.number(place as usize);
         for (at, column) in columns.iter().enumerate() {

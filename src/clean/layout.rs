@@ -8,11 +8,14 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::band::{self, Band};
+use super::beside;
 use super::header::{self, fold};
+use super::sink::is_blank;
 use super::{date, number};
 use crate::model::problem::{CleanProblem, Kind};
-use crate::model::{Failure, Field, InputOptions, Mapping, Place};
-use crate::read::{OwnedCell, SheetHead};
+use crate::model::{Failure, Feature, Field, InputOptions, Mapping, Place};
+use crate::read::{Cell, OwnedCell, SheetHead};
 
 /// A column that a field was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +32,22 @@ pub struct Mapped {
 /// What the rows of a sheet mean.
 #[derive(Clone, Debug)]
 pub struct Layout {
+    /// The last row of the header, below which the table begins.
     pub header_row: Option<u32>,
+    /// Where the header has several rows: the first, and per row what stands in it.
+    pub band: Option<(u32, Vec<Vec<(usize, String)>>)>,
     /// In the order of [`Field::ALL`].
     pub mapped: Vec<Mapped>,
     /// Every column's header as it stands, empty where it has none; letters without a header.
     pub headers: Vec<String>,
     /// The currency that the amount's header names.
     pub currency: Option<&'static str>,
+    /// The columns of the table, from the first to behind the last, where another one stands beside it.
+    pub window: Option<(usize, usize)>,
+    /// The last row that was looked at for the header.
+    pub known_to: u32,
+    /// What is unusual about the sheet's shape.
+    pub features: Vec<Feature>,
 }
 
 impl Layout {
@@ -75,10 +87,16 @@ fn missing(has: &dyn Fn(Field) -> bool) -> Option<Field> {
 
 /// Finds header and columns; a needed field may be missing ([`Layout::missing`]).
 pub fn lay_out(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
+    let mut layout = find(head, input, place)?;
+    layout.known_to = head.rows.last().map_or(0, |(row, _)| *row);
+    Ok(layout)
+}
+
+fn find(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
     let width = head.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     if input.no_header {
         let headers: Vec<String> = (0..width).map(header::letters).collect();
-        return map(None, headers, input, place);
+        return map(None, Names::plain(headers), input, place);
     }
     let row = match input.header_row {
         Some(wanted) => head.rows.iter().find(|(row, _)| *row == wanted).ok_or_else(|| {
@@ -89,7 +107,68 @@ pub fn lay_out(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<
     };
     let mut headers: Vec<String> = row.1.iter().map(words).collect();
     headers.resize(width, String::new());
-    map(Some(row.0), headers, input, place)
+    let found = map(Some(row.0), Names::plain(headers.clone()), input, place);
+    if is_full(&found) {
+        return beside::without_side_tables(head, (row.0, &headers), found, input, place);
+    }
+    if let Some(found) = in_several_rows(head, row.0, width, input, place) {
+        return Ok(found);
+    }
+    beside::without_side_tables(head, (row.0, &headers), found, input, place)
+}
+
+fn is_full(found: &Result<Layout, Failure>) -> bool {
+    found.as_ref().is_ok_and(|layout| layout.missing().is_none())
+}
+
+/// Lays a table out by a header in one row.
+pub fn plain(row: u32, headers: Vec<String>, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
+    map(Some(row), Names::plain(headers), input, place)
+}
+
+/// Gives what a row says where it looks like a header: words alone, at least half of them known names of two fields.
+pub fn names_columns(cells: &[Cell<'_>]) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    let mut fields = std::collections::BTreeSet::new();
+    for cell in cells.iter().filter(|cell| !is_blank(**cell)) {
+        let Cell::Text(text) = cell else { return None };
+        let text = text.trim();
+        // What ends with a colon is the label of the cell beside it.
+        if text.len() > 80 || text.ends_with([':', '：']) || !text.chars().any(char::is_alphabetic) {
+            return None;
+        }
+        fields.extend(synonym(&fold(text).name));
+        names.push(text.to_owned());
+    }
+    (fields.len() >= 2 && fields.len() * 2 >= names.len()).then_some(names)
+}
+
+/// Finds what is needed where the header has several rows, of which one is known.
+fn in_several_rows(head: &SheetHead, row: u32, width: usize, input: &InputOptions, place: &Place) -> Option<Layout> {
+    let at = head.rows.iter().position(|(number, _)| *number == row)?;
+    let bands = band::around(&head.rows, at, |cell| !is_value(cell));
+    let found = bands.into_iter().filter_map(|rows| {
+        let Band { rows, joined, lowest, texts } = Band::new(&head.rows[rows], width, words);
+        let layout = map(Some(rows.1), Names { joined, lowest }, input, place).ok()?;
+        let features = vec![Feature::HeaderRows { first: rows.0, last: rows.1 }];
+        layout.missing().is_none().then(|| Layout { band: Some((rows.0, texts)), features, ..layout })
+    });
+    // Of those that name most fields, the one with the fewest rows, which comes first.
+    found.reduce(|best, next| if next.mapped.len() > best.mapped.len() { next } else { best })
+}
+
+/// What the columns are called.
+struct Names {
+    /// All words of each column.
+    joined: Vec<String>,
+    /// The lowest alone, where the header has several rows; else empty.
+    lowest: Vec<String>,
+}
+
+impl Names {
+    fn plain(headers: Vec<String>) -> Names {
+        Names { joined: headers, lowest: Vec::new() }
+    }
 }
 
 fn words(cell: &OwnedCell) -> String {
@@ -135,11 +214,22 @@ fn header_row<'a>(
     let by_position = input.map.iter().filter(|mapping| header::position(&mapping.column).is_some()).count();
     let mut best = rows.iter().filter(|(_, fields)| fields.len() == most);
     if let Some((first, fields)) = best.next().filter(|_| most >= 2 || (most == 1 && by_position == 0)) {
-        let full = missing(&|field| fields.contains(&field)).is_none();
+        // Above a table that names more columns, there may be one that names all that is needed, with rows of its own.
+        let is_full = |fields: &[Field]| missing(&|field| fields.contains(&field)).is_none();
+        let parted = |upper: u32, lower: u32| {
+            let between = head.rows.iter().filter(|(row, _)| *row > upper && *row < lower);
+            between.flat_map(|(_, cells)| cells).any(is_value)
+        };
+        if let Some((above, _)) = rows.iter().find(|(row, fields)| row.0 < first.0 && is_full(fields))
+            && parted(above.0, first.0)
+        {
+            return Ok(above);
+        }
+        let full = is_full(fields);
         let other = best.find(|(row, _)| {
             row.1.iter().map(|cell| fold(&words(cell)).name).ne(first.1.iter().map(|cell| fold(&words(cell)).name))
         });
-        return match other.filter(|_| full) {
+        return match other.filter(|(other, _)| full && !parted(first.0, other.0)) {
             Some((other, _)) => Err(Failure::new(
                 place.clone(),
                 CleanProblem::TwoHeaders { rows: (first.0, other.0), fields: fields.clone() },
@@ -191,23 +281,32 @@ fn by_header(headers: &[String], name: &str) -> Option<usize> {
     })
 }
 
+/// Gives the one column of that folded name.
+fn one(names: &[header::Folded], name: &str) -> Option<usize> {
+    let mut at = names.iter().enumerate().filter(|(_, header)| header.name == name).map(|(index, _)| index);
+    at.next().filter(|_| at.next().is_none() && !name.is_empty())
+}
+
 fn by_position(headers: &[String], name: &str) -> Option<usize> {
     header::position(name).filter(|&index| index < headers.len())
 }
 
-fn map(header_row: Option<u32>, headers: Vec<String>, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
+fn map(header_row: Option<u32>, names: Names, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
+    let Names { joined: headers, lowest } = names;
     let folded: Vec<header::Folded> = headers.iter().map(|header| fold(header)).collect();
+    let lowest: Vec<header::Folded> = lowest.iter().map(|header| fold(header)).collect();
     let mut taken: BTreeMap<usize, Field> = BTreeMap::new();
     let mut found: BTreeMap<Field, (usize, bool)> = BTreeMap::new();
     for mapping in input.map.iter().filter(|mapping| !is_none(mapping)) {
-        let by_name = if header_row.is_some() { by_header(&headers, &mapping.column) } else { None };
+        let by_lowest = || one(&lowest, &fold(&mapping.column).name);
+        let by_name = if header_row.is_some() { by_header(&headers, &mapping.column).or_else(by_lowest) } else { None };
         match by_name.or_else(|| by_position(&headers, &mapping.column)) {
             Some(index) => {
                 found.insert(mapping.field, (index, true));
             }
             // Another file may have that column; here the field's own headers serve.
             None if header_row.is_some()
-                && folded.iter().any(|header| mapping.field.headers().contains(&&*header.name)) => {}
+                && folded.iter().chain(&lowest).any(|header| mapping.field.headers().contains(&&*header.name)) => {}
             None => {
                 return Err(unknown_column(
                     &format!("--map {}", mapping.field.name()),
@@ -235,18 +334,19 @@ fn map(header_row: Option<u32>, headers: Vec<String>, input: &InputOptions, plac
             let ranked = settings.iter().map(|name| (name.as_str(), true));
             // What the settings name is more to the point than what is known of headers in general.
             let ranked = ranked.chain(field.headers().iter().map(|name| (*name, false)));
-            let at = |name: &str| {
-                folded
+            let at = |names: &[header::Folded], name: &str| {
+                names
                     .iter()
                     .enumerate()
                     .filter(|(index, header)| header.name == name && !taken.contains_key(index))
                     .map(|(index, _)| index)
                     .collect::<Vec<_>>()
             };
-            let Some((columns, given)) = ranked.map(|(name, given)| (at(name), given)).find(|(at, _)| !at.is_empty())
-            else {
-                continue;
-            };
+            // What all rows of a header say together is more to the point than its lowest row.
+            let mut found_at = [&folded, &lowest].into_iter().flat_map(|names| {
+                ranked.clone().map(move |(name, given)| (at(names, name), given)).filter(|(at, _)| !at.is_empty())
+            });
+            let Some((columns, given)) = found_at.next() else { continue };
             if let [first, second, ..] = columns[..] {
                 let needed = matches!(field, Field::Customer | Field::CustomerId | Field::Date | Field::Amount);
                 if needed {
@@ -265,7 +365,16 @@ fn map(header_row: Option<u32>, headers: Vec<String>, input: &InputOptions, plac
         let header = if headers[index].is_empty() { header::letters(index) } else { headers[index].clone() };
         Mapped { field, index, header, given }
     });
-    Ok(Layout { header_row, mapped: mapped.collect(), currency, headers })
+    Ok(Layout {
+        header_row,
+        band: None,
+        mapped: mapped.collect(),
+        headers,
+        currency,
+        window: None,
+        known_to: 0,
+        features: Vec::new(),
+    })
 }
 
 /// Makes the error of a column that does not exist.

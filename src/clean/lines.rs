@@ -95,7 +95,7 @@ impl Lines {
         for row in 0..self.reason.len() {
             self.take_amount(row, column.amount(view.skip + row));
         }
-        for (_, moved) in column.rounded().filter(|(row, _)| *row as usize >= view.skip) {
+        for (_, moved) in column.rounded().filter(|(row, _)| (view.skip..view.sink.len()).contains(&(*row as usize))) {
             self.rounding.rows += 1;
             self.rounding.moved_e18 += moved;
         }

@@ -12,6 +12,8 @@
 
 mod aliases;
 mod amount;
+mod band;
+mod beside;
 mod column;
 mod currency;
 mod customer;
@@ -54,7 +56,9 @@ use serde::Serialize;
 
 use self::sheet::{Chosen, Folded};
 use self::table::Table;
-use crate::model::{Audit, Calendar, Failure, Field, InputOptions, Money, Orders, Problem, Progress, Severity, Wants};
+use crate::model::{
+    Audit, Calendar, Failure, Feature, Field, InputOptions, Money, Orders, Problem, Progress, Severity, Wants,
+};
 use crate::read::Book;
 
 /// What cleaning gives: the lines that count, the account of all others, how each sheet was understood, and what to say.
@@ -90,6 +94,9 @@ pub struct Understood {
     pub other_sheets: Vec<(String, u64, bool)>,
     /// What a person should look at; filled only where detail is wanted.
     pub remarks: Vec<Remark>,
+    /// What is unusual about the sheet's shape.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<Feature>,
 }
 
 /// How one mapped column was understood.
@@ -201,6 +208,7 @@ impl Cleaning<'_> {
         let decided = decide::decide(&mut sheets, input, &mut problems)?;
         let keep = wants.detail || input.rejects.is_some();
         problems.extend(said::long_numbers(&sheets));
+        problems.extend(said::features(&sheets));
         let unmatched = filter::unmatched(&sheets, input);
         let gathered = orders::gather(&mut sheets, input, *wants, keep);
         let read_as = |source: usize, field: Field| said::read_as(&sheets[source], &decided[source], field);

@@ -6,7 +6,7 @@ use super::ledger::Ledger;
 use super::sheet::Folded;
 use super::sink::{Column, Key};
 use crate::model::problem::{CleanProblem, Kind};
-use crate::model::{Failure, Field, Place, Problem};
+use crate::model::{Failure, Feature, Field, Place, Problem};
 
 /// Gives how a field of a sheet is read, as in `Understood`.
 pub fn read_as(sheet: &Folded, decided: &Decided, field: Field) -> String {
@@ -57,7 +57,7 @@ pub fn unsaved(sheets: &[Folded]) -> Result<(), Failure> {
                     Column::Date(column) => &column.unsaved,
                     Column::Number(column) => &column.unsaved,
                 };
-                for &place in found.iter().filter(|place| **place as usize >= skip) {
+                for &place in found.iter().filter(|place| (skip..block.sink.len()).contains(&(**place as usize))) {
                     first.get_or_insert_with(|| match &block.sink.columns[at] {
                         Column::Date(column) => column.standing(place as usize),
                         Column::Number(column) => column.standing(place as usize),
@@ -77,6 +77,20 @@ pub fn unsaved(sheets: &[Folded]) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Says what is unusual about the sheets' shapes; warns where rows are left out for it.
+pub fn features(sheets: &[Folded]) -> Vec<Problem> {
+    let mut said = Vec::new();
+    for sheet in sheets {
+        for feature in sheet.features() {
+            let row = if let Feature::SecondTable { row, .. } = feature { Some(row) } else { None };
+            let place = Place { row, ..sheet.chosen.place.clone() };
+            let kind = CleanProblem::Shape(feature);
+            said.push(if row.is_some() { Problem::warning(place, kind) } else { Problem::note(place, kind) });
+        }
+    }
+    said
 }
 
 /// Warns of order and customer numbers that a spreadsheet has cut to 15 digits.

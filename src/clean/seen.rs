@@ -31,7 +31,7 @@ impl Seen {
         for (key, values) in &mut self.0 {
             let Some(column) = view.texts(*key) else { continue };
             let mut rows = vec![0_u64; column.texts.len()];
-            for code in column.codes().skip(view.skip).filter(|code| *code != TextColumn::BLANK) {
+            for code in column.codes().take(view.sink.len()).skip(view.skip).filter(|code| *code != TextColumn::BLANK) {
                 rows[code as usize] += 1;
             }
             for (place, mark) in &view.sink.marks {

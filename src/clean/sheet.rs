@@ -10,7 +10,7 @@ use super::likely;
 use super::sink::{Plan, Sink};
 use super::table::Table;
 use crate::model::problem::{CleanProblem, ReadProblem};
-use crate::model::{Failure, InputOptions, Place, Problem, Progress, Wants};
+use crate::model::{Failure, Feature, InputOptions, Place, Problem, Progress, Wants};
 use crate::read::{Block, SheetHead};
 
 /// A sheet that is read: where it lies, what its columns mean, what is kept.
@@ -26,6 +26,8 @@ pub struct Chosen {
 pub struct Folded {
     pub chosen: Chosen,
     pub blocks: Vec<Block<Sink>>,
+    /// The table below, which is not read.
+    second: Option<Feature>,
 }
 
 impl Chosen {
@@ -33,15 +35,38 @@ impl Chosen {
     pub fn fold<T: Table>(self, book: &T, progress: &dyn Progress) -> Result<Folded, Failure> {
         let plan = Arc::clone(&self.plan);
         let blocks = book.fold_rows(self.sheet, &move || Sink::new(Arc::clone(&plan)), progress)?;
-        let mut folded = Folded { chosen: self, blocks };
+        let mut folded = Folded { chosen: self, blocks, second: None };
+        folded.stop();
         folded.mark_footer();
         Ok(folded)
     }
 }
 
 impl Folded {
+    /// Ends the table where another one begins below it.
+    fn stop(&mut self) {
+        let found =
+            (0..self.blocks.len()).find_map(|block| Some((block, self.blocks[block].sink.stop(self.skip(block))?)));
+        let Some((block, stop)) = found else { return };
+        let later = self.blocks.drain(block + 1..).map(|block| block.sink.len() as u64).sum::<u64>();
+        let Block { sink, first_row } = &mut self.blocks[block];
+        let row = first_row.saturating_add(sink.number(stop.header));
+        let rows = (sink.len() - stop.header) as u64 - 1 + later;
+        let headers = sink.cut(stop);
+        self.second = Some(Feature::SecondTable { row, headers, rows, named: row <= self.chosen.layout.known_to });
+    }
+
+    /// Gives what is unusual about the sheet's shape.
+    pub fn features(&self) -> Vec<Feature> {
+        self.chosen.layout.features.iter().chain(&self.second).cloned().collect()
+    }
+
     /// Marks what stands below the last order line, such as `审核：`, as blank.
     fn mark_footer(&mut self) {
+        for block in 0..self.blocks.len() {
+            let skip = self.skip(block);
+            self.blocks[block].sink.mark_titles(skip);
+        }
         for block in (0..self.blocks.len()).rev() {
             let skip = self.skip(block);
             if self.blocks[block].sink.mark_footer(skip) {

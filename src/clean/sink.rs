@@ -12,7 +12,7 @@ use rustc_hash::FxHasher;
 use super::date_column::{DateColumn, Pushed};
 use super::footer;
 use super::header::fold;
-use super::layout::Layout;
+use super::layout::{self, Layout};
 use super::number_column::NumberColumn;
 use super::text_column::{TextColumn, write_cell};
 use super::total;
@@ -46,8 +46,12 @@ pub struct Plan {
     order: Option<usize>,
     /// The text columns by which lines of two files are compared; nothing where they need not be.
     compared: Option<Vec<usize>>,
-    /// Mapped columns with their headers, folded, to know a repeated one.
-    headers: Vec<(usize, String)>,
+    /// Mapped columns with their headers, folded, to know a repeated one; of a header of several rows, each row's.
+    headers: Vec<Vec<(usize, String)>>,
+    /// Whether the table has a header, so that another one ends it.
+    header: bool,
+    /// The columns of the table, where another one stands beside it.
+    window: Option<(usize, usize)>,
     /// All mapped columns, and those of the amount or its factors, to know a footer.
     mapped: Vec<usize>,
     figures: Vec<usize>,
@@ -79,7 +83,14 @@ impl Plan {
         debug_assert_eq!(filters.len(), input.filters.len());
         columns.extend(filters.iter().enumerate().map(|(at, &index)| (Key::Filter(at), index, Kind::Text)));
         let texts = || layout.mapped.iter().filter(|mapped| kind(mapped.field) == Kind::Text);
-        let headers = layout.mapped.iter().filter(|_| layout.header_row.is_some());
+        let mapped = layout.mapped.iter().filter(|_| layout.header_row.is_some());
+        let headers = match &layout.band {
+            None => vec![mapped.map(|mapped| (mapped.index, fold(&mapped.header).name)).collect()],
+            Some((_, rows)) => {
+                let folded = |row: &Vec<(usize, String)>| row.iter().map(|(at, text)| (*at, fold(text).name)).collect();
+                rows.iter().map(folded).collect()
+            }
+        };
         let figures = [Field::Amount, Field::Quantity, Field::Price];
         Plan {
             mapped: layout.mapped.iter().map(|mapped| mapped.index).collect(),
@@ -87,7 +98,9 @@ impl Plan {
             columns,
             order: layout.of(Field::Order).map(|mapped| mapped.index),
             compared: overlap.then(|| texts().map(|mapped| mapped.index).collect()),
-            headers: headers.map(|mapped| (mapped.index, fold(&mapped.header).name)).collect(),
+            headers,
+            header: layout.header_row.is_some(),
+            window: layout.window,
             longest: AtomicUsize::new(0),
         }
     }
@@ -142,6 +155,14 @@ pub enum Mark {
     Blank,
 }
 
+/// Where another table begins in a block: its first row, titles among them, its header, and which of those it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Stop {
+    pub first: usize,
+    pub header: usize,
+    at: usize,
+}
+
 /// The columns of one block.
 pub struct Sink {
     plan: Arc<Plan>,
@@ -154,6 +175,10 @@ pub struct Sink {
     pub marks: Vec<(u32, Mark)>,
     /// Rows that are a footer if no order line follows, ascending.
     footer: Vec<u32>,
+    /// Rows that look like the header of another table, with its names.
+    second: Vec<(u32, Vec<String>)>,
+    /// Rows with one filled cell and no date, such as the title of that table.
+    titles: Vec<u32>,
     /// Per row what its text columns hold, where lines are compared; odd with an order number, even without.
     pub hashes: Vec<u64>,
     scratch: String,
@@ -181,6 +206,8 @@ impl Sink {
             next: u32::MAX,
             marks: Vec::new(),
             footer: Vec::new(),
+            second: Vec::new(),
+            titles: Vec::new(),
             hashes: Vec::new(),
             scratch: String::new(),
         }
@@ -213,6 +240,7 @@ impl Sink {
     /// Gives the memory back.
     pub fn clear(&mut self) {
         (self.columns, self.hashes, self.marks, self.footer, self.breaks) = Default::default();
+        (self.second, self.titles) = Default::default();
         self.rows = 0;
     }
 
@@ -221,6 +249,10 @@ impl Sink {
             return self.marks.push((self.rows, Mark::Blank));
         }
         let tail = date != Pushed::Date && !order;
+        let mut filled = cells.iter().filter(|cell| !is_blank(**cell));
+        if let (true, Some(Cell::Text(_)), None) = (tail, filled.next(), filled.next()) {
+            self.titles.push(self.rows);
+        }
         for (index, cell) in cells.iter().enumerate() {
             if let Cell::Text(text) = cell
                 && (tail || total::may_begin(text))
@@ -229,17 +261,81 @@ impl Sink {
                 return self.marks.push((self.rows, Mark::Total(index, text.trim().into())));
             }
         }
-        if date == Pushed::Other {
+        // In a header of several rows, the date may stand in another one.
+        if date == Pushed::Other || (date == Pushed::Blank && self.plan.headers.len() > 1) {
             let same = |(index, name): &&(usize, String)| match cells.get(*index) {
                 Some(Cell::Text(text)) => fold(text).name == *name,
                 _ => false,
             };
-            let headers = &self.plan.headers;
-            let same = headers.iter().filter(same).count();
-            if same >= 2.min(headers.len()) && same * 2 > headers.len() {
-                self.marks.push((self.rows, Mark::Header));
+            let is_header = |headers: &Vec<(usize, String)>| {
+                let same = headers.iter().filter(same).count();
+                same >= 2.min(headers.len()) && same * 2 > headers.len()
+            };
+            if self.plan.headers.iter().any(is_header) {
+                return self.marks.push((self.rows, Mark::Header));
             }
         }
+        if self.plan.header {
+            if date != Pushed::Date
+                && let Some(names) = layout::names_columns(cells)
+            {
+                self.second.push((self.rows, names));
+            }
+        }
+    }
+
+    /// Gives where another table begins, from `skip` on.
+    pub fn stop(&self, skip: usize) -> Option<Stop> {
+        // A heading above this table's own header, come again on the next printed page, begins no other table.
+        let again = |row: u32| {
+            let after = self.marks.partition_point(|(marked, _)| *marked <= row);
+            self.marks[after..]
+                .iter()
+                .take_while(|(marked, _)| *marked <= row + 3)
+                .any(|(_, mark)| *mark == Mark::Header)
+        };
+        let at = self.second.iter().position(|(row, _)| *row as usize >= skip && !again(*row))?;
+        let header = self.second[at].0;
+        let mut first = header;
+        let above = |row: u32| {
+            self.titles.binary_search(&row).is_ok()
+                || self
+                    .marks
+                    .binary_search_by_key(&row, |(row, _)| *row)
+                    .is_ok_and(|at| self.marks[at].1 == Mark::Blank)
+        };
+        while first as usize > skip && above(first - 1) {
+            first -= 1;
+        }
+        Some(Stop { first: first as usize, header: header as usize, at })
+    }
+
+    /// Leaves out all rows from where another table begins, and gives what its header says.
+    pub fn cut(&mut self, stop: Stop) -> Vec<String> {
+        let end = stop.first as u32;
+        self.rows = end;
+        self.marks.retain(|(row, _)| *row < end);
+        self.footer.retain(|row| *row < end);
+        self.hashes.truncate(stop.first);
+        std::mem::take(&mut self.second).swap_remove(stop.at).1
+    }
+
+    /// Marks as blank the titles and page numbers above a header that comes again on the next printed page.
+    pub fn mark_titles(&mut self, skip: usize) {
+        let mut blank = Vec::new();
+        for (row, _) in self.marks.iter().filter(|(row, mark)| *mark == Mark::Header && *row as usize >= skip) {
+            let above = (skip as u32..*row).rev();
+            blank.extend(above.take_while(|row| self.titles.binary_search(row).is_ok() || self.is_marked(*row)));
+        }
+        blank.retain(|row| !self.is_marked(*row));
+        blank.sort_unstable();
+        blank.dedup();
+        self.marks.extend(blank.into_iter().map(|row| (row, Mark::Blank)));
+        self.marks.sort_by_key(|(row, _)| *row);
+    }
+
+    fn is_marked(&self, row: u32) -> bool {
+        self.marks.binary_search_by_key(&row, |(row, _)| *row).is_ok()
     }
 
     /// Marks as blank the rows of a footer from `skip` on; says whether an order line stands there, above which none can be.
@@ -296,6 +392,29 @@ pub fn is_blank(cell: Cell<'_>) -> bool {
 
 impl RowSink for Sink {
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), Failure> {
+        match self.plan.window {
+            None => self.take(row, cells),
+            Some((0, end)) => self.take(row, &cells[..end.min(cells.len())]),
+            Some((first, end)) => {
+                let mut within = cells[..end.min(cells.len())].to_vec();
+                within.iter_mut().take(first).for_each(|cell| *cell = Cell::Empty);
+                self.take(row, &within);
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) {
+        self.plan.longest.fetch_max(self.len(), Ordering::Relaxed);
+        self.columns.iter_mut().for_each(Column::close);
+        self.hashes.shrink_to_fit();
+    }
+}
+
+impl Sink {
+    /// Takes the cells of the table's row.
+    #[inline]
+    fn take(&mut self, row: u32, cells: &[Cell<'_>]) {
         if row != self.next {
             self.breaks.push((self.rows, row));
         }
@@ -325,12 +444,5 @@ impl RowSink for Sink {
             self.hash(cells, order == Some(true));
         }
         self.rows += 1;
-        Ok(())
-    }
-
-    fn end(&mut self) {
-        self.plan.longest.fetch_max(self.len(), Ordering::Relaxed);
-        self.columns.iter_mut().for_each(Column::close);
-        self.hashes.shrink_to_fit();
     }
 }

@@ -80,6 +80,7 @@ pub fn understood<T: Table>(
         unused: chosen.layout.unused(),
         other_sheets: other_sheets.collect(),
         remarks: remarks(sheet, decided, input),
+        features: sheet.features(),
     }
 }
 

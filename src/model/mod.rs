@@ -4,6 +4,7 @@
 
 mod audit;
 mod day;
+mod feature;
 mod field;
 mod headers;
 mod lang;
@@ -15,6 +16,7 @@ mod rules;
 
 pub use audit::{Audit, Reason, Rounding, SetAside, SourceAudit, Tally};
 pub use day::Day;
+pub use feature::Feature;
 pub use field::Field;
 pub use lang::Lang;
 pub use money::{Money, div_half_even};

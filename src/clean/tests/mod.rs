@@ -4,6 +4,7 @@ mod messages;
 mod properties;
 mod real;
 mod rows;
+mod shapes;
 
 use super::sink::Sink;
 use super::table::Table;

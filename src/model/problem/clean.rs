@@ -1,7 +1,7 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
 use super::Place;
-use crate::model::{Day, Field, Money, Reason};
+use crate::model::{Day, Feature, Field, Money, Reason};
 
 /// A problem of understanding a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +80,8 @@ pub enum CleanProblem {
     ReadAs { read_as: String, fits: u64, of: u64 },
     /// A reading that was settled by other files with the same column (a note).
     SettledBy { read_as: String, other: Place },
+    /// What is unusual about a sheet's shape (a note; a warning where rows are left out for it).
+    Shape(Feature),
     /// No row is left; the rows read, why they are set aside, and the first for the most frequent reason, at the place.
     NoRows { read: u64, reasons: Vec<(Reason, u64)>, first: Option<Box<FirstAside>> },
     /// `--until` or `--as-of` names a day before the first row, so that no row counts.

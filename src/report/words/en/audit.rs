@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::En;
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
-use crate::model::{Active, Basis, Day, Field, InputOptions, Place, Reason, Rules, Tally};
+use crate::model::{Active, Basis, Day, Feature, Field, InputOptions, Place, Reason, Rules, Tally};
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
 /// Ends a sentence, unless its last word, such as a heading “PO No.”, has its own point.
@@ -293,13 +293,27 @@ impl AuditWords for En {
         if let Some(encoding) = &sheet.encoding {
             what = format!("{what}, encoding {encoding}");
         }
-        let header = sheet.header_row.map_or_else(|| "no header".to_owned(), |row| format!("header in row {row}"));
+        let several = sheet.features.iter().find_map(|feature| match feature {
+            Feature::HeaderRows { first, last } => Some(format!("header in rows {first} to {last}")),
+            _ => None,
+        });
+        let header = several.or_else(|| sheet.header_row.map(|row| format!("header in row {row}")));
+        let header = header.unwrap_or_else(|| "no header".to_owned());
         let name = if one_file {
             super::cli::named(&sheet.file).to_owned()
         } else {
             format!("{} and {} read alike", sheet.file, self.many(sheets - 1, "other", "others"))
         };
         let mut text = format!("{name}: {what}, {header}, {}.", self.rows(rows));
+        let features: Vec<String> = sheet
+            .features
+            .iter()
+            .filter(|feature| !matches!(feature, Feature::HeaderRows { .. } | Feature::SecondTable { .. }))
+            .map(super::feature::sentence)
+            .collect();
+        if !features.is_empty() {
+            text.push_str(&format!(" Layout: {}.", features.join("; ")));
+        }
         if !sheet.unused.is_empty() {
             let number = sheet.unused.len();
             let shown = if all || number <= named + 1 { number } else { named };

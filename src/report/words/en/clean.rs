@@ -1,6 +1,7 @@
 //! Problems of the room `clean`.
 
 use super::aside::{self, Aside};
+use super::feature;
 use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Money, Place};
 use crate::report::words::Message;
@@ -183,6 +184,7 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::SettledBy { read_as, other } => {
             Message::new(format!("could be read in more than one way; is {}, as in {}", reading(read_as), source(other)))
         }
+        P::Shape(feature) => feature::message(feature),
         P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref()),
         P::BeforeAll { option, day, first } => {
             Message::new(format!("`{option} {day}` is before the first row, {first}, so that no row counts"))

@@ -15,6 +15,7 @@ mod audit;
 mod bridge;
 mod concentration;
 mod drivers;
+mod feature;
 mod labels;
 mod movements;
 mod overview;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Zh;
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
-use crate::model::{Active, Basis, Day, Field, InputOptions, Place, Reason, Rules, Tally};
+use crate::model::{Active, Basis, Day, Feature, Field, InputOptions, Place, Reason, Rules, Tally};
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
 impl AuditWords for Zh {
@@ -284,13 +284,23 @@ impl AuditWords for Zh {
         if let Some(encoding) = &sheet.encoding {
             what = format!("{what}，编码 {encoding}");
         }
-        let header = sheet.header_row.map_or_else(|| "没有表头".to_owned(), |row| format!("表头在第 {row} 行"));
+        let several = sheet.features.iter().find_map(|feature| match feature {
+            Feature::HeaderRows { first, last } => Some(format!("表头在第 {first} 至 {last} 行")),
+            _ => None,
+        });
+        let header = several.or_else(|| sheet.header_row.map(|row| format!("表头在第 {row} 行")));
+        let header = header.unwrap_or_else(|| "没有表头".to_owned());
         let name = if one_file {
             super::cli::named(&sheet.file).to_owned()
         } else {
             format!("{} 等 {sheets} 个，读法相同", sheet.file)
         };
         let mut text = format!("{name}：{what}，{header}，{}。", self.rows(rows));
+        for feature in &sheet.features {
+            if !matches!(feature, Feature::HeaderRows { .. } | Feature::SecondTable { .. }) {
+                text.push_str(&format!("{}。", super::feature::sentence(feature)));
+            }
+        }
         if !sheet.unused.is_empty() {
             let number = sheet.unused.len();
             let shown = if all || number <= named + 1 { number } else { named };

@@ -1,0 +1,39 @@
+//! What a sheet has that a plain table has not, as it was understood: for `check`, and for notes and warnings.
+
+use serde::Serialize;
+
+use super::{Field, Grain};
+
+/// Something unusual in the shape of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Feature {
+    /// The header has several rows.
+    HeaderRows { first: u32, last: u32 },
+    /// A table beside the one that is read, behind an empty column; its first and last column, and its headers.
+    SideTable { columns: (String, String), headers: Vec<String> },
+    /// Below the table another one begins, with another header; where it begins, its header, how many rows stand there, and
+    /// whether `--header-row` can name it.
+    SecondTable { row: u32, headers: Vec<String>, rows: u64, named: bool },
+    /// Each row is a customer, each column a period.
+    Crosstab {
+        /// The first and last column of the periods, and their labels.
+        columns: (String, String),
+        periods: (String, String),
+        count: u64,
+        grain: Grain,
+        /// Fields that have a column for each period, with what their headers say.
+        values: Vec<(Field, String)>,
+        /// Columns that sum others.
+        totals: Vec<String>,
+        /// Columns of periods that are not read.
+        left_out: Vec<String>,
+        /// Rows with figures, and the lines that they were read as, one a period.
+        rows: u64,
+        lines: u64,
+    },
+    /// The customer stands in a row of its own above its lines.
+    Grouped { column: String, groups: u64, first: String },
+    /// Cells that stand only in the first row of several were filled down; by the file's merged cells, or by their pattern.
+    Filled { columns: Vec<String>, rows: u64, merged: bool },
+}
