@@ -28,6 +28,8 @@ pub struct Words {
     pub no_class: &'static str,
     pub notice: &'static str,
     pub detail_note: &'static str,
+    /// What stands beside the notices where the rows read have no sheet.
+    pub no_detail: &'static str,
     /// What stands beside the notices where a text is longer than a cell holds.
     pub cut_note: &'static str,
     pub filter_total: &'static str,

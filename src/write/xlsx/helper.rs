@@ -5,7 +5,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::look::{Look, Size};
-use super::sheet::cut;
+use crate::report::told;
 
 /// A value of a chart range.
 #[derive(Clone, Debug)]
@@ -84,7 +84,9 @@ impl Helper {
                 match cell {
                     Cell::None => continue,
                     Cell::Number(number) => self.sheet.write_number_with_format(row, column, *number, &format)?,
-                    Cell::Text(text) => self.sheet.write_string_with_format(row, column, cut(text), &format)?,
+                    Cell::Text(text) => {
+                        self.sheet.write_string_with_format(row, column, told(text).as_ref(), &format)?
+                    }
                 };
             }
             let last = top + cells.len().max(1) as u32;

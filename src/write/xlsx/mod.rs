@@ -73,6 +73,9 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
     let mut summary = Sheet::new(Worksheet::new(), words.summary, setting, INK)?;
     let links: Vec<String> = plan.iter().map(|planned| planned.name.clone()).collect();
     let mut told = report.notices.clone();
+    if detail.is_none() {
+        told.push(Text::plain(words.no_detail));
+    }
     if holds_cut(report, detail) {
         told.push(Text::plain(words.cut_note));
     }

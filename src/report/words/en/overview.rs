@@ -160,9 +160,12 @@ impl OverviewWords for En {
         let fall = bridge.change().is_negative();
         let side = if fall { &bridge.explain.decline } else { &bridge.explain.gain };
         let (thing, parts) = if fall { ("fall", "falls") } else { ("rise", "rises") };
-        let largest = side
-            .top1
-            .map_or_else(String::new, |top1| format!("the largest {thing} is {} of all {parts}", self.0.share(top1)));
+        let largest = match side.customers {
+            1 => format!("all {parts} are that one customer's"),
+            _ => side.top1.map_or_else(String::new, |top1| {
+                format!("the largest {thing} is {} of all {parts}", self.0.share(top1))
+            }),
+        };
         let many = if fall {
             format!("{} of {} fell", self.0.count(side.customers), self.customers(bridge.customers0))
         } else {
@@ -178,11 +181,21 @@ impl OverviewWords for En {
             Verdict::Mixed => "mixed",
         };
         let three = match verdict {
-            Verdict::Concentrated => {
+            // Of three or fewer it is all of them.
+            Verdict::Concentrated if side.customers > 3 => {
                 side.top3.map_or_else(String::new, |top3| format!(", the three largest {}", self.0.share(top3)))
             }
             _ => String::new(),
         };
+        let customers = if fall { bridge.customers0 } else { bridge.customers1 };
+        if (side.customers, customers) == (1, 1) {
+            let moved = if fall { "fell" } else { "rose" };
+            return Some(tell![
+                format!("The {thing} is "),
+                Piece::strong(word),
+                format!(": the one customer {moved}.")
+            ]);
+        }
         Some(tell![format!("The {thing} is "), Piece::strong(word), format!(": {many}{breadth}; {largest}{three}.")])
     }
 

@@ -92,13 +92,20 @@ impl TopWords for En {
         let more = if fall { "less" } else { "more" };
         let first = format!("{} is {} {more} than {}.", bridge.period1, self.0.exact(change.abs()), bridge.period0);
         let (thing, parts, of) = if fall { ("fall", "falls", "opening") } else { ("rise", "rises", "closing") };
-        let largest = side
-            .top1
-            .map_or_else(String::new, |top1| format!("the largest {thing} is {} of all {parts}", self.0.share(top1)));
+        let largest = match side.customers {
+            1 => format!("all {parts} are one customer's"),
+            _ => side.top1.map_or_else(String::new, |top1| {
+                format!("the largest {thing} is {} of all {parts}", self.0.share(top1))
+            }),
+        };
         let breadth = side.breadth.map_or_else(String::new, |breadth| {
             format!("customers who bought {more} make {} of {of} revenue; ", self.0.share(breadth))
         });
-        let three = side.top3.map_or_else(String::new, |top3| format!(", the three largest {}", self.0.share(top3)));
+        // Of three or fewer it is all of them.
+        let three = side
+            .top3
+            .filter(|_| side.customers > 3)
+            .map_or_else(String::new, |top3| format!(", the three largest {}", self.0.share(top3)));
         let kind = match bridge.explain.verdict {
             Some(Verdict::Broad) => "A broad",
             Some(Verdict::Concentrated) => "A concentrated",

@@ -164,10 +164,15 @@ impl OverviewWords for Zh {
         let breadth = side.breadth.map_or_else(String::new, |breadth| {
             format!("，占{}收入的 {}", if fall { "期初" } else { "期末" }, self.0.share(breadth))
         });
-        let largest =
-            side.top1.map_or_else(String::new, |top1| format!("；最大一家占全部{thing}额的 {}", self.0.share(top1)));
+        let largest = match side.customers {
+            1 => format!("；全部{thing}额来自这一家"),
+            _ => {
+                side.top1.map_or_else(String::new, |top1| format!("；最大一家占全部{thing}额的 {}", self.0.share(top1)))
+            }
+        };
         let three = match verdict {
-            Verdict::Concentrated => {
+            // Of three or fewer it is all of them.
+            Verdict::Concentrated if side.customers > 3 => {
                 side.top3.map_or_else(String::new, |top3| format!("，前三家占 {}", self.0.share(top3)))
             }
             _ => String::new(),
@@ -177,6 +182,9 @@ impl OverviewWords for Zh {
             Verdict::Concentrated => "集中",
             Verdict::Mixed => "混合",
         };
+        if (side.customers, customers) == (1, 1) {
+            return Some(tell![format!("{thing}是"), Piece::strong(word), format!("的：唯一的客户{thing}。")]);
+        }
         Some(tell![format!("{thing}是"), Piece::strong(word), format!("的：{many}{breadth}{largest}{three}。")])
     }
 

@@ -88,7 +88,11 @@ impl TopWords for Zh {
         let breadth = side.breadth.map_or_else(String::new, |breadth| {
             format!("{of}的 {} 来自比{}买得{more}的客户，其中", self.0.share(breadth), self.before_period())
         });
+        let one = side.customers == 1;
         let largest = side.top1.map_or_else(String::new, |top1| {
+            if one {
+                return format!("全部{thing}额来自一家");
+            }
             let only = if top1 < 0.3 { "只" } else { "" };
             format!("最大一家{only}占全部{thing}额的 {}", self.0.share(top1))
         });
