@@ -8,6 +8,7 @@ mod cli_help;
 mod cli_pack;
 mod examples;
 mod golden;
+mod hostile;
 mod program;
 mod properties;
 mod readme;

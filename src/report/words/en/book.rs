@@ -34,7 +34,7 @@ pub static WORDS: Words = Words {
     class: "Class",
     no_class: "No revenue in the window",
     notice: "Data notice",
-    no_detail: "The rows read are more than a sheet takes: every one of them is in data/detail.csv.",
+    no_detail: "Above 200,000 rows the workbook has no detail sheet: every row read is in data/detail.csv.",
     cut_note: "Texts longer than the 32,767 characters of an Excel cell end with “…” in this workbook; data/ has them whole.",
     detail_note: "One table, ready for a PivotTable (tbl_detail); the totals in row 3 follow the filter",
     filter_total: "Total of the filter",

@@ -34,7 +34,7 @@ pub static WORDS: Words = Words {
     class: "类",
     no_class: "窗口内无收入",
     notice: "数据提示",
-    no_detail: "读入的行数超过一个工作表的容量：逐行明细在 data/detail.csv。",
+    no_detail: "超过 200,000 行时工作簿不含明细表：逐行明细在 data/detail.csv。",
     cut_note: "超过 Excel 单元格上限 32,767 个字符的文字在本工作簿中以“…”结尾；data/ 中为全文。",
     detail_note: "一张表，可直接插入数据透视表（表名 tbl_detail）；第 3 行的合计随筛选变化",
     filter_total: "筛选合计",

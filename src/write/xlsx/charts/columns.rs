@@ -51,7 +51,7 @@ impl Pen<'_> {
                 );
             }
             points.push(ChartPoint::new().set_format(&mut form));
-            labels.push(self.column_label(spec, value, strong));
+            labels.push(self.column_label(spec, value, strong, size.0 / (last as u32 + 1)));
         }
         let mut chart = Chart::new(ChartType::Column);
         let series = chart.add_series();
@@ -70,6 +70,7 @@ impl Pen<'_> {
         }
         self.bare(&mut chart, size, labelled.then_some([0.0, 0.12, 1.0, 0.68]), false);
         self.category_axis(chart.x_axis());
+        self.spaced(chart.x_axis(), &without_century(&spec.categories), f64::from(size.0));
         self.value_axis(chart.y_axis());
         if labelled {
             chart.y_axis().set_hidden(true).set_major_gridlines(false);
@@ -83,13 +84,24 @@ impl Pen<'_> {
         Ok(chart)
     }
 
-    fn column_label(&self, spec: &Columns, value: Money, strong: bool) -> ChartDataLabel {
+    /// Labels a column that stands in so many pixels; some programs break a label that is wider.
+    fn column_label(&self, spec: &Columns, value: Money, strong: bool, room: u32) -> ChartDataLabel {
         let mut label = ChartDataLabel::new();
         let color = if strong { INK } else { INK2 };
         let text = match (spec.counts, self.look.lang) {
             (true, _) => count(value.raw() / Money::PER_UNIT, Minus::True),
             (false, Lang::Zh) if in_wan(spec) => number(value.units() / 10_000.0, 1, Minus::True),
             (false, lang) => short(value, lang, Minus::True),
+        };
+        let thousands = 1_000.0..10_000.0;
+        let text = if !spec.counts
+            && self.look.lang == Lang::En
+            && thousands.contains(&value.units().abs())
+            && self.look.pixels(&text, Size::Small) > room
+        {
+            format!("{}k", number(value.units() / 1_000.0, 1, Minus::True))
+        } else {
+            text
         };
         label.set_value(&text).set_font(&self.look.chart_font(Size::Small, color, strong));
         label

@@ -21,7 +21,8 @@ const SMALL: u32 = 200;
 impl Pen<'_> {
     /// Draws ratios, 0 to 1.
     pub fn lines(&mut self, spec: &Lines, size: (u32, u32)) -> Result<Chart, XlsxError> {
-        let mut columns = vec![("to", without_century(&spec.categories).iter().map(Cell::from).collect::<Vec<_>>())];
+        let labels = without_century(&spec.categories);
+        let mut columns = vec![("to", labels.iter().map(Cell::from).collect::<Vec<_>>())];
         for (name, values) in &spec.lines {
             columns.push((name, values.iter().map(|&value| Cell::from(value)).collect()));
         }
@@ -104,13 +105,10 @@ impl Pen<'_> {
                 .set_format(&mut form)
                 .set_marker(&no_marker());
         }
-        self.bare(
-            &mut chart,
-            size,
-            Some([0.1, 0.08, (0.89 - f64::from(longest) / f64::from(size.0.max(1))).max(0.4), 0.72]),
-            false,
-        );
+        let wide = (0.89 - f64::from(longest) / f64::from(size.0.max(1))).max(0.4);
+        self.bare(&mut chart, size, Some([0.1, 0.08, wide, 0.72]), false);
         self.category_axis(chart.x_axis());
+        self.spaced(chart.x_axis(), &labels, wide * f64::from(size.0));
         self.value_axis(chart.y_axis());
         let all = spec.lines.iter().flat_map(|(_, values)| values.iter().flatten().copied());
         let most = all.chain(spec.limit.as_ref().map(|(limit, _)| *limit)).fold(0.0, f64::max);

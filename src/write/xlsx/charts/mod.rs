@@ -81,6 +81,12 @@ impl Pen<'_> {
             .set_label_position(ChartAxisLabelPosition::Low);
     }
 
+    /// Leaves out labels of an axis that would be tilted in so many pixels; the last stays where that costs little.
+    fn spaced(&self, axis: &mut ChartAxis, labels: &[String], pixels: f64) {
+        let widest = labels.iter().map(|label| self.look.pixels(label, Size::Small)).max().unwrap_or(0);
+        axis.set_label_interval(interval(labels.len(), f64::from(widest) + 8.0, pixels));
+    }
+
     /// Dresses the axis of values: no line, pale grid.
     fn value_axis(&self, axis: &mut ChartAxis) {
         axis.set_font(&self.look.chart_font(Size::Small, INK3, false))
@@ -148,6 +154,13 @@ fn without_century(labels: &[String]) -> Vec<String> {
     labels.iter().map(|label| if short { label[2..].to_owned() } else { label.clone() }).collect()
 }
 
+/// Gives how many categories one label stands for, so that labels of that width fit.
+fn interval(many: usize, label: f64, pixels: f64) -> u16 {
+    let least = (label * many as f64 / pixels.max(1.0)).ceil().clamp(1.0, 500.0) as u16;
+    let to_last = |every: &u16| many.saturating_sub(1).is_multiple_of(usize::from(*every));
+    (least..least * 2).find(to_last).unwrap_or(least)
+}
+
 /// Gives a round step that makes four or five lines up to the largest value.
 fn step(most: f64) -> f64 {
     let most = if most > 0.0 { most } else { 1.0 };
@@ -158,7 +171,16 @@ fn step(most: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{step, without_century};
+    use super::{interval, step, without_century};
+
+    #[test]
+    fn labels_that_would_overlap_are_left_out_and_the_last_one_stays_where_it_can() {
+        assert_eq!(interval(8, 40.0, 400.0), 1);
+        // Twelve of 40 pixels in 300: every second fits; eleven steps are even only by ones.
+        assert_eq!(interval(12, 40.0, 300.0), 2);
+        assert_eq!(interval(13, 40.0, 240.0), 3);
+        assert_eq!(interval(0, 40.0, 300.0), 1);
+    }
 
     #[test]
     fn many_periods_of_this_century_are_labelled_short() {
