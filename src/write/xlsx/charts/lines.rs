@@ -21,7 +21,12 @@ const SMALL: u32 = 200;
 impl Pen<'_> {
     /// Draws ratios, 0 to 1.
     pub fn lines(&mut self, spec: &Lines, size: (u32, u32)) -> Result<Chart, XlsxError> {
-        let labels = without_century(&spec.categories);
+        // Some programs break labels on small charts, so the name stands above the middle there.
+        let small = size.1 < SMALL;
+        let ends = ends(spec, !small);
+        let longest = ends.iter().map(|end| self.look.pixels(end, Size::Small)).max().unwrap_or(0) + 12;
+        let wide = (0.89 - f64::from(longest) / f64::from(size.0.max(1))).max(0.4);
+        let (labels, every) = self.spaced(without_century(&spec.categories), wide * f64::from(size.0));
         let mut columns = vec![("to", labels.iter().map(Cell::from).collect::<Vec<_>>())];
         for (name, values) in &spec.lines {
             columns.push((name, values.iter().map(|&value| Cell::from(value)).collect()));
@@ -31,10 +36,6 @@ impl Pen<'_> {
         }
         let ranges = self.helper.columns(&columns)?;
         let mut chart = Chart::new(ChartType::Line);
-        // Some programs break labels on small charts, so the name stands above the middle there.
-        let small = size.1 < SMALL;
-        let ends = ends(spec, !small);
-        let longest = ends.iter().map(|end| self.look.pixels(end, Size::Small)).max().unwrap_or(0) + 12;
         for (at_line, (name, values)) in spec.lines.iter().enumerate() {
             let (color, ink) = TONES[(spec.lines.len() - 1 - at_line).min(TONES.len() - 1)];
             let mut marker = ChartMarker::new();
@@ -53,7 +54,8 @@ impl Pen<'_> {
             let at_last = (0..values.len())
                 .map(|at| {
                     if Some(at) == last && !ends[at_line].is_empty() {
-                        label(&ends[at_line], (ink, true))
+                        // Some programs break a bold one where there is little room.
+                        label(&ends[at_line], (ink, !small))
                     } else {
                         no_label()
                     }
@@ -105,10 +107,9 @@ impl Pen<'_> {
                 .set_format(&mut form)
                 .set_marker(&no_marker());
         }
-        let wide = (0.89 - f64::from(longest) / f64::from(size.0.max(1))).max(0.4);
         self.bare(&mut chart, size, Some([0.1, 0.08, wide, 0.72]), false);
         self.category_axis(chart.x_axis());
-        self.spaced(chart.x_axis(), &labels, wide * f64::from(size.0));
+        chart.x_axis().set_label_interval(every);
         self.value_axis(chart.y_axis());
         let all = spec.lines.iter().flat_map(|(_, values)| values.iter().flatten().copied());
         let most = all.chain(spec.limit.as_ref().map(|(limit, _)| *limit)).fold(0.0, f64::max);

@@ -81,10 +81,14 @@ impl Pen<'_> {
             .set_label_position(ChartAxisLabelPosition::Low);
     }
 
-    /// Leaves out labels of an axis that would be tilted in so many pixels; the last stays where that costs little.
-    fn spaced(&self, axis: &mut ChartAxis, labels: &[String], pixels: f64) {
+    /// Empties the labels of an axis that would be tilted in so many pixels, and gives how many categories one stands for; the
+    /// last stays where that costs little. Some programs follow the one, some the other.
+    fn spaced(&self, labels: Vec<String>, pixels: f64) -> (Vec<String>, u16) {
         let widest = labels.iter().map(|label| self.look.pixels(label, Size::Small)).max().unwrap_or(0);
-        axis.set_label_interval(interval(labels.len(), f64::from(widest) + 8.0, pixels));
+        let every = interval(labels.len(), f64::from(widest) + 8.0, pixels);
+        let shown = |at: usize| at.is_multiple_of(usize::from(every));
+        let kept = |(at, label)| if shown(at) { label } else { String::new() };
+        (labels.into_iter().enumerate().map(kept).collect(), every)
     }
 
     /// Dresses the axis of values: no line, pale grid.
