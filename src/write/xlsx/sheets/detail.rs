@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Format, FormatAlign, Formula, IgnoreError, Table as Native, TableColumn, TableStyle, XlsxError};
 
 use super::super::grid;
-use super::super::look::{AXIS, Size};
+use super::super::look::{INK3, Size};
 use super::super::native;
 use super::super::number::{is_number, kind_of};
 use super::super::sheet::Sheet;
@@ -194,7 +194,7 @@ pub fn fill(sheet: &mut Sheet, table: &Table) -> Result<(), XlsxError> {
             let plain = grid::cell_format(sheet, head.kind, false);
             let plain = if head.kind == Kind::Date { plain.set_align(FormatAlign::Left) } else { plain };
             let body = grid::indented(grid::row_format(plain, RowRole::Body, false), &table.columns, head);
-            let muted = body.clone().set_font_color(AXIS).set_italic();
+            let muted = body.clone().set_font_color(INK3).set_italic();
             [body, muted]
         })
         .collect();
