@@ -76,13 +76,16 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     };
     let view = View { top: settings.top, last: settings.last, customer };
     let report = told(settings.command, &subject, &view);
-    match settings.command {
+    let outcome = match settings.command {
         Command::Report => {
             guard::check_folder(&output::folder(settings).join(&report.period), settings, &inputs)?;
             output::pack(&report, &report::full(&subject, &view), &subject, settings, terminal)
         }
         _ => output::report(&report, settings, terminal),
-    }
+    };
+    // The program ends here: giving back millions of facts one by one would only take time.
+    std::mem::forget((cube, analysis, cleaned));
+    outcome
 }
 
 /// Reads and cleans the input; gives what reading and cleaning had to say too, and where the inputs lie.

@@ -1,5 +1,7 @@
 //! Builds a cube from the rows of a book.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::cells::products;
@@ -53,7 +55,7 @@ impl Cube {
                 .map(|client| Customer { key: client.key.clone(), name: client.name.clone(), ..Customer::default() })
                 .collect(),
             has_numbers: !orders.order.codes.is_empty(),
-            one_day: true,
+            numbering: Arc::default(),
             numbers: orders.order.values.clone(),
             products: products(orders, &places).map_err(engine)?,
             has_quantity: !orders.quantity.is_empty(),
@@ -64,7 +66,7 @@ impl Cube {
 
     /// Adds the customers' facts, and checks all sums.
     fn add_rows(&mut self, columns: Columns<'_>, places: &Places, total: Money) -> Result<(), Failure> {
-        self.one_day = add_facts(columns, places, &self.numbers, &mut self.customers);
+        self.numbering = add_facts(columns, places, &self.numbers, &mut self.customers).into();
         self.count_orders(places);
         self.check(total)
     }

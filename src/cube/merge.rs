@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::cells::add;
-use super::orders::{rejoin, sum_days};
+use super::orders::{renumber, sum_days};
 use super::timeline::{Places, Timeline};
 use super::{Cell, Cube, Customer, Order, Product};
 use crate::model::{Day, Span, Words};
@@ -73,12 +73,12 @@ impl Cube {
             complete: timeline.complete,
             short_first: timeline.short_first,
             has_numbers: self.has_numbers || other.has_numbers,
-            one_day: false,
+            numbering: Arc::default(),
             numbers: numbers.into(),
             has_quantity: self.has_quantity || other.has_quantity,
             months,
         };
-        cube.one_day = rejoin(&mut cube.customers, &places, &cube.numbers);
+        cube.numbering = renumber(&mut cube.customers, &places, &cube.numbers).into();
         cube.count_orders(&places);
         cube
     }

@@ -99,8 +99,8 @@ pub struct Cube {
     pub customers: Vec<Customer>,
     /// Whether order numbers are mapped.
     pub has_numbers: bool,
-    /// Whether all rows of each number are of one day, so that orders are the same in periods of any length.
-    pub one_day: bool,
+    /// What is known of the order numbers, shared too.
+    numbering: Arc<orders::Numbering>,
     /// Order numbers by code, shared as the days are.
     pub numbers: Arc<Words>,
     /// Product groups (category where mapped, else product), sorted by name; empty where neither is mapped.

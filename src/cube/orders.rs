@@ -6,10 +6,12 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::cells::add;
 use super::timeline::Places;
@@ -42,17 +44,30 @@ impl ByCustomer {
         ByCustomer { starts, rows }
     }
 
-    /// Lays a column by customer, in pieces of so many customers.
-    fn laid<T: Copy + Send + Sync>(&self, column: Cow<'_, [T]>, span: usize) -> Vec<Vec<T>> {
-        if column.is_empty() {
-            return Vec::new();
+    /// Gives where pieces of at least so many rows begin and end, by customer.
+    fn borders(&self, rows: usize) -> Vec<usize> {
+        let mut borders = vec![0];
+        let mut start = 0;
+        for (customer, &end) in self.starts.iter().enumerate().skip(1) {
+            if end - start >= rows || customer + 1 == self.starts.len() {
+                borders.push(customer);
+                start = end;
+            }
         }
-        let starts: Vec<usize> = self.starts.iter().copied().step_by(span).collect();
-        let piece = |(at, &start): (usize, &usize)| {
-            let end = starts.get(at + 1).copied().unwrap_or(self.rows.len());
-            self.rows[start..end].iter().map(|&row| column[row as usize]).collect()
+        borders
+    }
+
+    /// Lays a column by customer, in pieces between borders. A large customer's rows are laid side by side too.
+    fn laid<T: Copy + Send + Sync>(&self, column: Cow<'_, [T]>, borders: &[usize]) -> Vec<Vec<T>> {
+        let column = &*column;
+        if column.is_empty() {
+            return vec![Vec::new(); borders.len() - 1];
+        }
+        let piece = |borders: &[usize]| {
+            let rows = &self.rows[self.starts[borders[0]]..self.starts[borders[1]]];
+            rows.par_iter().with_min_len(1 << 16).map(|&row| column[row as usize]).collect()
         };
-        starts.par_iter().enumerate().map(piece).collect()
+        borders.par_windows(2).map(piece).collect()
     }
 }
 
@@ -91,11 +106,6 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Says whether texts ascend as their codes do.
-fn ascend(words: &Words) -> bool {
-    (1..words.len() as u32).all(|code| words.get(code - 1) <= words.get(code))
-}
-
 /// Rows of one number in one period, or of one day without a number.
 #[derive(Clone, Copy)]
 struct Group {
@@ -112,46 +122,62 @@ impl Group {
     }
 }
 
-/// What is known of all order numbers, to sort by them without looking at their texts where that can be.
-struct Numbering<'a> {
-    numbers: &'a Words,
+/// What is known of all order numbers, to join and sort by them without looking at texts or at all rows where that can be.
+#[derive(Clone, Debug, Default)]
+pub struct Numbering {
     /// Whether the codes ascend as the texts do.
     ascending: bool,
-    /// Whether all rows of each number are of one day, so that no order has to be sought beyond it.
-    one_day: bool,
+    /// A bit for each number whose rows are of several days: such an order may be longer in longer periods.
+    spread: Vec<u64>,
 }
 
-impl<'a> Numbering<'a> {
-    fn new(numbers: &'a Words, rows: impl Iterator<Item = (u32, i32)>) -> Numbering<'a> {
-        let mut days = vec![None; numbers.len()];
-        let mut rows = rows.filter(|(number, _)| (*number as usize) < numbers.len());
-        let one_day = rows.all(|(number, day)| *days[number as usize].get_or_insert(day) == day);
-        Numbering { numbers, ascending: ascend(numbers), one_day }
+impl Numbering {
+    fn new(numbers: &Words, rows: impl Iterator<Item = (u32, i32)>) -> Numbering {
+        const NONE: i32 = i32::MIN;
+        let mut days = vec![NONE; numbers.len()];
+        let mut spread = vec![0_u64; numbers.len().div_ceil(64)];
+        for (number, day) in rows {
+            match days.get_mut(number as usize) {
+                Some(first) if *first == NONE => *first = day,
+                Some(first) if *first != day => spread[number as usize / 64] |= 1 << (number % 64),
+                _ => {}
+            }
+        }
+        let codes = (1..numbers.len() as u32).into_par_iter();
+        Numbering { ascending: codes.all(|code| numbers.get(code - 1) <= numbers.get(code)), spread }
+    }
+
+    fn is_spread(&self, number: u32) -> bool {
+        self.spread.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    }
+
+    /// Says whether orders of a customer may join in longer periods.
+    fn may_join(&self, customer: &Customer) -> bool {
+        customer.orders.iter().chain(&*customer.credits).any(|order| self.is_spread(order.number))
     }
 
     /// Compares two orders by day, then number as text; rows without a number come first.
-    fn compare(&self, a: &Order, b: &Order) -> Ordering {
+    fn compare(&self, numbers: &Words, a: &Order, b: &Order) -> Ordering {
         a.day.cmp(&b.day).then_with(|| match self.ascending {
             true => a.number.wrapping_add(1).cmp(&b.number.wrapping_add(1)),
-            false => self.numbers.get(a.number).cmp(self.numbers.get(b.number)),
+            false => numbers.get(a.number).cmp(numbers.get(b.number)),
         })
     }
 
     /// Adds up the parts of each order, and tells orders from credits; both sorted.
-    fn gather(&self, groups: &mut Vec<Group>, place: impl Fn(Day) -> u32) -> (Arc<[Order]>, Arc<[Order]>) {
-        if !self.one_day {
-            let key = |group: &Group| match group.order {
-                Order { number: Order::NO_NUMBER, day, .. } => (Order::NO_NUMBER, day.number() as u32),
-                Order { number, day, .. } => (number, place(day)),
-            };
-            groups.sort_unstable_by_key(key);
-            join_same(groups, |a, b| key(a) == key(b));
-        }
-        let compare = |a: &Group, b: &Group| self.compare(&a.order, &b.order);
+    fn gather(&self, numbers: &Words, groups: &mut Vec<Group>, places: &Places) -> (Arc<[Order]>, Arc<[Order]>) {
+        self.join_spread(groups, places);
+        let compare = |a: &Group, b: &Group| self.compare(numbers, &a.order, &b.order);
         if !groups.is_sorted_by(|a, b| compare(a, b).is_le()) {
             groups.sort_unstable_by(compare);
         }
-        join_same(groups, same_number_and_day);
+        groups.dedup_by(|next, kept| {
+            let joined = same_number_and_day(kept, next);
+            if joined {
+                kept.join(next);
+            }
+            joined
+        });
         let pick = |bought: bool| {
             let picked = groups.iter().filter(|group| group.bought == bought);
             let mut orders = Vec::with_capacity(picked.clone().count());
@@ -160,48 +186,71 @@ impl<'a> Numbering<'a> {
         };
         (pick(true), pick(false))
     }
+
+    /// Sorts and joins a customer's orders and credits anew.
+    fn join(&self, numbers: &Words, customer: &mut Customer, groups: &mut Vec<Group>, places: &Places) {
+        groups.clear();
+        groups.extend(customer.orders.iter().map(|&order| Group { order, bought: true }));
+        groups.extend(customer.credits.iter().map(|&order| Group { order, bought: false }));
+        (customer.orders, customer.credits) = self.gather(numbers, groups, places);
+    }
+
+    /// Joins the parts of an order that lie on several days of a period.
+    fn join_spread(&self, groups: &mut Vec<Group>, places: &Places) {
+        let mut firsts: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+        let mut kept = 0;
+        for at in 0..groups.len() {
+            let group = groups[at];
+            if self.is_spread(group.order.number) {
+                match firsts.entry((group.order.number, places.of(group.order.day.number()))) {
+                    Entry::Occupied(first) => {
+                        groups[*first.get()].join(&group);
+                        continue;
+                    }
+                    Entry::Vacant(first) => drop(first.insert(kept)),
+                }
+            }
+            groups[kept] = group;
+            kept += 1;
+        }
+        groups.truncate(kept);
+    }
 }
 
 fn same_number_and_day(a: &Group, b: &Group) -> bool {
     (a.order.number, a.order.day) == (b.order.number, b.order.day)
 }
 
-fn join_same(groups: &mut Vec<Group>, same: impl Fn(&Group, &Group) -> bool) {
-    groups.dedup_by(|next, kept| {
-        let joined = same(kept, next);
-        if joined {
-            kept.join(next);
-        }
-        joined
-    });
-}
-
 /// How many pieces the rows are folded in.
 const PIECES: usize = 128;
 
-/// Folds periods, days, orders and credits of all customers; the orders of periods are not counted yet. Says whether all rows
-/// of each order number are of one day.
-pub fn add_facts(columns: Columns<'_>, places: &Places, numbers: &Words, customers: &mut [Customer]) -> bool {
+/// Folds periods, days, orders and credits of all customers; the orders of periods are not counted yet. Gives what it learnt of
+/// the order numbers.
+pub fn add_facts(columns: Columns<'_>, places: &Places, numbers: &Words, customers: &mut [Customer]) -> Numbering {
     let Columns { client, day, amount, number, quantity } = columns;
     let by_customer = ByCustomer::new(&client, customers.len());
+    let borders = by_customer.borders(client.len() / PIECES);
     drop(client);
     let numbering = Numbering::new(numbers, number.iter().copied().zip(day.iter().copied()));
-    let span = customers.len().div_ceil(PIECES).max(1);
-    let days = by_customer.laid(day, span);
-    let mut codes = by_customer.laid(number, span);
-    let amounts = by_customer.laid(amount, span);
-    let mut quantities = by_customer.laid(quantity, span);
-    codes.resize(days.len(), Vec::new());
-    quantities.resize(days.len(), Vec::new());
+    let days = by_customer.laid(day, &borders);
+    let codes = by_customer.laid(number, &borders);
+    let amounts = by_customer.laid(amount, &borders);
+    let quantities = by_customer.laid(quantity, &borders);
     let starts = by_customer.starts;
     drop(by_customer.rows);
-    let pieces = days.into_iter().zip(amounts).zip(codes).zip(quantities);
-    let pieces = pieces.map(|(((days, amounts), codes), quantities)| Piece { days, amounts, codes, quantities });
-    let pieces: Vec<Piece> = pieces.collect();
-    pieces.into_par_iter().zip(customers.par_chunks_mut(span)).enumerate().for_each_init(
+    let mut rest = customers;
+    let columns = days.into_iter().zip(amounts).zip(codes).zip(quantities).zip(borders.windows(2));
+    let pieces = columns.map(|((((days, amounts), codes), quantities), borders)| {
+        let (customers, behind) = std::mem::take(&mut rest).split_at_mut(borders[1] - borders[0]);
+        rest = behind;
+        (Piece { days, amounts, codes, quantities }, &starts[borders[0]..=borders[1]], customers)
+    });
+    let mut pieces: Vec<(Piece, &[usize], &mut [Customer])> = pieces.collect();
+    // The largest first: the others fill the time that it takes.
+    pieces.sort_by_key(|(piece, ..)| std::cmp::Reverse(piece.days.len()));
+    pieces.into_par_iter().with_max_len(1).for_each_init(
         || (Vec::new(), Vec::new(), Vec::new()),
-        |(cells, facts, groups), (at, (piece, customers))| {
-            let starts = &starts[at * span..];
+        |(cells, facts, groups), (piece, starts, customers)| {
             for (at, customer) in customers.iter_mut().enumerate() {
                 cells.clear();
                 facts.clear();
@@ -209,14 +258,14 @@ pub fn add_facts(columns: Columns<'_>, places: &Places, numbers: &Words, custome
                 piece.fold(starts[at] - starts[0]..starts[at + 1] - starts[0], places, (cells, facts, groups));
                 customer.cells = cells.as_slice().into();
                 if !piece.codes.is_empty() {
-                    (customer.orders, customer.credits) = numbering.gather(groups, |day| places.of(day.number()));
+                    (customer.orders, customer.credits) = numbering.gather(numbers, groups, places);
                 }
                 sum_days(facts);
                 customer.days = Arc::from(&**facts);
             }
         },
     );
-    numbering.one_day
+    numbering
 }
 
 /// The rows of some customers.
@@ -291,17 +340,19 @@ impl DayFact {
     }
 }
 
-/// Joins the orders and credits of customers that share a number in a period, after the periods have grown or books were merged.
-/// Says whether all rows of each order number are of one day.
-pub fn rejoin(customers: &mut [Customer], places: &Places, numbers: &Words) -> bool {
+/// Joins the orders and credits of customers that share a number in a period, after the periods have grown.
+pub fn rejoin(customers: &mut [Customer], places: &Places, numbers: &Words, numbering: &Numbering) {
+    let some = customers.par_iter_mut().filter(|customer| numbering.may_join(customer));
+    some.for_each_init(Vec::new, |groups, customer| numbering.join(numbers, customer, groups, places));
+}
+
+/// Sorts and joins the orders of merged books, and gives what is known of their numbers.
+pub fn renumber(customers: &mut [Customer], places: &Places, numbers: &Words) -> Numbering {
     let lists = customers.iter().flat_map(|customer| [&customer.orders, &customer.credits]);
     let rows = lists.flat_map(|list| list.iter()).map(|order| (order.number, order.day.number()));
     let numbering = Numbering::new(numbers, rows);
     customers.par_iter_mut().for_each_init(Vec::new, |groups, customer| {
-        groups.clear();
-        groups.extend(customer.orders.iter().map(|&order| Group { order, bought: true }));
-        groups.extend(customer.credits.iter().map(|&order| Group { order, bought: false }));
-        (customer.orders, customer.credits) = numbering.gather(groups, |day| places.of(day.number()));
+        numbering.join(numbers, customer, groups, places);
     });
-    numbering.one_day
+    numbering
 }

@@ -56,14 +56,12 @@ impl Cube {
             complete: timeline.complete,
             short_first: timeline.short_first,
             has_numbers: self.has_numbers,
-            one_day: self.one_day,
+            numbering: self.numbering.clone(),
             numbers: self.numbers.clone(),
             has_quantity: self.has_quantity,
             months: None,
         };
-        if !cube.one_day {
-            rejoin(&mut cube.customers, &places, &cube.numbers);
-        }
+        rejoin(&mut cube.customers, &places, &cube.numbers, &cube.numbering);
         cube.count_orders(&places);
         cube
     }
