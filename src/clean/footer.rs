@@ -137,7 +137,8 @@ fn is_figure(cell: Cell<'_>) -> bool {
     }
 }
 
-fn is_phrase(text: &str) -> bool {
+/// Says whether a text is what footers and page heads are made of.
+pub fn is_phrase(text: &str) -> bool {
     if text.is_empty() || text.len() > 300 {
         return false;
     }

@@ -10,11 +10,13 @@ use rustc_hash::FxHashMap;
 
 use super::band::{self, Band};
 use super::beside;
+use super::fill::{self, Fill};
+use super::grouped::{self, Groups};
 use super::header::{self, fold};
 use super::sink::is_blank;
 use super::{date, number};
 use crate::model::problem::{CleanProblem, Kind};
-use crate::model::{Failure, Feature, Field, InputOptions, Mapping, Place};
+use crate::model::{Failure, Feature, Field, InputOptions, LayoutKind, Mapping, Place};
 use crate::read::{Cell, OwnedCell, SheetHead};
 
 /// A column that a field was found in.
@@ -44,6 +46,12 @@ pub struct Layout {
     pub currency: Option<&'static str>,
     /// The columns of the table, from the first to behind the last, where another one stands beside it.
     pub window: Option<(usize, usize)>,
+    /// What fills blanks from above.
+    pub fill: Option<Fill>,
+    /// Where the customer stands in rows of its own.
+    pub groups: Option<Groups>,
+    /// A column that the lines were given, and the column of the sheet where it stands.
+    pub elsewhere: Option<(usize, usize)>,
     /// The last row that was looked at for the header.
     pub known_to: u32,
     /// What is unusual about the sheet's shape.
@@ -69,6 +77,25 @@ impl Layout {
         rest.map(|(_, header)| header.clone()).collect()
     }
 
+    /// Adds what fills its blanks.
+    #[must_use]
+    pub fn filled(mut self, fill: Fill, feature: Feature) -> Layout {
+        self.features.push(feature);
+        self.fill = Some(fill);
+        self
+    }
+
+    /// Says whether rows depend on those before them, so that they must be read in their order.
+    pub fn in_order(&self) -> bool {
+        self.fill.is_some() || self.groups.is_some()
+    }
+
+    /// Gives the letters of a column as the sheet has it.
+    pub fn letters(&self, index: usize) -> String {
+        let stands = self.elsewhere.filter(|(given, _)| *given == index).map_or(index, |(_, stands)| stands);
+        header::letters(stands)
+    }
+
     /// Gives the first needed field that has no column.
     pub fn missing(&self) -> Option<Field> {
         missing(&|field| self.of(field).is_some())
@@ -87,8 +114,39 @@ fn missing(has: &dyn Fn(Field) -> bool) -> Option<Field> {
 
 /// Finds header and columns; a needed field may be missing ([`Layout::missing`]).
 pub fn lay_out(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
-    let mut layout = find(head, input, place)?;
+    let found = find(head, input, place);
+    let mut layout = shaped(head, found, input.layout, place)?;
     layout.known_to = head.rows.last().map_or(0, |(row, _)| *row);
+    Ok(layout)
+}
+
+/// Sees whether the rows of a sheet are more than lines of a table, as far as the options allow.
+fn shaped(
+    head: &SheetHead,
+    found: Result<Layout, Failure>,
+    wanted: Option<LayoutKind>,
+    place: &Place,
+) -> Result<Layout, Failure> {
+    let layout = found?;
+    let forced = wanted == Some(LayoutKind::Grouped);
+    if matches!(wanted, None | Some(LayoutKind::Grouped))
+        && matches!(layout.missing(), None | Some(Field::Customer))
+        && let Some((groups, feature)) = grouped::detect(head, &layout, forced)
+    {
+        let layout = groups.apply(layout.clone(), feature);
+        if layout.missing().is_none() {
+            return Ok(layout);
+        }
+    }
+    if forced {
+        return Err(Failure::new(place.clone(), CleanProblem::NotThatLayout { wanted: LayoutKind::Grouped }));
+    }
+    if wanted.is_none()
+        && layout.missing().is_none()
+        && let Some((fill, feature)) = fill::by_pattern(head, &layout)
+    {
+        return Ok(layout.filled(fill, feature));
+    }
     Ok(layout)
 }
 
@@ -246,7 +304,8 @@ fn header_row<'a>(
     }
 }
 
-fn is_value(cell: &OwnedCell) -> bool {
+/// Says whether a cell is a value, such as a date or a number, that no header is.
+pub fn is_value(cell: &OwnedCell) -> bool {
     match cell {
         OwnedCell::Text(text) => {
             date::read(text) != date::DateText::Not || number::read(text).readings != number::Readings::Not
@@ -372,6 +431,9 @@ fn map(header_row: Option<u32>, names: Names, input: &InputOptions, place: &Plac
         headers,
         currency,
         window: None,
+        fill: None,
+        groups: None,
+        elsewhere: None,
         known_to: 0,
         features: Vec::new(),
     })

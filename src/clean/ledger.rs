@@ -117,7 +117,7 @@ impl Ledger {
                 && let Some(mapped) = view.layout().of(field)
             {
                 let text = view.standing(field, place).unwrap_or_default();
-                cell = Some((format!("{}{number}", header::letters(mapped.index)), text));
+                cell = Some((format!("{}{number}", view.layout().letters(mapped.index)), text));
             }
             if is_wrong(reason) {
                 totals.missing(number, reason, money);

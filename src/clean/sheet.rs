@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::fill;
 use super::layout::{Layout, lay_out, unknown_column};
 use super::likely;
 use super::sink::{Plan, Sink};
@@ -34,7 +35,8 @@ impl Chosen {
     /// Reads the rows.
     pub fn fold<T: Table>(self, book: &T, progress: &dyn Progress) -> Result<Folded, Failure> {
         let plan = Arc::clone(&self.plan);
-        let blocks = book.fold_rows(self.sheet, &move || Sink::new(Arc::clone(&plan)), progress)?;
+        let blocks =
+            book.fold_rows(self.sheet, self.layout.in_order(), &move || Sink::new(Arc::clone(&plan)), progress)?;
         let mut folded = Folded { chosen: self, blocks, second: None };
         folded.stop();
         folded.mark_footer();
@@ -58,7 +60,20 @@ impl Folded {
 
     /// Gives what is unusual about the sheet's shape.
     pub fn features(&self) -> Vec<Feature> {
-        self.chosen.layout.features.iter().chain(&self.second).cloned().collect()
+        let sinks = || self.blocks.iter().map(|block| &block.sink);
+        let counted = |feature: &Feature| match feature.clone() {
+            Feature::Filled { columns, merged, .. } => {
+                let rows = sinks().map(|sink| sink.above.rows).sum();
+                (rows > 0).then_some(Feature::Filled { columns, rows, merged })
+            }
+            Feature::Grouped { column, .. } => {
+                let groups = sinks().map(|sink| sink.group.groups).sum();
+                let first = sinks().map(|sink| sink.group.first.clone()).next().unwrap_or_default();
+                Some(Feature::Grouped { column, groups, first })
+            }
+            feature => Some(feature),
+        };
+        self.chosen.layout.features.iter().chain(&self.second).filter_map(counted).collect()
     }
 
     /// Marks what stands below the last order line, such as `审核：`, as blank.
@@ -126,6 +141,18 @@ fn plan<T: Table>(
     if let Some(field) = layout.missing() {
         return Err(likely::no_column(table, sheet, &layout, field, &place));
     }
+    let mut layout = layout;
+    let head = &table.sheets()[sheet];
+    // Merged cells say exactly what a pattern only suggests; they are asked for where cells are blank.
+    if input.layout.is_none()
+        && layout.groups.is_none()
+        && fill::may_be_merged(head, &layout)
+        && let Some((by_merged, feature)) = fill::by_merged(&layout, &table.merged(sheet)?)
+    {
+        layout.features.retain(|feature| !matches!(feature, Feature::Filled { .. }));
+        layout = layout.filled(by_merged, feature);
+    }
+    let layout = layout;
     let filter = |filter: &crate::model::Filter| {
         let option = if filter.keep { "--only" } else { "--exclude" };
         layout.column(&filter.column).ok_or_else(|| unknown_column(option, &filter.column, &layout.headers, &place))

@@ -10,7 +10,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rustc_hash::FxHasher;
 
 use super::date_column::{DateColumn, Pushed};
+use super::fill::{Above, Fill};
 use super::footer;
+use super::grouped::{Group, Groups};
 use super::header::fold;
 use super::layout::{self, Layout};
 use super::number_column::NumberColumn;
@@ -37,6 +39,20 @@ pub enum Kind {
     Factor,
 }
 
+/// How the rows of a sheet become lines.
+#[derive(Debug)]
+enum Shape {
+    Filled(Fill),
+    Grouped(Groups),
+}
+
+impl Shape {
+    fn of(layout: &Layout) -> Option<Shape> {
+        let grouped = layout.groups.clone().map(Shape::Grouped);
+        grouped.or_else(|| layout.fill.clone().map(Shape::Filled))
+    }
+}
+
 /// What is kept of the rows of one sheet.
 #[derive(Debug)]
 pub struct Plan {
@@ -55,6 +71,8 @@ pub struct Plan {
     /// All mapped columns, and those of the amount or its factors, to know a footer.
     mapped: Vec<usize>,
     figures: Vec<usize>,
+    /// How rows become lines, where they are none as they stand.
+    shape: Option<Arc<Shape>>,
     /// The rows of the longest block so far, so that the next one's columns need not grow.
     longest: AtomicUsize,
 }
@@ -101,6 +119,7 @@ impl Plan {
             headers,
             header: layout.header_row.is_some(),
             window: layout.window,
+            shape: Shape::of(layout).map(Arc::new),
             longest: AtomicUsize::new(0),
         }
     }
@@ -182,6 +201,10 @@ pub struct Sink {
     /// Per row what its text columns hold, where lines are compared; odd with an order number, even without.
     pub hashes: Vec<u64>,
     scratch: String,
+    /// What stands above, where blanks are filled from there.
+    pub(super) above: Above,
+    /// The group at hand of a grouped report.
+    pub(super) group: Group,
 }
 
 impl Sink {
@@ -210,6 +233,8 @@ impl Sink {
             titles: Vec::new(),
             hashes: Vec::new(),
             scratch: String::new(),
+            above: Above::default(),
+            group: Group::default(),
         }
     }
 
@@ -262,18 +287,8 @@ impl Sink {
             }
         }
         // In a header of several rows, the date may stand in another one.
-        if date == Pushed::Other || (date == Pushed::Blank && self.plan.headers.len() > 1) {
-            let same = |(index, name): &&(usize, String)| match cells.get(*index) {
-                Some(Cell::Text(text)) => fold(text).name == *name,
-                _ => false,
-            };
-            let is_header = |headers: &Vec<(usize, String)>| {
-                let same = headers.iter().filter(same).count();
-                same >= 2.min(headers.len()) && same * 2 > headers.len()
-            };
-            if self.plan.headers.iter().any(is_header) {
-                return self.marks.push((self.rows, Mark::Header));
-            }
+        if (date == Pushed::Other || (date == Pushed::Blank && self.plan.headers.len() > 1)) && self.is_header(cells) {
+            return self.marks.push((self.rows, Mark::Header));
         }
         if self.plan.header {
             if date != Pushed::Date
@@ -282,6 +297,19 @@ impl Sink {
                 self.second.push((self.rows, names));
             }
         }
+    }
+
+    /// Says whether a row says what the header does, or a row of it.
+    pub(super) fn is_header(&self, cells: &[Cell<'_>]) -> bool {
+        let same = |(index, name): &&(usize, String)| match cells.get(*index) {
+            Some(Cell::Text(text)) => fold(text).name == *name,
+            _ => false,
+        };
+        let is_header = |headers: &Vec<(usize, String)>| {
+            let same = headers.iter().filter(same).count();
+            same >= 2.min(headers.len()) && same * 2 > headers.len()
+        };
+        self.plan.headers.iter().any(is_header)
     }
 
     /// Gives where another table begins, from `skip` on.
@@ -393,12 +421,12 @@ pub fn is_blank(cell: Cell<'_>) -> bool {
 impl RowSink for Sink {
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), Failure> {
         match self.plan.window {
-            None => self.take(row, cells),
-            Some((0, end)) => self.take(row, &cells[..end.min(cells.len())]),
+            None => self.shaped(row, cells),
+            Some((0, end)) => self.shaped(row, &cells[..end.min(cells.len())]),
             Some((first, end)) => {
                 let mut within = cells[..end.min(cells.len())].to_vec();
                 within.iter_mut().take(first).for_each(|cell| *cell = Cell::Empty);
-                self.take(row, &within);
+                self.shaped(row, &within);
             }
         }
         Ok(())
@@ -412,9 +440,21 @@ impl RowSink for Sink {
 }
 
 impl Sink {
-    /// Takes the cells of the table's row.
+    /// Takes the cells of a row by the sheet's layout.
     #[inline]
-    fn take(&mut self, row: u32, cells: &[Cell<'_>]) {
+    fn shaped(&mut self, row: u32, cells: &[Cell<'_>]) {
+        match self.plan.shape.clone() {
+            None => self.take(row, cells, None),
+            Some(shape) => match &*shape {
+                Shape::Filled(fill) => self.fill_row(fill, row, cells),
+                Shape::Grouped(groups) => self.group_row(groups, row, cells),
+            },
+        }
+    }
+
+    /// Takes the cells of a line; `mark` where it is known to be none.
+    #[inline]
+    pub(super) fn take(&mut self, row: u32, cells: &[Cell<'_>], mark: Option<Mark>) {
         if row != self.next {
             self.breaks.push((self.rows, row));
         }
@@ -434,7 +474,9 @@ impl Sink {
             }
         }
         let order = self.plan.order.map(|index| !is_blank(cells.get(index).copied().unwrap_or(Cell::Empty)));
-        if date != Pushed::Date || order == Some(false) {
+        if let Some(mark) = mark {
+            self.marks.push((self.rows, mark));
+        } else if date != Pushed::Date || order == Some(false) {
             self.mark(cells, date, order == Some(true));
         }
         if footer::is_footer(cells, &self.plan.mapped, &self.plan.figures) {

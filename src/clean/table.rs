@@ -2,6 +2,7 @@
 //!
 //! [`Book`](crate::read::Book) is one; tests bring their own rows.
 
+use super::fill::Merged;
 use super::sink::Sink;
 use crate::model::{Failure, Problem, Progress};
 use crate::read::{Block, Book, SheetHead};
@@ -31,13 +32,21 @@ pub trait Table: Sync {
     fn hash(&self) -> Result<String, Failure>;
     /// Gives the first rows of each sheet.
     fn sheets(&self) -> &[SheetHead];
-    /// Folds the rows of a sheet, block by block.
+    /// Gives the merged cells of a sheet, where the format tells them apart.
+    ///
+    /// # Errors
+    /// What keeps the file from being read.
+    fn merged(&self, _sheet: usize) -> Result<Merged, Failure> {
+        Ok(Merged::new())
+    }
+    /// Folds the rows of a sheet, block by block; where they are asked for in their order, in one block from row 1.
     ///
     /// # Errors
     /// What reading finds wrong with the file.
     fn fold_rows(
         &self,
         sheet: usize,
+        in_order: bool,
         make: &(dyn Fn() -> Sink + Sync),
         progress: &dyn Progress,
     ) -> Result<Vec<Block<Sink>>, Failure>;
@@ -76,12 +85,20 @@ impl Table for Book {
         &self.sheets
     }
 
+    fn merged(&self, sheet: usize) -> Result<Merged, Failure> {
+        Book::merged(self, sheet)
+    }
+
     fn fold_rows(
         &self,
         sheet: usize,
+        in_order: bool,
         make: &(dyn Fn() -> Sink + Sync),
         progress: &dyn Progress,
     ) -> Result<Vec<Block<Sink>>, Failure> {
-        self.fold(sheet, make, progress)
+        match in_order {
+            true => self.fold_in_order(sheet, make, progress),
+            false => self.fold(sheet, make, progress),
+        }
     }
 }

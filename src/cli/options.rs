@@ -130,6 +130,7 @@ pub const OPTIONS: &[Opt] = &[
     many("sheet", "NAME", Files, &[Check]),
     one("header-row", "N", Files, &[Check]),
     switch("no-header", Files, &[]),
+    one("layout", "KIND", Files, &[Check]),
     one("encoding", "NAME", Files, &[Check]),
     Opt { settable: false, ..one("config", "FILE", Files, &[]) },
     Opt { settable: false, ..switch("no-config", Files, &[]) },

@@ -10,8 +10,8 @@ use super::given::Options;
 use super::options::Command;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
-    Active, Basis, Calendar, Day, Failure, Field, Filter, Grain, InputOptions, Lang, Limits, Mapping, Money, Period,
-    Place, Rules, Wants,
+    Active, Basis, Calendar, Day, Failure, Field, Filter, Grain, InputOptions, Lang, LayoutKind, Limits, Mapping,
+    Money, Period, Place, Rules, Wants,
 };
 
 /// How a result is written to stdout or a file.
@@ -124,6 +124,7 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
             within(text, 1, 1_048_576).and_then(|row| u32::try_from(row).ok())
         })?,
         no_header: options.on("no-header")?,
+        layout: options.word("layout", &[LayoutKind::Table, LayoutKind::Grouped].map(|kind| (kind.name(), kind)))?,
         map: mappings(options)?,
         date_format: options.text("date-format").map(str::to_owned),
         decimal: options.word("decimal", &[("point", '.'), ("comma", ',')])?,

@@ -131,6 +131,7 @@ impl Field {
                 "salesorder",
                 "so",
                 "sono",
+                "num",
                 "订单id",
                 "订单号",
                 "订单编号",

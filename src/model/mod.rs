@@ -23,7 +23,7 @@ pub use money::{Money, div_half_even};
 pub use orders::{Client, Orders, Source, Span, Texts, Words};
 pub use period::{Calendar, Grain, Period};
 pub use problem::{Failure, Place, Problem, Severity};
-pub use rules::{Active, Basis, Filter, InputOptions, Limits, Mapping, Rules, Wants};
+pub use rules::{Active, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Rules, Wants};
 
 /// Is told how far reading has come; the terminal shows it, tests ignore it.
 pub trait Progress: Sync {

@@ -111,6 +111,26 @@ pub struct Filter {
     pub keep: bool,
 }
 
+/// How a sheet's rows and columns are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LayoutKind {
+    /// One line a row, each cell as it stands.
+    Table,
+    /// The customer in a row of its own above its lines.
+    Grouped,
+}
+
+impl LayoutKind {
+    /// Gives the name that is typed.
+    pub fn name(self) -> &'static str {
+        match self {
+            LayoutKind::Table => "table",
+            LayoutKind::Grouped => "grouped",
+        }
+    }
+}
+
 /// How the input is opened and understood.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InputOptions {
@@ -121,6 +141,8 @@ pub struct InputOptions {
     pub encoding: Option<String>,
     pub header_row: Option<u32>,
     pub no_header: bool,
+    /// How rows and columns are laid out; found where nothing is given.
+    pub layout: Option<LayoutKind>,
     pub map: Vec<Mapping>,
     /// Such as `day/month/year`.
     pub date_format: Option<String>,

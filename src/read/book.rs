@@ -120,14 +120,46 @@ impl Book {
         make: &(dyn Fn() -> S + Sync),
         progress: &dyn Progress,
     ) -> Result<Vec<Block<S>>, Failure> {
+        self.fold_by(sheet, false, make, progress)
+    }
+
+    /// Reads all rows of a sheet into one sink, in their order.
+    pub fn fold_in_order<S: RowSink>(
+        &self,
+        sheet: usize,
+        make: &(dyn Fn() -> S + Sync),
+        progress: &dyn Progress,
+    ) -> Result<Vec<Block<S>>, Failure> {
+        self.fold_by(sheet, true, make, progress)
+    }
+
+    fn fold_by<S: RowSink>(
+        &self,
+        sheet: usize,
+        in_order: bool,
+        make: &(dyn Fn() -> S + Sync),
+        progress: &dyn Progress,
+    ) -> Result<Vec<Block<S>>, Failure> {
         let told = |rows, share| progress.reading(&self.file, self.nth.0, self.nth.1, rows, share);
         let folded = match &self.content {
-            Content::Text(text) => text.fold(&self.path, make, &told),
+            Content::Text(text) => text.fold(&self.path, in_order, make, &told),
             Content::Markup(markup) => markup.fold(&self.path, sheet, make, &told),
-            Content::Workbook(workbook) => workbook.fold(&self.path, sheet, make, &told),
+            Content::Workbook(workbook) => workbook.fold(&self.path, sheet, in_order, make, &told),
         };
         let name = || self.sheets.get(sheet).and_then(|sheet| sheet.name.clone());
         folded.map_err(|wrong| failure(&self.file, name(), wrong))
+    }
+
+    /// Gives the merged cells of a sheet: first and last row, 1-based, first and last column, 0-based; none where the format
+    /// does not tell.
+    pub fn merged(&self, sheet: usize) -> Result<Vec<(u32, u32, usize, usize)>, Failure> {
+        let name = || self.sheets.get(sheet).and_then(|sheet| sheet.name.clone());
+        match &self.content {
+            Content::Workbook(workbook) => {
+                workbook.merged(&self.path, sheet).map_err(|wrong| failure(&self.file, name(), wrong))
+            }
+            Content::Text(_) | Content::Markup(_) => Ok(Vec::new()),
+        }
     }
 
     /// Warns of characters that the encoding named by the user could not hold; known after [`Book::fold`].

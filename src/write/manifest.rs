@@ -68,6 +68,7 @@ fn options(input: &InputOptions) -> Value {
         "encoding": input.encoding,
         "header_row": input.header_row,
         "no_header": input.no_header,
+        "layout": input.layout,
         "map": map,
         "date_format": input.date_format,
         "decimal": input.decimal,

@@ -91,11 +91,12 @@ impl Table for Made {
     fn fold_rows(
         &self,
         sheet: usize,
+        in_order: bool,
         make: &(dyn Fn() -> Sink + Sync),
         _: &dyn Progress,
     ) -> Result<Vec<Block<Sink>>, Failure> {
         let fold = |rows: &[(u32, Vec<OwnedCell>)]| {
-            let (mut sink, first_row) = (make(), rows[0].0);
+            let (mut sink, first_row) = (make(), if in_order { 1 } else { rows[0].0 });
             for (row, cells) in rows {
                 let cells: Vec<_> = cells.iter().map(OwnedCell::as_cell).collect();
                 sink.row(row - first_row, &cells)?;
@@ -103,7 +104,8 @@ impl Table for Made {
             sink.end();
             Ok(Block { sink, first_row })
         };
-        self.rows[sheet].chunks(self.block).map(fold).collect()
+        let block = if in_order { usize::MAX } else { self.block };
+        self.rows[sheet].chunks(block).map(fold).collect()
     }
 }
 

@@ -67,3 +67,128 @@ fn an_empty_column_parts_no_table_whose_rows_go_along() {
     assert_eq!((found.orders.len(), &found.understood[0].features), (3, &vec![side]));
     assert_eq!(told(&found).len(), 1);
 }
+
+/// Writes a workbook with merged cells and opens it.
+fn merged_book(folder: &std::path::Path) -> Vec<crate::read::Book> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let format = rust_xlsxwriter::Format::new();
+    for (column, name) in (0..).zip(["客户", "日期", "金额"]) {
+        sheet.write(0, column, name).unwrap();
+    }
+    // 甲 stands over two rows, its day over both; 乙 over two with days of their own; one amount is merged by mistake.
+    sheet.merge_range(1, 0, 2, 0, "甲", &format).unwrap();
+    sheet.merge_range(1, 1, 2, 1, "2024-01-05", &format).unwrap();
+    sheet.merge_range(3, 0, 4, 0, "乙", &format).unwrap();
+    for (row, day) in [(3, "2024-01-06"), (4, "2024-01-07"), (5, "2024-01-08")] {
+        sheet.write(row, 1, day).unwrap();
+    }
+    for (row, amount) in [(1, 10), (2, 20), (5, 50)] {
+        sheet.write(row, 2, amount).unwrap();
+    }
+    sheet.merge_range(3, 2, 4, 2, "30", &format).unwrap();
+    let path = folder.join("merged.xlsx");
+    book.save(&path).unwrap();
+    let options = InputOptions { files: vec![path.display().to_string()], ..InputOptions::default() };
+    crate::read::open(&options, &NoProgress).unwrap().0
+}
+
+#[test]
+fn merged_cells_are_filled_down_for_whose_and_when_but_never_for_amounts() {
+    let folder = tempfile::tempdir().unwrap();
+    let books = merged_book(folder.path());
+    let wants = Wants { detail: true, ..Wants::default() };
+    let clean = |layout| {
+        let input = InputOptions { layout, today: Day::from_ymd(2030, 1, 1), ..InputOptions::default() };
+        crate::clean::clean(&books, &input, QUARTERS, wants, &NoProgress).unwrap()
+    };
+    let found = clean(None);
+    let amounts: Vec<i64> = found.orders.amount.iter().map(|raw| raw / 10_000).collect();
+    // Row 5 has no amount of its own, row 6 no customer.
+    assert_eq!(amounts, [10, 20, 30]);
+    let reasons: Vec<&str> = found.audit.rows.iter().map(|row| row.reason.name()).collect();
+    assert_eq!(reasons, ["no-amount", "no-customer"]);
+    let filled = Feature::Filled { columns: vec!["客户".into(), "日期".into()], rows: 2, merged: true };
+    assert_eq!(found.understood[0].features, [filled]);
+    let plain = clean(Some(crate::model::LayoutKind::Table));
+    assert_eq!((plain.orders.len(), plain.understood[0].features.len()), (2, 0));
+}
+
+#[test]
+fn blanks_that_could_mean_something_else_are_left_blank() {
+    for lines in [
+        // The first line lacks its customer too.
+        [
+            "单号|客户|日期|品名|金额",
+            "||2024-01-05|a|1",
+            "S1|甲|2024-01-05|a|1",
+            "||2024-01-06|b|2",
+            "||2024-01-07|c|3",
+        ],
+        // The number stays while the customer is missing.
+        ["单号|客户|日期|品名|金额", "S1|甲|2024-01-05|a|1", "S2||2024-01-06|b|2", "S3||2024-01-07|c|3", "|乙||d|4"],
+        // Only the number is missing; or everything but the number.
+        [
+            "单号|客户|日期|品名|金额",
+            "S1|甲|2024-01-05|a|1",
+            "|乙|2024-01-05|b|2",
+            "|丙|2024-01-07|c|3",
+            "S2|丙|2024-01-07|c|3",
+        ],
+        ["单号|客户|日期|品名|金额", "S1|甲|2024-01-05|a|1", "S2|||b|2", "S3|||c|3", "S4|丙|2024-01-07|c|3"],
+        // Another customer's line has neither number nor day.
+        ["单号|客户|日期|品名|金额", "S1|甲|2024-01-05|a|1", "|甲||b|2", "S2|乙|2024-01-07|c|3", "|丙||d|4"],
+        // An order number begins twice.
+        ["单号|客户|日期|品名|金额", "S1|甲|2024-01-05|a|1", "|||b|2", "S1|甲|2024-01-07|c|3", "|||d|4"],
+    ] {
+        assert!(read(&lines).understood[0].features.is_empty(), "{lines:?}");
+    }
+}
+
+#[test]
+fn a_blank_row_or_a_subtotal_ends_an_order() {
+    let lines = [
+        "单号|客户|日期|品名|金额",
+        "S1|甲|2024-01-05|a|1",
+        "|||b|2",
+        "小计||||3",
+        "|||x|7",
+        "S2|乙|2024-01-06|c|4",
+        "|||d|5",
+        "",
+        "|||y|8",
+    ];
+    let found = read(&lines);
+    assert_eq!((found.orders.len(), found.orders.total()), (4, crate::model::Money::from_raw(120_000)));
+}
+
+#[test]
+fn a_grouped_report_is_found_over_its_blocks_and_told() {
+    let lines = [
+        "Type|Date|Num|Amount",
+        "Acme|||",
+        "Invoice|2024-01-05|1|10",
+        "Invoice|2024-01-06|2|20",
+        "Invoice|2024-01-07|3|30",
+        "Total Acme|||60",
+        "Total Gas Ltd|||",
+        "Invoice|2024-01-08|4|40",
+        "Total Total Gas Ltd|||40",
+        "TOTAL|||100",
+    ];
+    let found = read(&lines);
+    let keys: Vec<&str> = found.orders.clients.iter().map(|client| client.key.as_str()).collect();
+    assert_eq!((keys, found.orders.len()), (vec!["acme", "total gas ltd"], 4));
+    let said = "a grouped report: the customer stands in column A above its lines, 2 groups, Acme first";
+    assert_eq!(told(&found), [(Severity::Note, said.to_string())]);
+}
+
+#[test]
+fn a_layout_that_the_sheet_has_not_is_refused() {
+    let input = InputOptions { layout: Some(crate::model::LayoutKind::Grouped), ..InputOptions::default() };
+    let failure = cleaned(&[Made::file("a.csv", &["客户|日期|金额", "甲|2024-01-05|5"])], &input).unwrap_err();
+    let en = words::message(&failure.0, Lang::En).text;
+    assert!(en.starts_with("`--layout grouped` does not fit"), "{en}");
+    assert!(words::message(&failure.0, Lang::Zh).text.contains("--layout grouped"));
+    assert_eq!(failure.exit_code(), 2);
+}

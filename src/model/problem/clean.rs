@@ -1,7 +1,7 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
 use super::Place;
-use crate::model::{Day, Feature, Field, Money, Reason};
+use crate::model::{Day, Feature, Field, LayoutKind, Money, Reason};
 
 /// A problem of understanding a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +80,8 @@ pub enum CleanProblem {
     ReadAs { read_as: String, fits: u64, of: u64 },
     /// A reading that was settled by other files with the same column (a note).
     SettledBy { read_as: String, other: Place },
+    /// `--layout` names a layout that the sheet has not.
+    NotThatLayout { wanted: LayoutKind },
     /// What is unusual about a sheet's shape (a note; a warning where rows are left out for it).
     Shape(Feature),
     /// No row is left; the rows read, why they are set aside, and the first for the most frequent reason, at the place.
@@ -122,6 +124,7 @@ impl CleanProblem {
             | P::MixedCurrencies { .. }
             | P::NoSuchCurrency { .. }
             | P::NoStatus { .. }
+            | P::NotThatLayout { .. }
             | P::BeforeAll { .. }
             | P::BadAliases
             | P::AliasTwice { .. } => 2,

@@ -199,16 +199,21 @@ impl Text {
         }
     }
 
-    /// Hands all rows to sinks, one a block, and gives them in order; `told` hears of the rows and the share done.
+    /// Hands all rows to sinks, one a block (one in all where they must come in order), and gives them in order; `told` hears of the rows and the share done.
     pub fn fold<S: RowSink>(
         &self,
         path: &Path,
+        in_order: bool,
         make: &(dyn Fn() -> S + Sync),
         told: &(dyn Fn(u64, f64) + Sync),
     ) -> Result<Vec<Block<S>>, Wrong> {
         let (count, length) = (AtomicU64::new(0), self.length.max(1));
         let counted = Counted { file: File::open(path)?, count: &count };
-        let size = (length / 16).clamp(*BLOCK.start(), *BLOCK.end()) as usize;
+        let size = match in_order {
+            // One block, though decoding may make half as many bytes again.
+            true => (length + length / 2 + 16) as usize,
+            false => (length / 16).clamp(*BLOCK.start(), *BLOCK.end()) as usize,
+        };
         let reader = decode::utf8(counted, self.charset, self.lenient)?;
         let mut blocks = Blocks::new(reader, self.layout.dialect(), size);
         if self.layout.named {
@@ -314,7 +319,7 @@ impl Text {
             return None;
         }
         let text = Text { lenient: true, layout: self.layout.clone(), replaced: OnceLock::new(), ..*self };
-        let blocks = text.fold(path, &Broken::default, &|_, _| {}).ok()?;
+        let blocks = text.fold(path, false, &Broken::default, &|_, _| {}).ok()?;
         blocks.iter().find_map(|block| block.sink.0.map(|row| row + block.first_row))
     }
 

@@ -14,7 +14,7 @@ use std::io::BufReader;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{Dimensions, Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use self::guard::{Broken, guarded};
 use self::regular::{Irregular, Regular, Stop};
@@ -125,13 +125,16 @@ impl Workbook {
         &self,
         path: &Path,
         sheet: usize,
+        in_order: bool,
         make: &(dyn Fn() -> S + Sync),
         told: &(dyn Fn(u64, f64) + Sync),
     ) -> Result<Vec<Block<S>>, Wrong> {
         let Some(name) = self.names.get(sheet) else { return Ok(Vec::new()) };
         let kept = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take();
         let held = match kept {
-            None if self.regular => {
+            // The library hands over rows one after the other.
+            Some(Held::Regular(_)) if in_order => None,
+            None if self.regular && !in_order => {
                 File::open(path).ok().and_then(|file| Regular::open(file).ok()).map(Box::new).map(Held::Regular)
             }
             kept => kept,
@@ -155,6 +158,15 @@ impl Workbook {
             Err(rows::Stopped::Broken(broken)) => Err(self.problem(broken).into()),
             Err(rows::Stopped::Sink(failure)) => Err(Wrong::Sink(failure)),
         }
+    }
+
+    /// Gives the merged cells of a sheet: first and last row, 1-based, first and last column, 0-based.
+    pub fn merged(&self, path: &Path, sheet: usize) -> Result<Vec<(u32, u32, usize, usize)>, Wrong> {
+        let Some(name) = self.names.get(sheet) else { return Ok(Vec::new()) };
+        let mut opened = self.reopen(path)?;
+        let found = guarded(|| opened.merged(name)).map_err(|broken| self.problem(broken))?;
+        let range = |area: Dimensions| (area.start.0 + 1, area.end.0 + 1, area.start.1 as usize, area.end.1 as usize);
+        Ok(found.into_iter().map(range).collect())
     }
 
     fn damaged(&self, damage: Damage) -> ReadProblem {
@@ -193,6 +205,14 @@ impl Opened {
                 }
                 Opened::Xls(Box::new(Xls::new(bytes)?))
             }
+        })
+    }
+
+    fn merged(&mut self, name: &str) -> Result<Vec<Dimensions>, Broken> {
+        Ok(match self {
+            Opened::Xlsx(book) => book.merge_cells_by_sheet_name(name)?,
+            Opened::Xls(book) => book.merge_cells_by_sheet_name(name)?,
+            Opened::Xlsb(_) | Opened::Ods(_) => Vec::new(),
         })
     }
 

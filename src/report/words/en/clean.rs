@@ -184,6 +184,7 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::SettledBy { read_as, other } => {
             Message::new(format!("could be read in more than one way; is {}, as in {}", reading(read_as), source(other)))
         }
+        P::NotThatLayout { wanted } => feature::not_that(*wanted),
         P::Shape(feature) => feature::message(feature),
         P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref()),
         P::BeforeAll { option, day, first } => {

@@ -1,7 +1,7 @@
 //! What is unusual about a sheet's shape.
 
 use super::clean::{list, number, rows_of};
-use crate::model::{Feature, Grain};
+use crate::model::{Feature, Grain, LayoutKind};
 use crate::report::words::Message;
 
 /// Words a feature as a note or a warning.
@@ -17,6 +17,16 @@ pub fn message(feature: &Feature) -> Message {
             message.hint("`--layout table` reads every row as it stands")
         }
     }
+}
+
+/// Words the error of a layout that a sheet has not.
+pub fn not_that(wanted: LayoutKind) -> Message {
+    let what = match wanted {
+        LayoutKind::Grouped => "no row that names a customer alone stands above lines without a customer",
+        LayoutKind::Table => "the sheet holds no table",
+    };
+    Message::new(format!("`--layout {}` does not fit: {what}", wanted.name()))
+        .hint("leave `--layout` out to have the layout found, or name the header with `--header-row`")
 }
 
 /// Says a feature in one sentence without its full stop.

@@ -159,6 +159,7 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("按{}读，{} 个值中 {} 个相符", reading(read_as), number(*of), number(*fits)))
         }
         P::SettledBy { read_as, other } => Message::new(format!("不止一种读法；与{}一样，按{}读", source(other), reading(read_as))),
+        P::NotThatLayout { wanted } => feature::not_that(*wanted),
         P::Shape(feature) => feature::message(feature),
         P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref()),
         P::BeforeAll { option, day, first } => {

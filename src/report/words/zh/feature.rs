@@ -1,7 +1,7 @@
 //! 版面上的特别之处。
 
 use super::clean::{list, number};
-use crate::model::{Feature, Grain};
+use crate::model::{Feature, Grain, LayoutKind};
 use crate::report::words::Message;
 
 /// Words a feature as a note or a warning.
@@ -18,6 +18,16 @@ pub fn message(feature: &Feature) -> Message {
             message.hint("`--layout table` 按每行原样读取")
         }
     }
+}
+
+/// Words the error of a layout that a sheet has not.
+pub fn not_that(wanted: LayoutKind) -> Message {
+    let what = match wanted {
+        LayoutKind::Grouped => "没有单独写着客户的行，其下是没有客户的明细",
+        LayoutKind::Table => "工作表里没有表格",
+    };
+    Message::new(format!("`--layout {}` 不合用：{what}", wanted.name()))
+        .hint("不写 `--layout` 就自动识别；也可以用 `--header-row` 指定表头")
 }
 
 /// Says a feature in one sentence without its full stop.

@@ -111,6 +111,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "sheet") => "读哪张工作表，名称或序号，可多次给出 [默认：最合适的一张]",
         (_, "header-row") => "列名在第几行，按表格软件的行号 [默认：自动找]",
         (_, "no-header") => "第一行就是数据；用 --map 按字母或序号指定列",
+        (_, "layout") => "版面：table 普通表、grouped 客户单独成行 [默认：自动认]",
         (_, "encoding") => "文本文件的编码：utf-8、gbk、big5、cp850 [默认：自动认]",
         (_, "config") => "设置文件 [默认：当前文件夹里的 mingxi.toml，若有]",
         (_, "no-config") => "不读设置文件",

@@ -1,0 +1,195 @@
+//! Grouped reports: the customer stands in a row of its own above its lines, and subtotals below them.
+//!
+//! A heading is a row with one text and nothing else (`Acme Ltd`), or a label with the name (`客户：东莞商行`). Every line takes the
+//! heading above it as its customer; of headings in several columns, as of a customer and its projects, the leftmost counts.
+
+use rustc_hash::FxHashSet;
+
+use super::footer;
+use super::header::{self, fold};
+use super::layout::{Layout, Mapped, is_value};
+use super::sink::{Mark, Sink, is_blank};
+use super::total;
+use crate::model::{Feature, Field};
+use crate::read::{Cell, OwnedCell, SheetHead};
+
+/// Where the headings stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Groups {
+    header: u32,
+    /// The column of headings.
+    pub column: usize,
+    /// Whether each is a label with a name.
+    labelled: bool,
+    /// The column, behind all others, that lines get their customer in.
+    customer: usize,
+    date: usize,
+    figures: Vec<usize>,
+}
+
+/// The group at hand, while rows are read.
+#[derive(Default)]
+pub struct Group {
+    name: String,
+    /// Whether no line has followed yet.
+    new: bool,
+    seen: FxHashSet<String>,
+    /// Groups with lines, and the first.
+    pub groups: u64,
+    pub first: String,
+}
+
+/// A row that names a customer alone.
+struct Heading {
+    column: usize,
+    name: String,
+    labelled: bool,
+}
+
+fn known(label: &str) -> bool {
+    let name = fold(label).name;
+    Field::Customer.headers().contains(&&*name) || Field::CustomerId.headers().contains(&&*name)
+}
+
+fn heading(cells: &[Cell<'_>]) -> Option<Heading> {
+    let mut filled = cells.iter().copied().enumerate().filter(|(_, cell)| !is_blank(*cell));
+    let (column, Cell::Text(first)) = filled.next()? else { return None };
+    let first = first.trim();
+    let second = filled.next();
+    if let Some((label, name)) = first.split_once([':', '：'])
+        && known(label)
+    {
+        // 客户：甲公司    电话：…
+        let name = name.trim().split("  ").next().unwrap_or_default().trim();
+        let name = match (name, second) {
+            ("", Some((_, Cell::Text(name)))) => name.trim().to_owned(),
+            (name, _) => name.to_owned(),
+        };
+        return (!name.is_empty()).then_some(Heading { column, name, labelled: true });
+    }
+    let alone = second.is_none() && !is_value(&OwnedCell::Text(first.into())) && !total::says_total(first, true);
+    (alone && !footer::is_phrase(first)).then(|| Heading { column, name: first.into(), labelled: false })
+}
+
+/// Finds the headings of a sheet that has no customers beside its lines.
+pub fn detect(head: &SheetHead, layout: &Layout, forced: bool) -> Option<(Groups, Feature)> {
+    let header = layout.header_row?;
+    let date = layout.of(Field::Date)?.index;
+    let figures = [Field::Amount, Field::Quantity, Field::Price];
+    let figures: Vec<usize> = figures.into_iter().filter_map(|field| layout.of(field)).map(|at| at.index).collect();
+    let own: Vec<usize> = [Field::Customer, Field::CustomerId]
+        .into_iter()
+        .filter_map(|field| layout.of(field))
+        .map(|at| at.index)
+        .collect();
+    let (mut columns, mut groups, mut labelled, mut pending) = (Vec::new(), 0, 0, false);
+    for (row, cells) in &head.rows {
+        let all: Vec<Cell<'_>> = cells.iter().map(OwnedCell::as_cell).collect();
+        let found = heading(&all).filter(|found| *row > header || found.labelled);
+        if let Some(found) = found {
+            (pending, labelled) = (true, labelled + usize::from(found.labelled));
+            columns.push((found.column, found.labelled));
+            continue;
+        }
+        let filled = |at: &usize| cells.get(*at).is_some_and(is_value);
+        if *row <= header || !filled(&date) || !figures.iter().any(filled) {
+            continue;
+        }
+        if columns.is_empty() || own.iter().any(|at| all.get(*at).is_some_and(|cell| !is_blank(*cell))) {
+            return None;
+        }
+        groups += usize::from(std::mem::take(&mut pending));
+    }
+    columns.retain(|(_, is_labelled)| *is_labelled || labelled == 0);
+    let column = columns.iter().map(|(column, _)| *column).min()?;
+    let sure = forced || labelled > 0 || own.contains(&column);
+    if groups == 0 || (groups < 2 && !sure) || (labelled == 0 && (column == date || figures.contains(&column))) {
+        return None;
+    }
+    let customer = layout.headers.len().max(head.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0));
+    let groups = Groups { header, column, labelled: labelled > 0, customer, date, figures };
+    let feature = Feature::Grouped { column: header::letters(column), groups: 0, first: String::new() };
+    Some((groups, feature))
+}
+
+impl Groups {
+    /// Gives the layout in which the headings are the customers.
+    pub fn apply(self, layout: Layout, feature: Feature) -> Layout {
+        let mut layout = layout;
+        let taken = |field: Field| !matches!(field, Field::Customer | Field::CustomerId);
+        let taken = layout.mapped.iter().any(|mapped| mapped.index == self.column && taken(mapped.field));
+        let name = layout.headers.get(self.column).filter(|name| !name.is_empty() && !taken).cloned();
+        let header = name.unwrap_or_else(|| header::letters(self.column));
+        layout.mapped.retain(|mapped| !matches!(mapped.field, Field::Customer | Field::CustomerId));
+        let mapped = Mapped { field: Field::Customer, index: self.customer, header, given: false };
+        layout.mapped.insert(0, mapped);
+        layout.elsewhere = Some((self.customer, self.column));
+        layout.features.push(feature);
+        layout.groups = Some(self);
+        layout
+    }
+}
+
+impl Sink {
+    /// Takes a row of a grouped report.
+    pub(super) fn group_row(&mut self, groups: &Groups, row: u32, cells: &[Cell<'_>]) {
+        let found = heading(cells).filter(|found| found.labelled || !groups.labelled);
+        let below = row + 1 > groups.header;
+        if let Some(found) = found
+            && (below || found.labelled)
+            && !self.group.is_total(&found.name)
+        {
+            if found.column <= groups.column {
+                self.group.begin(found.name);
+            }
+            return self.take(row, cells, Some(Mark::Header));
+        }
+        if !below {
+            return self.take(row, cells, None);
+        }
+        let dated = cells.get(groups.date).is_some_and(|cell| !is_blank(*cell));
+        let word = cells.iter().enumerate().find_map(|(at, cell)| match cell {
+            Cell::Text(text) if total::says_total(text, true) || self.group.is_total(text) => Some((at, text.trim())),
+            _ => None,
+        });
+        if let Some((at, word)) = word.filter(|_| !dated) {
+            let mark = Mark::Total(at, word.into());
+            return self.take(row, cells, Some(mark));
+        }
+        let line = dated || groups.figures.iter().any(|at| cells.get(*at).is_some_and(|cell| !is_blank(*cell)));
+        if !line || self.is_header(cells) {
+            return self.take(row, cells, None);
+        }
+        let group = std::mem::take(&mut self.group);
+        let mut all = cells.to_vec();
+        all.resize(groups.customer, Cell::Empty);
+        all.push(if group.name.is_empty() { Cell::Empty } else { Cell::Text(&group.name) });
+        self.take(row, &all, None);
+        self.group = group;
+        self.group.line();
+    }
+}
+
+impl Group {
+    fn begin(&mut self, name: String) {
+        self.seen.insert(name.to_lowercase());
+        (self.name, self.new) = (name, true);
+    }
+
+    fn line(&mut self) {
+        if std::mem::take(&mut self.new) {
+            self.groups += 1;
+            if self.first.is_empty() {
+                self.first.clone_from(&self.name);
+            }
+        }
+    }
+
+    /// Says whether a text is a total of a group, as QuickBooks writes it: `Total Acme Ltd`.
+    fn is_total(&self, text: &str) -> bool {
+        let lower = text.trim().to_lowercase();
+        let rest = lower.strip_prefix("total for ").or_else(|| lower.strip_prefix("total "));
+        rest.or_else(|| lower.strip_prefix("合计"))
+            .is_some_and(|rest| self.seen.contains(rest.trim_start_matches([':', '：']).trim()))
+    }
+}
