@@ -209,7 +209,7 @@ fn in_several_rows(head: &SheetHead, row: u32, width: usize, input: &InputOption
         let Band { rows, joined, lowest, texts } = Band::new(&head.rows[rows], width, words);
         let layout = map(Some(rows.1), Names { joined, lowest }, input, place).ok()?;
         let features = vec![Feature::HeaderRows { first: rows.0, last: rows.1 }];
-        layout.missing().is_none().then(|| Layout { band: Some((rows.0, texts)), features, ..layout })
+        layout.missing().is_none().then_some(Layout { band: Some((rows.0, texts)), features, ..layout })
     });
     // Of those that name most fields, the one with the fewest rows, which comes first.
     found.reduce(|best, next| if next.mapped.len() > best.mapped.len() { next } else { best })

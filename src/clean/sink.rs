@@ -290,12 +290,11 @@ impl Sink {
         if (date == Pushed::Other || (date == Pushed::Blank && self.plan.headers.len() > 1)) && self.is_header(cells) {
             return self.marks.push((self.rows, Mark::Header));
         }
-        if self.plan.header {
-            if date != Pushed::Date
-                && let Some(names) = layout::names_columns(cells)
-            {
-                self.second.push((self.rows, names));
-            }
+        if self.plan.header
+            && date != Pushed::Date
+            && let Some(names) = layout::names_columns(cells)
+        {
+            self.second.push((self.rows, names));
         }
     }
 
