@@ -99,11 +99,17 @@ impl Ledger {
                 totals.add(money);
                 continue;
             };
+            let bare = is_wrong(reason) && view.sink.bare.binary_search(&((view.skip + row) as u32)).is_ok();
+            let is_sum = bare && reason != Reason::FutureDate && totals.is_sum(money);
+            let reason = if is_sum { Reason::TotalRow } else { reason };
             out.add(money);
             self.accounts[at].set_aside.entry(reason).or_default().add(money);
             let place = view.skip + row;
             let number = view.row(place);
             let mut cell = None;
+            if is_sum {
+                totals.total(number, 0, "", money);
+            }
             while let Some((marked, mark)) = marks.next_if(|(marked, _)| *marked as usize <= place) {
                 if let Mark::Total(column, word) = mark
                     && *marked as usize == place

@@ -196,6 +196,8 @@ pub struct Sink {
     footer: Vec<u32>,
     /// Rows that look like the header of another table, with its names.
     second: Vec<(u32, Vec<String>)>,
+    /// Rows with figures alone, without a date or an order number: totals without a word, if they are sums.
+    pub bare: Vec<u32>,
     /// Rows with one filled cell and no date, such as the title of that table.
     titles: Vec<u32>,
     /// Per row what its text columns hold, where lines are compared; odd with an order number, even without.
@@ -231,6 +233,7 @@ impl Sink {
             footer: Vec::new(),
             second: Vec::new(),
             titles: Vec::new(),
+            bare: Vec::new(),
             hashes: Vec::new(),
             scratch: String::new(),
             above: Above::default(),
@@ -265,7 +268,7 @@ impl Sink {
     /// Gives the memory back.
     pub fn clear(&mut self) {
         (self.columns, self.hashes, self.marks, self.footer, self.breaks) = Default::default();
-        (self.second, self.titles) = Default::default();
+        (self.second, self.titles, self.bare) = Default::default();
         self.rows = 0;
     }
 
@@ -277,6 +280,9 @@ impl Sink {
         let mut filled = cells.iter().filter(|cell| !is_blank(**cell));
         if let (true, Some(Cell::Text(_)), None) = (tail, filled.next(), filled.next()) {
             self.titles.push(self.rows);
+        }
+        if date == Pushed::Blank && !order && cells.iter().all(|cell| is_blank(*cell) || is_figure(*cell)) {
+            self.bare.push(self.rows);
         }
         for (index, cell) in cells.iter().enumerate() {
             if let Cell::Text(text) = cell
@@ -405,6 +411,15 @@ impl Sink {
         }
         // The lowest bit says whether lines with this hash may be dropped; none is zero.
         self.hashes.push((hasher.finish() | 2) & !1 | u64::from(order));
+    }
+}
+
+/// Says whether a cell could hold a figure: a number, or a text of digits and signs.
+fn is_figure(cell: Cell<'_>) -> bool {
+    match cell {
+        Cell::Number(_) => true,
+        Cell::Text(text) => text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic),
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 //! A total may sum everything above it or what lies below any earlier total (subtotals of subtotals), so it agrees if it
 //! equals the rows from any earlier total on.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::model::{Money, Reason};
 
@@ -28,7 +28,9 @@ pub struct Totals {
     missing_sum: i128,
     /// Where sums may begin: the sum before, and that of the missing rows.
     starts: Vec<(i128, i128, usize)>,
-    sums: FxHashSet<i128>,
+    /// The same sums, each with the rows that lie above where it first stood.
+    sums: FxHashMap<i128, u64>,
+    rows: u64,
     /// The first total that disagrees.
     pub first: Option<Disagreement>,
 }
@@ -37,6 +39,14 @@ impl Totals {
     /// Adds a row that counts, or that the user left out.
     pub fn add(&mut self, money: i64) {
         self.sum += i128::from(money);
+        self.rows += 1;
+    }
+
+    /// Says whether an amount is the sum of at least two rows above, up to an earlier total or all of them.
+    pub fn is_sum(&self, says: i64) -> bool {
+        let before = self.sum - i128::from(says);
+        let start = if self.starts.is_empty() && before == 0 { Some(&0) } else { self.sums.get(&before) };
+        says != 0 && start.is_some_and(|rows| self.rows - rows >= 2)
     }
 
     /// Adds a row that is set aside for what is wrong with it.
@@ -51,11 +61,11 @@ impl Totals {
     pub fn total(&mut self, row: u32, column: usize, word: &str, says: i64) {
         if self.starts.is_empty() {
             self.starts.push((0, 0, 0));
-            self.sums.insert(0);
+            self.sums.insert(0, 0);
         }
         let says = i128::from(says);
         let above = self.sum != 0 || self.missing_sum != 0;
-        if says != 0 && above && !self.sums.contains(&(self.sum - says)) && self.first.is_none() {
+        if says != 0 && above && !self.sums.contains_key(&(self.sum - says)) && self.first.is_none() {
             let explains =
                 |(sum, missing, _): &&(i128, i128, usize)| self.sum - sum + (self.missing_sum - missing) == says;
             let start = self.starts.iter().rev().find(explains);
@@ -75,7 +85,7 @@ impl Totals {
             });
         }
         self.starts.push((self.sum, self.missing_sum, self.missing.len()));
-        self.sums.insert(self.sum);
+        self.sums.entry(self.sum).or_insert(self.rows);
     }
 }
 
@@ -97,6 +107,20 @@ mod tests {
         totals.total(5, 0, "小计", 5);
         totals.total(6, 0, "合计", 35);
         assert_eq!(totals.first, None);
+    }
+
+    #[test]
+    fn an_amount_is_a_sum_of_two_rows_or_more_up_to_an_earlier_total() {
+        let mut totals = Totals::default();
+        totals.add(10);
+        assert!(!totals.is_sum(10) && !totals.is_sum(0));
+        totals.add(20);
+        assert!(totals.is_sum(30) && !totals.is_sum(20));
+        totals.total(3, 0, "", 30);
+        totals.add(5);
+        assert!(totals.is_sum(35) && !totals.is_sum(5));
+        totals.add(-5);
+        assert!(totals.is_sum(30) && !totals.is_sum(-5));
     }
 
     #[test]
