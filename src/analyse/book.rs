@@ -28,14 +28,15 @@ impl<'a> Book<'a> {
         is_active(cell, self.rules.active)
     }
 
-    /// Gives what became of a customer from the period at place `p0` to a later one, by its facts in both.
-    pub fn movement(&self, customer: usize, p0: usize, c0: &Cell, c1: &Cell) -> Movement {
+    /// Gives what became of a customer from the period at place `p0` to a later one, by its facts in both; up and down are what
+    /// is left when what rates made, `fx`, is taken out.
+    pub fn movement(&self, customer: usize, p0: usize, c0: &Cell, c1: &Cell, fx: Money) -> Movement {
         match (self.active(c0), self.active(c1)) {
             (false, false) => Movement::Inactive,
             (true, false) => Movement::Lost,
             (false, true) if self.first_active[customer].is_some_and(|first| first < p0) => Movement::Returned,
             (false, true) => Movement::New,
-            (true, true) => match c1.net.cmp(&c0.net) {
+            (true, true) => match (c1.net - fx).cmp(&c0.net) {
                 std::cmp::Ordering::Greater => Movement::Up,
                 std::cmp::Ordering::Equal => Movement::Level,
                 std::cmp::Ordering::Less => Movement::Down,

@@ -5,6 +5,7 @@ use crate::model::{Money, Tally};
 use super::book::Book;
 use super::cadence::not_yet_due;
 use super::drivers::explain;
+use super::fx::Effects;
 use super::payment::payment;
 use super::retention::retention;
 use super::{Bridge, Explain, Movement, Mover, Payment, Retention};
@@ -18,18 +19,20 @@ pub struct Lines {
     pub down: Money,
     pub lost: Money,
     pub adjustments: Money,
+    pub fx: Money,
 }
 
 impl Lines {
-    /// Parts the change of one customer: the amounts of a period in which it was not active go to *adjustments*.
-    pub fn of(movement: Movement, r0: Money, r1: Money) -> Lines {
-        let none = Lines::default();
+    /// Parts the change of one customer: the amounts of a period in which it was not active go to *adjustments*, and of a
+    /// customer active in both what rates made goes to *fx*, which is zero for all others.
+    pub fn of(movement: Movement, r0: Money, r1: Money, fx: Money) -> Lines {
+        let none = Lines { fx, ..Lines::default() };
         match movement {
             Movement::New => Lines { new: r1, adjustments: -r0, ..none },
             Movement::Returned => Lines { returned: r1, adjustments: -r0, ..none },
-            Movement::Up => Lines { up: r1 - r0, ..none },
+            Movement::Up => Lines { up: r1 - r0 - fx, ..none },
             Movement::Level => none,
-            Movement::Down => Lines { down: r1 - r0, ..none },
+            Movement::Down => Lines { down: r1 - r0 - fx, ..none },
             Movement::Lost => Lines { lost: -r0, adjustments: r1, ..none },
             Movement::Inactive => Lines { adjustments: r1 - r0, ..none },
         }
@@ -37,7 +40,7 @@ impl Lines {
 
     /// Gives what all lines make together.
     pub fn sum(&self) -> Money {
-        self.new + self.returned + self.up + self.down + self.lost + self.adjustments
+        self.new + self.returned + self.up + self.down + self.lost + self.adjustments + self.fx
     }
 }
 
@@ -45,6 +48,7 @@ impl Lines {
 pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
     let cube = book.cube;
     let mut bridge = empty(book, p0, p1);
+    let mut effects = Effects::new();
     let verified_from = cube.span.first_day.plus_months(12);
     let until = cube.span.as_of.min(cube.periods[p1].last_day());
     for (at, customer) in cube.customers.iter().enumerate() {
@@ -52,9 +56,11 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
         if c0.rows == 0 && c1.rows == 0 {
             continue;
         }
-        let movement = book.movement(at, p0, &c0, &c1);
+        let both = book.active(&c0) && book.active(&c1);
+        let fx = if both { effects.of(customer, p0, p1) } else { Money::ZERO };
+        let movement = book.movement(at, p0, &c0, &c1, fx);
         let (r0, r1) = (c0.net, c1.net);
-        let lines = Lines::of(movement, r0, r1);
+        let lines = Lines::of(movement, r0, r1, fx);
         bridge.opening += r0;
         bridge.closing += r1;
         bridge.new += lines.new;
@@ -63,6 +69,7 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
         bridge.down += lines.down;
         bridge.lost += lines.lost;
         bridge.adjustments += lines.adjustments;
+        bridge.fx += lines.fx;
         bridge.customers0 += usize::from(book.active(&c0));
         bridge.customers1 += usize::from(book.active(&c1));
         let (mut verified, mut due) = (None, None);
@@ -88,7 +95,7 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
             Movement::Down => bridge.n_down += 1,
             Movement::Inactive => {}
         }
-        let mover = Mover { customer: at, movement, r0, r1, change: r1 - r0, verified, not_yet_due: due };
+        let mover = Mover { customer: at, movement, r0, r1, change: r1 - r0, fx, verified, not_yet_due: due };
         bridge.movers.push(mover);
     }
     // Customers stand by key, so their place breaks ties.
@@ -112,6 +119,7 @@ fn empty(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
         down: zero,
         lost: zero,
         adjustments: zero,
+        fx: zero,
         closing: zero,
         customers0: 0,
         customers1: 0,

@@ -7,7 +7,7 @@ use super::{Bridge, Explain, Mover, Side, Verdict};
 
 /// Explains a bridge whose movers are known.
 pub fn explain(bridge: &Bridge, limits: &Limits) -> Explain {
-    let lines = |mover: &Mover| Lines::of(mover.movement, mover.r0, mover.r1);
+    let lines = |mover: &Mover| Lines::of(mover.movement, mover.r0, mover.r1, mover.fx);
     let falls = |mover: &Mover| {
         let lines = lines(mover);
         -(lines.down.negative_part() + lines.lost.negative_part())

@@ -19,9 +19,9 @@ fn equal<T: PartialEq + std::fmt::Display>(what: &str, left: T, right: T, at: &s
 /// Checks a bridge with its movers: in total, in customers, per customer, on the payment basis, and in its marks.
 pub fn check_bridge(bridge: &Bridge) -> Result<(), Failure> {
     let at = format!("{} → {}", bridge.period0, bridge.period1);
-    let lines = bridge.new + bridge.returned + bridge.up + bridge.down + bridge.lost + bridge.adjustments;
+    let lines = bridge.new + bridge.returned + bridge.up + bridge.down + bridge.lost + bridge.adjustments + bridge.fx;
     equal(
-        "closing = opening + new + returned + up + down + lost + adjustments",
+        "closing = opening + new + returned + up + down + lost + adjustments + fx",
         bridge.closing,
         bridge.opening + lines,
         &at,
@@ -33,7 +33,7 @@ pub fn check_bridge(bridge: &Bridge) -> Result<(), Failure> {
         &at,
     )?;
     for mover in &bridge.movers {
-        let lines = Lines::of(mover.movement, mover.r0, mover.r1).sum();
+        let lines = Lines::of(mover.movement, mover.r0, mover.r1, mover.fx).sum();
         equal(
             "a customer's change = its part of the lines",
             mover.r1 - mover.r0,
@@ -44,6 +44,7 @@ pub fn check_bridge(bridge: &Bridge) -> Result<(), Failure> {
     let sum = |amount: fn(&super::Mover) -> Money| bridge.movers.iter().map(amount).sum::<Money>();
     equal("opening = the customers' amounts before", bridge.opening, sum(|mover| mover.r0), &at)?;
     equal("closing = the customers' amounts", bridge.closing, sum(|mover| mover.r1), &at)?;
+    equal("fx = what rates made of the customers' amounts", bridge.fx, sum(|mover| mover.fx), &at)?;
     equal("change = the customers' changes", bridge.change(), sum(|mover| mover.change), &at)?;
     equal("the three-part line = the change", bridge.three_part().into_iter().sum(), bridge.change(), &at)?;
     let payment = &bridge.payment;
@@ -120,10 +121,12 @@ mod tests {
         let bridge = analysis.bridge.unwrap();
         check_bridge(&bridge).unwrap();
         let step = Money::from_raw(1);
-        let moves: [fn(&mut Bridge, Money); 11] = [
+        let moves: [fn(&mut Bridge, Money); 13] = [
             |bridge, step| bridge.new += step,
             |bridge, step| bridge.lost += step,
             |bridge, step| bridge.adjustments += step,
+            |bridge, step| bridge.fx += step,
+            |bridge, step| (bridge.fx, bridge.down) = (bridge.fx + step, bridge.down - step),
             |bridge, step| bridge.closing += step,
             |bridge, _| bridge.n_new += 1,
             |bridge, _| bridge.customers0 += 1,

@@ -10,6 +10,7 @@ mod classes;
 mod concentration;
 mod drivers;
 mod figures;
+mod fx;
 mod identities;
 mod mann_kendall;
 mod over_time;

@@ -30,10 +30,19 @@ pub struct Mover {
     pub r1: Money,
     /// r1 − r0, whatever lines it falls into.
     pub change: Money,
+    /// What rates made of that change, for a customer active in both periods.
+    pub fx: Money,
     /// For *new*: whether 12 months of data lie before the first order day.
     pub verified: Option<bool>,
     /// For *lost*: whether the silence is still within twice the customer's median interval.
     pub not_yet_due: Option<bool>,
+}
+
+impl Mover {
+    /// Gives the change without what rates made of it: the customer's part of its line of the bridge, where it was active in both.
+    pub fn own_change(&self) -> Money {
+        self.change - self.fx
+    }
 }
 
 /// Shares of the customers that were there before.
@@ -109,6 +118,9 @@ pub struct Bridge {
     pub down: Money,
     pub lost: Money,
     pub adjustments: Money,
+    /// What other rates of exchange than before made of the revenue of customers active in both periods; zero where nothing was
+    /// converted.
+    pub fx: Money,
     pub closing: Money,
     pub customers0: usize,
     pub customers1: usize,
@@ -136,9 +148,9 @@ impl Bridge {
         self.closing - self.opening
     }
 
-    /// Gives the three-part roll-up of the trade: new (new + returned), lost, existing (up + down + adjustments).
+    /// Gives the three-part roll-up of the trade: new (new + returned), lost, existing (up + down + adjustments + fx).
     pub fn three_part(&self) -> [Money; 3] {
-        [self.new + self.returned, self.lost, self.up + self.down + self.adjustments]
+        [self.new + self.returned, self.lost, self.up + self.down + self.adjustments + self.fx]
     }
 }
 

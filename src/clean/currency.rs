@@ -17,13 +17,25 @@ pub struct Currencies {
     /// Rows and money, by place among the names: those that count, and those that `--currency` leaves out.
     totals: Vec<(u64, i128)>,
     left_out: Vec<(u64, i128)>,
+    /// Whether the currency of each row is kept, so that amounts can be converted.
+    keep: bool,
     /// Whether amounts in yen stand somewhere, so that `¥` alone can be either.
     yen: bool,
 }
 
+/// Gives the code of the currency that a word or sign names, else the word in capitals; `yen` where `¥` can be yen too.
+pub fn name_of(name: &str, yen: bool) -> String {
+    let plain: String = name.nfkc().collect();
+    match number::currency(&plain).map(|known| CURRENCIES[usize::from(known)].0) {
+        Some("¥") if !yen => "CNY".to_string(),
+        Some(known) => known.to_string(),
+        None => plain.trim().to_uppercase(),
+    }
+}
+
 impl Currencies {
     /// Looks through the sheets for yen: beside them, `¥` is not taken for yuan.
-    pub fn new(sheets: &[Folded]) -> Currencies {
+    pub fn new(sheets: &[Folded], keep: bool) -> Currencies {
         let is_yen = |name: &str| number::currency(name).is_some_and(|known| CURRENCIES[usize::from(known)].0 == "JPY");
         let beside = |sheet: &Folded| {
             let column = sheet.chosen.plan.place(Key::Field(Field::Currency));
@@ -37,16 +49,11 @@ impl Currencies {
                     )
                 })
         };
-        Currencies { yen: sheets.iter().any(beside), ..Currencies::default() }
+        Currencies { yen: sheets.iter().any(beside), keep, ..Currencies::default() }
     }
 
     fn code(&mut self, name: &str) -> usize {
-        let plain: String = name.nfkc().collect();
-        let name = match number::currency(&plain).map(|known| CURRENCIES[usize::from(known)].0) {
-            Some("¥") if !self.yen => "CNY".to_string(),
-            Some(known) => known.to_string(),
-            None => plain.trim().to_uppercase(),
-        };
+        let name = name_of(name, self.yen);
         if let Some(code) = self.names.iter().position(|known| *known == name) {
             return code;
         }
@@ -71,6 +78,9 @@ impl Currencies {
             Some(_) => CURRENCIES.iter().map(|(name, _)| self.code(name)).collect(),
             None => Vec::new(),
         };
+        if self.keep {
+            lines.currency.resize(lines.reason.len(), 0);
+        }
         for row in 0..lines.reason.len() {
             if lines.reason[row].is_some() {
                 continue;
@@ -82,6 +92,9 @@ impl Currencies {
                 (None, Some(sign)) => by_sign[usize::from(sign)],
                 (None, None) => header,
             };
+            if let Some(kept) = lines.currency.get_mut(row) {
+                *kept = code as u16;
+            }
             let out = wanted.is_some_and(|wanted| wanted != code);
             if out {
                 lines.set_aside(row, Reason::Filtered);
@@ -104,16 +117,24 @@ impl Currencies {
         found
     }
 
+    /// Gives the names by code, as rows keep them.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// Says whether there was no row to have a currency.
     pub fn no_rows(&self) -> bool {
         self.totals.iter().chain(&self.left_out).all(|(rows, _)| *rows == 0)
     }
 
     fn named(&self, totals: &[(u64, i128)]) -> Vec<(String, Money)> {
-        let money = |sum: i128| Money::from_raw(sum.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64);
         let used = self.names.iter().zip(totals).filter(|(_, (rows, _))| *rows > 0);
         let mut found: Vec<(String, Money)> = used.map(|(name, (_, sum))| (name.clone(), money(*sum))).collect();
         found.sort_by(|a, b| b.1.abs().cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
         found
     }
+}
+
+fn money(sum: i128) -> Money {
+    Money::from_raw(sum.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
 }

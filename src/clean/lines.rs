@@ -19,6 +19,8 @@ pub struct Lines {
     /// The amount in ten-thousandths, zero where it cannot be read.
     pub money: Vec<i64>,
     pub reason: Vec<Option<Reason>>,
+    /// The code of the currency among [`Currencies::names`]; empty where amounts are not converted.
+    pub currency: Vec<u16>,
     pub rounding: Rounding,
     /// Of dates and amounts (rows that are no order lines apart): values that are not blank, and those that cannot be read.
     pub dates: (u64, u64),
@@ -36,6 +38,7 @@ impl Lines {
             day: Vec::with_capacity(rows),
             money: Vec::with_capacity(rows),
             reason: vec![None; rows],
+            currency: Vec::new(),
             rounding: Rounding::default(),
             dates: (0, 0),
             amounts: (0, 0),

@@ -15,6 +15,7 @@ mod amount;
 mod band;
 mod beside;
 mod column;
+mod convert;
 mod currency;
 mod customer;
 mod date;
@@ -37,6 +38,7 @@ mod number_column;
 mod orders;
 mod packed;
 mod product;
+mod rates;
 mod rows;
 mod said;
 mod seen;
@@ -180,7 +182,8 @@ pub fn clean(
     progress: &dyn Progress,
 ) -> Result<Cleaned, Failure> {
     let aliases = aliases::open(input, progress)?;
-    Cleaning { input, calendar, wants, aliases }.run(books, progress)
+    let rates = rates::open(input, progress)?;
+    Cleaning { input, calendar, wants, aliases, rates }.run(books, progress)
 }
 
 /// What cleaning is asked for.
@@ -189,11 +192,12 @@ struct Cleaning<'a> {
     calendar: Calendar,
     wants: Wants,
     aliases: customer::Aliases,
+    rates: Option<rates::Rates>,
 }
 
 impl Cleaning<'_> {
     fn run<T: Table>(&self, books: &[T], progress: &dyn Progress) -> Result<Cleaned, Failure> {
-        let Cleaning { input, calendar, wants, aliases } = self;
+        let Cleaning { input, calendar, wants, aliases, rates } = self;
         let mut problems = Vec::new();
         let chosen = (0..books.len()).map(|book| sheet::choose(books, book, input, *wants, &mut problems));
         let chosen: Vec<Result<Vec<Chosen>, Failure>> = chosen.collect();
@@ -217,7 +221,9 @@ impl Cleaning<'_> {
         let mut warnings = gathered.ledger.warnings(&read_as);
         problems.extend(said::readings(&sheets, &decided, &gathered.ledger));
         let rows: Vec<u64> = gathered.ledger.accounts.iter().map(|account| account.read.rows).collect();
-        let settling = orders::Settling { books, sheets: &sheets, input, calendar: *calendar, wants: *wants, aliases };
+        let rates = rates.as_ref();
+        let settling =
+            orders::Settling { books, sheets: &sheets, input, calendar: *calendar, wants: *wants, aliases, rates };
         let settled = settling.settle(gathered)?;
         let nothing = settled.nothing.map(|failure| filter::blamed(failure, &unmatched));
         problems.extend(unmatched);

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::convert::{Unconverted, convert};
 use super::currency::Currencies;
 use super::customer::{Aliases, customers};
 use super::duplicate::{Repeated, repeated};
 use super::header;
 use super::ledger::{Ledger, raw_fields};
 use super::lines::Lines;
+use super::rates::Rates;
 use super::rows::{Coded, Rows};
 use super::seen::Seen;
 use super::sheet::Folded;
@@ -56,7 +58,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
         rows: Rows::new(&fields, names, sheets.len() > 1, hint),
         ledger: Ledger::new(sheets.len()),
         days: Days::default(),
-        currencies: Currencies::new(sheets),
+        currencies: Currencies::new(sheets, input.rates.is_some() && input.base.is_some()),
         seen: Seen::new(input),
         totals: Vec::with_capacity(sheets.len()),
     };
@@ -107,6 +109,7 @@ pub struct Settling<'a, T> {
     pub calendar: Calendar,
     pub wants: Wants,
     pub aliases: &'a Aliases,
+    pub rates: Option<&'a Rates>,
 }
 
 impl<T: Table> Settling<'_, T> {
@@ -138,8 +141,14 @@ impl<T: Table> Settling<'_, T> {
         }
         self.withdraw(&mut rows, &mut ledger, &span, &mut problems);
         let nothing = (rows.len() == 0).then(|| self.before_all(&span).unwrap_or_else(|| self.no_rows(&ledger, &seen)));
-        let audit = self.audit(ledger)?;
-        let orders = self.orders(rows, span, currency);
+        let (conversion, local) = match self.rates {
+            Some(rates) => convert(&mut rows, &mut ledger, &currencies, rates)
+                .map(|(conversion, local)| (Some(conversion), local))
+                .map_err(|failed| self.unconverted(failed, &rows))?,
+            None => (None, None),
+        };
+        let audit = Audit { conversion, ..self.audit(ledger)? };
+        let orders = Orders { local, ..self.orders(rows, span, currency) };
         Ok(Settled { orders, audit, problems, nothing })
     }
 
@@ -155,19 +164,39 @@ impl<T: Table> Settling<'_, T> {
         }
         let named: Vec<&(String, Money)> = found.iter().filter(|(name, _)| !name.is_empty()).collect();
         match named.as_slice() {
+            _ if self.rates.is_some() && named.len() != 1 => Ok(self.rates.map(|rates| rates.base.clone())),
             [] => Ok(None),
             [(name, _)] => {
                 if let Some((_, amount)) = found.iter().find(|(name, _)| name.is_empty()) {
                     let kind = CleanProblem::UnnamedCurrency { currency: name.clone(), amount: *amount };
                     problems.push(Problem::warning(place, kind));
                 }
-                Ok(Some(name.clone()))
+                Ok(Some(self.rates.map_or(name, |rates| &rates.base).clone()))
             }
             _ => {
                 let by_column = self.sheets.iter().any(|sheet| sheet.chosen.layout.of(Field::Currency).is_some());
                 Err(Failure::new(place, CleanProblem::MixedCurrencies { totals: found, by_column }))
             }
         }
+    }
+
+    /// Says where amounts could not be converted: at the row's date, or in the file of rates.
+    fn unconverted(&self, failed: Unconverted, rows: &Rows) -> Failure {
+        let Unconverted { row, mut kind } = failed;
+        if let CleanProblem::NoCurrency { by_column, .. } = &mut kind {
+            *by_column = self.sheets.iter().any(|sheet| sheet.chosen.layout.of(Field::Currency).is_some());
+        }
+        let file = || Place::file(self.rates.map_or(String::new(), |rates| rates.file.clone()));
+        let of = match &kind {
+            CleanProblem::NoCurrency { .. } => Field::Currency,
+            _ => Field::Date,
+        };
+        let place = match (row.map(|row| rows.at(row)), &kind) {
+            (Some((source, row)), _) => self.place_at(source, row, of),
+            (None, CleanProblem::TooMuch { .. }) => self.place(),
+            (None, _) => file(),
+        };
+        Failure::new(place, kind)
     }
 
     /// Gives the place of what concerns all rows: the sheet, where there is one.
@@ -179,10 +208,14 @@ impl<T: Table> Settling<'_, T> {
     }
 
     fn place_of(&self, source: u16, row: u32) -> Place {
+        self.place_at(source, row, Field::Date)
+    }
+
+    fn place_at(&self, source: u16, row: u32, field: Field) -> Place {
         let chosen = &self.sheets[usize::from(source)].chosen;
-        let date = chosen.layout.of(Field::Date);
-        let cell = date.map(|mapped| format!("{}{row}", header::letters(mapped.index)));
-        Place { cell, column: date.map(|mapped| mapped.header.clone()), ..chosen.place.clone() }
+        let column = chosen.layout.of(field).or_else(|| chosen.layout.of(Field::Amount));
+        let cell = column.map(|mapped| format!("{}{row}", header::letters(mapped.index)));
+        Place { cell, column: column.map(|mapped| mapped.header.clone()), ..chosen.place.clone() }
     }
 
     fn on_day(&self, day: Day, rows: &Rows) -> Option<(u16, u32)> {
@@ -325,7 +358,7 @@ impl<T: Table> Settling<'_, T> {
             });
         }
         let wrong = loud.then(|| ledger.wrong.tally());
-        Ok(Audit { sources, rows: ledger.set_aside, wrong })
+        Ok(Audit { sources, rows: ledger.set_aside, wrong, conversion: None })
     }
 
     fn orders(&self, mut rows: Rows, span: Span, currency: Option<String>) -> Orders {
@@ -354,6 +387,7 @@ impl<T: Table> Settling<'_, T> {
         Orders {
             span,
             currency,
+            local: None,
             decimals,
             sources: sources.collect(),
             clients,

@@ -31,6 +31,8 @@ pub struct Rows {
     pub name: Vec<u32>,
     pub day: Vec<i32>,
     pub money: Vec<i64>,
+    /// The code of the currency among the book's; empty where amounts are not converted.
+    pub currency: Vec<u16>,
     pub texts: BTreeMap<Field, Coded>,
     /// Ten-thousandths, [`Orders::NO_QUANTITY`] where blank.
     pub numbers: BTreeMap<Field, Vec<i64>>,
@@ -79,7 +81,7 @@ impl Rows {
         let places = || counts.iter().map(|row| *row as usize);
         let identity = view.identity();
         let named = identity == Field::Customer;
-        let Rows { ids, names, who, name, day, money, texts, numbers, dates, hashes, keep, .. } = self;
+        let Rows { ids, names, who, name, day, money, currency, texts, numbers, dates, hashes, keep, .. } = self;
         let add_customers = || {
             if let Some(column) = view.texts(Key::Field(identity)) {
                 let codes = places().map(|row| column.code(skip + row));
@@ -111,6 +113,9 @@ impl Rows {
         let add_values = || {
             day.extend(places().map(|row| lines.day[row]));
             money.extend(places().map(|row| lines.money[row]));
+            if !lines.currency.is_empty() {
+                currency.extend(places().map(|row| lines.currency[row]));
+            }
             if keep.1 {
                 match view.sink.hashes.is_empty() {
                     true => hashes.extend(places().map(|_| 0)),
@@ -189,6 +194,7 @@ impl Rows {
         keep(&mut self.name, dropped);
         keep(&mut self.day, dropped);
         keep(&mut self.money, dropped);
+        keep(&mut self.currency, dropped);
         keep(&mut self.hashes, dropped);
         self.texts.values_mut().for_each(|coded| keep(&mut coded.codes, dropped));
         self.numbers.values_mut().for_each(|values| keep(values, dropped));

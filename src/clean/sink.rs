@@ -124,6 +124,23 @@ impl Plan {
         }
     }
 
+    /// Keeps some columns, the date first, of a table that holds no orders, all of it.
+    pub fn of(columns: Vec<(Key, usize, Kind)>, layout: &Layout) -> Plan {
+        let mapped: Vec<usize> = columns.iter().map(|(_, index, _)| *index).collect();
+        let figures = columns.iter().filter(|(.., kind)| matches!(kind, Kind::Amount | Kind::Factor));
+        Plan {
+            figures: figures.map(|(_, index, _)| *index).collect(),
+            headers: vec![mapped.iter().map(|&index| (index, fold(&layout.headers[index]).name)).collect()],
+            header: false,
+            window: None,
+            mapped,
+            columns,
+            order: None,
+            compared: None,
+            longest: AtomicUsize::new(0),
+        }
+    }
+
     /// Gives the place of a column among those kept.
     pub fn place(&self, key: Key) -> Option<usize> {
         self.columns.iter().position(|(stored, ..)| *stored == key)

@@ -9,7 +9,7 @@ use crate::model::{Failure, Place};
 use crate::read::Book;
 use crate::write::target;
 
-/// Refuses an output that would replace an input, the names of `--aliases`, the settings, or the other output.
+/// Refuses an output that would replace an input, the names of `--aliases`, the rates, the settings, or the other output.
 pub fn check(settings: &Settings, books: &[Book]) -> Result<(), Failure> {
     let taken = taken(settings, books);
     // The output of `report` is a folder; what would be lost in it is known with its period.
@@ -53,7 +53,8 @@ fn taken(settings: &Settings, books: &[Book]) -> Vec<(PathBuf, Taken)> {
 
 fn own(settings: &Settings) -> Vec<(PathBuf, Taken)> {
     let aliases = settings.input.aliases.clone().map(|path| (path, Taken::Aliases));
-    aliases.into_iter().chain(settings.file.as_ref().map(|path| (path.into(), Taken::Settings))).collect()
+    let rates = settings.input.rates.clone().map(|path| (path, Taken::Rates));
+    aliases.into_iter().chain(rates).chain(settings.file.as_ref().map(|path| (path.into(), Taken::Settings))).collect()
 }
 
 fn refusal(option: &'static str, path: &Path, by: Taken) -> Failure {

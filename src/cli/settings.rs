@@ -11,7 +11,7 @@ use super::options::Command;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
     Active, Basis, Calendar, Day, Failure, Field, Filter, Grain, InputOptions, Lang, LayoutKind, Limits, Mapping,
-    Money, Period, Place, Rules, Wants,
+    Money, Period, Place, Quote, Rules, Wants,
 };
 
 /// How a result is written to stdout or a file.
@@ -115,6 +115,8 @@ impl Settings {
 }
 
 fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) -> Result<InputOptions, Failure> {
+    rates_together(options)?;
+    let quotes = Quote::ALL.map(|quote| (quote.name(), quote));
     let keep = options.word("blank-customer", &[("keep", true), ("drop", false)])?;
     Ok(InputOptions {
         files,
@@ -131,6 +133,9 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         aliases: options.text("aliases").map(PathBuf::from),
         cancelled: split(options.texts("cancelled")),
         currency: options.text("currency").map(str::to_owned),
+        rates: options.text("rates").map(PathBuf::from),
+        rates_are: options.word("rates-are", &quotes)?,
+        base: options.text("base").map(|base| base.trim().to_owned()),
         filters: filters(options)?,
         as_of: day(options, "as-of")?,
         until: day(options, "until")?,
@@ -140,6 +145,27 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         today: Some(today),
         synonyms,
     })
+}
+
+/// Refuses an option of converting that lacks another.
+fn rates_together(options: &Options) -> Result<(), Failure> {
+    let given = |name| options.text(name).is_some_and(|text| !text.trim().is_empty());
+    let needs = [("rates", "--base CODE"), ("base", "--rates FILE"), ("rates-are", "--rates FILE")];
+    let lacks = |(name, other): &(&'static str, &'static str)| {
+        given(name) && !given(if other.starts_with("--base") { "base" } else { "rates" })
+    };
+    match needs.into_iter().find(lacks) {
+        None => Ok(()),
+        Some((name, other)) => {
+            let (place, _) = options.named(name);
+            let option = match name {
+                "rates" => "--rates",
+                "base" => "--base",
+                _ => "--rates-are",
+            };
+            Err(Failure::new(place, SettingsProblem::Needs { option, other }))
+        }
+    }
 }
 
 /// Takes `已取消,样品` for two values, as if the option were given twice.

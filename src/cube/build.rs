@@ -59,6 +59,7 @@ impl Cube {
             numbers: orders.order.values.clone(),
             products: products(orders, &places).map_err(engine)?,
             has_quantity: !orders.quantity.is_empty(),
+            currencies: orders.local.as_ref().map_or_else(Default::default, |local| local.currencies.as_slice().into()),
             months,
         };
         Ok((cube, places))

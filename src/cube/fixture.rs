@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Client, Day, Grain, Orders, Period, Span, Texts, Words};
+use crate::model::{Client, Day, Grain, Local, Orders, Period, Span, Texts, Words};
 
 /// One order line.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +76,7 @@ pub fn book(lines: &[Line], as_of: Day) -> Orders {
             longest_gap: gaps.max().unwrap_or(0).max(3),
         },
         currency: None,
+        local: None,
         decimals: 2,
         sources: Vec::new(),
         clients: keys.iter().map(|key| Client { key: (*key).clone(), name: key.to_uppercase() }).collect(),
@@ -92,6 +93,28 @@ pub fn book(lines: &[Line], as_of: Day) -> Orders {
         source: Vec::new(),
         row: Vec::new(),
     }
+}
+
+/// Says of the rows of a book, by their amounts, that some were converted; the amounts written are made up.
+pub fn converted(mut orders: Orders) -> Orders {
+    const NAMES: [&str; 3] = ["CNY", "USD", "EUR"];
+    let which: Vec<usize> = orders.amount.iter().map(|amount| amount.unsigned_abs() as usize / 100 % 3).collect();
+    let mut currencies = vec![NAMES[0].to_owned()];
+    let mut code = |which: usize| {
+        let place = currencies.iter().position(|name| name == NAMES[which]).unwrap_or_else(|| {
+            currencies.push(NAMES[which].into());
+            currencies.len() - 1
+        });
+        place as u16
+    };
+    let currency = which.iter().map(|&which| code(which)).collect();
+    let rows = which.iter().zip(&orders.amount).zip(&orders.day);
+    let amount = rows.map(|((&which, &amount), &day)| match which {
+        0 => amount,
+        _ => amount / (6 + which as i64) + i64::from(day % 7) * 100,
+    });
+    orders.local = Some(Local { amount: amount.collect(), currency, currencies });
+    orders
 }
 
 /// Gives random lines for property tests: few customers, days and numbers, so that all meet; amounts of both signs.

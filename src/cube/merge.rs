@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::cells::add;
 use super::orders::{renumber, sum_days};
 use super::timeline::{Places, Timeline};
-use super::{Cell, Cube, Customer, Order, Product};
+use super::{Cell, Cube, Customer, Order, Product, foreign};
 use crate::model::{Day, Span, Words};
 
 impl Cube {
@@ -35,13 +35,18 @@ impl Cube {
         };
         let (to_new, to_new_other) = (moved(&self.periods), moved(&other.periods));
 
+        let (currencies, recode_currency) = foreign::union(&self.currencies, &other.currencies);
+
         let mut customers: BTreeMap<String, Customer> = BTreeMap::new();
         for customer in self.customers {
             let cells = moved_cells(&customer, &to_new);
-            customers.insert(customer.key.clone(), Customer { cells, ..customer });
+            let foreign = foreign::moved(&customer.foreign, &to_new, |code| code);
+            customers.insert(customer.key.clone(), Customer { cells, foreign, ..customer });
         }
         for mut customer in other.customers {
             customer.cells = moved_cells(&customer, &to_new_other);
+            customer.foreign =
+                foreign::moved(&customer.foreign, &to_new_other, |code| recode_currency[usize::from(code)]);
             let recoded = |orders: &[Order]| -> Arc<[Order]> {
                 let number = |order: &Order| recode.get(order.number as usize).copied().unwrap_or(Order::NO_NUMBER);
                 orders.iter().map(|order| Order { number: number(order), ..*order }).collect()
@@ -76,6 +81,7 @@ impl Cube {
             numbering: Arc::default(),
             numbers: numbers.into(),
             has_quantity: self.has_quantity || other.has_quantity,
+            currencies,
             months,
         };
         cube.numbering = renumber(&mut cube.customers, &places, &cube.numbers).into();
@@ -120,6 +126,8 @@ fn joined(mut one: Customer, two: Customer) -> Customer {
     one.days = days.into();
     one.orders = [&*one.orders, &*two.orders].concat().into();
     one.credits = [&*one.credits, &*two.credits].concat().into();
+    one.foreign.extend(two.foreign);
+    foreign::gather(&mut one.foreign);
     one
 }
 

@@ -9,6 +9,7 @@ mod build;
 mod cells;
 #[cfg(test)]
 pub mod fixture;
+mod foreign;
 mod merge;
 mod orders;
 mod regrain;
@@ -46,6 +47,19 @@ pub struct DayFact {
     pub order_day: bool,
 }
 
+/// What one customer bought in one foreign currency in one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// The place in [`Cube::periods`].
+    pub period: u32,
+    /// The place in [`Cube::currencies`].
+    pub currency: u16,
+    /// The net amount as written, in that currency.
+    pub local: Money,
+    /// The same converted; a part of the period's net amount.
+    pub net: Money,
+}
+
 /// One order of one customer: number, day of its first row, net amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order {
@@ -76,6 +90,8 @@ pub struct Customer {
     /// Groups of rows with one number and none above zero, by day and number: credits, no orders. In a longer period they
     /// may join the order that they name.
     pub credits: Arc<[Order]>,
+    /// By period, then currency; empty where nothing was converted. From it, [`Customer::foreign_in`] takes one period's.
+    pub foreign: Vec<Foreign>,
 }
 
 /// One product's (or category's) net amount per period.
@@ -106,6 +122,8 @@ pub struct Cube {
     /// Product groups (category where mapped, else product), sorted by name; empty where neither is mapped.
     pub products: Vec<Product>,
     pub has_quantity: bool,
+    /// The currencies by code, that of the book first; empty where nothing was converted.
+    pub currencies: Arc<[String]>,
     /// The same book by month, kept beside a book by week, whose periods do not add up to years.
     pub months: Option<Box<Cube>>,
 }
@@ -128,6 +146,13 @@ impl Customer {
             Ok(at) => self.cells[at].1,
             Err(_) => Cell::default(),
         }
+    }
+
+    /// Gives what was bought in foreign currencies in a period, by currency.
+    pub fn foreign_in(&self, period: usize) -> &[Foreign] {
+        let start = self.foreign.partition_point(|one| (one.period as usize) < period);
+        let end = self.foreign.partition_point(|one| one.period as usize <= period);
+        &self.foreign[start..end]
     }
 
     /// Gives the net amount of the days from `from` to `to`, or nothing where no row lies there.

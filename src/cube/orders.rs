@@ -15,8 +15,8 @@ use rustc_hash::FxHashMap;
 
 use super::cells::add;
 use super::timeline::Places;
-use super::{Cell, Customer, DayFact, Order};
-use crate::model::{Day, Money, Orders, Words};
+use super::{Cell, Customer, DayFact, Foreign, Order, foreign};
+use crate::model::{Day, Local, Money, Orders, Words};
 
 /// The rows of each customer, in the order of the book.
 struct ByCustomer {
@@ -80,6 +80,9 @@ pub struct Columns<'a> {
     number: Cow<'a, [u32]>,
     /// Ten-thousandths; empty where no quantity is mapped.
     quantity: Cow<'a, [i64]>,
+    /// The code of the currency and the amount in it; empty where nothing was converted.
+    currency: Cow<'a, [u16]>,
+    local: Cow<'a, [i64]>,
 }
 
 impl<'a> Columns<'a> {
@@ -91,17 +94,24 @@ impl<'a> Columns<'a> {
             amount: Cow::Borrowed(&orders.amount),
             number: Cow::Borrowed(&orders.order.codes),
             quantity: Cow::Borrowed(&orders.quantity),
+            currency: Cow::Borrowed(orders.local.as_ref().map_or(&[], |local| &local.currency)),
+            local: Cow::Borrowed(orders.local.as_ref().map_or(&[], |local| &local.amount)),
         }
     }
 
     /// Takes the columns out of a book.
     pub fn take(orders: &mut Orders) -> Columns<'static> {
+        let local =
+            orders.local.as_mut().map(|local| (std::mem::take(&mut local.currency), std::mem::take(&mut local.amount)));
+        let (currency, local) = local.unwrap_or_default();
         Columns {
             client: Cow::Owned(std::mem::take(&mut orders.client)),
             day: Cow::Owned(std::mem::take(&mut orders.day)),
             amount: Cow::Owned(std::mem::take(&mut orders.amount)),
             number: Cow::Owned(std::mem::take(&mut orders.order.codes)),
             quantity: Cow::Owned(std::mem::take(&mut orders.quantity)),
+            currency: Cow::Owned(currency),
+            local: Cow::Owned(local),
         }
     }
 }
@@ -227,7 +237,7 @@ const PIECES: usize = 128;
 /// Folds periods, days, orders and credits of all customers; the orders of periods are not counted yet. Gives what it learnt of
 /// the order numbers.
 pub fn add_facts(columns: Columns<'_>, places: &Places, numbers: &Words, customers: &mut [Customer]) -> Numbering {
-    let Columns { client, day, amount, number, quantity } = columns;
+    let Columns { client, day, amount, number, quantity, currency, local } = columns;
     let by_customer = ByCustomer::new(&client, customers.len());
     let borders = by_customer.borders(client.len() / PIECES);
     drop(client);
@@ -236,14 +246,22 @@ pub fn add_facts(columns: Columns<'_>, places: &Places, numbers: &Words, custome
     let codes = by_customer.laid(number, &borders);
     let amounts = by_customer.laid(amount, &borders);
     let quantities = by_customer.laid(quantity, &borders);
+    let currencies = by_customer.laid(currency, &borders);
+    let locals = by_customer.laid(local, &borders);
     let starts = by_customer.starts;
     drop(by_customer.rows);
     let mut rest = customers;
-    let columns = days.into_iter().zip(amounts).zip(codes).zip(quantities).zip(borders.windows(2));
-    let pieces = columns.map(|((((days, amounts), codes), quantities), borders)| {
+    let columns = days
+        .into_iter()
+        .zip(amounts)
+        .zip(codes)
+        .zip(quantities)
+        .zip(currencies.into_iter().zip(locals))
+        .zip(borders.windows(2));
+    let pieces = columns.map(|(((((days, amounts), codes), quantities), (currencies, locals)), borders)| {
         let (customers, behind) = std::mem::take(&mut rest).split_at_mut(borders[1] - borders[0]);
         rest = behind;
-        (Piece { days, amounts, codes, quantities }, &starts[borders[0]..=borders[1]], customers)
+        (Piece { days, amounts, codes, quantities, currencies, locals }, &starts[borders[0]..=borders[1]], customers)
     });
     let mut pieces: Vec<(Piece, &[usize], &mut [Customer])> = pieces.collect();
     // The largest first: the others fill the time that it takes.
@@ -255,7 +273,11 @@ pub fn add_facts(columns: Columns<'_>, places: &Places, numbers: &Words, custome
                 cells.clear();
                 facts.clear();
                 groups.clear();
-                piece.fold(starts[at] - starts[0]..starts[at + 1] - starts[0], places, (cells, facts, groups));
+                let rows = starts[at] - starts[0]..starts[at + 1] - starts[0];
+                if !piece.currencies.is_empty() {
+                    customer.foreign = piece.foreign(rows.clone(), places);
+                }
+                piece.fold(rows, places, (cells, facts, groups));
                 customer.cells = cells.as_slice().into();
                 if !piece.codes.is_empty() {
                     (customer.orders, customer.credits) = numbering.gather(numbers, groups, places);
@@ -276,9 +298,36 @@ struct Piece {
     codes: Vec<u32>,
     /// Empty where no quantity is mapped.
     quantities: Vec<i64>,
+    /// Empty where nothing was converted.
+    currencies: Vec<u16>,
+    locals: Vec<i64>,
 }
 
 impl Piece {
+    /// Folds the rows of one customer that were converted.
+    fn foreign(&self, rows: Range<usize>, places: &Places) -> Vec<Foreign> {
+        let rows = rows.filter(|&row| self.currencies[row] != Local::BASE);
+        let mut found: Vec<Foreign> = Vec::new();
+        for row in rows {
+            let next = Foreign {
+                period: places.of(self.days[row]),
+                currency: self.currencies[row],
+                local: Money::from_raw(self.locals[row]),
+                net: Money::from_raw(self.amounts[row]),
+            };
+            match found.last_mut() {
+                Some(last) if (last.period, last.currency) == (next.period, next.currency) => {
+                    last.local += next.local;
+                    last.net += next.net;
+                }
+                _ => found.push(next),
+            }
+        }
+        foreign::gather(&mut found);
+        found.shrink_to_fit();
+        found
+    }
+
     /// Folds the rows of one customer. Rows of one period, day and order mostly stand together, so that few are left to sort.
     fn fold(
         &self,

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::cells::add;
 use super::orders::rejoin;
 use super::timeline::{Places, Timeline};
-use super::{Cell, Cube, Customer, Product};
+use super::{Cell, Cube, Customer, Product, foreign};
 use crate::model::{Calendar, Grain, Money};
 
 impl Cube {
@@ -36,7 +36,8 @@ impl Cube {
         let places = Places::new(&timeline.periods);
         let to_new: Vec<u32> = self.periods.iter().map(|period| places.of(period.first_day().number())).collect();
         let customers = self.customers.par_iter().map(|customer| {
-            let mut longer = Customer { cells: Vec::new(), ..customer.clone() };
+            let foreign = foreign::moved(&customer.foreign, &to_new, |code| code);
+            let mut longer = Customer { cells: Vec::new(), foreign, ..customer.clone() };
             for (place, cell) in &customer.cells {
                 add(&mut longer.cells, to_new[*place as usize], Cell { orders: 0, ordered: Money::ZERO, ..*cell });
             }
@@ -59,6 +60,7 @@ impl Cube {
             numbering: self.numbering.clone(),
             numbers: self.numbers.clone(),
             has_quantity: self.has_quantity,
+            currencies: self.currencies.clone(),
             months: None,
         };
         rejoin(&mut cube.customers, &places, &cube.numbers, &cube.numbering);

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::fixture::{any_lines, book, by, day, lines, period};
-use super::{Cube, Order};
+use super::fixture::{any_lines, book, by, converted, day, lines, period};
+use super::{Cube, Customer, Order};
 use crate::model::{Grain, Money};
 
 fn units(amount: i64) -> Money {
@@ -16,7 +16,14 @@ fn told(cube: &Cube) -> Vec<String> {
     let customers = cube.customers.iter().map(|customer| {
         let orders: Vec<_> = customer.orders.iter().map(named).collect();
         let credits: Vec<_> = customer.credits.iter().map(named).collect();
-        format!("{} {} {:?} {:?} {orders:?} {credits:?}", customer.key, customer.name, customer.cells, customer.days)
+        let foreign = customer
+            .foreign
+            .iter()
+            .map(|one| (one.period, &cube.currencies[usize::from(one.currency)], one.local, one.net));
+        let mut foreign: Vec<_> = foreign.collect();
+        foreign.sort();
+        let Customer { key, name, cells, days, .. } = customer;
+        format!("{key} {name} {cells:?} {days:?} {orders:?} {credits:?} {foreign:?}")
     });
     let products = cube.products.iter().map(|product| format!("{product:?}"));
     let frame = format!("{:?} {:?} {} {}", cube.span, cube.periods, cube.complete, cube.short_first);
@@ -82,7 +89,7 @@ proptest! {
     fn the_order_of_rows_does_not_matter(rows in any_lines(), seed in any::<u64>()) {
         let mut shuffled = rows.clone();
         shuffled.sort_by_key(|line| (line.amount as u64 ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        let cube = |lines: &[_]| Cube::new(&book(lines, day("2025-03-15")), by(Grain::Quarter)).unwrap();
+        let cube = |lines: &[_]| Cube::new(&converted(book(lines, day("2025-03-15"))), by(Grain::Quarter)).unwrap();
         prop_assert_eq!(told(&cube(&rows)), told(&cube(&shuffled)));
     }
 
@@ -90,7 +97,7 @@ proptest! {
     fn parts_of_a_book_merge_to_the_whole(rows in any_lines(), at in any::<prop::sample::Index>(), week in any::<bool>()) {
         let calendar = by(if week { Grain::Week } else { Grain::Month });
         let (one, two) = rows.split_at(at.index(rows.len()));
-        let cube = |lines: &[_]| Cube::new(&book(lines, day("2025-03-15")), calendar).unwrap();
+        let cube = |lines: &[_]| Cube::new(&converted(book(lines, day("2025-03-15"))), calendar).unwrap();
         let whole = cube(&rows);
         if !one.is_empty() && !two.is_empty() {
             let merged = cube(one).merge(cube(two), &whole.span);
@@ -101,7 +108,7 @@ proptest! {
 
     #[test]
     fn a_regrained_cube_equals_one_built_by_that_grain(rows in any_lines(), fiscal in 1..=12_u8) {
-        let orders = book(&rows, day("2025-03-15"));
+        let orders = converted(book(&rows, day("2025-03-15")));
         let calendar = |grain| crate::model::Calendar { grain, fiscal_start: fiscal };
         let year = Cube::new(&orders, calendar(Grain::Year)).unwrap();
         for grain in [Grain::Week, Grain::Month, Grain::Quarter, Grain::Half] {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-use super::{Field, Money, Source};
+use super::{Conversion, Field, Money, Source};
 
 /// Why a row does not count. The order is that in which reasons are tried: the first that applies is the one given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -151,6 +151,9 @@ pub struct Audit {
     /// The rows set aside for what is wrong with them, with their amounts without signs, where they hold more than 0.1 % of
     /// the rows or of the absolute amount: the report says so at its top.
     pub wrong: Option<Tally>,
+    /// How amounts were converted, where rates were given. Then the amounts used are converted ones, and what is set aside
+    /// stands as written.
+    pub conversion: Option<Conversion>,
 }
 
 impl Audit {

@@ -3,6 +3,7 @@
 //! Plain values without input, output or clock. Everything else may use this room; it uses nothing of them.
 
 mod audit;
+mod conversion;
 mod day;
 mod feature;
 mod field;
@@ -15,12 +16,13 @@ pub mod problem;
 mod rules;
 
 pub use audit::{Audit, Reason, Rounding, SetAside, SourceAudit, Tally};
+pub use conversion::{Conversion, Converted, Quote, UsedRate};
 pub use day::Day;
 pub use feature::Feature;
 pub use field::Field;
 pub use lang::Lang;
 pub use money::{Money, div_half_even};
-pub use orders::{Client, Orders, Source, Span, Texts, Words};
+pub use orders::{Client, Local, Orders, Source, Span, Texts, Words};
 pub use period::{Calendar, Grain, Period};
 pub use problem::{Failure, Place, Problem, Severity};
 pub use rules::{Active, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Rules, Wants};

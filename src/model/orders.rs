@@ -112,12 +112,30 @@ pub struct Span {
     pub longest_gap: i32,
 }
 
+/// The amounts as they were written, of rows whose amounts were converted into one currency.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Local {
+    /// The currencies by code; the first is the one that amounts were converted to.
+    pub currencies: Vec<String>,
+    /// Per row, the code of its currency; [`Local::BASE`] for rows that needed no rate.
+    pub currency: Vec<u16>,
+    /// Per row, the amount in that currency, in ten-thousandths.
+    pub amount: Vec<i64>,
+}
+
+impl Local {
+    /// The code of the currency that amounts were converted to.
+    pub const BASE: u16 = 0;
+}
+
 /// The rows used, by column. All vectors have one entry per row, or are empty where nobody asked for them.
 #[derive(Clone, Debug)]
 pub struct Orders {
     pub span: Span,
     /// The currency that all amounts are in, where the input names one.
     pub currency: Option<String>,
+    /// What the amounts were before they were converted; nothing where they were not.
+    pub local: Option<Local>,
     /// How many decimals amounts are printed with, 2 to 4.
     pub decimals: u8,
     pub sources: Vec<Source>,

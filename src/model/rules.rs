@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::{Calendar, Day, Field, Grain, Period};
+use super::{Calendar, Day, Field, Grain, Period, Quote};
 
 /// Which customers count as active in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -152,6 +152,10 @@ pub struct InputOptions {
     /// The values of the status column that cancel an order.
     pub cancelled: Vec<String>,
     pub currency: Option<String>,
+    /// The file of rates, what it says, and the currency to convert to.
+    pub rates: Option<PathBuf>,
+    pub rates_are: Option<Quote>,
+    pub base: Option<String>,
     pub filters: Vec<Filter>,
     pub as_of: Option<Day>,
     /// Implies as-of.

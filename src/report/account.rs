@@ -1,4 +1,4 @@
-//! The three lines that account for every row and amount; they close a report.
+//! The lines that account for every row and amount; they close a report: read, used, what of it was converted, set aside.
 
 use super::telling::{Telling, plain_column, table, text};
 use super::words::Words;
@@ -21,12 +21,11 @@ pub(crate) fn lines(words: &dyn Words, audit: &Audit, as_of: Day, settings: Opti
         plain_column("note", "", Kind::Text),
     ];
     let settings = settings.map(|file| words.settings_file(file)).unwrap_or_default();
-    let lines = [
-        (Label::Read, audit.read(), String::new()),
-        (Label::Used, audit.used(), words.as_of(as_of)),
-        (Label::SetAside, audit.set_aside(), settings),
-    ];
-    for (label, tally, note) in lines {
+    let conversion = audit.conversion.as_ref();
+    let converted = conversion.map(|account| (Label::Converted, account.converted(), words.converted_by(account)));
+    let lines = [(Label::Read, audit.read(), String::new()), (Label::Used, audit.used(), words.as_of(as_of))];
+    let aside = (Label::SetAside, audit.set_aside(), settings);
+    for (label, tally, note) in lines.into_iter().chain(converted).chain([aside]) {
         let rows = Value::Word(words.rows(tally.n as usize));
         table.rows.push(Row::body(vec![text(words.label(label)), rows, Value::Money(tally.amount), text(note)]));
     }

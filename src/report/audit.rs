@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::conversion;
 use super::overview::silent;
 use super::telling::{Telling, count, plain_column, table, text, total_row};
 use super::words::labels::Label;
@@ -14,7 +15,12 @@ const EXAMPLES: usize = 10;
 /// Gives the section.
 pub(crate) fn section(t: &Telling<'_>) -> Section {
     let audit = t.subject.audit;
-    let mut blocks = vec![Block::Table(reconciliation(t)), Block::Table(sources(t))];
+    let mut blocks = vec![Block::Table(reconciliation(t))];
+    if let Some(account) = &audit.conversion {
+        blocks.push(Block::Table(conversion::currencies(t, account)));
+        blocks.push(Block::Table(conversion::rates(t, account)));
+    }
+    blocks.push(Block::Table(sources(t)));
     blocks.push(Block::Table(mapping(t)));
     if !audit.rows.is_empty() {
         blocks.push(Block::Table(examples(t)));
@@ -237,9 +243,11 @@ fn rules(t: &Telling<'_>) -> Table {
     let filters = t.subject.input.filters.iter().map(|filter| if filter.keep { "only" } else { "without" });
     let fiscal = (t.subject.rules.calendar.fiscal_start != 1).then_some("fiscal_year");
     let since = t.subject.rules.since.map(|_| "since");
-    let ids = RULES.into_iter().chain(filters).chain(fiscal).chain(since);
+    let converted = t.subject.audit.conversion.as_ref();
+    let ids = RULES.into_iter().chain(filters).chain(fiscal).chain(since).chain(converted.map(|_| "conversion"));
     let rules = t.words.rules(t.subject.rules, t.subject.input, t.subject.analysis.trends.floor, window);
-    for ((rule, setting), id) in rules.into_iter().zip(ids) {
+    let conversion = converted.map(|account| t.words.conversion_rule(account));
+    for ((rule, setting), id) in rules.into_iter().chain(conversion).zip(ids) {
         table.rows.push(Row::body(vec![text(rule), text(setting)]).named(id));
     }
     table

@@ -80,7 +80,7 @@ impl Scale {
     }
 }
 
-/// Gives the lines between opening and closing: name, amount, customers; *adjustments* only where it is not zero.
+/// Gives the lines between opening and closing: name, amount, customers; *adjustments* and *fx* only where they are not zero.
 pub(crate) fn changes(bridge: &Bridge) -> Vec<(&'static str, Money, usize)> {
     let mut lines = vec![
         ("new", bridge.new, bridge.n_new),
@@ -93,8 +93,14 @@ pub(crate) fn changes(bridge: &Bridge) -> Vec<(&'static str, Money, usize)> {
         let inactive = bridge.movers.iter().filter(|m| m.movement == crate::analyse::Movement::Inactive).count();
         lines.push(("adjustments", bridge.adjustments, inactive));
     }
+    if !bridge.fx.is_zero() {
+        lines.push(("fx", bridge.fx, 0));
+    }
     lines
 }
+
+/// All lines between opening and closing.
+const LINES: [&str; 7] = ["new", "returned", "up", "down", "lost", "adjustments", "fx"];
 
 /// Gives the label of a line by its stable name.
 pub(crate) fn line_label(id: &str) -> Label {
@@ -106,8 +112,14 @@ pub(crate) fn line_label(id: &str) -> Label {
         "down" => Label::Down,
         "lost" => Label::Lost,
         "adjustments" => Label::Adjustments,
+        "fx" => Label::Fx,
         _ => Label::Closing,
     }
+}
+
+/// Says whether a line is one of customers; the others are of amounts alone.
+pub(crate) fn of_customers(id: &str) -> bool {
+    !matches!(id, "adjustments" | "fx")
 }
 
 /// Gives the steps of a waterfall.
@@ -121,7 +133,7 @@ pub(crate) fn steps(t: &Telling<'_>, bridge: &Bridge) -> Vec<Step> {
     };
     let mut steps = vec![total("opening", bridge.period0.label(), bridge.opening, bridge.customers0)];
     for (id, amount, customers) in changes(bridge) {
-        let under = if id == "adjustments" { String::new() } else { t.words.customers_short(customers) };
+        let under = if of_customers(id) { t.words.customers_short(customers) } else { String::new() };
         steps.push(Step { id, label: t.label(line_label(id)), under, amount, total: false });
     }
     steps.push(total("closing", bridge.period1.label(), bridge.closing, bridge.customers1));
@@ -164,7 +176,7 @@ pub(crate) fn steps_table(t: &Telling<'_>, bridge: &Bridge, id: &'static str) ->
         let customers = match id {
             "new" | "returned" => Value::CountChange(number),
             "lost" => Value::CountChange(-number),
-            "adjustments" => Value::Empty,
+            id if !of_customers(id) => Value::Empty,
             _ => Value::Count(number),
         };
         let name = text(t.label(line_label(id)));
@@ -176,9 +188,11 @@ pub(crate) fn steps_table(t: &Telling<'_>, bridge: &Bridge, id: &'static str) ->
 
 fn lines_table(t: &Telling<'_>, bridge: &Bridge, year: Option<&Bridge>) -> Table {
     let mut table = table("bridge_lines", TableRole::Secondary);
-    let parts = changes(bridge).len().max(year.map_or(0, |year| changes(year).len()));
-    table.finding = t.words.lines_finding(parts, bridge.change());
-    table.subtitle = t.words.lines_subtitle(parts > 5, t.subject.orders.currency.as_deref());
+    let shown = |id| [Some(bridge), year].into_iter().flatten().any(|one| changes(one).iter().any(|line| line.0 == id));
+    let ids: Vec<&str> = LINES.into_iter().filter(|id| shown(*id)).collect();
+    table.finding = t.words.lines_finding(ids.len(), bridge.change());
+    let beyond: Vec<&str> = ids.iter().copied().filter(|id| !of_customers(id)).collect();
+    table.subtitle = t.words.lines_subtitle(&beyond, t.subject.orders.currency.as_deref());
     table.columns = vec![t.column("line", Label::Line, Kind::Name)];
     let bridges: Vec<&Bridge> = [Some(bridge), year].into_iter().flatten().collect();
     for (at, one) in bridges.iter().enumerate() {
@@ -195,14 +209,11 @@ fn lines_table(t: &Telling<'_>, bridge: &Bridge, year: Option<&Bridge>) -> Table
     table.rows.push(row("opening", Label::OpeningRevenue, RowRole::Total, &|one| {
         [Value::Money(one.opening), Value::Empty, count(one.customers0)]
     }));
-    for id in ["new", "returned", "up", "down", "lost", "adjustments"] {
-        if id == "adjustments" && parts == 5 {
-            continue;
-        }
+    for id in ids {
         let mut line = row(id, line_label(id), RowRole::Body, &|one| {
             let found = changes(one).into_iter().find(|(name, _, _)| *name == id);
             let (_, amount, customers) = found.unwrap_or((id, Money::ZERO, 0));
-            let customers = if id == "adjustments" { Value::Empty } else { count(customers) };
+            let customers = if of_customers(id) { count(customers) } else { Value::Empty };
             [Value::Change(amount), ratio(amount.share_of(one.opening)), customers]
         });
         line.group = Some(id);
@@ -231,6 +242,9 @@ pub(crate) fn marks(t: &Telling<'_>, bridge: &Bridge) -> Vec<Text> {
     if bridge.n_level > 0 {
         notes.push(t.words.level(bridge.n_level));
     }
+    if !bridge.fx.is_zero() {
+        notes.push(t.words.fx(bridge));
+    }
     notes
 }
 
@@ -255,7 +269,9 @@ fn retention_table(t: &Telling<'_>, bridge: &Bridge, year: Option<&Bridge>) -> T
         cells.extend(bridges.iter().map(|one| ratio(part(one))));
         table.rows.push(Row::body(cells).named(id));
     }
-    for (at, label) in [Label::ThreeNew, Label::Lost, Label::ThreeExisting].into_iter().enumerate() {
+    let existing =
+        if bridges.iter().any(|one| !one.fx.is_zero()) { Label::ThreeExistingFx } else { Label::ThreeExisting };
+    for (at, label) in [Label::ThreeNew, Label::Lost, existing].into_iter().enumerate() {
         let mut cells = vec![text(t.label(label))];
         cells.extend(bridges.iter().map(|one| Value::Change(one.three_part()[at])));
         let role = if at == 0 { RowRole::Subtotal } else { RowRole::Body };
@@ -364,6 +380,9 @@ pub(crate) fn tidy(t: &Telling<'_>, bridges: &[&Bridge]) -> Table {
         push("down", bridge.down, count(bridge.n_down));
         push("lost", bridge.lost, count(bridge.n_lost));
         push("adjustments", bridge.adjustments, Value::Empty);
+        if t.converted() {
+            push("fx", bridge.fx, Value::Empty);
+        }
         push("closing", bridge.closing, count(bridge.customers1));
     }
     table

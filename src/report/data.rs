@@ -16,7 +16,7 @@ use crate::model::{Audit, Day, Lang, Period, Problem, Severity};
 
 fn head<'a>(
     schema: &'static str,
-    audit: &Audit,
+    audit: &'a Audit,
     as_of: Day,
     currency: Option<&'a str>,
     period: Option<Period>,
@@ -30,6 +30,7 @@ fn head<'a>(
         currency,
         rows: Rows { read: read.n, used: used.n, set_aside: set_aside.n },
         amounts: Amounts { read: read.amount, used: used.amount, set_aside: set_aside.amount },
+        conversion: audit.conversion.as_ref(),
         settings: None,
     }
 }

@@ -100,6 +100,15 @@ fn part(subject: &Subject<'_>, some: Range<usize>, aside: Range<usize>) -> Table
         columns.push(plain_column("quantity", label(Label::Quantity), Kind::Number(4)));
     }
     columns.push(plain_column("amount", label(Label::Amount), Kind::Money));
+    let local = orders.local.as_ref().filter(|local| !local.amount.is_empty());
+    // Where a column says the currency, it is among the texts already.
+    let names_currency = local.is_some() && !texts.iter().any(|(_, _, _, field)| *field == Some(Field::Currency));
+    if local.is_some() {
+        if names_currency {
+            columns.push(plain_column("written_currency", label(Label::Currency), Kind::Text));
+        }
+        columns.push(plain_column("written", label(Label::Written), Kind::Money));
+    }
     let moneys: Vec<(&String, &Vec<i64>)> = orders.moneys.iter().filter(|(_, raws)| !raws.is_empty()).collect();
     columns.extend(moneys.iter().map(|(name, _)| Column {
         id: "further_money",
@@ -147,6 +156,7 @@ fn part(subject: &Subject<'_>, some: Range<usize>, aside: Range<usize>) -> Table
             class: class(&client.key).map_or(Value::Empty, |class| text(class.to_string())),
         })
         .collect();
+    let names: Vec<Value> = local.iter().flat_map(|local| &local.currencies).map(|name| text(name.as_str())).collect();
     let used = text(label(Label::UsedRow));
     let mut lines: Vec<((u16, u32), Row)> = Vec::with_capacity(some.len() + aside.len());
     for at in some {
@@ -171,6 +181,12 @@ fn part(subject: &Subject<'_>, some: Range<usize>, aside: Range<usize>) -> Table
             cells.push(quantity.map_or(Value::Empty, |raw| Value::Number(Money::from_raw(raw).units())));
         }
         cells.push(Value::Money(Money::from_raw(orders.amount[at])));
+        if let Some(local) = local {
+            if names_currency {
+                cells.push(names.get(usize::from(local.currency[at])).cloned().unwrap_or(Value::Empty));
+            }
+            cells.push(Value::Money(Money::from_raw(local.amount[at])));
+        }
         cells.extend(moneys.iter().map(|(_, raws)| match raws.get(at) {
             Some(&raw) if raw != Orders::NO_QUANTITY => Value::Money(Money::from_raw(raw)),
             _ => Value::Empty,
@@ -199,6 +215,12 @@ fn part(subject: &Subject<'_>, some: Range<usize>, aside: Range<usize>) -> Table
             cells.push(Value::Empty);
         }
         cells.push(Value::Money(row.amount));
+        if local.is_some() {
+            if names_currency {
+                cells.push(Value::Empty);
+            }
+            cells.push(Value::Money(row.amount));
+        }
         cells.extend(moneys.iter().map(|_| Value::Empty));
         cells.extend([set_aside.clone(), text(words.reason_name(row.reason))]);
         lines.push(((row.source, row.row), Row { group: Some(row.reason.name()), ..Row::of(RowRole::Muted, cells) }));

@@ -57,6 +57,7 @@ impl Book {
         };
         let source = Source { file: "orders.csv".into(), sheet: None };
         let orders = Orders {
+            local: None,
             span,
             currency: None,
             decimals: 2,

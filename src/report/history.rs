@@ -1,6 +1,6 @@
 //! Bridges over time: small multiples, every shown period as a row, and whole years beside them.
 
-use super::bridge::{changes, history_cell};
+use super::bridge::history_cell;
 use super::telling::{Telling, count, ratio, relative, table, text};
 use super::words::labels::Label;
 use super::{Block, Chart, Column, HistoryCell, Kind, Row, RowRole, Size, Spec, Step, Table, TableRole, Text, Value};
@@ -78,6 +78,7 @@ fn chart(t: &Telling<'_>, history: &[&Bridge]) -> Chart {
 /// Gives bridges as rows, one a period.
 pub(crate) fn lines(t: &Telling<'_>, bridges: &[&Bridge], id: &'static str, role: TableRole) -> Table {
     let adjusted = bridges.iter().any(|bridge| !bridge.adjustments.is_zero());
+    let converted = bridges.iter().any(|bridge| !bridge.fx.is_zero());
     let mut table = table(id, role);
     table.columns = vec![
         Column {
@@ -94,6 +95,9 @@ pub(crate) fn lines(t: &Telling<'_>, bridges: &[&Bridge], id: &'static str, role
     if adjusted {
         table.columns.push(t.column("adjustments", Label::Adjustments, Kind::Change));
     }
+    if converted {
+        table.columns.push(t.column("fx", Label::Fx, Kind::Change));
+    }
     table.columns.extend([
         t.column("closing", Label::Closing, Kind::Money),
         t.column("change", Label::Change, Kind::Change),
@@ -102,11 +106,13 @@ pub(crate) fn lines(t: &Telling<'_>, bridges: &[&Bridge], id: &'static str, role
     ]);
     for bridge in bridges {
         let mut cells = vec![text(bridge.period1.label()), Value::Money(bridge.opening)];
-        let mut amounts: Vec<_> = changes(bridge).iter().map(|(_, amount, _)| Value::Money(*amount)).collect();
-        if adjusted && amounts.len() == 5 {
-            amounts.push(Value::Money(bridge.adjustments));
-        }
-        cells.extend(amounts);
+        cells.extend([bridge.new, bridge.returned, bridge.up, bridge.down, bridge.lost].map(Value::Money));
+        cells.extend(
+            [(adjusted, bridge.adjustments), (converted, bridge.fx)]
+                .iter()
+                .filter(|(shown, _)| *shown)
+                .map(|(_, amount)| Value::Money(*amount)),
+        );
         cells.push(Value::Money(bridge.closing));
         cells.push(Value::Money(bridge.change()));
         cells.push(relative(bridge.closing, bridge.opening).map_or(Value::Word(t.words.no_base()), Value::Ratio));

@@ -12,6 +12,7 @@ mod check;
 mod classes;
 mod commands;
 mod concentration;
+mod conversion;
 mod customer;
 mod data;
 mod detail;

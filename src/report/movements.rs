@@ -45,8 +45,15 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
 /// Gives the movers of a kind, largest change first.
 fn movers<'b>(t: &Telling<'_>, bridge: &'b Bridge, kind: Movement) -> Vec<&'b Mover> {
     let mut all: Vec<&Mover> = bridge.movers.iter().filter(|mover| mover.movement == kind).collect();
-    all.sort_by(|a, b| b.change.abs().cmp(&a.change.abs()).then_with(|| t.key(a.customer).cmp(t.key(b.customer))));
+    all.sort_by(|a, b| {
+        b.own_change().abs().cmp(&a.own_change().abs()).then_with(|| t.key(a.customer).cmp(t.key(b.customer)))
+    });
     all
+}
+
+/// Gives the heading of changes from which what rates made is taken out, where it made anything.
+fn change_label(movers: &[&Mover]) -> Label {
+    if movers.iter().all(|mover| mover.fx.is_zero()) { Label::Change } else { Label::OwnChange }
 }
 
 fn list(t: &Telling<'_>, bridge: &Bridge, kind: Movement, all: &[&Mover]) -> Table {
@@ -57,7 +64,7 @@ fn list(t: &Telling<'_>, bridge: &Bridge, kind: Movement, all: &[&Mover]) -> Tab
         Movement::Down => "down",
         _ => "up",
     };
-    let sum: Money = all.iter().map(|mover| mover.change).sum();
+    let sum: Money = all.iter().map(|mover| mover.own_change()).sum();
     let mut gaps: Vec<i32> = all
         .iter()
         .filter_map(|mover| match happened(t, bridge, mover) {
@@ -76,12 +83,12 @@ fn list(t: &Telling<'_>, bridge: &Bridge, kind: Movement, all: &[&Mover]) -> Tab
     table.show = Some(t.top(SHOWN));
     table.columns = vec![
         t.column("customer", Label::Customer, Kind::Name),
-        t.column("change", Label::Change, Kind::Change),
+        t.column("change", change_label(all), Kind::Change),
         t.column("happened", Label::Happened, Kind::Text),
     ];
     for mover in all {
         let told = t.words.mover_line(&happened(t, bridge, mover));
-        let cells = vec![text(t.name(mover.customer)), Value::Change(mover.change), text(told)];
+        let cells = vec![text(t.name(mover.customer)), Value::Change(mover.own_change()), text(told)];
         table.rows.push(Row { group: Some(group(kind)), ..Row::body(cells) });
     }
     let cells = vec![text(t.label(Label::Total)), Value::Change(sum), Value::Empty];
@@ -150,6 +157,12 @@ fn register(t: &Telling<'_>, bridge: &Bridge) -> Table {
         super::telling::period_column("amount", bridge.period0, bridge.period0.label(), Kind::Money),
         super::telling::period_column("amount", bridge.period1, bridge.period1.label(), Kind::Money),
         t.column("change", Label::Change, Kind::Change),
+    ];
+    let fx = bridge.movers.iter().any(|mover| !mover.fx.is_zero());
+    if fx {
+        table.columns.push(t.column("fx", Label::Fx, Kind::Change));
+    }
+    table.columns.extend([
         t.column("of_kind", Label::OfKind, Kind::Share),
         t.column("orders_before", Label::OrdersBefore, Kind::Count),
         t.column("orders", Label::OrdersNow, Kind::Count),
@@ -157,7 +170,7 @@ fn register(t: &Telling<'_>, bridge: &Bridge) -> Table {
         t.column("silence", Label::Silence, Kind::Days),
         t.column("mark", Label::Note, Kind::Mark),
         t.column("happened", Label::Happened, Kind::Text),
-    ];
+    ]);
     let order = [
         Movement::New,
         Movement::Returned,
@@ -169,7 +182,7 @@ fn register(t: &Telling<'_>, bridge: &Bridge) -> Table {
     ];
     for kind in order {
         let all = movers(t, bridge, kind);
-        let sum: Money = all.iter().map(|mover| mover.change.abs()).sum();
+        let sum: Money = all.iter().map(|mover| mover.own_change().abs()).sum();
         for mover in all {
             let customer = &t.subject.cube.customers[mover.customer];
             let orders = |period| t.subject.cube.place_of(period).map_or(0, |at| customer.cell(at).orders as usize);
@@ -179,21 +192,26 @@ fn register(t: &Telling<'_>, bridge: &Bridge) -> Table {
                 (_, Some(false)) => text(t.words.unverified_mark()),
                 _ => Value::Empty,
             };
-            let cells = vec![
+            let mut cells = vec![
                 text(t.words.movement(kind)),
                 text(t.name(mover.customer)),
                 t.class(mover.customer).map_or(Value::Empty, |class| text(class.to_string())),
                 Value::Money(mover.r0),
                 Value::Money(mover.r1),
                 Value::Money(mover.change),
-                ratio(mover.change.abs().share_of(sum)),
+            ];
+            if fx {
+                cells.push(Value::Money(mover.fx));
+            }
+            cells.extend([
+                ratio(mover.own_change().abs().share_of(sum)),
                 count(orders(bridge.period0)),
                 count(orders(bridge.period1)),
                 date(last),
                 last.map_or(Value::Empty, |day| Value::Count(i64::from(t.as_of().since(day)))),
                 mark,
                 text(t.words.happened(&happened(t, bridge, mover))),
-            ];
+            ]);
             table.rows.push(Row { group: Some(group(kind)), ..Row::body(cells) });
         }
     }

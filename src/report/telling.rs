@@ -50,6 +50,11 @@ impl<'a> Telling<'a> {
         }
     }
 
+    /// Says whether amounts of other currencies were converted.
+    pub fn converted(&self) -> bool {
+        !self.subject.cube.currencies.is_empty()
+    }
+
     /// Gives the customer's name.
     pub fn name(&self, customer: usize) -> &'a str {
         self.subject.cube.customers.get(customer).map_or("", |customer| customer.name.as_str())

@@ -57,11 +57,15 @@ pub(crate) fn by_change(t: &Telling<'_>, bridge: &Bridge, role: TableRole) -> Ta
         table.columns.push(period_column("amount", bridge.period0, bridge.period0.label(), Kind::Money));
         table.columns.push(period_column("amount", bridge.period1, bridge.period1.label(), Kind::Money));
     }
+    let fx = page && moved.iter().any(|mover| !mover.fx.is_zero());
+    if fx {
+        table.columns.push(t.column("fx", Label::Fx, Kind::Change));
+    }
     table.columns.push(t.column("happened", Label::Happened, Kind::Text));
-    let row = |cells: [Value; 4], wide: [Value; 3], last: Value| {
+    let row = |cells: [Value; 4], wide: [Value; 4], last: Value| {
         let mut cells = Vec::from(cells);
         if page {
-            cells.extend(wide);
+            cells.extend(wide.into_iter().take(if fx { 4 } else { 3 }));
         }
         cells.push(last);
         cells
@@ -76,7 +80,7 @@ pub(crate) fn by_change(t: &Telling<'_>, bridge: &Bridge, role: TableRole) -> Ta
                 Value::Money(mover.change),
                 text(t.words.movement(mover.movement)),
             ],
-            [class, Value::Money(mover.r0), Value::Money(mover.r1)],
+            [class, Value::Money(mover.r0), Value::Money(mover.r1), Value::Money(mover.fx)],
             text(told),
         );
         table.rows.push(Row { group: Some(group(mover.movement)), ..Row::body(cells) });
@@ -85,7 +89,7 @@ pub(crate) fn by_change(t: &Telling<'_>, bridge: &Bridge, role: TableRole) -> Ta
         let sum = |pick: fn(&Mover) -> Money| movers.iter().map(|mover| pick(mover)).sum::<Money>();
         let cells = row(
             [Value::Empty, text(name), Value::Money(sum(|m| m.change)), Value::Empty],
-            [Value::Empty, Value::Money(sum(|m| m.r0)), Value::Money(sum(|m| m.r1))],
+            [Value::Empty, Value::Money(sum(|m| m.r0)), Value::Money(sum(|m| m.r1)), Value::Money(sum(|m| m.fx))],
             Value::Empty,
         );
         table.rows.push(Row::of(role, cells));

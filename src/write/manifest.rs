@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Grain, InputOptions, Rules};
+use crate::model::{Conversion, Converted, Grain, InputOptions, Rules};
 use crate::report::{Report, Subject};
 
 /// Writes the manifest.
@@ -23,6 +23,7 @@ pub fn manifest(report: &Report, subject: &Subject) -> String {
         "company": report.company,
         "settings": subject.settings,
         "inputs": subject.audit.sources.iter().map(input).collect::<Vec<Value>>(),
+        "conversion": subject.audit.conversion.as_ref().map(conversion),
         "options": options(subject.input),
         "rules": rules(subject.rules),
         "counts": {
@@ -54,6 +55,28 @@ fn input(source: &crate::model::SourceAudit) -> Value {
     })
 }
 
+/// Gives the rates file as the input that it is, and what it made of each currency; every rate is in `data/rates.csv`.
+fn conversion(conversion: &Conversion) -> Value {
+    let currency = |one: &Converted| {
+        json!({
+            "currency": one.currency,
+            "rows": one.rows,
+            "amount": one.amount,
+            "converted": one.converted,
+            "rows_at_earlier_rate": one.rows_at_earlier_rate,
+            "rates": one.rates.len(),
+        })
+    };
+    json!({
+        "file": conversion.file,
+        "sha256": conversion.sha256,
+        "rates_are": conversion.rates_are,
+        "base": conversion.base,
+        "currencies": conversion.currencies.iter().map(currency).collect::<Vec<Value>>(),
+        "rounded": { "rows": conversion.rounded.rows, "moved": conversion.rounded.moved() },
+    })
+}
+
 fn options(input: &InputOptions) -> Value {
     let map: Vec<String> = input.map.iter().map(|one| format!("{}={}", one.field.name(), one.column)).collect();
     let filters = |keep: bool| -> Vec<String> {
@@ -75,6 +98,9 @@ fn options(input: &InputOptions) -> Value {
         "aliases": input.aliases.as_ref().map(|path| path.display().to_string()),
         "cancelled": input.cancelled,
         "currency": input.currency,
+        "rates": input.rates.as_ref().map(|path| path.display().to_string()),
+        "rates_are": input.rates_are,
+        "base": input.base,
         "only": filters(true),
         "exclude": filters(false),
         "as_of": input.as_of,

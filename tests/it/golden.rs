@@ -85,9 +85,13 @@ fn figures(document: &Value) -> Value {
         ("year_on_year", &document["year_on_year"]),
         ("partial", &document["partial"]),
         ("concentration", &document["concentration"]),
+        ("conversion", &document["conversion"]),
     ] {
         figures.insert(name.into(), found.clone());
     }
+    let currencies = document["conversion"]["currencies"].as_array().into_iter().flatten();
+    let currencies = currencies.filter_map(|one| Some((one["currency"].as_str()?.to_string(), one.clone())));
+    figures.insert("converted".into(), currencies.collect::<Map<String, Value>>().into());
     figures.insert("customers".into(), by_key(&bridge["customers"]).into());
     let mut trends =
         by_key(if document["trends"].is_object() { &document["trends"]["customers"] } else { &document["customers"] });

@@ -161,7 +161,7 @@ fn columns_that_contradict_themselves_are_refused() {
 fn mixed_currencies_are_never_added_up() {
     let lines = ["customer|date|amount|currency", "A|2024-01-05|5.50|USD", "A|2024-01-05|1|EUR", "A|2024-01-05|2|USD"];
     let failure = fails(&lines, &InputOptions::default());
-    let hint = "keep one with `--currency USD`; if all amounts are in one currency, leave the column out with `--map currency=none`";
+    let hint = "keep one with `--currency USD`, or convert with `--rates rates.csv --base USD`; if all amounts are in one currency, leave the column out with `--map currency=none`";
     assert_eq!(told(&failure), ("cannot add up USD 7.50 and EUR 1.00".into(), hint.into()));
     let none = Mapping { field: Field::Currency, column: "none".into() };
     let input = InputOptions { map: vec![none], ..InputOptions::default() };

@@ -124,5 +124,5 @@ pub fn cleaned(tables: &[Made], input: &InputOptions) -> Result<Cleaned, Failure
 pub fn cleaned_for(tables: &[Made], input: &InputOptions, wants: Wants, aliases: Aliases) -> Result<Cleaned, Failure> {
     let mut input = input.clone();
     input.today = input.today.or(Day::from_ymd(2030, 1, 1));
-    Cleaning { input: &input, calendar: QUARTERS, wants, aliases }.run(tables, &NoProgress)
+    Cleaning { input: &input, calendar: QUARTERS, wants, aliases, rates: None }.run(tables, &NoProgress)
 }

@@ -52,6 +52,38 @@ pub enum CleanProblem {
     TotalDisagrees { word: String, says: Money, adds: Money, missing: Vec<(u32, Reason)> },
     /// Rows are in several currencies; the total of each, and whether a column says so.
     MixedCurrencies { totals: Vec<(String, Money)>, by_column: bool },
+    /// The file of `--rates` has no columns of dates, currencies and rates, nor of dates and one for each currency; its headers.
+    RatesUnread { columns: Vec<String> },
+    /// The rates of a file can be base per unit or units per base; a rate, and what it would be of.
+    RatesEither { currency: String, rate: String, day: Day, base: String },
+    /// A rate is no number above zero.
+    BadRate { currency: String, text: String },
+    /// A rate stands beside what is no date.
+    BadRateDay { text: String },
+    /// A rate stands beside no currency.
+    RateOfNone { rate: String },
+    /// One day has two rates that differ.
+    RateTwice { currency: String, day: Day, first: String, second: String },
+    /// The currency to convert to has no rates, and the file's own base is another, which is 1 on all days.
+    NoBaseRate { base: String, one: String, there: Vec<String> },
+    /// The file has no rates for currencies that rows are in, each with its rows and amount; those that it has, and the base.
+    NoRates { currencies: Vec<(String, u64, Money)>, there: Vec<String>, base: String },
+    /// The file has no rate for some days of a currency, nor an earlier one that is young enough: the first such day and the
+    /// latest rate before it, how many days, and the rows and amounts of `of` on them.
+    NoRate {
+        currency: String,
+        day: Day,
+        before: Option<Day>,
+        days: u64,
+        of: String,
+        rows: u64,
+        amount: Money,
+        file: String,
+    },
+    /// A rate and the base's have more digits together than can be reckoned with.
+    RateDigits { currency: String },
+    /// Rows that name no currency cannot be converted.
+    NoCurrency { rows: u64, amount: Money, base: String, by_column: bool },
     /// Some rows name no currency and are taken to be in the only one that others name (a warning).
     UnnamedCurrency { currency: String, amount: Money },
     /// `--currency` names one that no row has; those that rows have.
@@ -127,6 +159,10 @@ impl CleanProblem {
             | P::NotThatLayout { .. }
             | P::BeforeAll { .. }
             | P::BadAliases
+            | P::RatesUnread { .. }
+            | P::RatesEither { .. }
+            | P::NoBaseRate { .. }
+            | P::NoCurrency { .. }
             | P::AliasTwice { .. } => 2,
             _ => 1,
         }

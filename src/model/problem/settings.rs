@@ -33,6 +33,8 @@ pub enum SettingsProblem {
     UnknownVariable { name: String, similar: Option<String> },
     /// Two options that contradict each other.
     Conflict { one: String, other: String },
+    /// An option that means nothing without another.
+    Needs { option: &'static str, other: &'static str },
     /// `--since` is after the last row (a warning), or even after as-of (an error: nothing would be shown).
     SinceAfter { since: Day, last: Day, as_of: Day },
     /// The day that the reports shall speak from lies so far behind the last row that whole periods between have none (a
@@ -55,6 +57,8 @@ pub enum Taken {
     Input,
     /// The file of `--aliases`.
     Aliases,
+    /// The file of `--rates`.
+    Rates,
     /// The settings file.
     Settings,
     /// The file of `--output`.

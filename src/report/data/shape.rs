@@ -9,7 +9,7 @@ use crate::analyse::{
     Trend, Trends, WithoutLargest,
 };
 use crate::clean::Understood;
-use crate::model::{Day, Money, Period, Reason, Rounding, Tally};
+use crate::model::{Conversion, Day, Money, Period, Reason, Rounding, Tally};
 
 /// The version of all schemas.
 pub(super) const VERSION: u32 = 1;
@@ -25,6 +25,9 @@ pub(super) struct Head<'a> {
     pub(super) currency: Option<&'a str>,
     pub(super) rows: Rows,
     pub(super) amounts: Amounts,
+    /// Only where rates were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) conversion: Option<&'a Conversion>,
     pub(super) settings: Option<&'a str>,
 }
 

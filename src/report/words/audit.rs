@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
-use crate::model::{Day, Field, InputOptions, Place, Reason, Rules, Tally};
+use crate::model::{Conversion, Day, Field, InputOptions, Place, Reason, Rules, Tally};
 
 /// Says how rows were accounted for and how columns were read.
 pub trait AuditWords {
@@ -30,6 +30,13 @@ pub trait AuditWords {
     fn read_as(&self, machine: &str) -> String;
     fn examples_finding(&self, rows: usize, each: usize) -> String;
     fn examples_subtitle(&self) -> String;
+    fn conversion_finding(&self, conversion: &Conversion) -> String;
+    /// The file of rates and what they say.
+    fn conversion_subtitle(&self, conversion: &Conversion) -> String;
+    /// What rounding moved, and that rows set aside stand as written.
+    fn conversion_note(&self, conversion: &Conversion) -> String;
+    /// The rule with how it was set.
+    fn conversion_rule(&self, conversion: &Conversion) -> (String, String);
     fn rules_finding(&self) -> String;
     fn rules_subtitle(&self) -> String;
     /// Each rule with how it was set.

@@ -18,10 +18,13 @@ pub trait BridgeWords {
     /// The three-part roll-up of the trade.
     fn three_part(&self, bridge: &Bridge) -> Text;
     fn lines_finding(&self, parts: usize, change: Money) -> String;
-    fn lines_subtitle(&self, adjusted: bool, currency: Option<&str>) -> String;
+    /// `beyond` are the lines that are none of customers: `adjustments`, `fx`.
+    fn lines_subtitle(&self, beyond: &[&str], currency: Option<&str>) -> String;
     fn unverified(&self, bridge: &Bridge, begins: Day) -> Text;
     fn not_yet_due(&self, bridge: &Bridge) -> Text;
     fn level(&self, customers: usize) -> Text;
+    /// What rates made of the revenue of customers of both periods.
+    fn fx(&self, bridge: &Bridge) -> Text;
     fn retention_finding(&self, bridge: &Bridge) -> String;
     fn retention_subtitle(&self, currency: Option<&str>) -> String;
     fn payment_finding(&self, bridge: &Bridge) -> String;

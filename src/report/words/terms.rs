@@ -2,7 +2,7 @@
 
 use super::labels::Label;
 use crate::analyse::{CadenceClass, Direction, Movement, Signal, Trend};
-use crate::model::{Day, Grain, Period};
+use crate::model::{Conversion, Day, Grain, Period};
 use crate::report::happened::Happened;
 
 /// Says nouns with their numbers, periods, and marks.
@@ -66,4 +66,6 @@ pub trait Terms {
     fn share_of_period(&self, period: Period) -> String;
     fn as_of(&self, day: Day) -> String;
     fn settings_file(&self, file: &str) -> String;
+    /// From which currencies to which, by which file.
+    fn converted_by(&self, conversion: &Conversion) -> String;
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::En;
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
-use crate::model::{Active, Basis, Day, Feature, Field, InputOptions, Place, Reason, Rules, Tally};
+use crate::model::{Active, Basis, Conversion, Day, Feature, Field, InputOptions, Place, Quote, Reason, Rules, Tally};
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
 /// Ends a sentence, unless its last word, such as a heading “PO No.”, has its own point.
@@ -145,6 +145,43 @@ impl AuditWords for En {
 
     fn examples_subtitle(&self) -> String {
         "`--rejects FILE.csv` lists all of them".to_owned()
+    }
+
+    fn conversion_finding(&self, conversion: &Conversion) -> String {
+        let rows = conversion.converted().n as usize;
+        format!(
+            "{} converted to {}, each at the rate of its day",
+            self.many(rows, "row was", "rows were"),
+            conversion.base
+        )
+    }
+
+    fn conversion_subtitle(&self, conversion: &Conversion) -> String {
+        let what = match conversion.rates_are {
+            Some(Quote::BasePerUnit) => "base per unit",
+            Some(Quote::UnitsPerBase) => "units per base",
+            None => "all 1",
+        };
+        let base = &conversion.base;
+        format!("Rates of {}, {what}; shown as {base} for one unit", conversion.file_name())
+    }
+
+    fn conversion_note(&self, conversion: &Conversion) -> String {
+        let rounded = conversion.rounded;
+        let rows = self.many(rounded.rows as usize, "converted amount was", "converted amounts were");
+        format!(
+            "{rows} rounded to 4 decimals, which added {} in all. Amounts read and used are converted; rows set aside stand as written.",
+            rounded.moved()
+        )
+    }
+
+    fn conversion_rule(&self, conversion: &Conversion) -> (String, String) {
+        let setting = format!(
+            "to {}, at the rate of the row's day in {}, or the latest before it, at most 7 days old",
+            conversion.base,
+            conversion.file_name()
+        );
+        ("Currencies".to_owned(), setting)
     }
 
     fn rules_finding(&self) -> String {

@@ -45,6 +45,7 @@ impl BridgeWords for En {
             (None, Some((id, amount, n))) => {
                 format!("{} took {}, and nothing was gained", self.who(id, *n), self.0.amount(-*amount))
             }
+            (None, None) if !bridge.fx.is_zero() => "Only rates of exchange moved revenue".to_owned(),
             (None, None) => "No customer's revenue changed".to_owned(),
         };
         let on_year = year.and_then(|year| relative(year.closing, year.opening));
@@ -118,14 +119,14 @@ impl BridgeWords for En {
     }
 
     fn lines_finding(&self, parts: usize, change: Money) -> String {
-        let parts = if parts > 5 { "Six" } else { "Five" };
+        let parts = ["Five", "Six", "Seven"][parts.clamp(5, 7) - 5];
         format!("{parts} lines add up to {}", self.0.exact_change(change))
     }
 
-    fn lines_subtitle(&self, adjusted: bool, currency: Option<&str>) -> String {
+    fn lines_subtitle(&self, beyond: &[&str], currency: Option<&str>) -> String {
         let unit = currency.map_or_else(String::new, |code| format!("{code}; "));
-        let adjusted = if adjusted { " + adjustments" } else { "" };
-        format!("{unit}opening + new + returned + up + down + lost{adjusted} = closing, exactly")
+        let beyond: String = beyond.iter().map(|id| format!(" + {id}")).collect();
+        format!("{unit}opening + new + returned + up + down + lost{beyond} = closing, exactly")
     }
 
     fn unverified(&self, bridge: &Bridge, begins: Day) -> Text {
@@ -158,6 +159,17 @@ impl BridgeWords for En {
 
     fn level(&self, customers: usize) -> Text {
         Text::plain(format!("{} bought exactly as much as before.", self.customers(customers)))
+    }
+
+    fn fx(&self, bridge: &Bridge) -> Text {
+        let (before, more) = (bridge.period0, if bridge.fx.is_positive() { "less" } else { "more" });
+        tell![
+            "FX, ",
+            self.0.delta(bridge.fx),
+            format!(
+                ": at the rates of {before}, what customers of both periods bought would be so much {more}; up and down are without it."
+            ),
+        ]
     }
 
     fn retention_finding(&self, bridge: &Bridge) -> String {

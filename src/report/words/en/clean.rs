@@ -2,6 +2,7 @@
 
 use super::aside::{self, Aside};
 use super::feature;
+use super::rates;
 use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Money, Place};
 use crate::report::words::Message;
@@ -92,13 +93,26 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::MixedCurrencies { totals, by_column } => {
             let named = |name: &str| if name.is_empty() { "no currency".to_string() } else { name.to_string() };
             let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
-            let first = totals.iter().map(|(name, _)| name.as_str()).find(|name| !name.is_empty()).unwrap_or("USD");
+            let mut names = totals.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty());
+            let first = names.clone().next().unwrap_or("USD");
+            let base = names.find(|name| *name == "CNY").unwrap_or(first);
             Message::new(format!("cannot add up {}", and(&sums))).hint(format!(
-                "keep one with `--currency {first}`{}{}",
+                "keep one with `--currency {first}`, or convert with `--rates rates.csv --base {base}`{}{}",
                 if *by_column { "; if all amounts are in one currency, leave the column out with `--map currency=none`" } else { "" },
                 if totals.iter().any(|(name, _)| name == "¥") { "; beside JPY, ¥ alone can be yuan or yen" } else { "" },
             ))
         }
+        P::RatesUnread { .. }
+        | P::RatesEither { .. }
+        | P::BadRate { .. }
+        | P::BadRateDay { .. }
+        | P::RateOfNone { .. }
+        | P::RateTwice { .. }
+        | P::NoBaseRate { .. }
+        | P::NoRates { .. }
+        | P::NoRate { .. }
+        | P::RateDigits { .. }
+        | P::NoCurrency { .. } => rates::message(kind),
         P::UnnamedCurrency { currency, amount } => Message::new(format!(
             "some rows ({}) name no currency; they are taken to be in {currency}, as all others are",
             amount_of(*amount)

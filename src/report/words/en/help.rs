@@ -137,6 +137,11 @@ pub const HELP: HelpWords = HelpWords {
         (_, "exclude") => "Leave such rows out",
         (_, "cancelled") => "Status that cancels an order; needs a column status",
         (_, "currency") => "Keep the rows in one currency, such as USD",
+        (_, "rates") => "Convert amounts by this table: date, currency, rate, or a column for each currency",
+        (_, "rates-are") => {
+            "What a rate is: base-per-unit (7.1 for USD in CNY) or units-per-base (0.14); needed unless all are 1"
+        }
+        (_, "base") => "The currency to convert to with --rates, such as CNY",
         (_, "active") => {
             "Who counts as active: purchase (a row above zero), any (a row), net (above zero in sum) [default: purchase]"
         }

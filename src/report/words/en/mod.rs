@@ -19,6 +19,7 @@ mod feature;
 mod labels;
 mod movements;
 mod overview;
+mod rates;
 mod terms;
 mod top;
 mod trend;

@@ -35,6 +35,10 @@ impl En {
     /// Says where a change comes from that no order made, before its amount; nothing where revenue did not change.
     pub(super) fn only_adjusted(&self, bridge: &Bridge) -> Option<String> {
         let (change, adjusted) = (bridge.change().raw().signum(), bridge.adjustments.raw().signum());
+        if change != 0 && bridge.fx.raw().signum() == change && adjusted != change {
+            let move_ = if change < 0 { "fall" } else { "rise" };
+            return Some(format!("The {move_} comes from rates of exchange: "));
+        }
         let from = match (change, adjusted) {
             (0, _) => return None,
             (-1, -1) => "The fall comes from credits of customers that bought nothing",

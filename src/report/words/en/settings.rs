@@ -82,6 +82,9 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 None => message.hint("a variable is MINGXI_ and an option, such as MINGXI_FISCAL_START"),
             }
         }
+        P::Needs { option, other } => Message::new(format!("`{option}` needs `{other}` beside it")).hint(
+            "such as `--rates rates.csv --rates-are base-per-unit --base CNY`; `mingxi help options` explains them",
+        ),
         P::Conflict { one, other } => {
             Message::new(format!("{one} and {other} contradict each other")).hint("leave one out")
         }
@@ -120,6 +123,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             let what = match by {
                 Taken::Input => "is read as orders",
                 Taken::Aliases => "is the file of --aliases",
+                Taken::Rates => "is the file of --rates",
                 Taken::Settings => "is the settings file",
                 Taken::Output => "is the file of --output",
             };

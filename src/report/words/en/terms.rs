@@ -2,7 +2,7 @@
 
 use super::En;
 use crate::analyse::{CadenceClass, Direction, Movement, Signal, Trend};
-use crate::model::{Day, Grain, Period};
+use crate::model::{Conversion, Day, Grain, Period};
 use crate::report::happened::{Cause, Happened};
 use crate::report::words::Terms;
 use crate::report::words::labels::Label;
@@ -283,6 +283,15 @@ impl Terms for En {
 
     fn as_of(&self, day: Day) -> String {
         format!("as of {day}")
+    }
+
+    fn converted_by(&self, conversion: &Conversion) -> String {
+        let others: Vec<&str> = conversion.currencies.iter().map(|one| one.currency.as_str()).collect();
+        let others: Vec<&str> = others.into_iter().filter(|name| *name != conversion.base).collect();
+        match others.as_slice() {
+            [] => format!("all rows are in {}", conversion.base),
+            others => format!("{} to {} by {}", others.join(", "), conversion.base, conversion.file_name()),
+        }
     }
 
     fn settings_file(&self, file: &str) -> String {

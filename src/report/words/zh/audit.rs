@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Zh;
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
-use crate::model::{Active, Basis, Day, Feature, Field, InputOptions, Place, Reason, Rules, Tally};
+use crate::model::{Active, Basis, Conversion, Day, Feature, Field, InputOptions, Place, Quote, Reason, Rules, Tally};
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
 impl AuditWords for Zh {
@@ -146,6 +146,38 @@ impl AuditWords for Zh {
 
     fn examples_subtitle(&self) -> String {
         "`--rejects FILE.csv` 列出全部".to_owned()
+    }
+
+    fn conversion_finding(&self, conversion: &Conversion) -> String {
+        let rows = self.0.count(conversion.converted().n as usize);
+        format!("{rows} 行折成 {}，各按当天的汇率", conversion.base)
+    }
+
+    fn conversion_subtitle(&self, conversion: &Conversion) -> String {
+        let what = match conversion.rates_are {
+            Some(Quote::BasePerUnit) => "每单位外币合多少基准货币",
+            Some(Quote::UnitsPerBase) => "每单位基准货币合多少外币",
+            None => "全为 1",
+        };
+        format!("汇率来自 {}（{what}）；表中为一单位合多少 {}", conversion.file_name(), conversion.base)
+    }
+
+    fn conversion_note(&self, conversion: &Conversion) -> String {
+        let rounded = conversion.rounded;
+        let rows = self.0.count(rounded.rows as usize);
+        format!(
+            "{rows} 个折算金额四舍六入到 4 位小数，合计加了 {}。读入和采用的金额是折算后的；搁置的行照原样。",
+            rounded.moved()
+        )
+    }
+
+    fn conversion_rule(&self, conversion: &Conversion) -> (String, String) {
+        let setting = format!(
+            "折成 {}，按 {} 中当天的汇率；当天没有就用之前最近的，最多早 7 天",
+            conversion.base,
+            conversion.file_name()
+        );
+        ("币种".to_owned(), setting)
     }
 
     fn rules_finding(&self) -> String {

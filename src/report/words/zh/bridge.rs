@@ -49,6 +49,7 @@ impl BridgeWords for Zh {
             (None, Some((id, amount, n))) => {
                 format!("{}带走 {}，没有任何增加", self.who(id, *n), self.0.amount(-*amount))
             }
+            (None, None) if !bridge.fx.is_zero() => "收入变动全部来自汇率".to_owned(),
             (None, None) => "没有一家客户的收入有变化".to_owned(),
         };
         let on_year = year.and_then(|year| relative(year.closing, year.opening));
@@ -119,13 +120,13 @@ impl BridgeWords for Zh {
     }
 
     fn lines_finding(&self, parts: usize, change: Money) -> String {
-        format!("{}项相加等于 {}", if parts > 5 { "六" } else { "五" }, self.0.exact_change(change))
+        format!("{}项相加等于 {}", ["五", "六", "七"][parts.clamp(5, 7) - 5], self.0.exact_change(change))
     }
 
-    fn lines_subtitle(&self, adjusted: bool, currency: Option<&str>) -> String {
+    fn lines_subtitle(&self, beyond: &[&str], currency: Option<&str>) -> String {
         let unit = currency.map_or_else(String::new, |code| format!("{}；", self.currency(code)));
-        let adjusted = if adjusted { " + 调整" } else { "" };
-        format!("{unit}期初 + 新增 + 回流 + 增长 + 下滑 + 流失{adjusted} = 期末，逐分相等")
+        let beyond: String = beyond.iter().map(|id| if *id == "fx" { " + 汇率" } else { " + 调整" }).collect();
+        format!("{unit}期初 + 新增 + 回流 + 增长 + 下滑 + 流失{beyond} = 期末，逐分相等")
     }
 
     fn unverified(&self, bridge: &Bridge, begins: Day) -> Text {
@@ -153,6 +154,16 @@ impl BridgeWords for Zh {
 
     fn level(&self, customers: usize) -> Text {
         Text::plain(format!("{}与{}一分不差。", self.customers(customers), self.before_period()))
+    }
+
+    fn fx(&self, bridge: &Bridge) -> Text {
+        let more = if bridge.fx.is_positive() { "少" } else { "多" };
+        let before = self.before_period();
+        tell![
+            "汇率 ",
+            self.0.delta(bridge.fx),
+            format!("：两期都有的客户所买的，按{before}的汇率算会{more}这么多；增长和下滑都不含它。"),
+        ]
     }
 
     fn retention_finding(&self, bridge: &Bridge) -> String {

@@ -2,6 +2,7 @@
 
 use super::aside::{self, Aside};
 use super::feature;
+use super::rates;
 use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Money, Place};
 use crate::report::words::Message;
@@ -89,13 +90,26 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::MixedCurrencies { totals, by_column } => {
             let named = |name: &str| if name.is_empty() { "（无币种）".to_string() } else { name.to_string() };
             let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
-            let first = totals.iter().map(|(name, _)| name.as_str()).find(|name| !name.is_empty()).unwrap_or("USD");
+            let mut names = totals.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty());
+            let first = names.clone().next().unwrap_or("USD");
+            let base = names.find(|name| *name == "CNY").unwrap_or(first);
             Message::new(format!("币种不同，不能相加：{}", sums.join("、"))).hint(format!(
-                "只留一种：`--currency {first}`{}{}",
+                "只留一种：`--currency {first}`；或折算成一种：`--rates 汇率.csv --base {base}`{}{}",
                 if *by_column { "；如果金额其实都是同一币种，用 `--map currency=none` 不看币种列" } else { "" },
                 if totals.iter().any(|(name, _)| name == "¥") { "；文件里有日元，单写的 ¥ 可能是人民币，也可能是日元" } else { "" },
             ))
         }
+        P::RatesUnread { .. }
+        | P::RatesEither { .. }
+        | P::BadRate { .. }
+        | P::BadRateDay { .. }
+        | P::RateOfNone { .. }
+        | P::RateTwice { .. }
+        | P::NoBaseRate { .. }
+        | P::NoRates { .. }
+        | P::NoRate { .. }
+        | P::RateDigits { .. }
+        | P::NoCurrency { .. } => rates::message(kind),
         P::UnnamedCurrency { currency, amount } => {
             Message::new(format!("有些行（{}）没写币种，按其余各行的 {currency} 计", amount_of(*amount)))
                 .hint(format!("在文件里补上币种，或用 `--currency {currency}` 把它们排除"))

@@ -130,6 +130,11 @@ pub const HELP: HelpWords = HelpWords {
         (_, "exclude") => "去掉这样的行",
         (_, "cancelled") => "表示订单取消的状态；需要 status 列",
         (_, "currency") => "只留一种货币的行，如 USD",
+        (_, "rates") => "按这张汇率表折算：日期、币种、汇率三列，或每种货币一列",
+        (_, "rates-are") => {
+            "汇率怎样读：base-per-unit（如 1 美元合 7.1 元）或 units-per-base（如 1 元合 0.14 美元）；全为 1 时不必写"
+        }
+        (_, "base") => "用 --rates 折成哪种货币，如 CNY",
         (_, "active") => "怎样算活跃：purchase（有正数行）、any（有行）、net（净额为正）[默认：purchase]",
         (_, "strict") => "有行不能用就报错",
         (_, "floor") => "突增突减的最小金额 [默认：每期平均收入的 1%]",

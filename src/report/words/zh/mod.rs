@@ -19,6 +19,7 @@ mod feature;
 mod labels;
 mod movements;
 mod overview;
+mod rates;
 mod spacing;
 mod terms;
 mod top;

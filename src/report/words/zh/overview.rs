@@ -41,6 +41,9 @@ impl Zh {
     /// Says where a change comes from that no order made, before its amount; nothing where revenue did not change.
     pub(super) fn only_adjusted(&self, bridge: &Bridge) -> Option<String> {
         let (change, adjusted) = (bridge.change().raw().signum(), bridge.adjustments.raw().signum());
+        if change != 0 && bridge.fx.raw().signum() == change && adjusted != change {
+            return Some(format!("{}来自汇率：", if change < 0 { "减少" } else { "增加" }));
+        }
         let from = match (change, adjusted) {
             (0, _) => return None,
             (-1, -1) => "下降来自没有下单的客户的贷项",

@@ -78,6 +78,8 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 None => message.hint("变量名是 MINGXI_ 加选项名，如 MINGXI_FISCAL_START"),
             }
         }
+        P::Needs { option, other } => Message::new(format!("`{option}` 要和 `{other}` 一起用"))
+            .hint("例如 `--rates 汇率.csv --rates-are base-per-unit --base CNY`；说明见 `mingxi help options`"),
         P::Conflict { one, other } => Message::new(format!("{one} 和 {other} 互相矛盾")).hint("去掉其中一个"),
         P::NoCustomer { name, similar } => {
             let message = Message::new(format!("没有名称或编号为「{name}」的客户"));
@@ -109,6 +111,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             let what = match by {
                 Taken::Input => "这是读入的订单文件",
                 Taken::Aliases => "这是 --aliases 的文件",
+                Taken::Rates => "这是 --rates 的文件",
                 Taken::Settings => "这是设置文件",
                 Taken::Output => "这是 --output 的文件",
             };
