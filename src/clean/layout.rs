@@ -32,7 +32,7 @@ pub struct Mapped {
 }
 
 /// What the rows of a sheet mean.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Layout {
     /// The last row of the header, below which the table begins.
     pub header_row: Option<u32>,

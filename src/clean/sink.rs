@@ -133,6 +133,7 @@ impl Plan {
             headers: vec![mapped.iter().map(|&index| (index, fold(&layout.headers[index]).name)).collect()],
             header: false,
             window: None,
+            shape: None,
             mapped,
             columns,
             order: None,

@@ -6,6 +6,7 @@ mod cli_errors;
 mod cli_formats;
 mod cli_help;
 mod cli_pack;
+mod currencies;
 mod examples;
 mod golden;
 mod hostile;

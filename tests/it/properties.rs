@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use mingxi::analyse::{Analysis, analyse};
 use mingxi::clean::{Cleaned, clean};
 use mingxi::cube::Cube;
-use mingxi::model::{Day, InputOptions, Money, NoProgress, Rules, Tally, Wants};
+use mingxi::model::{Day, InputOptions, Money, NoProgress, Quote, Rules, Tally, Wants};
 use proptest::prelude::*;
 
 /// One row as it stands in a file: customer, date, order number, amount, each as text.
@@ -130,8 +130,12 @@ fn workbook(rows: &[Row]) -> Vec<u8> {
 }
 
 fn run_named(names: Vec<String>) -> Option<(Cleaned, Analysis)> {
+    run_with(names, InputOptions::default())
+}
+
+fn run_with(names: Vec<String>, input: InputOptions) -> Option<(Cleaned, Analysis)> {
     let as_of = Day::from_ymd(2024, 12, 31);
-    let input = InputOptions { files: names, as_of, today: as_of, ..InputOptions::default() };
+    let input = InputOptions { files: names, as_of, today: as_of, ..input };
     let rules = Rules::default();
     let wants = Wants { orders: true, products: true, quantities: true, detail: true };
     let (books, _) = mingxi::read::open(&input, &NoProgress).unwrap();
@@ -140,6 +144,32 @@ fn run_named(names: Vec<String>) -> Option<(Cleaned, Analysis)> {
     let cube = Cube::new(&cleaned.orders, rules.calendar).unwrap();
     let analysis = analyse(&cube, &rules).unwrap();
     Some((cleaned, analysis))
+}
+
+/// The rows of a book in three currencies, one of which needs no rate.
+fn in_currencies(rows: &[Row]) -> String {
+    let currency = |row: &Row| ["CNY", "USD", "EUR"][(row[3].len() + row[1].len() * 3 + row[2].len()) % 3];
+    let lines = rows.iter().map(|row| format!("{},{}\n", row.join(","), currency(row)));
+    format!("{HEADER},currency\n{}", lines.collect::<String>())
+}
+
+/// Takes a book in several currencies through the house with a rate of every day.
+fn run_converted(rows: &[Row], rate: &dyn Fn(i32, u64) -> String) -> Option<(Cleaned, Analysis)> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+    std::fs::write(path("orders.csv"), in_currencies(rows)).unwrap();
+    let days = (0..760).map(|at| {
+        let day = Day::from_number(19_350).plus_days(at);
+        format!("{day},1,{},{}\n", rate(at, 1), rate(at, 2))
+    });
+    std::fs::write(path("rates.csv"), format!("date,CNY,USD,EUR\n{}", days.collect::<String>())).unwrap();
+    let input = InputOptions {
+        rates: Some(path("rates.csv").into()),
+        rates_are: Some(Quote::BasePerUnit),
+        base: Some("CNY".into()),
+        ..InputOptions::default()
+    };
+    run_with(vec![path("orders.csv")], input)
 }
 
 fn same(left: &Analysis, right: &Analysis) -> Result<(), TestCaseError> {
@@ -199,6 +229,46 @@ proptest! {
         });
         let (_, right) = run(&[renamed.collect()]).unwrap();
         same(&left, &right)?;
+    }
+
+    #[test]
+    fn rates_of_one_change_nothing(rows in book()) {
+        let Some((_, left)) = run(std::slice::from_ref(&rows)) else { return Ok(()) };
+        let (_, right) = run_converted(&rows, &|_, _| "1.0".into()).unwrap();
+        prop_assert!(right.history.iter().all(|bridge| bridge.fx.is_zero()));
+        same(&left, &right)?;
+    }
+
+    #[test]
+    fn a_rate_that_never_moves_makes_no_fx_but_what_rounding_leaves(rows in book()) {
+        let Some((_, right)) = run_converted(&rows, &|_, which| format!("{}.5", 6 + which)) else { return Ok(()) };
+        // Cents times 7.5 or 8.5 fit into four decimals, so nothing is rounded.
+        prop_assert!(right.history.iter().chain(&right.year_on_year).all(|bridge| bridge.fx.is_zero()));
+    }
+
+    #[test]
+    fn every_bridge_closes_with_what_rates_made(rows in book(), seed in any::<u32>()) {
+        let rate = |at: i32, which: u64| {
+            let wild = (at as u64 + 1).wrapping_mul(u64::from(seed) | 1).wrapping_mul(which * 7_919) % 90_000;
+            format!("{}.{:05}", 6 + which, wild)
+        };
+        let Some((cleaned, analysis)) = run_converted(&rows, &rate) else { return Ok(()) };
+        let account = cleaned.audit.conversion.as_ref().unwrap();
+        let converted: Money = account.currencies.iter().map(|one| one.converted).sum();
+        prop_assert_eq!(converted, cleaned.orders.total());
+        prop_assert_eq!(cleaned.audit.used(), Tally { n: cleaned.orders.len() as u64, amount: converted });
+        prop_assert_eq!(account.currencies.iter().map(|one| one.rows).sum::<u64>(), cleaned.orders.len() as u64);
+        for bridge in analysis.history.iter().chain(&analysis.bridge).chain(&analysis.year_on_year) {
+            let lines = bridge.new + bridge.returned + bridge.up + bridge.down + bridge.lost + bridge.adjustments + bridge.fx;
+            prop_assert_eq!(bridge.opening + lines, bridge.closing);
+            prop_assert!(!bridge.up.is_negative() && !bridge.down.is_positive());
+        }
+        for mover in analysis.bridge.iter().flat_map(|bridge| &bridge.movers) {
+            use mingxi::analyse::Movement as M;
+            let both = matches!(mover.movement, M::Up | M::Level | M::Down);
+            prop_assert!(both || mover.fx.is_zero());
+            prop_assert_eq!(mover.movement == M::Level, both && mover.own_change().is_zero());
+        }
     }
 
     #[test]

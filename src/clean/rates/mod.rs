@@ -10,6 +10,8 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::factor::Factor;
+#[cfg(test)]
+pub use self::file::from_table;
 pub use self::file::open;
 use super::number::Exact;
 use crate::model::Quote;

@@ -80,16 +80,7 @@ pub fn find(head: &SheetHead) -> Option<(Columns, Layout)> {
             }
             Columns::Wide { date, .. } => vec![mapped(Field::Date, *date)],
         };
-        let layout = Layout {
-            header_row: Some(*row),
-            band: None,
-            mapped,
-            headers,
-            currency: None,
-            window: None,
-            known_to: *row,
-            features: Vec::new(),
-        };
+        let layout = Layout { header_row: Some(*row), mapped, headers, known_to: *row, ..Layout::default() };
         Some((columns, layout))
     })
 }

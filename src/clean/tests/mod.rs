@@ -2,6 +2,7 @@
 
 mod messages;
 mod properties;
+mod rates;
 mod real;
 mod rows;
 mod shapes;
