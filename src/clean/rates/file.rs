@@ -78,7 +78,8 @@ pub fn from_table<T: Table>(
         return Err(Failure::new(Place::file(file), CleanProblem::NoBaseRate { base, one: one.clone(), there }));
     }
     let cross = listed && !ones.contains(&base);
-    Ok(Rates { base, file: file.into(), hash: table.hash()?, quote, days, cross })
+    let own = ones.first().filter(|_| ones.len() == 1).cloned();
+    Ok(Rates { base, file: file.into(), hash: table.hash()?, quote, days, cross, own })
 }
 
 /// Decides dates and decimals on the file's own values; the options, which speak of the orders, where those leave two readings.

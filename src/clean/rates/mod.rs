@@ -32,6 +32,8 @@ pub struct Rates {
     days: BTreeMap<String, BTreeMap<i32, Exact>>,
     /// Whether rates go through the file's base, because that is another.
     cross: bool,
+    /// The file's base, where it is listed: 1 on every day, listed or not.
+    own: Option<String>,
 }
 
 /// A rate and its day.
@@ -82,6 +84,9 @@ impl Rates {
     }
 
     fn at(&self, currency: &str, day: i32) -> Result<At, Missing> {
+        if self.own.as_deref() == Some(currency) {
+            return Ok(At { day, rate: Exact { mantissa: 1, scale: 0 } });
+        }
         let days = self.days.get(currency).ok_or(Missing::Currency)?;
         match days.range(..=day).next_back() {
             Some((&found, &rate)) if day - found <= OLDEST => Ok(At { day: found, rate }),

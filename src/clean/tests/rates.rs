@@ -215,6 +215,10 @@ fn a_cross_rate_goes_through_the_files_base_and_needs_both_rates() {
     // EUR to CNY: 7.2 / 0.9 = 8.
     assert_eq!(found.orders.amount, [7_100_000, 300_000, -3_600_000, 8]);
     assert_eq!(found.audit.conversion.unwrap().currencies[1].rates[0].base_rate.as_deref(), Some("7.2"));
+    // What the rates are in is 1 on every day, listed or not.
+    let once = ["date|USD|CNY|EUR", "2024-01-02|1||", "2024-01-05||7.1|0.9", "2024-01-12||7.2|0.9"];
+    let again = converted(&ORDERS, &once, &options(Some(Quote::UnitsPerBase), "CNY")).unwrap();
+    assert_eq!(again.orders.amount, found.orders.amount);
     let gap = ["date|USD|CNY|EUR", "2024-01-05|1|7.1|0.9", "2024-01-12|1||0.9", "2024-01-13|1|7|0.9"];
     assert!(converted(&ORDERS, &gap, &options(Some(Quote::UnitsPerBase), "CNY")).is_ok());
     let old = ["date|USD|CNY|EUR", "2024-01-04|1|7.1|0.9", "2024-01-12|1||0.9"];

@@ -47,7 +47,9 @@ pub fn message(kind: &CleanProblem) -> Message {
                 .map(|(name, rows, amount)| format!("{name} ({}, {})", rows_of(*rows), amount_of(*amount)))
                 .collect();
             Message::new(format!("there are no rates for {}; there are some for {}", list(&named), list(there))).hint(
-                format!("add them; where one is what the rates are in, add it with 1 on the first day, and {base} with its rates"),
+                format!(
+                    "add them; a currency that the rates are in is added with the rate 1, and then {base} with its own"
+                ),
             )
         }
         P::NoRate { currency, day, before, days, of, rows, amount, file } => {

@@ -42,7 +42,7 @@ pub fn message(kind: &CleanProblem) -> Message {
                 .map(|(name, rows, amount)| format!("{name}（{} 行，{}）", number(*rows), amount_of(*amount)))
                 .collect();
             Message::new(format!("没有这些货币的汇率：{}；有的是 {}", list(&named), list(there)))
-                .hint(format!("请补上；如果其中一种就是汇率的计价货币，从第一天起写 1，并补上 {base} 的汇率"))
+                .hint(format!("请补上；如果其中一种就是汇率的计价货币，给它写上汇率 1，并补上 {base} 的汇率"))
         }
         P::NoRate { currency, day, before, days, of, rows, amount, file } => {
             let before = match before {
