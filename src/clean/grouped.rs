@@ -4,6 +4,7 @@
 //! heading above it as its customer; of headings in several columns, as of a customer and its projects, the leftmost counts.
 
 use rustc_hash::FxHashSet;
+use unicode_normalization::UnicodeNormalization;
 
 use super::footer;
 use super::header::{self, fold};
@@ -68,7 +69,53 @@ fn heading(cells: &[Cell<'_>]) -> Option<Heading> {
         return (!name.is_empty()).then_some(Heading { column, name, labelled: true });
     }
     let alone = second.is_none() && !is_value(&OwnedCell::Text(first.into())) && !total::says_total(first, true);
-    (alone && !footer::is_phrase(first)).then(|| Heading { column, name: first.into(), labelled: false })
+    (alone && !footer::is_phrase(first) && !is_period(first)).then(|| Heading {
+        column,
+        name: first.into(),
+        labelled: false,
+    })
+}
+
+/// Says whether a text names a month, a quarter or a year, which parts a list by time and not by customer.
+fn is_period(text: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let folded: String = text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
+    let letters = folded.trim_matches(|c: char| c.is_ascii_digit());
+    let han =
+        |text: &str| text.chars().all(|c| c.is_ascii_digit() || "第一二三四五六七八九十上下年月份季度半".contains(c));
+    let month = MONTHS.iter().position(|month| letters.starts_with(month));
+    let long = month.is_some_and(|at| letters.len() == 3 || LONG[at].starts_with(letters));
+    let year = folded.len() == 4 && letters.is_empty();
+    year || long
+        || matches!(letters, "q" | "h" | "fy")
+        || (folded.ends_with(['年', '月', '份', '季', '度']) && han(&folded))
+}
+
+const LONG: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Says whether a column that no field took looks as if it held the customers of lines, by its header.
+fn may_be_customers(layout: &Layout, lines: &[&[OwnedCell]]) -> bool {
+    const HINTS: [&str; 13] =
+        ["customer", "client", "buyer", "company", "payer", "客", "往来", "單位", "单位", "公司", "买", "買", "户"];
+    let free = |at: usize| layout.mapped.iter().all(|mapped| mapped.index != at);
+    layout.headers.iter().enumerate().filter(|(at, _)| free(*at)).any(|(at, name)| {
+        let name = name.to_lowercase();
+        let filled = lines.iter().filter(|cells| matches!(cells.get(at), Some(OwnedCell::Text(_)))).count();
+        HINTS.iter().any(|hint| name.contains(hint)) && filled * 2 > lines.len()
+    })
 }
 
 /// Finds the headings of a sheet that has no customers beside its lines.
@@ -83,6 +130,7 @@ pub fn detect(head: &SheetHead, layout: &Layout, forced: bool) -> Option<(Groups
         .map(|at| at.index)
         .collect();
     let (mut columns, mut groups, mut labelled, mut pending) = (Vec::new(), 0, 0, false);
+    let mut lines: Vec<&[OwnedCell]> = Vec::new();
     for (row, cells) in &head.rows {
         let all: Vec<Cell<'_>> = cells.iter().map(OwnedCell::as_cell).collect();
         let found = heading(&all).filter(|found| *row > header || found.labelled);
@@ -99,11 +147,15 @@ pub fn detect(head: &SheetHead, layout: &Layout, forced: bool) -> Option<(Groups
             return None;
         }
         groups += usize::from(std::mem::take(&mut pending));
+        lines.push(cells);
+    }
+    if !forced && labelled == 0 && may_be_customers(layout, &lines) {
+        return None;
     }
     columns.retain(|(_, is_labelled)| *is_labelled || labelled == 0);
     let column = columns.iter().map(|(column, _)| *column).min()?;
     let sure = forced || labelled > 0 || own.contains(&column);
-    if groups == 0 || (groups < 2 && !sure) || (labelled == 0 && (column == date || figures.contains(&column))) {
+    if groups == 0 || (groups < 2 && !sure) || (labelled == 0 && figures.contains(&column)) {
         return None;
     }
     let customer = layout.headers.len().max(head.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0));

@@ -184,6 +184,33 @@ fn a_grouped_report_is_found_over_its_blocks_and_told() {
 }
 
 #[test]
+fn rows_that_part_a_list_by_time_are_no_customers() {
+    for titles in [
+        ["一月", "2月份"],
+        ["2024年1月", "2024年2月"],
+        ["January", "Feb 2024"],
+        ["Q1 2024", "2024Q2"],
+        ["2023", "2024年"],
+    ] {
+        let lines = [
+            "日期|摘要|金额".into(),
+            format!("{}||", titles[0]),
+            "2024-01-05|a|1".into(),
+            format!("{}||", titles[1]),
+            "2024-02-05|b|2".into(),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        assert!(cleaned(&[Made::file("a.csv", &lines)], &InputOptions::default()).is_err(), "{titles:?}");
+    }
+    // A column that may hold the customers is asked for, though rows above the lines name regions.
+    let lines = ["日期|往来方|金额", "华东||", "2024-01-05|甲|1", "华南||", "2024-02-05|乙|2"];
+    let failure = cleaned(&[Made::file("a.csv", &lines)], &InputOptions::default()).unwrap_err();
+    assert!(words::message(&failure.0, Lang::En).hint.is_some_and(|hint| hint.contains("--map customer=往来方")));
+    let lines = ["日期|摘要|金额", "Mayer||", "2024-01-05|a|1", "九州公司||", "2024-02-05|b|2"];
+    assert_eq!(read(&lines).orders.clients.len(), 2);
+}
+
+#[test]
 fn a_layout_that_the_sheet_has_not_is_refused() {
     let input = InputOptions { layout: Some(crate::model::LayoutKind::Grouped), ..InputOptions::default() };
     let failure = cleaned(&[Made::file("a.csv", &["客户|日期|金额", "甲|2024-01-05|5"])], &input).unwrap_err();
