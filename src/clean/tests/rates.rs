@@ -117,7 +117,7 @@ fn rows_without_a_currency_are_in_the_only_one_that_others_name_or_an_error() {
     assert_eq!(found.orders.amount, [7_100_000, 710_000]);
     assert!(found.problems.iter().any(|problem| format!("{:?}", problem.kind).contains("UnnamedCurrency")));
     let two = ["customer|date|amount|currency", "A|2024-01-05|100|USD", "A|2024-01-05|10|", "A|2024-01-05|10|EUR"];
-    let words = "1 row (10.00) names no currency, so that nobody knows what to convert to CNY / name their currency in the file, or leave them out with `--exclude`";
+    let words = "1 row (10.00) names no currency, so that nobody knows what to convert to CNY / name their currency in the file, or leave them out with `--exclude currency=`";
     assert_eq!(told(&two, &RATES, &base_per_unit()), (2, "a.csv D3".into(), words.into()));
     let (code, place, words) = told(&["customer|date|amount", "A|2024-01-05|100"], &RATES, &base_per_unit());
     assert_eq!((code, place.as_str()), (2, "a.csv C2"));

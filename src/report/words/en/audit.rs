@@ -168,6 +168,9 @@ impl AuditWords for En {
 
     fn conversion_note(&self, conversion: &Conversion) -> String {
         let rounded = conversion.rounded;
+        if rounded.rows == 0 {
+            return "Amounts read and used are converted; rows set aside stand as written.".to_owned();
+        }
         let rows = self.many(rounded.rows as usize, "converted amount was", "converted amounts were");
         format!(
             "{rows} rounded to 4 decimals, which added {} in all. Amounts read and used are converted; rows set aside stand as written.",

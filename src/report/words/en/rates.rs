@@ -77,7 +77,7 @@ pub fn message(kind: &CleanProblem) -> Message {
                 amount_of(*amount)
             ));
             message.hint(match by_column {
-                true => "name their currency in the file, or leave them out with `--exclude`",
+                true => "name their currency in the file, or leave them out with `--exclude currency=`",
                 false => {
                     "`--map currency=…` names the column; without `--rates` and `--base` amounts stand as they are"
                 }

@@ -164,9 +164,12 @@ impl AuditWords for Zh {
 
     fn conversion_note(&self, conversion: &Conversion) -> String {
         let rounded = conversion.rounded;
+        if rounded.rows == 0 {
+            return "读入和采用的金额是折算后的；搁置的行照原样。".to_owned();
+        }
         let rows = self.0.count(rounded.rows as usize);
         format!(
-            "{rows} 个折算金额四舍六入到 4 位小数，合计加了 {}。读入和采用的金额是折算后的；搁置的行照原样。",
+            "{rows} 个折算金额取到 4 位小数（五成双），合计加了 {}。读入和采用的金额是折算后的；搁置的行照原样。",
             rounded.moved()
         )
     }

@@ -60,7 +60,7 @@ pub fn message(kind: &CleanProblem) -> Message {
         P::NoCurrency { rows, amount, base, by_column } => {
             Message::new(format!("有 {} 行（{}）没写币种，不知道怎样折成 {base}", number(*rows), amount_of(*amount)))
                 .hint(match by_column {
-                    true => "在文件里补上币种，或用 `--exclude` 把它们排除",
+                    true => "在文件里补上币种，或用 `--exclude currency=` 把它们排除",
                     false => "用 `--map currency=…` 指出币种列；不带 `--rates` 和 `--base` 时金额照原样计",
                 })
         }
