@@ -19,7 +19,7 @@ use crate::model::{Conversion, Converted, Day, Local, Money, Rounding, UsedRate,
 /// Why amounts cannot be converted, and the row to show, where one is.
 pub struct Unconverted {
     pub row: Option<usize>,
-    pub kind: CleanProblem,
+    pub kind: Box<CleanProblem>,
 }
 
 /// Rows at a time.
@@ -48,7 +48,7 @@ pub fn convert(
     let factors: Vec<Factor> = found.iter().map(|found| found.factor).collect();
     let limit = || {
         let limit = Money::from_raw(i64::try_from(Money::LIMIT).unwrap_or(i64::MAX));
-        Unconverted { row: None, kind: CleanProblem::TooMuch { limit } }
+        Unconverted { row: None, kind: Box::new(CleanProblem::TooMuch { limit }) }
     };
     let mut money = rows.money.clone();
     let pieces = money.par_chunks_mut(PIECE).zip(slot_of.par_chunks(PIECE));
@@ -98,7 +98,7 @@ fn name(rows: &mut Rows, currencies: &Currencies, rates: &Rates) -> Result<Vec<S
         if code.is_none() && count > 0 {
             let kind =
                 CleanProblem::NoCurrency { rows: count, amount: raw(sum), base: rates.base.clone(), by_column: false };
-            return Err(Unconverted { row: Some(row), kind });
+            return Err(Unconverted { row: Some(row), kind: Box::new(kind) });
         }
         recode.push(code.unwrap_or_default() as u16);
     }
@@ -156,7 +156,7 @@ fn missing(slots: &[Slot], names: &[String], found: &[Result<Found, Missing>], r
     if !none.is_empty() {
         let currencies = none.into_iter().map(|(name, (rows, sum))| (name, rows, raw(sum))).collect();
         let kind = CleanProblem::NoRates { currencies, there: rates.currencies(), base: rates.base.clone() };
-        return Unconverted { row: None, kind };
+        return Unconverted { row: None, kind: Box::new(kind) };
     }
     let mut days: Vec<(String, i32, String, Option<i32>, &Slot)> = Vec::new();
     for (slot, why) in missing() {
@@ -164,7 +164,7 @@ fn missing(slots: &[Slot], names: &[String], found: &[Result<Found, Missing>], r
             Missing::Day(currency, before) => days.push((name(slot), slot.day, currency.clone(), *before, slot)),
             Missing::Digits(currency) => {
                 let kind = CleanProblem::RateDigits { currency: currency.clone() };
-                return Unconverted { row: Some(slot.first), kind };
+                return Unconverted { row: Some(slot.first), kind: Box::new(kind) };
             }
             Missing::Currency => {}
         }
@@ -183,7 +183,7 @@ fn missing(slots: &[Slot], names: &[String], found: &[Result<Found, Missing>], r
         of: of.clone(),
         file: rates.file.clone(),
     };
-    Unconverted { row: Some(slot.first), kind }
+    Unconverted { row: Some(slot.first), kind: Box::new(kind) }
 }
 
 /// What the rows of a slot make.

@@ -182,7 +182,7 @@ impl<T: Table> Settling<'_, T> {
 
     /// Says where amounts could not be converted: at the row's date, or in the file of rates.
     fn unconverted(&self, failed: Unconverted, rows: &Rows) -> Failure {
-        let Unconverted { row, mut kind } = failed;
+        let (row, mut kind) = (failed.row, *failed.kind);
         if let CleanProblem::NoCurrency { by_column, .. } = &mut kind {
             *by_column = self.sheets.iter().any(|sheet| sheet.chosen.layout.of(Field::Currency).is_some());
         }

@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use super::{Field, Grain};
-
 /// Something unusual in the shape of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -15,23 +13,6 @@ pub enum Feature {
     /// Below the table another one begins, with another header; where it begins, its header, how many rows stand there, and
     /// whether `--header-row` can name it.
     SecondTable { row: u32, headers: Vec<String>, rows: u64, named: bool },
-    /// Each row is a customer, each column a period.
-    Crosstab {
-        /// The first and last column of the periods, and their labels.
-        columns: (String, String),
-        periods: (String, String),
-        count: u64,
-        grain: Grain,
-        /// Fields that have a column for each period, with what their headers say.
-        values: Vec<(Field, String)>,
-        /// Columns that sum others.
-        totals: Vec<String>,
-        /// Columns of periods that are not read.
-        left_out: Vec<String>,
-        /// Rows with figures, and the lines that they were read as, one a period.
-        rows: u64,
-        lines: u64,
-    },
     /// The customer stands in a row of its own above its lines.
     Grouped { column: String, groups: u64, first: String },
     /// Cells that stand only in the first row of several were filled down; by the file's merged cells, or by their pattern.

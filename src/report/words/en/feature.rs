@@ -1,7 +1,7 @@
 //! What is unusual about a sheet's shape.
 
 use super::clean::{list, number, rows_of};
-use crate::model::{Feature, Grain, LayoutKind};
+use crate::model::{Feature, LayoutKind};
 use crate::report::words::Message;
 
 /// Words a feature as a note or a warning.
@@ -13,7 +13,7 @@ pub fn message(feature: &Feature) -> Message {
         Feature::SecondTable { row, named: true, .. } => message
             .hint(format!("`--header-row {row}` reads that table instead; put it on a sheet of its own to read both")),
         Feature::SecondTable { .. } => message.hint("put that table on a sheet of its own, and name it with `--sheet`"),
-        Feature::Crosstab { .. } | Feature::Grouped { .. } | Feature::Filled { .. } => {
+        Feature::Grouped { .. } | Feature::Filled { .. } => {
             message.hint("`--layout table` reads every row as it stands")
         }
     }
@@ -45,42 +45,6 @@ pub fn sentence(feature: &Feature) -> String {
             rows_of(*rows),
             if *rows == 1 { "is" } else { "are" }
         ),
-        Feature::Crosstab {
-            columns: (first, last),
-            periods: (from, to),
-            count,
-            grain,
-            values,
-            totals,
-            left_out,
-            rows,
-            lines,
-        } => {
-            let values: Vec<String> = values
-                .iter()
-                .map(|(field, header)| match header.is_empty() {
-                    true => field.name().to_string(),
-                    false => format!("{} ({header})", field.name()),
-                })
-                .collect();
-            let mut text = format!(
-                "a cross-tab: columns {first} to {last} are {} {}, {from} to {to}, of {}; {} {} read as {} lines, each dated the first day of its {}",
-                number(*count),
-                units(*grain),
-                values.join(" and "),
-                rows_of(*rows),
-                if *rows == 1 { "is" } else { "are" },
-                number(*lines),
-                unit(*grain),
-            );
-            if !totals.is_empty() {
-                text.push_str(&format!("; totals are not added: {}", list(totals)));
-            }
-            if !left_out.is_empty() {
-                text.push_str(&format!("; not read: {}", list(left_out)));
-            }
-            text
-        }
         Feature::Grouped { column, groups, first } => format!(
             "a grouped report: the customer stands in column {column} above its lines, {} {}, {first} first",
             number(*groups),
@@ -94,26 +58,5 @@ pub fn sentence(feature: &Feature) -> String {
             rows_of(*rows),
             if *rows == 1 { "takes" } else { "take" },
         ),
-    }
-}
-
-/// Names a period of this length.
-pub fn unit(grain: Grain) -> &'static str {
-    match grain {
-        Grain::Week => "week",
-        Grain::Month => "month",
-        Grain::Quarter => "quarter",
-        Grain::Half => "half-year",
-        Grain::Year => "year",
-    }
-}
-
-fn units(grain: Grain) -> &'static str {
-    match grain {
-        Grain::Week => "weeks",
-        Grain::Month => "months",
-        Grain::Quarter => "quarters",
-        Grain::Half => "half-years",
-        Grain::Year => "years",
     }
 }

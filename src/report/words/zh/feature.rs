@@ -1,7 +1,7 @@
 //! 版面上的特别之处。
 
 use super::clean::{list, number};
-use crate::model::{Feature, Grain, LayoutKind};
+use crate::model::{Feature, LayoutKind};
 use crate::report::words::Message;
 
 /// Words a feature as a note or a warning.
@@ -14,9 +14,7 @@ pub fn message(feature: &Feature) -> Message {
             message.hint(format!("`--header-row {row}` 改读那张表；两张都要读，请把它移到单独的工作表"))
         }
         Feature::SecondTable { .. } => message.hint("请把那张表移到单独的工作表，再用 `--sheet` 指定"),
-        Feature::Crosstab { .. } | Feature::Grouped { .. } | Feature::Filled { .. } => {
-            message.hint("`--layout table` 按每行原样读取")
-        }
+        Feature::Grouped { .. } | Feature::Filled { .. } => message.hint("`--layout table` 按每行原样读取"),
     }
 }
 
@@ -43,40 +41,6 @@ pub fn sentence(feature: &Feature) -> String {
         Feature::SecondTable { row, headers, rows, .. } => {
             format!("第 {row} 行起是另一张表（{}），其下 {} 行没有读取", list(headers), number(*rows))
         }
-        Feature::Crosstab {
-            columns: (first, last),
-            periods: (from, to),
-            count,
-            grain,
-            values,
-            totals,
-            left_out,
-            rows,
-            lines,
-        } => {
-            let values: Vec<String> = values
-                .iter()
-                .map(|(field, header)| match header.is_empty() {
-                    true => field.name().to_string(),
-                    false => format!("{}（{header}）", field.name()),
-                })
-                .collect();
-            let unit = unit(*grain);
-            let mut text = format!(
-                "交叉表：{first} 至 {last} 列是 {} 个{unit}（{from} 至 {to}）的 {}；{} 行读作 {} 条明细，日期记为各{unit}的第一天",
-                number(*count),
-                values.join("、"),
-                number(*rows),
-                number(*lines),
-            );
-            if !totals.is_empty() {
-                text.push_str(&format!("；合计列不重复计算：{}", list(totals)));
-            }
-            if !left_out.is_empty() {
-                text.push_str(&format!("；没有读取：{}", list(left_out)));
-            }
-            text
-        }
         Feature::Grouped { column, groups, first } => {
             format!("分组报表：客户在 {column} 列单独成行，明细列在其下，共 {} 组，第一组是 {first}", number(*groups))
         }
@@ -86,16 +50,5 @@ pub fn sentence(feature: &Feature) -> String {
             if *merged { "合并单元格" } else { "每张订单" },
             number(*rows),
         ),
-    }
-}
-
-/// Names a period of this length.
-pub fn unit(grain: Grain) -> &'static str {
-    match grain {
-        Grain::Week => "周",
-        Grain::Month => "月",
-        Grain::Quarter => "季度",
-        Grain::Half => "半年",
-        Grain::Year => "年",
     }
 }
