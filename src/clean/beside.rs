@@ -1,7 +1,8 @@
 //! Tables that stand side by side, an empty column between them: which of them is the one that is read.
 //!
 //! An empty column alone says little: many exports have one. Another table stands behind it where it repeats a needed header,
-//! or where its rows do not go along with those of the first, which then must have all that is needed.
+//! or where its rows do not go along with those of the first, which then must have all that is needed. Columns that give a
+//! field which the table lacks, such as its currency, stay with it.
 
 use std::ops::Range;
 
@@ -48,10 +49,23 @@ pub fn without_side_tables(
         let mapped = input.map.iter().any(|map| header::position(&map.column).is_some_and(|at| part.contains(&at)));
         filtered || mapped
     };
+    let own: Vec<Field> = layout.mapped.iter().map(|mapped| mapped.field).collect();
+    let fields = |part: &Range<usize>| -> Option<Vec<Field>> {
+        let alone = || {
+            let names =
+                (0..headers.len()).map(|at| if part.contains(&at) { headers[at].clone() } else { String::new() });
+            layout::plain(row, names.collect(), input, place).ok()
+        };
+        let layout = found.as_ref().ok().cloned().or_else(alone)?;
+        Some(layout.mapped.iter().filter(|at| part.contains(&at.index)).map(|at| at.field).collect())
+    };
     // A part that goes along with the table belongs to it, unless it has a second column for what is needed.
     let apart = |part: &&Range<usize>| {
         let names = (*part).clone().filter(|at| !headers[*at].is_empty()).count();
-        *part != table && (twice || stands_apart(table, part, &below, names))
+        let fields = fields(part);
+        let repeats = fields.as_ref().is_none_or(|fields| fields.iter().any(|field| own.contains(field)));
+        let gives = fields.iter().flatten().any(|field| !own.contains(field));
+        *part != table && ((twice && repeats) || (!gives && stands_apart(table, part, &below, names)))
     };
     let out: Vec<&Range<usize>> = parts.iter().filter(apart).filter(|part| !named(part)).collect();
     if out.is_empty() || (!twice && out.iter().any(|part| part.start < table.start)) {
@@ -95,7 +109,8 @@ fn is_filled(cell: Option<&OwnedCell>) -> bool {
     }
 }
 
-/// Says whether a part beside a table is one of its own: a row stands there alone, or several columns end far above it.
+/// Says whether a part beside a table is one of its own: rows stand there alone, or several columns end far above it.
+/// One cell alone is a remark.
 fn stands_apart(table: &Range<usize>, part: &Range<usize>, below: &[&[OwnedCell]], names: usize) -> bool {
     let any = |columns: &Range<usize>, cells: &[OwnedCell]| columns.clone().any(|at| is_filled(cells.get(at)));
     let (mut rows, mut beside, mut last, mut alone) = (0, 0, 0, false);
@@ -103,10 +118,11 @@ fn stands_apart(table: &Range<usize>, part: &Range<usize>, below: &[&[OwnedCell]
         let (in_table, in_part) = (any(table, cells), any(part, cells));
         rows += usize::from(in_table);
         beside += usize::from(in_part);
-        alone |= in_part && !in_table;
+        let cells = part.clone().filter_map(|at| cells.get(at)).filter(|cell| is_filled(Some(cell)));
+        alone |= in_part && !in_table && cells.count() > 1;
         if in_part {
             last = rows;
         }
     }
-    names > 0 && (alone || (names > 1 && beside == last && beside * 2 <= rows))
+    names > 1 && (alone || (beside == last && beside * 2 <= rows))
 }

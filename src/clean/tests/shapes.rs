@@ -68,6 +68,30 @@ fn an_empty_column_parts_no_table_whose_rows_go_along() {
     assert_eq!(told(&found).len(), 1);
 }
 
+#[test]
+fn columns_behind_an_empty_one_that_give_what_the_table_lacks_stay_with_it() {
+    let remark =
+        ["客户|日期|金额||币种|状态", "甲|2024-01-05|5.00||CNY|完成", "乙|2024-01-06|6.00||CNY|", "||||以上含税|"];
+    let few = ["客户|日期|金额||币种|状态", "甲|2024-01-05|5.00||CNY|完成", "乙|2024-01-06|6.00", "乙|2024-01-07|6.00"];
+    let twice =
+        ["客户|日期|金额||币种||客户|累计", "甲|2024-01-05|5.00||CNY||甲|5", "乙|2024-01-06|6.00||CNY||乙|6", ""];
+    for lines in [remark, few, twice] {
+        let found = read(&lines);
+        assert!(found.understood[0].columns.iter().any(|column| column.field == Field::Currency), "{lines:?}");
+    }
+}
+
+#[test]
+fn a_remark_alone_behind_an_empty_column_parts_no_table() {
+    let found = read(&[
+        "客户|日期|金额||区域|指标",
+        "甲|2024-01-05|5.00||华东|1",
+        "乙|2024-01-06|6.00||华东|2",
+        "||||以上含税|",
+    ]);
+    assert!(found.understood[0].features.is_empty());
+}
+
 /// Writes a workbook with merged cells and opens it.
 fn merged_book(folder: &std::path::Path) -> Vec<crate::read::Book> {
     let mut book = rust_xlsxwriter::Workbook::new();
