@@ -94,7 +94,7 @@ pub fn currency(word: &str) -> Option<u8> {
 /// Reads a text.
 pub fn read(text: &str) -> NumberText {
     let not = NumberText { readings: Readings::Not, percent: false, currency: None };
-    let plain: String = text.nfkc().map(like_ascii).collect();
+    let plain: String = text.chars().map(parted).nfkc().map(like_ascii).collect();
     let Some((body, marks)) = bare(&plain) else { return not };
     let (number, power) = match body.split_once(['e', 'E']) {
         Some((number, power)) => match power.parse::<i32>() {
@@ -115,11 +115,20 @@ pub fn read(text: &str) -> NumberText {
     NumberText { readings, percent: marks.percent, currency: marks.currency }
 }
 
+/// Makes one sign of all blanks that never stand between thousands, such as the line break between two amounts.
+fn parted(c: char) -> char {
+    match c {
+        ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
+        c if c.is_whitespace() => '\n',
+        c => c,
+    }
+}
+
 fn like_ascii(c: char) -> char {
     match c {
         '−' | '–' | '—' | '‐' | '‑' => '-',
         '’' | '‘' | '´' | '`' => '\'',
-        c if c.is_whitespace() => ' ',
+        c if c.is_whitespace() && c != '\n' => ' ',
         c => c,
     }
 }
@@ -280,6 +289,16 @@ mod tests {
 
     fn exact(mantissa: i128, scale: u32) -> Exact {
         Exact { mantissa, scale }
+    }
+
+    #[test]
+    fn two_amounts_in_one_cell_are_no_number() {
+        for text in ["100\n200", "100\r\n200", "100\t200", "1\u{3000}234", "¥100\n200"] {
+            assert_eq!(read(text).readings, Readings::Not, "{text:?}");
+        }
+        for text in ["1 234", "1\u{a0}234", "1\u{2009}234", "1\u{202f}234", "\n1234\n", "1234\n元"] {
+            assert_eq!(read(text).readings, Readings::Same(exact(1234, 0)), "{text:?}");
+        }
     }
 
     #[test]

@@ -49,8 +49,8 @@ struct Table {
 struct Open {
     column: u32,
     start: usize,
-    /// A blank stands before the next word.
-    gap: bool,
+    /// What stands before the next word, if anything: a blank, or a line break.
+    gap: Option<u8>,
     value: Noted,
     /// An element in it that is not shown, and how many of that name are open.
     hidden: Option<(Vec<u8>, u32)>,
@@ -176,7 +176,7 @@ impl<'p> Html<'p> {
             table.fresh.push((column, table.column, table.row.saturating_add(rows - 1)));
         }
         let value = if table.keeps { Noted::read(tag, &self.styles) } else { Noted::default() };
-        table.cell = Some(Open { column, start: table.cells.text.len(), gap: false, value, hidden: None });
+        table.cell = Some(Open { column, start: table.cells.text.len(), gap: None, value, hidden: None });
     }
 
     fn close_cell(&mut self) {
@@ -185,6 +185,7 @@ impl<'p> Html<'p> {
         if !table.keeps {
             return;
         }
+        join_lines(&mut table.cells.text[cell.start..]);
         let text = std::str::from_utf8(&table.cells.text[cell.start..]).unwrap_or_default();
         // Blanks that do not break are trimmed with the others: a cell with one is how programs write an empty cell.
         let trimmed = text.trim();
@@ -225,13 +226,17 @@ impl<'p> Html<'p> {
         let mut pushed = Ok(());
         let mut first = true;
         for word in text.split(is_blank) {
-            cell.gap |= !first;
+            if !first {
+                cell.gap = cell.gap.or(Some(b' '));
+            }
             first = false;
             if word.is_empty() {
                 continue;
             }
-            if std::mem::take(&mut cell.gap) && table.cells.text.len() > cell.start {
-                table.cells.text.push(b' ');
+            if let Some(gap) = cell.gap.take()
+                && table.cells.text.len() > cell.start
+            {
+                table.cells.text.push(gap);
             }
             pushed = table.cells.push(word);
         }
@@ -243,7 +248,7 @@ impl<'p> Html<'p> {
     /// Parts the words before from those behind, as a line break does.
     fn gap(&mut self) {
         if let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
-            cell.gap = true;
+            cell.gap = Some(b'\n');
         }
     }
 
@@ -313,8 +318,10 @@ impl Grammar for Html<'_> {
                 return Some(State::RawText);
             }
             b"br" | b"hr" => self.gap(),
-            b"img" | b"input" | b"wbr" | b"col" | b"meta" | b"link" => {}
-            b"p" | b"div" | b"li" | b"ul" | b"ol" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"pre" | b"option" => {
+            b"img" | b"input" | b"wbr" | b"col" | b"meta" | b"link" | b"area" | b"base" | b"embed" | b"param"
+            | b"source" | b"track" => {}
+            b"p" | b"div" | b"li" | b"ul" | b"ol" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"pre" | b"option"
+            | b"del" | b"s" | b"strike" => {
                 self.gap();
                 self.hide(tag);
             }
@@ -351,7 +358,8 @@ impl Grammar for Html<'_> {
             b"script" | b"title" | b"textarea" | b"iframe" | b"noembed" | b"noframes" | b"noscript" | b"xmp" => {
                 self.reading = Reading::Page;
             }
-            b"p" | b"div" | b"li" => {
+            b"p" | b"div" | b"li" | b"ul" | b"ol" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"pre" | b"option"
+            | b"del" | b"s" | b"strike" => {
                 self.gap();
                 self.show(name);
             }
@@ -421,6 +429,18 @@ impl Html<'_> {
         self.close_row();
         if let Some(table) = self.tables.last_mut() {
             table.spans.clear();
+        }
+    }
+}
+
+/// Makes blanks of line breaks, but for those that part two figures: with a blank between they would be one.
+fn join_lines(text: &mut [u8]) {
+    let figures = std::str::from_utf8(text)
+        .is_ok_and(|text| !text.contains(':') && text.chars().filter(|c| c.is_alphabetic()).count() <= 3);
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    for at in 0..text.len() {
+        if text[at] == b'\n' && !(figures && is_digit(text[..at].last()) && is_digit(text.get(at + 1))) {
+            text[at] = b' ';
         }
     }
 }

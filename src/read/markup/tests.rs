@@ -384,6 +384,25 @@ fn a_long_file_is_read_alike_whatever_follows_its_first_rows() {
     assert!(matches!(problem(format!("{sheet}</Table>")).0, Kind::Read(ReadProblem::Damaged { .. })));
 }
 
+#[test]
+fn two_figures_in_one_cell_stay_two() {
+    let cells = [
+        ("100<br>200", "100\n200"),
+        ("<p>100</p><p>200 元</p>", "100\n200 元"),
+        ("<del>300</del> 200", "300\n200"),
+        ("200<s>300</s>", "200\n300"),
+        ("甲公司<br>上海", "甲公司 上海"),
+        ("2024-01-05<br>12:30", "2024-01-05 12:30"),
+        ("Building 5<br>10 Main Street", "Building 5 10 Main Street"),
+        ("<area style='display:none'>7", "7"),
+        ("<source style='display:none'>8", "8"),
+    ];
+    for (cell, expected) in cells {
+        let page = format!("<table><tr><td>a</td><td>{cell}</td></tr></table>");
+        assert_eq!(only(page), [(1, vec![text("a"), text(expected)])], "{cell}");
+    }
+}
+
 /// Pieces of markup in any order, mostly of tables.
 fn soup(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(pieces), 0..120).prop_map(|pieces| pieces.concat())
