@@ -41,6 +41,7 @@ fn orders() -> Orders {
     Orders {
         span,
         currency: None,
+        local: None,
         decimals: 2,
         sources: vec![Source { file: "made".into(), sheet: None }],
         clients: (0..CUSTOMERS).map(client).collect(),

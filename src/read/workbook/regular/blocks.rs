@@ -83,8 +83,8 @@ impl<R: Read> Blocks<R> {
             if read < missing {
                 return Err(Irregular);
             }
-            if let Some(cut) = memmem::rfind(block, self.element) {
-                let cut = cut + self.element.len();
+            if let Some(cut) = memmem::rfind(&block[searched..], self.element) {
+                let cut = searched + cut + self.element.len();
                 self.rest.extend_from_slice(&block[cut..]);
                 block.truncate(cut);
                 return Ok(Some(()));
@@ -93,7 +93,7 @@ impl<R: Read> Blocks<R> {
                 return Err(Irregular);
             }
             searched = block.len().saturating_sub(self.list.len());
-            wanted = block.len() + self.size;
+            wanted = block.len() * 2;
         }
     }
 }

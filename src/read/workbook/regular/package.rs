@@ -68,6 +68,9 @@ impl Package {
                         self.sheets.push(Part { name, hidden, entry: link.entry.clone() });
                     }
                 }
+                Piece::Start(name, ..) if matches!(name.rsplit_once(':'), Some((_, "sheet" | "workbookPr"))) => {
+                    return Err(Irregular);
+                }
                 _ => {}
             }
         }

@@ -155,7 +155,7 @@ impl Rows<'_> {
             }
         }
         if let Some((text, keeps)) = inline {
-            return match (head.kind, formula) {
+            return match (head.kind, formula || value.is_some()) {
                 (Some("inlineStr"), false) => Ok(match shown(text)? {
                     Cow::Borrowed(text) => Value::words(trimmed(text, keeps)),
                     Cow::Owned(text) => Value::Decoded(trimmed(&text, keeps).to_owned()).unless_empty(),

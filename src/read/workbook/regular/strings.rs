@@ -85,6 +85,7 @@ fn item(pieces: &mut Pieces<'_>, joined: &mut String) -> Result<(), Irregular> {
                     joined.push_str(trimmed(&shown(text)?, keeps));
                 }
             }
+            Piece::Start(name, ..) if name.contains(':') => return Err(Irregular),
             _ => {}
         }
     }

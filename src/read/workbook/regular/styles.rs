@@ -33,6 +33,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Shown>, Irregular> {
                 formats
                     .push(id.map_or(Shown::Number, |id| patterns.get(&*id).copied().unwrap_or_else(|| built_in(&id))));
             }
+            Piece::Start(name, ..) if matches!(name.rsplit_once(':'), Some((_, "numFmt" | "cellXfs" | "xf"))) => {
+                return Err(Irregular);
+            }
             _ => {}
         }
     }

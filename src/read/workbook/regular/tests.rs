@@ -162,6 +162,11 @@ fn what_is_written_otherwise_is_left_to_the_library() {
     ] {
         assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", &sheet(rows))])), None, "{rows}");
     }
+    let rows = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is><v>1</v></c></row>"#;
+    assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", &sheet(rows))])), None, "a text beside a value");
+    let prefixed = "<sst><si><x:t>a</x:t></si></sst>";
+    let rows = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#;
+    assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", &sheet(rows)), ("xl/sharedStrings.xml", prefixed)])), None);
     let cut = sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>");
     assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", &cut[..cut.len() - 40])])), None);
     let prefixed = "<x:worksheet><x:sheetData></x:sheetData></x:worksheet>";
