@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::convert::{Unconverted, convert};
 use super::currency::Currencies;
 use super::customer::{Aliases, customers};
-use super::duplicate::{Repeated, repeated};
+use super::duplicate::{Repeated, repeated, split};
 use super::header;
 use super::ledger::{Ledger, raw_fields};
 use super::lines::Lines;
@@ -260,6 +260,13 @@ impl<T: Table> Settling<'_, T> {
             for &place in &duplicates.places {
                 dropped[place as usize] = true;
                 self.withdraw_row(rows, ledger, place as usize, Reason::Duplicate);
+            }
+            let split = split(rows, &duplicates.shared);
+            if let Some((earlier, later)) = split.files {
+                let place_of = |source: u16| self.sheets[usize::from(source)].chosen.place.clone();
+                let (other, orders) = (place_of(earlier), split.orders);
+                let kind = CleanProblem::SplitOrders { other, orders, rows: split.rows, amount: split.money };
+                problems.push(Problem::warning(place_of(later), kind));
             }
         }
         rows.hashes = Vec::new();

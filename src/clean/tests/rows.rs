@@ -157,6 +157,30 @@ fn lines_that_two_files_share_count_once_where_they_have_a_number() {
 }
 
 #[test]
+fn orders_whose_lines_differ_between_two_files_are_told_and_count() {
+    let one = [
+        "order|customer|date|amount|status",
+        "1|A|2024-01-05|5|open",
+        "2|A|2024-01-06|7|open",
+        "3|B|2024-01-06|1|open",
+    ];
+    let two = [
+        "order|customer|date|amount|status",
+        "1|A|2024-01-05|5|sent",
+        "2|A|2024-01-06|7|open",
+        "3|C|2024-01-06|1|open",
+    ];
+    let tables = [Made::file("1.csv", &one), Made::file("2.csv", &two)];
+    let found = cleaned(&tables, &InputOptions { cancelled: vec!["void".into()], ..InputOptions::default() }).unwrap();
+    assert_eq!(used(&found), (5, "19.00".into()));
+    let told = found.problems.iter().find_map(|problem| match &problem.kind {
+        Kind::Clean(CleanProblem::SplitOrders { orders, rows, amount, .. }) => Some((*orders, *rows, amount.plain(2))),
+        _ => None,
+    });
+    assert_eq!(told, Some((1, 1, "5.00".into())));
+}
+
+#[test]
 fn lines_that_two_sheets_share_count_once_where_they_have_a_number() {
     let year = ["order|customer|date|amount", "1|A|2024-01-05|5", "1|A|2024-01-05|5", "2|A|2024-02-06|7"];
     let month = ["order|customer|date|amount", "2|A|2024-02-06|7", "3|B|2024-02-07|1"];

@@ -104,6 +104,8 @@ pub enum CleanProblem {
     EndsEarly { last: Day, period: String, end: Day, longest_gap: i32 },
     /// Rows that are equal in every column stand in two files, and nothing is dropped without an order number.
     Overlap { other: Place, rows: u64, amount: Money },
+    /// Orders stand in two files with lines that differ; all count.
+    SplitOrders { other: Place, orders: u64, rows: u64, amount: Money },
     /// Lines of an earlier file that this one repeats were set aside (a note).
     Duplicates { other: Place, rows: u64, amount: Money },
     /// The amount was computed (a note), from the columns with these headers.

@@ -178,6 +178,15 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             if *rows == 1 { "counts" } else { "count" },
         ))
         .hint("map the order number with `--map order=…`, so that repeated lines are known; or leave one of the two out"),
+        P::SplitOrders { other, orders, rows, amount } => Message::new(format!(
+            "{orders} order{} here {} in {} too, with lines that differ; {} ({}) here count beside those",
+            if *orders == 1 { "" } else { "s" },
+            if *orders == 1 { "is" } else { "are" },
+            source(other),
+            rows_of(*rows),
+            amount_of(*amount),
+        ))
+        .hint("if they are later versions of the same orders, leave the older file out; if they are further lines, all is well"),
         P::Duplicates { other, rows, amount } => {
             Message::new(format!(
                 "{} ({}) {} in {} too and {} once",

@@ -162,6 +162,14 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("{} 行（{}）在{}里也有，各列全同，计了两次", number(*rows), amount_of(*amount), source(other)))
                 .hint("用 `--map order=…` 指定订单号列，重复的行就能认出来；或两者只留其一")
         }
+        P::SplitOrders { other, orders, rows, amount } => Message::new(format!(
+            "{} 张订单在{}里也有，但明细不同；这里的 {} 行（{}）与那里的都计入",
+            number(*orders),
+            source(other),
+            number(*rows),
+            amount_of(*amount)
+        ))
+        .hint("如果是同一订单的新旧版本，请去掉旧文件；如果是不同的明细，可不必理会"),
         P::Duplicates { other, rows, amount } => {
             Message::new(format!("{} 行（{}）在{}里也有，只计一次", number(*rows), amount_of(*amount), source(other)))
         }
