@@ -1,13 +1,14 @@
 //! Cells that stand only in the first row of several: merged, or left blank below the first line of an order.
 //!
-//! What the file's merged cells say is followed exactly. Without them, blanks are filled only where the pattern leaves no doubt: the
+//! What the file's merged cells say is followed exactly, but not by a total inside them. Without them, blanks are filled only where the pattern leaves no doubt: the
 //! cells that say whose and which order it is are blank all together or not at all, each combination begins once, and a row
 //! without them names something beside its figures, which a total without a word does not. Amounts are never filled.
 
 use std::collections::BTreeSet;
 
 use super::layout::{Layout, is_value};
-use super::sink::{Mark, Sink, is_blank};
+use super::number::{self, Readings};
+use super::sink::{self, Mark, Sink, is_blank};
 use super::total;
 use crate::model::{Feature, Field};
 use crate::read::{Cell, OwnedCell, SheetHead};
@@ -34,6 +35,10 @@ pub struct Fill {
     same: Vec<usize>,
     /// The columns of money and quantities.
     figures: Vec<usize>,
+    /// Where a line has a day or an order number of its own.
+    own: Vec<usize>,
+    /// Columns whose numbers are names.
+    named: Vec<usize>,
     /// By column the first and last rows of the merged cells, ascending; nothing where the pattern decides.
     merged: Option<Vec<(usize, Vec<(u32, u32)>)>>,
 }
@@ -45,6 +50,12 @@ pub struct Above {
     next: u32,
     /// By merged column, the next range.
     at: Vec<usize>,
+    /// By merged column, the row of its cell.
+    first: Vec<u32>,
+    /// Whether the first line of the merged cells names something beside figures.
+    named: bool,
+    /// By column of figures, the lines of the merged cells so far and their sum.
+    sums: Vec<(u32, f64)>,
     /// Rows that were filled.
     pub rows: u64,
 }
@@ -112,13 +123,16 @@ pub fn by_merged(layout: &Layout, merged: &Merged) -> Option<(Fill, Feature)> {
             names.push(mapped.header.clone());
         }
     }
+    let whole = KEYS.into_iter().chain(BESIDE).filter_map(|field| layout.of(field)).map(|mapped| mapped.index);
     let fill = Fill {
         header,
         keys: Vec::new(),
         beside: Vec::new(),
-        others: Vec::new(),
+        others: whole.collect(),
         same: Vec::new(),
-        figures: Vec::new(),
+        figures: figures(layout),
+        own: [Field::Date, Field::Order].into_iter().filter_map(|field| layout.of(field)).map(|at| at.index).collect(),
+        named: layout.mapped.iter().filter(|at| sink::kind(at.field) == sink::Kind::Text).map(|at| at.index).collect(),
         merged: Some(columns),
     };
     (!names.is_empty()).then_some((fill, Feature::Filled { columns: names, rows: 0, merged: true }))
@@ -168,7 +182,17 @@ pub fn by_pattern(head: &SheetHead, layout: &Layout) -> Option<(Fill, Feature)> 
     let beside: Vec<usize> = beside.collect();
     let name = |at: &usize| layout.mapped.iter().find(|mapped| mapped.index == *at).map(|mapped| mapped.header.clone());
     let columns = keys.iter().chain(&beside).filter_map(name).collect();
-    let fill = Fill { header, keys, beside, others, same, figures: lines.figures, merged: None };
+    let fill = Fill {
+        header,
+        keys,
+        beside,
+        others,
+        same,
+        figures: lines.figures,
+        own: Vec::new(),
+        named: Vec::new(),
+        merged: None,
+    };
     Some((fill, Feature::Filled { columns, rows: 0, merged: false }))
 }
 
@@ -195,7 +219,7 @@ impl Fill {
         }
         let gap = std::mem::replace(&mut above.next, number + 1) != number;
         match &self.merged {
-            Some(columns) => merged_row(columns, above, number, cells),
+            Some(columns) => self.merged_row(columns, above, number, cells),
             None => self.pattern_row(above, gap, cells, is_header),
         }
     }
@@ -239,37 +263,90 @@ impl Fill {
         let filled: Vec<(usize, Cell<'c>)> = above.cells.iter().map(|(at, cell)| (*at, cell.as_cell())).collect();
         Some(put(cells, &filled))
     }
+    fn merged_row<'c>(
+        &self,
+        columns: &[(usize, Vec<(u32, u32)>)],
+        above: &'c mut Above,
+        number: u32,
+        cells: &[Cell<'c>],
+    ) -> Option<Vec<Cell<'c>>> {
+        above.at.resize(columns.len(), 0);
+        above.first.resize(columns.len(), 0);
+        above.cells.resize_with(columns.len(), || (0, OwnedCell::Empty));
+        let (mut places, mut begins) = (Vec::new(), false);
+        for (nth, (column, ranges)) in columns.iter().enumerate() {
+            let at = &mut above.at[nth];
+            while ranges.get(*at).is_some_and(|(_, last)| *last < number) {
+                *at += 1;
+            }
+            let Some((first, _)) = ranges.get(*at).filter(|(first, _)| *first <= number) else { continue };
+            let here = cells.get(*column).copied().unwrap_or(Cell::Empty);
+            if *first == number {
+                (above.cells[nth], above.first[nth]) = ((*column, here.to_owned()), number);
+                begins = true;
+            } else if is_blank(here) && above.first[nth] == *first {
+                // Of an empty first row nothing is given; then it is not the cell above that counts.
+                places.push(nth);
+            }
+        }
+        if begins {
+            above.named = self.names(cells, &self.others);
+            above.sums.clear();
+        }
+        if self.is_sum(above, cells) {
+            return None;
+        }
+        self.add(above, cells);
+        if places.is_empty() {
+            return None;
+        }
+        above.rows += 1;
+        let filled: Vec<(usize, Cell<'c>)> =
+            places.into_iter().map(|nth| (above.cells[nth].0, above.cells[nth].1.as_cell())).collect();
+        Some(put(cells, &filled))
+    }
+
+    /// Says whether a row names anything outside some columns, be it by a number.
+    fn names(&self, cells: &[Cell<'_>], but: &[usize]) -> bool {
+        let names = |(at, cell): (usize, &Cell<'_>)| {
+            let value = matches!(cell, Cell::Number(_)) || is_value(&Cell::to_owned(*cell));
+            !but.contains(&at) && !is_blank(*cell) && (self.named.contains(&at) || !value)
+        };
+        cells.iter().enumerate().any(names)
+    }
+
+    /// Says whether a row inside merged cells is a total by its own cells: by its word, as the first that names nothing, or as
+    /// the sum of two lines or more.
+    fn is_sum(&self, above: &Above, cells: &[Cell<'_>]) -> bool {
+        let blank = |at: &usize| is_blank(cells.get(*at).copied().unwrap_or(Cell::Empty));
+        if !self.own.iter().all(blank) {
+            return false;
+        }
+        let adds = |(nth, &(lines, sum)): (usize, &(u32, f64))| {
+            figure(cells.get(self.figures[nth]).copied()).is_some_and(|value| lines > 1 && (value - sum).abs() < 1e-6)
+        };
+        is_total(cells) || (!self.names(cells, &[]) && (above.named || above.sums.iter().enumerate().any(adds)))
+    }
+
+    fn add(&self, above: &mut Above, cells: &[Cell<'_>]) {
+        above.sums.resize(self.figures.len(), (0, 0.0));
+        for (at, (lines, sum)) in self.figures.iter().zip(&mut above.sums) {
+            if let Some(value) = figure(cells.get(*at).copied()) {
+                (*lines, *sum) = (*lines + 1, *sum + value);
+            }
+        }
+    }
 }
 
-fn merged_row<'c>(
-    columns: &[(usize, Vec<(u32, u32)>)],
-    above: &'c mut Above,
-    number: u32,
-    cells: &[Cell<'c>],
-) -> Option<Vec<Cell<'c>>> {
-    above.at.resize(columns.len(), 0);
-    above.cells.resize_with(columns.len(), || (0, OwnedCell::Empty));
-    let mut places = Vec::new();
-    for (nth, (column, ranges)) in columns.iter().enumerate() {
-        let at = &mut above.at[nth];
-        while ranges.get(*at).is_some_and(|(_, last)| *last < number) {
-            *at += 1;
-        }
-        let Some((first, _)) = ranges.get(*at).filter(|(first, _)| *first <= number) else { continue };
-        let here = cells.get(*column).copied().unwrap_or(Cell::Empty);
-        if *first == number {
-            above.cells[nth] = (*column, here.to_owned());
-        } else if is_blank(here) {
-            places.push(nth);
-        }
+fn figure(cell: Option<Cell<'_>>) -> Option<f64> {
+    match cell? {
+        Cell::Number(value) => Some(value),
+        Cell::Text(text) => match number::read(text).readings {
+            Readings::Not => None,
+            _ => text.replace(',', "").trim().parse().ok(),
+        },
+        _ => None,
     }
-    if places.is_empty() {
-        return None;
-    }
-    above.rows += 1;
-    let filled: Vec<(usize, Cell<'c>)> =
-        places.into_iter().map(|nth| (above.cells[nth].0, above.cells[nth].1.as_cell())).collect();
-    Some(put(cells, &filled))
 }
 
 /// Puts cells into a row.
@@ -294,5 +371,36 @@ impl Sink {
             None => self.take(row, cells, None),
         }
         self.above = above;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merged_cells_whose_first_row_is_not_there_take_nothing_from_those_before() {
+        let merged = Some(vec![(0, vec![(2, 3), (4, 6)])]);
+        let none = Vec::new;
+        let (keys, beside, same) = (none(), none(), none());
+        let fill = Fill {
+            header: 1,
+            keys,
+            beside,
+            others: vec![0, 1],
+            same,
+            figures: vec![2],
+            own: vec![1],
+            named: vec![0],
+            merged,
+        };
+        let mut above = Above::default();
+        let mut customer = |row, name| {
+            let cells = [Cell::Text(name), Cell::Text("2024-01-05"), Cell::Number(1.0)];
+            fill.row(&mut above, row, &cells, false).map(|cells| cells[0].to_owned())
+        };
+        assert_eq!((customer(1, "甲"), customer(2, "")), (None, Some(OwnedCell::Text("甲".into()))));
+        // The fourth row is empty and is not read.
+        assert_eq!((customer(4, ""), customer(5, "")), (None, None));
     }
 }

@@ -138,6 +138,52 @@ fn merged_cells_are_filled_down_for_whose_and_when_but_never_for_amounts() {
     assert_eq!((plain.orders.len(), plain.understood[0].features.len()), (2, 0));
 }
 
+/// Cleans a sheet of cells, each customer, order number and day merged over `blocks`, and gives its amounts and reasons.
+fn merged_lines(rows: &[[&str; 5]], blocks: &[(u32, u32)]) -> (Vec<i64>, Vec<&'static str>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let format = rust_xlsxwriter::Format::new();
+    for &(first, last) in blocks {
+        for (column, text) in (0..3).zip(rows[first as usize]) {
+            sheet.merge_range(first, column, last, column, text, &format).unwrap();
+        }
+    }
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
+            match text.parse::<f64>() {
+                Ok(value) => sheet.write(row, column, value).unwrap(),
+                Err(_) => sheet.write(row, column, *text).unwrap(),
+            };
+        }
+    }
+    let path = folder.path().join("merged.xlsx");
+    book.save(&path).unwrap();
+    let options = InputOptions { files: vec![path.display().to_string()], ..InputOptions::default() };
+    let books = crate::read::open(&options, &NoProgress).unwrap().0;
+    let input = InputOptions { today: Day::from_ymd(2030, 1, 1), ..InputOptions::default() };
+    let wants = Wants { detail: true, ..Wants::default() };
+    let found = crate::clean::clean(&books, &input, QUARTERS, wants, &NoProgress).unwrap();
+    let amounts = found.orders.amount.iter().map(|raw| raw / 10_000).collect();
+    (amounts, found.audit.rows.iter().map(|row| row.reason.name()).collect())
+}
+
+#[test]
+fn a_total_inside_merged_cells_is_no_line() {
+    const HEADER: [&str; 5] = ["客户", "订单号", "日期", "产品", "金额"];
+    let day = "2024-01-05";
+    let word = [["甲", "A1", day, "p", "100"], ["", "", "", "q", "50"], ["", "", "", "小计", "150"]];
+    let none = [["甲", "A1", day, "p", "100"], ["", "", "", "q", "50"], ["", "", "", "", "150"]];
+    let figures = [["甲", "A1", day, "", "100"], ["", "", "", "", "50"], ["", "", "", "", "150"]];
+    for block in [word, none, figures] {
+        let mut rows = vec![HEADER];
+        rows.extend(block);
+        rows.extend(block.map(|cells| cells.map(|cell| if cell == "甲" { "乙" } else { cell })));
+        let found = merged_lines(&rows, &[(1, 3), (4, 6)]);
+        assert_eq!(found, (vec![100, 50, 100, 50], vec!["total-row"; 2]), "{block:?}");
+    }
+}
+
 #[test]
 fn blanks_that_could_mean_something_else_are_left_blank() {
     for lines in [
