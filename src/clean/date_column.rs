@@ -23,6 +23,8 @@ pub struct Fits {
     /// By place in [`DateOrder::ALL`].
     pub fits: [u64; 3],
     pub first: Option<(u32, String)>,
+    /// Whether the orders make different days of it.
+    pub differ: bool,
 }
 
 /// The orders that a source's shapes were decided to have.
@@ -142,14 +144,18 @@ impl DateColumn {
             }
             let fits = shapes.entry(open.shape).or_default();
             fits.values += 1;
-            let mut ways = 0;
-            for (order, fit) in DateOrder::ALL.iter().zip(&mut fits.fits) {
-                let reads = open.day(*order).is_some();
-                *fit += u64::from(reads);
-                ways += u64::from(reads);
+            let (mut ways, mut days) = (0, [None; 3]);
+            for ((order, fit), day) in DateOrder::ALL.iter().zip(&mut fits.fits).zip(&mut days) {
+                *day = open.day(*order);
+                *fit += u64::from(day.is_some());
+                ways += u64::from(day.is_some());
             }
-            if ways > 1 && fits.first.is_none() {
+            // 3 April or 4 March shows what is open; the first of January does not.
+            let mut found = days.iter().flatten();
+            let differ = found.next().is_some_and(|first| found.any(|day| day != first));
+            if ways > 1 && (fits.first.is_none() || differ && !fits.differ) {
                 fits.first = Some((row as u32, self.texts.get(place as u32).into()));
+                fits.differ = differ;
             }
         }
     }

@@ -122,7 +122,10 @@ impl Fits {
     fn add(&mut self, other: Fits) {
         self.values += other.values;
         self.fits.iter_mut().zip(other.fits).for_each(|(sum, fits)| *sum += fits);
-        self.first = self.first.take().or(other.first);
+        if self.first.is_none() || other.differ && !self.differ {
+            self.first = other.first.or(self.first.take());
+            self.differ |= other.differ;
+        }
     }
 
     /// Gives the orders that fit most values.

@@ -137,7 +137,7 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("no row has the status {wanted}, so `--cancelled {wanted}` sets nothing aside")).hint(
                 match there.is_empty() {
                     true => "no row has a status".to_string(),
-                    false => format!("{near}The rows have {}", list(&there)),
+                    false => format!("{near}{} rows have {}", if near.is_empty() { "the" } else { "The" }, list(&there)),
                 },
             )
         }

@@ -82,7 +82,7 @@ impl ConcentrationWords for En {
     }
 
     fn pareto_label(&self, customers: usize) -> String {
-        format!("{} make 80%", self.0.count(customers))
+        format!("{} {} 80%", self.0.count(customers), if customers == 1 { "makes" } else { "make" })
     }
 
     fn doughnut_finding(&self, customers: usize, share: f64) -> String {
@@ -232,9 +232,10 @@ impl ConcentrationWords for En {
         };
         let flag = if now.flag_top5 && now.customers > 5 { " That is above the line for five." } else { "" };
         Some(Text::plain(format!(
-            "{five}: {}{was}; {} make 80%{then}.{flag}",
+            "{five}: {}{was}; {} {} 80%{then}.{flag}",
             self.0.share(cr5),
-            self.customers(now.make_80_percent)
+            self.customers(now.make_80_percent),
+            if now.make_80_percent == 1 { "makes" } else { "make" },
         )))
     }
 
