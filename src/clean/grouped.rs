@@ -2,6 +2,8 @@
 //!
 //! A heading is a row with one text and nothing else (`Acme Ltd`), or a label with the name (`客户：东莞商行`). Every line takes the
 //! heading above it as its customer; of headings in several columns, as of a customer and its projects, the leftmost counts.
+//! A row that may be a heading but cannot be told from other things ends the group, so that its lines are told of and no one
+//! else gets them. A label above the header (`客户：全部`) is a heading only where those below carry the same.
 
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
@@ -9,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::footer;
 use super::header::{self, fold};
 use super::layout::{Layout, Mapped, is_value};
-use super::sink::{Mark, Sink, is_blank};
+use super::sink::{Mark, Sink, is_blank, is_figure};
 use super::total;
 use crate::model::{Feature, Field};
 use crate::read::{Cell, OwnedCell, SheetHead};
@@ -25,7 +27,12 @@ pub struct Groups {
     /// The column, behind all others, that lines get their customer in.
     customer: usize,
     date: usize,
+    order: Option<usize>,
     figures: Vec<usize>,
+    /// The columns of customers that lines may have all the same.
+    own: Vec<usize>,
+    /// The labels that count above the header.
+    above: Vec<String>,
 }
 
 /// The group at hand, while rows are read.
@@ -44,12 +51,37 @@ pub struct Group {
 struct Heading {
     column: usize,
     name: String,
-    labelled: bool,
+    label: Option<String>,
+}
+
+impl Heading {
+    /// Says whether a heading counts that stands above the header, where filters and the seller's own name stand too.
+    fn counts_above(&self, labels: &[String]) -> bool {
+        self.label.as_ref().is_some_and(|label| labels.contains(label))
+    }
+}
+
+/// Says whether a name stands for all customers, as in what a list was filtered by.
+fn is_all(name: &str) -> bool {
+    let name = name.nfkc().flat_map(char::to_lowercase).collect::<String>();
+    matches!(
+        name.trim(),
+        "全部" | "所有" | "全部客户" | "所有客户" | "不限" | "all" | "all customers" | "all clients" | "any" | "*"
+    )
+}
+
+/// Says whether a label above a header names whose list it is.
+fn is_seller(label: &str) -> bool {
+    ["company", "account", "公司", "单位", "單位"].iter().any(|word| label.contains(word))
 }
 
 fn known(label: &str) -> bool {
     let name = fold(label).name;
     Field::Customer.headers().contains(&&*name) || Field::CustomerId.headers().contains(&&*name)
+}
+
+fn is_labelled(text: &str) -> bool {
+    text.split_once([':', '：']).is_some_and(|(label, _)| known(label))
 }
 
 fn heading(cells: &[Cell<'_>]) -> Option<Heading> {
@@ -66,14 +98,32 @@ fn heading(cells: &[Cell<'_>]) -> Option<Heading> {
             ("", Some((_, Cell::Text(name)))) => name.trim().to_owned(),
             (name, _) => name.to_owned(),
         };
-        return (!name.is_empty()).then_some(Heading { column, name, labelled: true });
+        let label = Some(fold(label).name);
+        return (!name.is_empty() && !is_all(&name)).then_some(Heading { column, name, label });
     }
     let alone = second.is_none() && !is_value(&OwnedCell::Text(first.into())) && !total::says_total(first, true);
     (alone && !footer::is_phrase(first) && !is_period(first)).then(|| Heading {
         column,
         name: first.into(),
-        labelled: false,
+        label: None,
     })
+}
+
+/// Says whether a row that is no heading may have been meant as one: a lone number, a month, a masked or a missing name.
+fn may_be_heading(cells: &[Cell<'_>], groups: &Groups) -> bool {
+    let mut filled = cells.iter().copied().enumerate().filter(|(_, cell)| !is_blank(*cell));
+    let (Some((at, cell)), None) = (filled.next(), filled.next()) else { return false };
+    if at > groups.column || groups.figures.contains(&at) {
+        return false;
+    }
+    let Cell::Text(text) = cell else { return true };
+    let text = text.trim();
+    let label = text.split_once([':', '：']).filter(|(label, _)| known(label));
+    let named = match label {
+        Some((_, name)) => !is_all(name),
+        None => !total::says_total(text, true) && (!footer::is_phrase(text) || text.contains(['*', '＊'])),
+    };
+    named
 }
 
 /// Says whether a text names a month, a quarter or a year, which parts a list by time and not by customer.
@@ -129,14 +179,19 @@ pub fn detect(head: &SheetHead, layout: &Layout, forced: bool) -> Option<(Groups
         .filter_map(|field| layout.of(field))
         .map(|at| at.index)
         .collect();
+    let labels = head.rows.iter().filter(|(row, _)| *row > header).filter_map(|(_, cells)| {
+        let all: Vec<Cell<'_>> = cells.iter().map(OwnedCell::as_cell).collect();
+        heading(&all)?.label
+    });
+    let above: Vec<String> = labels.filter(|label| !is_seller(label)).collect();
     let (mut columns, mut groups, mut labelled, mut pending) = (Vec::new(), 0, 0, false);
     let mut lines: Vec<&[OwnedCell]> = Vec::new();
     for (row, cells) in &head.rows {
         let all: Vec<Cell<'_>> = cells.iter().map(OwnedCell::as_cell).collect();
-        let found = heading(&all).filter(|found| *row > header || found.labelled);
+        let found = heading(&all).filter(|found| *row > header || found.counts_above(&above));
         if let Some(found) = found {
-            (pending, labelled) = (true, labelled + usize::from(found.labelled));
-            columns.push((found.column, found.labelled));
+            (pending, labelled) = (true, labelled + usize::from(found.label.is_some()));
+            columns.push((found.column, found.label.is_some()));
             continue;
         }
         let filled = |at: &usize| cells.get(*at).is_some_and(is_value);
@@ -159,7 +214,8 @@ pub fn detect(head: &SheetHead, layout: &Layout, forced: bool) -> Option<(Groups
         return None;
     }
     let customer = layout.headers.len().max(head.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0));
-    let groups = Groups { header, column, labelled: labelled > 0, customer, date, figures };
+    let order = layout.of(Field::Order).map(|mapped| mapped.index);
+    let groups = Groups { header, column, labelled: labelled > 0, customer, date, order, figures, own, above };
     let feature = Feature::Grouped { column: header::letters(column), groups: 0, first: String::new() };
     Some((groups, feature))
 }
@@ -185,10 +241,10 @@ impl Groups {
 impl Sink {
     /// Takes a row of a grouped report.
     pub(super) fn group_row(&mut self, groups: &Groups, row: u32, cells: &[Cell<'_>]) {
-        let found = heading(cells).filter(|found| found.labelled || !groups.labelled);
+        let found = heading(cells).filter(|found| found.label.is_some() || !groups.labelled);
         let below = row + 1 > groups.header;
         if let Some(found) = found
-            && (below || found.labelled)
+            && (below || found.counts_above(&groups.above))
             && !self.group.is_total(&found.name)
         {
             if found.column <= groups.column {
@@ -208,9 +264,27 @@ impl Sink {
             let mark = Mark::Total(at, word.into());
             return self.take(row, cells, Some(mark));
         }
+        let labelled = || cells.iter().any(|cell| matches!(cell, Cell::Text(text) if is_labelled(text)));
+        if may_be_heading(cells, groups) && (!groups.labelled || labelled()) {
+            self.group.end();
+            return self.take(row, cells, None);
+        }
         let line = dated || groups.figures.iter().any(|at| cells.get(*at).is_some_and(|cell| !is_blank(*cell)));
         if !line || self.is_header(cells) {
             return self.take(row, cells, None);
+        }
+        // A total without a word is known by naming nothing, so nothing is given to it.
+        let ordered = groups.order.and_then(|at| cells.get(at)).is_some_and(|cell| !is_blank(*cell));
+        if !dated && !ordered && cells.iter().all(|cell| is_blank(*cell) || is_figure(*cell)) {
+            return self.take(row, cells, None);
+        }
+        let own = groups.own.iter().filter_map(|at| cells.get(*at)).find(|cell| !is_blank(**cell));
+        if let Some(own) = own {
+            self.group.end();
+            let mut all = cells.to_vec();
+            all.resize(groups.customer, Cell::Empty);
+            all.push(*own);
+            return self.take(row, &all, None);
         }
         let group = std::mem::take(&mut self.group);
         let mut all = cells.to_vec();
@@ -226,6 +300,11 @@ impl Group {
     fn begin(&mut self, name: String) {
         self.seen.insert(name.to_lowercase());
         (self.name, self.new) = (name, true);
+    }
+
+    fn end(&mut self) {
+        self.name.clear();
+        self.new = false;
     }
 
     fn line(&mut self) {

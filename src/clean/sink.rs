@@ -433,7 +433,7 @@ impl Sink {
 }
 
 /// Says whether a cell could hold a figure: a number, or a text of digits and signs.
-fn is_figure(cell: Cell<'_>) -> bool {
+pub(super) fn is_figure(cell: Cell<'_>) -> bool {
     match cell {
         Cell::Number(_) => true,
         Cell::Text(text) => text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic),
