@@ -287,7 +287,15 @@ fn header_row<'a>(
         let other = best.find(|(row, _)| {
             row.1.iter().map(|cell| fold(&words(cell)).name).ne(first.1.iter().map(|cell| fold(&words(cell)).name))
         });
-        return match other.filter(|(other, _)| full && !parted(first.0, other.0)) {
+        // Two rows of the same columns, one directly below the other, are one header in two languages.
+        let columns = |cells: &[OwnedCell]| -> Vec<Option<Field>> {
+            let known = |name: String| meanings.get(&name).copied().or_else(|| synonym(&name));
+            let field = |cell| Some(folded(cell)).filter(|name| !name.is_empty()).map(known);
+            cells.iter().filter_map(field).collect()
+        };
+        let bilingual =
+            |other: &(u32, Vec<OwnedCell>)| other.0 == first.0 + 1 && columns(&other.1) == columns(&first.1);
+        return match other.filter(|(other, _)| full && !parted(first.0, other.0) && !bilingual(other)) {
             Some((other, _)) => Err(Failure::new(
                 place.clone(),
                 CleanProblem::TwoHeaders { rows: (first.0, other.0), fields: fields.clone() },
@@ -307,12 +315,15 @@ fn header_row<'a>(
 /// Says whether a cell is a value, such as a date or a number, that no header is.
 pub fn is_value(cell: &OwnedCell) -> bool {
     match cell {
-        OwnedCell::Text(text) => {
-            date::read(text) != date::DateText::Not || number::read(text).readings != number::Readings::Not
-        }
+        OwnedCell::Text(text) => is_value_text(text),
         OwnedCell::Empty => false,
         _ => true,
     }
+}
+
+/// Says whether a text is a date or a number.
+pub fn is_value_text(text: &str) -> bool {
+    date::read(text) != date::DateText::Not || number::read(text).readings != number::Readings::Not
 }
 
 /// Gives the field that is known by a folded header.

@@ -23,6 +23,7 @@ mod date_column;
 mod decide;
 mod dictionary;
 mod duplicate;
+mod ends;
 mod fill;
 mod filter;
 mod footer;

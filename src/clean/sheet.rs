@@ -28,7 +28,7 @@ pub struct Folded {
     pub chosen: Chosen,
     pub blocks: Vec<Block<Sink>>,
     /// The table below, which is not read.
-    second: Option<Feature>,
+    pub(super) second: Option<Feature>,
 }
 
 impl Chosen {
@@ -39,25 +39,13 @@ impl Chosen {
             book.fold_rows(self.sheet, self.layout.in_order(), &move || Sink::new(Arc::clone(&plan)), progress)?;
         let mut folded = Folded { chosen: self, blocks, second: None };
         folded.stop();
+        folded.mark_titles();
         folded.mark_footer();
         Ok(folded)
     }
 }
 
 impl Folded {
-    /// Ends the table where another one begins below it.
-    fn stop(&mut self) {
-        let found =
-            (0..self.blocks.len()).find_map(|block| Some((block, self.blocks[block].sink.stop(self.skip(block))?)));
-        let Some((block, stop)) = found else { return };
-        let later = self.blocks.drain(block + 1..).map(|block| block.sink.len() as u64).sum::<u64>();
-        let Block { sink, first_row } = &mut self.blocks[block];
-        let row = first_row.saturating_add(sink.number(stop.header));
-        let rows = (sink.len() - stop.header) as u64 - 1 + later;
-        let headers = sink.cut(stop);
-        self.second = Some(Feature::SecondTable { row, headers, rows, named: row <= self.chosen.layout.known_to });
-    }
-
     /// Gives what is unusual about the sheet's shape.
     pub fn features(&self) -> Vec<Feature> {
         let sinks = || self.blocks.iter().map(|block| &block.sink);
@@ -78,10 +66,6 @@ impl Folded {
 
     /// Marks what stands below the last order line, such as `审核：`, as blank.
     fn mark_footer(&mut self) {
-        for block in 0..self.blocks.len() {
-            let skip = self.skip(block);
-            self.blocks[block].sink.mark_titles(skip);
-        }
         for block in (0..self.blocks.len()).rev() {
             let skip = self.skip(block);
             if self.blocks[block].sink.mark_footer(skip) {

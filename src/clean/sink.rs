@@ -60,6 +60,11 @@ pub struct Plan {
     pub columns: Vec<(Key, usize, Kind)>,
     /// The column of the order number.
     order: Option<usize>,
+    /// The columns that say whose line it is, or which: customer, its number, order, product; the customer's come first.
+    whose: Vec<usize>,
+    customers: usize,
+    /// The mapped columns that hold figures.
+    numbers: Vec<usize>,
     /// The text columns by which lines of two files are compared; nothing where they need not be.
     compared: Option<Vec<usize>>,
     /// Mapped columns with their headers, folded, to know a repeated one; of a header of several rows, each row's.
@@ -110,7 +115,13 @@ impl Plan {
             }
         };
         let figures = [Field::Amount, Field::Quantity, Field::Price];
+        let index = |field: &Field| layout.of(*field).map(|mapped| mapped.index);
+        let customers: Vec<usize> = [Field::Customer, Field::CustomerId].iter().filter_map(index).collect();
+        let numbers = layout.mapped.iter().filter(|mapped| matches!(kind(mapped.field), Kind::Amount | Kind::Factor));
         Plan {
+            customers: customers.len(),
+            whose: customers.into_iter().chain([Field::Order, Field::Product].iter().filter_map(index)).collect(),
+            numbers: numbers.map(|mapped| mapped.index).collect(),
             mapped: layout.mapped.iter().map(|mapped| mapped.index).collect(),
             figures: figures.into_iter().filter_map(|field| layout.of(field)).map(|mapped| mapped.index).collect(),
             columns,
@@ -128,8 +139,12 @@ impl Plan {
     pub fn of(columns: Vec<(Key, usize, Kind)>, layout: &Layout) -> Plan {
         let mapped: Vec<usize> = columns.iter().map(|(_, index, _)| *index).collect();
         let figures = columns.iter().filter(|(.., kind)| matches!(kind, Kind::Amount | Kind::Factor));
+        let figures: Vec<usize> = figures.map(|(_, index, _)| *index).collect();
         Plan {
-            figures: figures.map(|(_, index, _)| *index).collect(),
+            numbers: figures.clone(),
+            figures,
+            whose: Vec::new(),
+            customers: 0,
             headers: vec![mapped.iter().map(|&index| (index, fold(&layout.headers[index]).name)).collect()],
             header: false,
             window: None,
@@ -192,14 +207,6 @@ pub enum Mark {
     Blank,
 }
 
-/// Where another table begins in a block: its first row, titles among them, its header, and which of those it is.
-#[derive(Clone, Copy, Debug)]
-pub struct Stop {
-    pub first: usize,
-    pub header: usize,
-    at: usize,
-}
-
 /// The columns of one block.
 pub struct Sink {
     plan: Arc<Plan>,
@@ -213,11 +220,12 @@ pub struct Sink {
     /// Rows that are a footer if no order line follows, ascending.
     footer: Vec<u32>,
     /// Rows that look like the header of another table, with its names.
-    second: Vec<(u32, Vec<String>)>,
+    pub(super) second: Vec<(u32, Vec<String>)>,
     /// Rows with figures alone, without a date or an order number: totals without a word, if they are sums.
     pub bare: Vec<u32>,
-    /// Rows with one filled cell and no date, such as the title of that table.
-    titles: Vec<u32>,
+    /// Rows with one filled cell that is neither date nor figure, such as the title of that table; where it stands in the
+    /// customer's column, what it says, without its digits: it may be the customer of a line that has lost the rest.
+    pub(super) titles: Vec<(u32, Option<String>)>,
     /// Per row what its text columns hold, where lines are compared; odd with an order number, even without.
     pub hashes: Vec<u64>,
     scratch: String,
@@ -295,11 +303,19 @@ impl Sink {
             return self.marks.push((self.rows, Mark::Blank));
         }
         let tail = date != Pushed::Date && !order;
-        let mut filled = cells.iter().filter(|cell| !is_blank(**cell));
-        if let (true, Some(Cell::Text(_)), None) = (tail, filled.next(), filled.next()) {
-            self.titles.push(self.rows);
+        let mut filled = cells.iter().enumerate().filter(|(_, cell)| !is_blank(**cell));
+        if let (true, Some((index, Cell::Text(text))), None) = (tail, filled.next(), filled.next())
+            && !self.plan.numbers.contains(&index)
+            && !layout::is_value_text(text)
+        {
+            let customer = self.plan.whose[..self.plan.customers].contains(&index);
+            let said = || text.trim().chars().filter(|c| !c.is_numeric()).collect();
+            self.titles.push((self.rows, customer.then(said)));
         }
-        if date == Pushed::Blank && !order && cells.iter().all(|cell| is_blank(*cell) || is_figure(*cell)) {
+        let is_bare = |(index, cell): (usize, &Cell<'_>)| {
+            is_blank(*cell) || (is_figure(*cell) && !self.plan.whose.contains(&index))
+        };
+        if date == Pushed::Blank && !order && cells.iter().enumerate().all(is_bare) {
             self.bare.push(self.rows);
         }
         for (index, cell) in cells.iter().enumerate() {
@@ -335,58 +351,29 @@ impl Sink {
         self.plan.headers.iter().any(is_header)
     }
 
-    /// Gives where another table begins, from `skip` on.
-    pub fn stop(&self, skip: usize) -> Option<Stop> {
-        // A heading above this table's own header, come again on the next printed page, begins no other table.
-        let again = |row: u32| {
-            let after = self.marks.partition_point(|(marked, _)| *marked <= row);
-            self.marks[after..]
-                .iter()
-                .take_while(|(marked, _)| *marked <= row + 3)
-                .any(|(_, mark)| *mark == Mark::Header)
-        };
-        let at = self.second.iter().position(|(row, _)| *row as usize >= skip && !again(*row))?;
-        let header = self.second[at].0;
-        let mut first = header;
-        let above = |row: u32| {
-            self.titles.binary_search(&row).is_ok()
-                || self
-                    .marks
-                    .binary_search_by_key(&row, |(row, _)| *row)
-                    .is_ok_and(|at| self.marks[at].1 == Mark::Blank)
-        };
-        while first as usize > skip && above(first - 1) {
-            first -= 1;
-        }
-        Some(Stop { first: first as usize, header: header as usize, at })
-    }
-
-    /// Leaves out all rows from where another table begins, and gives what its header says.
-    pub fn cut(&mut self, stop: Stop) -> Vec<String> {
-        let end = stop.first as u32;
+    /// Leaves out all rows from a place on.
+    pub fn cut(&mut self, place: usize) {
+        let end = place as u32;
         self.rows = end;
+        self.breaks.retain(|(start, _)| *start < end);
         self.marks.retain(|(row, _)| *row < end);
         self.footer.retain(|row| *row < end);
-        self.hashes.truncate(stop.first);
-        std::mem::take(&mut self.second).swap_remove(stop.at).1
+        self.bare.retain(|row| *row < end);
+        self.titles.retain(|(row, _)| *row < end);
+        self.second.retain(|(row, _)| *row < end);
+        self.hashes.truncate(place);
     }
 
-    /// Marks as blank the titles and page numbers above a header that comes again on the next printed page.
-    pub fn mark_titles(&mut self, skip: usize) {
-        let mut blank = Vec::new();
-        for (row, _) in self.marks.iter().filter(|(row, mark)| *mark == Mark::Header && *row as usize >= skip) {
-            let above = (skip as u32..*row).rev();
-            blank.extend(above.take_while(|row| self.titles.binary_search(row).is_ok() || self.is_marked(*row)));
-        }
-        blank.retain(|row| !self.is_marked(*row));
-        blank.sort_unstable();
-        blank.dedup();
-        self.marks.extend(blank.into_iter().map(|row| (row, Mark::Blank)));
+    /// Gives what a row is, if it is no order line.
+    pub fn marked(&self, place: usize) -> Option<&Mark> {
+        let at = self.marks.binary_search_by_key(&(place as u32), |(row, _)| *row).ok()?;
+        Some(&self.marks[at].1)
+    }
+
+    /// Marks rows that are not yet.
+    pub fn mark_all(&mut self, places: &[usize], mark: &Mark) {
+        self.marks.extend(places.iter().map(|place| (*place as u32, mark.clone())));
         self.marks.sort_by_key(|(row, _)| *row);
-    }
-
-    fn is_marked(&self, row: u32) -> bool {
-        self.marks.binary_search_by_key(&row, |(row, _)| *row).is_ok()
     }
 
     /// Marks as blank the rows of a footer from `skip` on; says whether an order line stands there, above which none can be.

@@ -53,6 +53,68 @@ fn a_header_again_with_its_heading_ends_nothing() {
     assert_eq!((found.orders.len(), told(&found)), (2, Vec::new()));
 }
 
+/// Gives rows set aside and why, and the rows that count, however the rows lie in blocks.
+fn aside(lines: &[&str]) -> (Vec<(u32, &'static str)>, usize) {
+    let of = |block| {
+        let mut table = Made::file("a.csv", lines);
+        table.block = block;
+        let found = cleaned(&[table], &InputOptions::default()).unwrap();
+        (found.audit.rows.iter().map(|row| (row.row, row.reason.name())).collect(), found.orders.len())
+    };
+    let whole = of(100);
+    for block in 1..6 {
+        assert_eq!(of(block), whole, "{block} rows in a block");
+    }
+    whole
+}
+
+#[test]
+fn a_line_that_has_lost_a_cell_is_no_total_and_no_title() {
+    let lines = ["客户编号|日期|金额", "1001|2024-01-01|100", "1002|2024-01-02|200", "1001|2024-02-01|50", "1003||350"];
+    assert_eq!(aside(&lines), (vec![(5, "no-date")], 3));
+    let header = "客户|日期|金额";
+    let lines = [header, "甲|2024-01-01|100", "||999", header, "乙|2024-01-02|50", "丙||", header, "乙|2024-01-03|5"];
+    let expected = vec![(3, "no-customer"), (4, "repeated-header"), (6, "no-date"), (7, "repeated-header")];
+    assert_eq!(aside(&lines), (expected, 3));
+}
+
+#[test]
+fn lines_above_another_table_are_not_lost() {
+    let table = ["客户|日期|金额", "甲|2024-01-01|100", "乙|2024-01-02|200"];
+    let below = ["产品|数量|单价", "p|1|2"];
+    let with = |between: &[&'static str]| aside(&[&table, between, &below].concat());
+    assert_eq!(with(&["||999", "", "||"]), (vec![(4, "no-customer")], 2));
+    assert_eq!(with(&["丙||"]), (vec![(4, "no-date")], 2));
+    assert_eq!(with(&["", "|单价表|"]), (vec![], 2));
+}
+
+#[test]
+fn a_table_below_counts_none_of_its_empty_rows() {
+    let lines = ["客户|日期|金额", "甲|2024-01-01|100", "", "产品|数量|单价", "p|1|2", "", "", "q|1|2"];
+    assert_eq!(aside(&lines), (vec![], 1));
+}
+
+#[test]
+fn a_header_in_two_languages_is_one() {
+    for header in ["Customer|Date|Amount", "Customer||Amount"] {
+        let lines = ["客户|日期|金额", header, "甲|2024-01-01|100", "乙|2024-01-05|70"];
+        let given = InputOptions { header_row: Some(1), ..InputOptions::default() };
+        let found = cleaned(&[Made::file("a.csv", &lines)], &given).unwrap();
+        assert_eq!((found.orders.len(), found.audit.rows[0].reason.name()), (2, "repeated-header"), "{header}");
+    }
+    let lines = ["客户|日期|金额", "Customer|Date|Amount", "甲|2024-01-01|100", "乙|2024-01-05|70"];
+    assert_eq!(aside(&lines), (vec![(2, "repeated-header")], 2));
+}
+
+#[test]
+fn printed_pages_are_read_alike_wherever_blocks_end() {
+    let page = ["ABC销售明细 第1页|||", "客户|金额||", "客户|日期|产品|金额", "甲|2024-01-01|a|1"];
+    let lines = [page, page, page].concat();
+    let expected = [(5, "blank"), (6, "repeated-header"), (7, "repeated-header")];
+    let expected = [expected, expected.map(|(row, reason)| (row + 4, reason))].concat();
+    assert_eq!(aside(&lines), (expected, 3));
+}
+
 #[test]
 fn an_empty_column_parts_no_table_whose_rows_go_along() {
     let lines = ["客户|日期|金额||订单号|状态", "甲|2024-01-05|5.00||A1|完成", "乙|2024-01-06|6.00||A2|"];
