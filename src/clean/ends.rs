@@ -78,7 +78,8 @@ impl Folded {
         let mut first = header;
         while let Some(above) = self.above(first).filter(|above| {
             let mark = self.blocks[above.0].sink.marked(above.1);
-            mark == Some(&Mark::Blank) || (mark.is_none() && self.is_title(*above, &known))
+            let blank = mark == Some(&Mark::Blank);
+            blank || (mark.is_none() && self.is_title(*above, &known)) || self.is_heading(*above)
         }) {
             first = above;
         }
@@ -91,6 +92,21 @@ impl Folded {
         self.blocks.truncate(first.0 + 1);
         self.blocks[first.0].sink.cut(first.1);
         self.second = Some(Feature::SecondTable { row, headers, rows, named: row <= self.chosen.layout.known_to });
+    }
+
+    /// Says whether a row with one text, and without figures, is parted by a blank one from the lines above it.
+    fn is_heading(&self, (block, place): At) -> bool {
+        let number = |(block, place): At| {
+            let Block { sink, first_row } = &self.blocks[block];
+            first_row.saturating_add(sink.number(place))
+        };
+        let sink = &self.blocks[block].sink;
+        let alone = sink.titles.binary_search_by_key(&(place as u32), |(row, _)| *row).is_ok();
+        alone
+            && self.above((block, place)).is_some_and(|above| {
+                self.blocks[above.0].sink.marked(above.1) == Some(&Mark::Blank)
+                    || number(above) + 1 < number((block, place))
+            })
     }
 
     /// Gives the place above, below the header.

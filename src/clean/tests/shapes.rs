@@ -86,6 +86,7 @@ fn lines_above_another_table_are_not_lost() {
     assert_eq!(with(&["||999", "", "||"]), (vec![(4, "no-customer")], 2));
     assert_eq!(with(&["丙||"]), (vec![(4, "no-date")], 2));
     assert_eq!(with(&["", "|单价表|"]), (vec![], 2));
+    assert_eq!(with(&["", "退货汇总||"]), (vec![], 2));
 }
 
 #[test]
