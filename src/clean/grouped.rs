@@ -119,11 +119,10 @@ fn may_be_heading(cells: &[Cell<'_>], groups: &Groups) -> bool {
     let Cell::Text(text) = cell else { return true };
     let text = text.trim();
     let label = text.split_once([':', '：']).filter(|(label, _)| known(label));
-    let named = match label {
+    match label {
         Some((_, name)) => !is_all(name),
         None => !total::says_total(text, true) && (!footer::is_phrase(text) || text.contains(['*', '＊'])),
-    };
-    named
+    }
 }
 
 /// Says whether a text names a month, a quarter or a year, which parts a list by time and not by customer.
