@@ -1,7 +1,7 @@
 //! The golden cases: small books worked out by hand, run through the program, compared with what was expected.
 //!
 //! A case is a folder of `tests/golden/`: `case.toml` (what it shows, the arguments), the input, and `expected.toml`: figures by
-//! name. Nothing in it was copied from the program: the figures were worked out by hand, from published tables, and checked
+//! name, and parts of what `check` says (`check = ["…"]`; white space does not count). Nothing in it was copied from the program: the figures were worked out by hand, from published tables, and checked
 //! with a script that shares no code with it.
 
 use std::collections::BTreeSet;
@@ -46,27 +46,36 @@ fn cases() -> Vec<Case> {
 struct Outcome {
     exit: i64,
     stderr: String,
+    /// What `check` says, where the case expects something of it.
+    check: String,
     data: Value,
 }
 
 fn run(case: &Case) -> Outcome {
     let packs = tempfile::tempdir().unwrap();
-    let told = |command: &str| {
+    let told = |command: &str, format: &str| {
         let mut program = program::mingxi();
-        program.arg(command).args(&case.args[1..]).args(["--format", "json", "--no-config"]).current_dir(&case.folder);
+        program.arg(command).args(&case.args[1..]).args(["--format", format, "--no-config"]).current_dir(&case.folder);
         if command == "report" {
             program.arg("-o").arg(packs.path());
         }
         program.output().unwrap()
     };
-    let output = told(&case.args[0]);
+    let output = told(&case.args[0], "json");
     let read = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap_or(Value::Null);
     let mut data = figures(&read(&output.stdout));
     if case.expected.contains_key("audit") {
-        data["audit"] = audit(&read(&told("check").stdout));
+        data["audit"] = audit(&read(&told("check", "json").stdout));
+    }
+    let mut check = String::new();
+    if case.expected.contains_key("check") {
+        let output = told("check", "text");
+        for said in [&output.stdout, &output.stderr] {
+            check.push_str(&String::from_utf8_lossy(said));
+        }
     }
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-    Outcome { exit: output.status.code().unwrap_or(-1).into(), stderr, data }
+    Outcome { exit: output.status.code().unwrap_or(-1).into(), stderr, check, data }
 }
 
 /// Gives the figures of a document of `bridge`, `trend`, `share` or `report` by the names that the cases use.
@@ -197,6 +206,13 @@ fn differences(case: &Case, outcome: &Outcome) -> Vec<String> {
                     }
                 }
             }
+            ("check", toml::Value::Array(parts)) => {
+                let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+                let check = bare(&outcome.check);
+                for part in parts.iter().filter_map(toml::Value::as_str).filter(|part| !check.contains(&bare(part))) {
+                    wrong.push(format!("check does not say {part:?}:\n{}", outcome.check.trim()));
+                }
+            }
             (_, toml::Value::Table(figures)) => {
                 for (key, expected) in figures {
                     compare(&outcome.data, name, key, expected, &mut wrong);
@@ -249,9 +265,11 @@ fn a_figure_that_differs_is_told() {
         args: Vec::new(),
         expected: text.parse().unwrap(),
     };
-    let outcome = |data: Value| Outcome { exit: 0, stderr: String::new(), data };
+    let outcome = |data: Value| Outcome { exit: 0, stderr: String::new(), check: "Orders\n  in row 4".into(), data };
     let wrong = case("as_of = \"2024-03-30\"\nstderr = [\"D4\"]");
     assert_eq!(differences(&wrong, &outcome(data.clone())).len(), 2);
+    assert_eq!(differences(&case("check = [\"row 3\"]"), &outcome(data.clone())).len(), 1);
+    assert!(differences(&case("check = [\"Orders in row 4\"]"), &outcome(data.clone())).is_empty());
     assert_eq!(differences(&case("exit = 2"), &outcome(data)).len(), 1);
     assert!(equal(&"10.0000".into(), &toml::Value::from("10")));
     assert!(!equal(&"10.0001".into(), &toml::Value::from("10")));
