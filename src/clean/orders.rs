@@ -370,7 +370,12 @@ impl<T: Table> Settling<'_, T> {
 
     fn orders(&self, mut rows: Rows, span: Span, currency: Option<String>) -> Orders {
         let (clients, client) = customers(&rows, self.aliases);
-        (rows.who, rows.name) = (Vec::new(), Vec::new());
+        rows.who = Vec::new();
+        let codes = std::mem::take(&mut rows.name);
+        let names = match self.wants.customers || self.wants.detail {
+            true if !codes.is_empty() => Texts { values: std::mem::take(&mut rows.names).into_words().into(), codes },
+            _ => Texts::default(),
+        };
         let finer = rows.money.par_iter().filter(|&&raw| raw % 100 != 0);
         let decimals = finer.map(|&raw| Money::from_raw(raw).decimals()).max().unwrap_or(2);
         let (source, row) = if self.wants.detail { rows.positions().unzip() } else { (Vec::new(), Vec::new()) };
@@ -389,8 +394,11 @@ impl<T: Table> Settling<'_, T> {
             file: sheet.chosen.place.file.clone().unwrap_or_default(),
             sheet: sheet.chosen.place.sheet.clone(),
         });
+        let describes =
+            |field: &Field| matches!(field, Field::Owner | Field::Country | Field::Phone | Field::TaxNumber);
+        let wanted = |field: &Field| wants.detail || (wants.customers && describes(field));
         let further =
-            |field: &Field| wants.detail && self.sheets.iter().any(|sheet| sheet.chosen.layout.of(*field).is_some());
+            |field: &Field| wanted(field) && self.sheets.iter().any(|sheet| sheet.chosen.layout.of(*field).is_some());
         Orders {
             span,
             currency,
@@ -399,6 +407,7 @@ impl<T: Table> Settling<'_, T> {
             sources: sources.collect(),
             clients,
             client,
+            names,
             day: std::mem::take(&mut rows.day),
             amount: std::mem::take(&mut rows.money),
             order,

@@ -94,7 +94,8 @@ impl Plan {
             Field::Quantity => wants.quantities || computed || overlap,
             Field::Price | Field::Discount => computed || overlap,
             Field::ShipDate | Field::PaidDate | Field::Profit | Field::Cost => overlap,
-            Field::Unit | Field::Owner | Field::Country => false,
+            Field::Owner | Field::Country | Field::Phone | Field::TaxNumber => wants.customers,
+            Field::Unit => false,
         };
         let mut columns: Vec<(Key, usize, Kind)> = layout
             .mapped
@@ -105,7 +106,9 @@ impl Plan {
         columns.sort_by_key(|(key, ..)| (*key != Key::Field(Field::Date), *key));
         debug_assert_eq!(filters.len(), input.filters.len());
         columns.extend(filters.iter().enumerate().map(|(at, &index)| (Key::Filter(at), index, Kind::Text)));
-        let texts = || layout.mapped.iter().filter(|mapped| kind(mapped.field) == Kind::Text);
+        // What describes the customer is no part of a line: a number written anew makes no other line.
+        let of_line = |field: Field| !matches!(field, Field::Phone | Field::TaxNumber);
+        let texts = || layout.mapped.iter().filter(|mapped| kind(mapped.field) == Kind::Text && of_line(mapped.field));
         let mapped = layout.mapped.iter().filter(|_| layout.header_row.is_some());
         let headers = match &layout.band {
             None => vec![mapped.map(|mapped| (mapped.index, fold(&mapped.header).name)).collect()],

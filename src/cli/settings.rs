@@ -104,9 +104,9 @@ impl Settings {
     /// Gives the columns that the command needs beyond customer, day and amount.
     pub fn wants(&self) -> Wants {
         match self.command {
-            Command::Report => Wants { orders: true, products: true, quantities: true, detail: true },
+            Command::Report => Wants { orders: true, products: true, quantities: true, customers: true, detail: true },
             // Values are counted only where every column is kept.
-            Command::Check => Wants { orders: true, products: true, quantities: true, detail: true },
+            Command::Check => Wants { orders: true, products: true, quantities: true, customers: true, detail: true },
             Command::Bridge | Command::Top => Wants { orders: true, ..Wants::default() },
             Command::Trend => Wants { orders: true, quantities: true, ..Wants::default() },
             Command::Share => Wants { orders: true, ..Wants::default() },

@@ -82,6 +82,7 @@ pub fn book(lines: &[Line], as_of: Day) -> Orders {
         clients: keys.iter().map(|key| Client { key: (*key).clone(), name: key.to_uppercase() }).collect(),
         product: Texts { values: Arc::new(keys.iter().collect()), codes: client.clone() },
         client,
+        names: Texts::default(),
         day: lines.iter().map(|line| line.day.number()).collect(),
         amount: lines.iter().map(|line| line.amount).collect(),
         order,

@@ -26,11 +26,15 @@ pub enum Field {
     Status,
     Owner,
     Country,
+    /// The customer's telephone number; the same one under two names is evidence that they are one customer.
+    Phone,
+    /// The customer's tax number, likewise.
+    TaxNumber,
 }
 
 impl Field {
     /// All fields, in the order in which they are shown.
-    pub const ALL: [Field; 19] = [
+    pub const ALL: [Field; 21] = [
         Field::Customer,
         Field::CustomerId,
         Field::Date,
@@ -50,6 +54,8 @@ impl Field {
         Field::Status,
         Field::Owner,
         Field::Country,
+        Field::Phone,
+        Field::TaxNumber,
     ];
 
     /// Gives the name used in `--map` and in machine-readable output.
@@ -74,6 +80,8 @@ impl Field {
             Field::Status => "status",
             Field::Owner => "owner",
             Field::Country => "country",
+            Field::Phone => "phone",
+            Field::TaxNumber => "tax_number",
         }
     }
 

@@ -143,6 +143,8 @@ pub struct Orders {
     pub clients: Vec<Client>,
     /// Per row, the place in `clients`.
     pub client: Vec<u32>,
+    /// The customer's name as it stands beside the id; empty where ids or names are not mapped, or nobody asked.
+    pub names: Texts,
     /// Per row, the day number (see [`Day::number`]).
     pub day: Vec<i32>,
     /// Per row, the amount in ten-thousandths.

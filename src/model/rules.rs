@@ -177,6 +177,8 @@ pub struct Wants {
     pub orders: bool,
     pub products: bool,
     pub quantities: bool,
+    /// What describes customers: the names beside their ids, owner, country, phone, tax number.
+    pub customers: bool,
     /// Every mapped column and the source of every row, for detail tables.
     pub detail: bool,
 }

@@ -64,6 +64,7 @@ impl Book {
             sources: vec![source.clone()],
             clients: names.iter().map(|name| Client { key: name.to_lowercase(), name: (*name).to_owned() }).collect(),
             client: lines.iter().map(|line| names.binary_search(&line.0).unwrap() as u32).collect(),
+            names: Texts::default(),
             day: days.iter().map(|day| day.number()).collect(),
             amount: lines.iter().map(|line| line.2 * Money::PER_UNIT).collect(),
             order: Texts::default(),

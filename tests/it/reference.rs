@@ -535,7 +535,7 @@ impl Set {
 
     fn clean(&self, books: &[Book], calendar: Calendar, as_of: Option<Day>) -> Cleaned {
         let input = InputOptions { as_of, ..self.input() };
-        let wants = Wants { orders: true, products: true, quantities: true, detail: false };
+        let wants = Wants { orders: true, products: true, quantities: true, customers: false, detail: false };
         clean(books, &input, calendar, wants, &NoProgress).unwrap()
     }
 }

@@ -118,7 +118,7 @@ pub fn cleaned(tables: &[Made], input: &InputOptions) -> Result<Cleaned, Failure
     cleaned_for(
         tables,
         input,
-        Wants { orders: true, products: true, quantities: true, detail: true },
+        Wants { orders: true, products: true, quantities: true, customers: true, detail: true },
         Aliases::default(),
     )
 }

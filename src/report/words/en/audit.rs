@@ -123,6 +123,8 @@ impl AuditWords for En {
             Field::Status => "Status",
             Field::Owner => "Owner",
             Field::Country => "Country",
+            Field::Phone => "Phone",
+            Field::TaxNumber => "Tax number",
         }
         .to_owned()
     }

@@ -330,6 +330,8 @@ fn word(field: Field) -> &'static str {
         Field::Status => "status",
         Field::Owner => "salesperson",
         Field::Country => "country",
+        Field::Phone => "phone",
+        Field::TaxNumber => "tax number",
     }
 }
 

@@ -121,7 +121,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "config") => "Settings file [default: mingxi.toml in this folder, if it is there]",
         (_, "no-config") => "Read no settings file",
         (_, "map") => {
-            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, ship_date, paid_date, order, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country"
+            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, ship_date, paid_date, order, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country, phone, tax_number"
         }
         (_, "date-format") => "Such as day/month/year or year-month-day [default: found]",
         (_, "decimal") => "The decimal sign of numbers written as text [default: found]",

@@ -117,6 +117,8 @@ impl AuditWords for Zh {
             Field::Status => "状态",
             Field::Owner => "业务员",
             Field::Country => "国家",
+            Field::Phone => "电话",
+            Field::TaxNumber => "税号",
         }
         .to_owned()
     }

@@ -305,6 +305,8 @@ fn word(field: Field) -> &'static str {
         Field::Status => "状态",
         Field::Owner => "业务员",
         Field::Country => "国家",
+        Field::Phone => "电话",
+        Field::TaxNumber => "税号",
     }
 }
 

@@ -116,7 +116,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "config") => "设置文件 [默认：当前文件夹里的 mingxi.toml，若有]",
         (_, "no-config") => "不读设置文件",
         (_, "map") => {
-            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、ship_date、paid_date、order、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country"
+            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、ship_date、paid_date、order、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country、phone、tax_number"
         }
         (_, "date-format") => "如 day/month/year、year-month-day [默认：自动认]",
         (_, "decimal") => "写成文字的数字用哪种小数点 [默认：自动认]",
