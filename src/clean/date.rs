@@ -5,6 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::wrapped::{is_invisible, unwrapped};
 use crate::model::Day;
 
 /// The order of day, month and year in a date of three numbers.
@@ -104,13 +105,29 @@ pub fn serial_day(serial: f64) -> Option<i32> {
     (1.0..146_465.0).contains(&serial).then(|| serial.floor() as i32 - EPOCH)
 }
 
-/// Gives the day of a plain number in a date column: `20240105`, or a serial from 1954 to 2119.
-pub fn number_day(number: f64) -> Option<i32> {
+/// Days between the epochs of 1900 and 1904.
+const EPOCH_1904: f64 = 1462.0;
+
+/// Gives the day of a plain number in a date column: `20240105`, `20240105101112`, or a serial from 1954 to 2119 (four years
+/// on where the workbook counts its days from 1904).
+pub fn number_day(number: f64, epoch_1904: bool) -> Option<i32> {
     if number.fract() == 0.0 && (19_000_101.0..23_000_000.0).contains(&number) {
         let digits = number as u32;
         return day_of((digits / 10_000) as u16, (digits / 100 % 100) as u16, (digits % 100) as u16);
     }
-    (20_000.0..80_000.0).contains(&number).then(|| serial_day(number)).flatten()
+    if number.fract() == 0.0 && (19e12..23e12).contains(&number) {
+        return moment_day(&format!("{number}"));
+    }
+    let serial = number + if epoch_1904 { EPOCH_1904 } else { 0.0 };
+    (20_000.0..80_000.0).contains(&number).then(|| serial_day(serial)).flatten()
+}
+
+/// Gives the day of `20240105101112` or `202401051011`, digits that end with a time of day.
+fn moment_day(digits: &str) -> Option<i32> {
+    let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u16>().ok();
+    let second = if digits.len() == 14 { number(12..14)? } else { 0 };
+    let is_time = matches!(digits.len(), 12 | 14) && number(8..10)? < 24 && number(10..12)? < 60 && second < 60;
+    if is_time { day_of(number(0..4)?, number(4..6)?, number(6..8)?) } else { None }
 }
 
 /// Gives the day of `2024-01-05`, alone or with a time behind it; the form that most exports have, without detours.
@@ -142,24 +159,37 @@ pub fn without_time(text: &str) -> &str {
     match start {
         Some(at) => &text[..at],
         None => match text.rsplit_once(char::is_whitespace) {
-            // 2024年1月5日 上午10:30, 2024/1/5 星期五
-            Some((date, rest)) if rest.contains(':') || rest.starts_with("星期") || rest.starts_with('周') => {
-                without_time(date)
-            }
-            _ => text,
+            // 2024年1月5日 上午10:30, 2024/1/5 星期五, 2024-01-05 Fri
+            Some((date, rest)) if is_beside(rest) && date.contains(|c: char| c.is_ascii_digit()) => without_time(date),
+            // 2024年1月5日下午3:04
+            _ => match text.find(['上', '下', '星', '周', '中', '凌', '晚']) {
+                Some(at) if is_beside(&text[at..]) && text[..at].ends_with(['日', '号']) => &text[..at],
+                _ => text,
+            },
         },
     }
 }
 
+/// Says whether what follows a date is a time or a weekday.
+fn is_beside(rest: &str) -> bool {
+    let word = rest.trim_matches(['(', ')', ',', '（', '）']);
+    rest.contains(':') || rest.contains('：') || word.starts_with("星期") || word.starts_with('周') || weekday(word)
+}
+
 /// Reads a text.
 pub fn read(text: &str) -> DateText {
-    let plain: String = without_time(text).nfkc().collect();
+    read_of(text, false)
+}
+
+/// Reads a text of a workbook that may count its days from 1904.
+pub fn read_of(text: &str, epoch_1904: bool) -> DateText {
+    let plain: String = without_time(unwrapped(text)).nfkc().filter(|c| !is_invisible(*c)).collect();
     let plain = plain.trim();
     if let Some(day) = iso_day(plain.as_bytes()) {
         return DateText::Day(day);
     }
     if plain.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-        && let Some(day) = plain.parse().ok().and_then(number_day)
+        && let Some(day) = moment_day(plain).or_else(|| number_day(plain.parse().ok()?, epoch_1904))
     {
         return DateText::Day(day);
     }
@@ -232,9 +262,17 @@ fn groups(text: &str) -> Option<Vec<(&str, char)>> {
         // Of a comma and a space, or a space alone, the kind does not matter.
         groups.push((group, sign.filter(|&c| c != ',').unwrap_or(' ')));
         rest = &behind[length..];
-        if groups.len() > 4 {
+        if groups.len() > 5 {
             return None;
         }
+    }
+    // 5th January 2024
+    let is_ordinal = |at: &usize| {
+        let (before, word) = (groups[at - 1].0, groups[*at].0);
+        before.len() <= 2 && before.parse::<u8>().is_ok() && matches!(word, "st" | "nd" | "rd" | "th")
+    };
+    if let Some(at) = (1..groups.len()).find(is_ordinal) {
+        groups.remove(at);
     }
     // Friday, 5 January 2024
     if groups.len() == 4 && weekday(groups[0].0) {
@@ -302,6 +340,18 @@ mod tests {
             "Jan 5, 2024",
             "January 5 2024",
             "Friday, 5 January 2024",
+            "2024-01-05 Fri",
+            "5 January 2024 (Friday)",
+            "5th January 2024",
+            "January 5th, 2024",
+            "2024年1月5日下午3:04",
+            "2024年1月5日 星期五",
+            "2024年1月5日星期五",
+            "20240105101112",
+            "202401051011",
+            "=\"2024-01-05\"",
+            "'2024-01-05",
+            "\u{feff}2024-01-05",
             "2024-Jan-05",
             "45296",
             "45296.5",
@@ -325,9 +375,22 @@ mod tests {
 
     #[test]
     fn refuses_what_the_calendar_does_not_have() {
-        for text in
-            ["", "13/25/2024", "2024-02-30", "0204-01-01", "合计", "12", "1.5", "2024-01", "1/2-2024", "Total 5 2024"]
-        {
+        for text in [
+            "20240105106112",
+            "20241305101112",
+            "123456789012",
+            "5xy January 2024",
+            "13/25/2024",
+            "",
+            "2024-02-30",
+            "0204-01-01",
+            "合计",
+            "12",
+            "1.5",
+            "2024-01",
+            "1/2-2024",
+            "Total 5 2024",
+        ] {
             assert_eq!(read(text), DateText::Not, "{text}");
         }
     }

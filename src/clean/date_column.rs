@@ -9,6 +9,7 @@ use super::date::{self, DateOrder, DateText, Shape};
 use super::dictionary::Dictionary;
 use super::number_column::Value;
 use super::packed::Packed;
+use super::wrapped::unwrapped;
 use crate::read::Cell;
 
 const BLANK: u32 = u32::MAX;
@@ -49,9 +50,16 @@ pub struct DateColumn {
     last_iso: ([u8; 10], u32),
     /// Rows with a formula that has no saved result.
     pub unsaved: Vec<u32>,
+    /// Plain numbers count days from 1904, as the workbook's dates do.
+    epoch_1904: bool,
 }
 
 impl DateColumn {
+    /// Makes an empty column of a workbook that counts days from 1904, or from 1900 as all other files do.
+    pub fn new(epoch_1904: bool) -> DateColumn {
+        DateColumn { epoch_1904, ..DateColumn::default() }
+    }
+
     /// Takes the next row's cell and says whether it looks like a date.
     #[inline]
     pub fn push(&mut self, cell: Cell<'_>) -> Pushed {
@@ -59,7 +67,7 @@ impl DateColumn {
             Cell::Text(text) => self.push_text(text),
             Cell::Empty => self.put(BLANK, Pushed::Blank),
             Cell::Serial(serial) => self.push_number(serial, date::serial_day(serial)),
-            Cell::Number(number) => self.push_number(number, date::number_day(number)),
+            Cell::Number(number) => self.push_number(number, date::number_day(number, self.epoch_1904)),
             Cell::Iso(text) => self.push_text(text),
             Cell::Unsaved(text) => {
                 self.unsaved.push(self.codes.len() as u32);
@@ -116,13 +124,13 @@ impl DateColumn {
     }
 
     fn push_slow(&mut self, text: &str) -> Pushed {
-        let text = date::without_time(text);
+        let text = date::without_time(unwrapped(text));
         if text.is_empty() {
             return self.put(BLANK, Pushed::Blank);
         }
         let code = self.texts.code(text);
         if code as usize == self.meanings.len() {
-            self.meanings.push(date::read(text));
+            self.meanings.push(date::read_of(text, self.epoch_1904));
         }
         match self.meanings[code as usize] {
             DateText::Day(day) => self.put((day + SHIFT) as u32, Pushed::Date),
@@ -198,6 +206,18 @@ fn text_place(code: u32) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::model::Day;
+
+    #[test]
+    fn plain_numbers_of_a_workbook_of_1904_count_from_there() {
+        let mut column = DateColumn::new(true);
+        let cells = [Cell::Number(43_834.0), Cell::Text("43834"), Cell::Serial(45_296.0), Cell::Number(20_240_105.0)];
+        for cell in cells.into_iter().chain([Cell::Text("2024-01-05"), Cell::Text("20240105")]) {
+            column.push(cell);
+        }
+        column.decide(&Orders::new());
+        let day = Day::from_ymd(2024, 1, 5).unwrap().number();
+        assert!((0..6).all(|row| column.day(row) == Value::Is(day)));
+    }
 
     #[test]
     fn a_column_decides_the_order_of_its_dates() {

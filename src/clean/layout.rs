@@ -54,6 +54,8 @@ pub struct Layout {
     pub elsewhere: Option<(usize, usize)>,
     /// The last row that was looked at for the header.
     pub known_to: u32,
+    /// Whether plain numbers among dates count days from 1904.
+    pub epoch_1904: bool,
     /// What is unusual about the sheet's shape.
     pub features: Vec<Feature>,
 }
@@ -117,6 +119,7 @@ pub fn lay_out(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<
     let found = find(head, input, place);
     let mut layout = shaped(head, found, input.layout, place)?;
     layout.known_to = head.rows.last().map_or(0, |(row, _)| *row);
+    layout.epoch_1904 = head.epoch_1904;
     Ok(layout)
 }
 
@@ -435,19 +438,7 @@ fn map(header_row: Option<u32>, names: Names, input: &InputOptions, place: &Plac
         let header = if headers[index].is_empty() { header::letters(index) } else { headers[index].clone() };
         Mapped { field, index, header, given }
     });
-    Ok(Layout {
-        header_row,
-        band: None,
-        mapped: mapped.collect(),
-        headers,
-        currency,
-        window: None,
-        fill: None,
-        groups: None,
-        elsewhere: None,
-        known_to: 0,
-        features: Vec::new(),
-    })
+    Ok(Layout { header_row, mapped: mapped.collect(), headers, currency, ..Layout::default() })
 }
 
 /// Makes the error of a column that does not exist.

@@ -52,6 +52,7 @@ mod total;
 mod totals;
 mod understood;
 mod view;
+mod wrapped;
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::wrapped::{is_invisible, unwrapped};
+
 /// A decimal number: mantissa ÷ 10^scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exact {
@@ -94,7 +96,8 @@ pub fn currency(word: &str) -> Option<u8> {
 /// Reads a text.
 pub fn read(text: &str) -> NumberText {
     let not = NumberText { readings: Readings::Not, percent: false, currency: None };
-    let plain: String = text.chars().map(parted).nfkc().map(like_ascii).collect();
+    let text = unwrapped(text).chars().filter(|c| !is_invisible(*c));
+    let plain: String = text.map(parted).nfkc().map(like_ascii).collect();
     let Some((body, marks)) = bare(&plain) else { return not };
     let (number, power) = match body.split_once(['e', 'E']) {
         Some((number, power)) => match power.parse::<i32>() {
@@ -185,6 +188,8 @@ fn bare(text: &str) -> Option<(&str, Marks)> {
         } else if matches!(first, '-' | '+') {
             sign(first == '-')?;
             rest = &rest[1..];
+        } else if let Some(whole) = without_cents(rest) {
+            rest = whole;
         } else if matches!(last, '-' | '+') {
             sign(last == '-')?;
             rest = &rest[..rest.len() - 1];
@@ -207,6 +212,13 @@ fn bare(text: &str) -> Option<(&str, Marks)> {
             rest = left;
         }
     }
+}
+
+/// Takes off the dash that stands for no cents, as in `100,-` and `100.--`, which is no minus; the decimal sign stays.
+fn without_cents(text: &str) -> Option<&str> {
+    let whole = text.strip_suffix("--").or_else(|| text.strip_suffix('-'))?;
+    let digits = whole.strip_suffix([',', '.'])?;
+    digits.ends_with(|c: char| c.is_ascii_digit()).then_some(whole)
 }
 
 /// Reads digits with that decimal sign; all other separators must stand between thousands.
@@ -307,6 +319,9 @@ mod tests {
             ("1,234.50", 123_450, 2),
             ("-12.5", -125, 1),
             ("12.5-", -125, 1),
+            ("=\"12.5\"", 125, 1),
+            ("'-12.5", -125, 1),
+            ("\u{feff}12.5", 125, 1),
             ("(1,234.5)", -12_345, 1),
             ("$ (1,234.5)", -12_345, 1),
             ("-$5.10", -510, 2),
@@ -329,6 +344,15 @@ mod tests {
         for (text, mantissa) in [("12", 12), ("1 234", 1234), ("5元", 5), ("-", 0), ("$ -", 0), ("+7", 7)] {
             assert_eq!(read(text).readings, Readings::Same(exact(mantissa, 0)), "{text}");
         }
+        // No cents, as in Germany, Switzerland and the north; a minus stands before the number.
+        for (text, mantissa) in [("100,-", 100), ("1.000,--", 1000), ("-100,-", -100), ("100,00-", -100)] {
+            let found = read(text).readings;
+            assert!(matches!(found, Readings::Comma(is) if is.mantissa == mantissa * 10_i128.pow(is.scale)), "{text}");
+        }
+        for (text, mantissa) in [("100.-", 100), ("CHF 1’000.–", 1000)] {
+            assert_eq!(read(text).readings, Readings::Point(exact(mantissa, 0)), "{text}");
+        }
+        assert_eq!(read("100-").readings, Readings::Same(exact(-100, 0)));
         assert_eq!(read("1.5E+3").readings, Readings::Point(exact(1500, 0)));
         assert!(read("15%").percent);
     }

@@ -102,8 +102,9 @@ pub fn long_numbers(sheets: &[Folded]) -> Vec<Problem> {
             let (mut rows, mut first) = (0, None);
             for block in &sheet.blocks {
                 let Column::Text(column) = &block.sink.columns[at] else { continue };
-                rows += column.long.0;
-                if let (None, Some(place)) = (&first, column.long.1) {
+                let (cut, place) = column.cut(block.sink.len());
+                rows += cut;
+                if let (None, Some(place)) = (&first, place) {
                     let row = block.first_row + block.sink.number(place as usize);
                     first = Some((
                         format!("{}{row}", header::letters(*index)),

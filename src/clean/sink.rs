@@ -78,6 +78,8 @@ pub struct Plan {
     figures: Vec<usize>,
     /// How rows become lines, where they are none as they stand.
     shape: Option<Arc<Shape>>,
+    /// Whether plain numbers among dates count days from 1904.
+    epoch_1904: bool,
     /// The rows of the longest block so far, so that the next one's columns need not grow.
     longest: AtomicUsize,
 }
@@ -134,6 +136,7 @@ impl Plan {
             header: layout.header_row.is_some(),
             window: layout.window,
             shape: Shape::of(layout).map(Arc::new),
+            epoch_1904: layout.epoch_1904,
             longest: AtomicUsize::new(0),
         }
     }
@@ -156,6 +159,7 @@ impl Plan {
             columns,
             order: None,
             compared: None,
+            epoch_1904: layout.epoch_1904,
             longest: AtomicUsize::new(0),
         }
     }
@@ -243,7 +247,7 @@ impl Sink {
     pub fn new(plan: Arc<Plan>) -> Sink {
         let column = |kind: &Kind| match kind {
             Kind::Text => Column::Text(TextColumn::default()),
-            Kind::Date => Column::Date(DateColumn::default()),
+            Kind::Date => Column::Date(DateColumn::new(plan.epoch_1904)),
             Kind::Amount => Column::Number(NumberColumn::new(false)),
             Kind::Factor => Column::Number(NumberColumn::new(true)),
         };

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::dictionary::Dictionary;
 use super::number::Exact;
 use super::packed::Packed;
+use super::wrapped::unwrapped;
 use crate::model::Day;
 use crate::read::Cell;
 
@@ -47,6 +48,21 @@ impl TextColumn {
         self.codes.push(i64::from(code as i32));
     }
 
+    /// Gives how many of the first rows hold a number of which a spreadsheet kept only the first digits, and the first of
+    /// them: more than 15 digits in a workbook, `2.02509E+17` in a text that one wrote.
+    pub fn cut(&self, rows: usize) -> (u64, Option<u32>) {
+        let shortened: Vec<u32> =
+            (0..).zip(self.texts.iter()).filter(|(_, text)| is_shortened(text)).map(|(code, _)| code).collect();
+        let mut found = self.long;
+        if !shortened.is_empty() {
+            for row in (0..rows).filter(|&row| shortened.binary_search(&self.code(row)).is_ok()) {
+                found.0 += 1;
+                found.1 = Some(found.1.map_or(row as u32, |first| first.min(row as u32)));
+            }
+        }
+        found
+    }
+
     /// Makes room for so many rows.
     pub fn reserve(&mut self, rows: usize) {
         self.codes.reserve(rows);
@@ -78,12 +94,26 @@ impl TextColumn {
     }
 }
 
-/// Cuts outer white space; in most cells there is none.
+/// Cuts outer white space and what keeps a spreadsheet from reckoning; in most cells there is neither.
 #[inline]
 fn trim(text: &str) -> &str {
-    let plain = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b' ' && byte < 0x80);
+    let plain = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b'=' && byte < 0x80 || byte.is_ascii_digit());
     let bytes = text.as_bytes();
-    if plain(bytes.first()) && plain(bytes.last()) { text } else { text.trim() }
+    if plain(bytes.first()) && plain(bytes.last()) { text } else { unwrapped(text) }
+}
+
+/// Says whether a text is a number of at least 12 digits as a spreadsheet shows it: `2.02509E+17`.
+fn is_shortened(text: &str) -> bool {
+    let Some((digits, power)) = text.split_once("E+") else { return false };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    whole.len() == 1
+        && part.len() < 15
+        && plain(whole)
+        && plain(part)
+        && power.len() == 2
+        && plain(power)
+        && power >= "11"
 }
 
 /// Writes a cell as a text column has it; a whole float without its `.0`, as a spreadsheet shows it.
@@ -117,6 +147,11 @@ mod tests {
         let texts: Vec<&str> = (0..4).map(|row| column.standing(row)).collect();
         assert_eq!(texts, ["17850.0", "17850", "", "1.5"]);
         column.push(Cell::Number(2_025_091_200_012_340_000.0));
-        assert_eq!(column.long, (1, Some(4)));
+        assert_eq!(column.cut(5), (1, Some(4)));
+        for text in ["2.02509E+17", "E+", "2E+5", "A1E+22", "1.5E+9"] {
+            column.push(Cell::Text(text));
+        }
+        assert_eq!(column.cut(10), (2, Some(4)));
+        assert_eq!(column.cut(5), (1, Some(4)));
     }
 }

@@ -167,6 +167,8 @@ pub struct SheetHead {
     pub rows: Vec<(u32, Vec<OwnedCell>)>,
     /// How many rows the sheet seems to have.
     pub rows_hint: u64,
+    /// Whether the workbook counts days from 1904, so that a plain number that is a day does too.
+    pub epoch_1904: bool,
 }
 
 #[cfg(test)]

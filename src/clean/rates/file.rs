@@ -49,7 +49,8 @@ pub fn from_table<T: Table>(
     let mut columns = Vec::new();
     let mut sheets = Vec::new();
     for (sheet, head) in heads.clone() {
-        let Some((found, layout)) = table::find(head) else { continue };
+        let Some((found, mut layout)) = table::find(head) else { continue };
+        layout.epoch_1904 = head.epoch_1904;
         let place = Place { sheet: head.name.clone(), ..Place::file(file) };
         let plan = Arc::new(Plan::of(found.kept(), &layout));
         sheets.push(Chosen { book: 0, sheet, place, layout, plan }.fold(table, progress)?);

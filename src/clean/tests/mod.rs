@@ -48,6 +48,7 @@ impl Made {
             hidden,
             rows: rows.iter().take(200).cloned().collect(),
             rows_hint: rows.len() as u64,
+            epoch_1904: false,
         };
         Made { file: file.into(), sheets: vec![head], rows: vec![rows], block: 3 }
     }

@@ -50,6 +50,8 @@ pub(super) struct Head {
     pub rows: Vec<(u32, Vec<OwnedCell>)>,
     /// Rows with a filled cell.
     pub count: u64,
+    /// Whether days count from 1904.
+    pub epoch_1904: bool,
 }
 
 /// Whole rows on their way to the sink.
@@ -178,11 +180,11 @@ impl Gather<'_> {
     }
 
     /// Begins a table and gives its number, counted from 0.
-    pub fn table(&mut self, name: Option<String>) -> usize {
+    pub fn table(&mut self, name: Option<String>, epoch_1904: bool) -> usize {
         if self.heads.len() == TABLES {
             self.refuse(ReadProblem::TooMuch { of: Excess::Tables, most: TABLES as u64 });
         }
-        self.heads.push(Head { name, ..Head::default() });
+        self.heads.push(Head { name, epoch_1904, ..Head::default() });
         self.heads.len() - 1
     }
 

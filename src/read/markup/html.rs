@@ -110,7 +110,7 @@ impl<'p> Html<'p> {
         }
         let name = self.taken_name();
         let mut table = self.spare.pop().unwrap_or_default();
-        table.number = self.gather.table(name);
+        table.number = self.gather.table(name, self.epoch_1904);
         (table.row, table.in_row, table.cell) = (0, false, None);
         table.spans.clear();
         self.tables.push(table);

@@ -297,7 +297,8 @@ fn sheets(kind: Kind, heads: Vec<Head>) -> (Vec<SheetHead>, Vec<usize>) {
     for (at, (number, head)) in kept.into_iter().enumerate() {
         let named = head.name.filter(|name| !sheets.iter().any(|sheet| sheet.name.as_ref() == Some(name)));
         let name = named.or_else(|| several.then(|| (at + 1).to_string()));
-        sheets.push(SheetHead { name, hidden: head.hidden, rows: head.rows, rows_hint: head.count });
+        let Head { hidden, rows, count: rows_hint, epoch_1904, .. } = head;
+        sheets.push(SheetHead { name, hidden, rows, rows_hint, epoch_1904 });
         tables.push(number);
     }
     (sheets, tables)

@@ -234,7 +234,7 @@ impl Grammar for Spreadsheet<'_> {
             b"worksheet" => {
                 self.close_sheet();
                 let name = tag.local(b"name").map(|name| String::from_utf8_lossy(name).into_owned());
-                self.sheet = Some(self.gather.table(name));
+                self.sheet = Some(self.gather.table(name, self.epoch_1904));
                 (self.row, self.next_row) = (0, 1);
             }
             b"comment" => self.in_comment = true,

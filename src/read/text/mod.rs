@@ -162,7 +162,7 @@ impl Text {
         if let (Some(end), true) = (cut.at, cut.open) {
             text = &text[..end];
         }
-        let mut head = SheetHead { name: None, hidden: false, rows: Vec::new(), rows_hint: 0 };
+        let mut head = SheetHead { name: None, hidden: false, rows: Vec::new(), rows_hint: 0, epoch_1904: false };
         let count = self.each(text, |row, cells| {
             if head.rows.len() < HEAD_ROWS && cells.iter().any(|cell| *cell != Cell::Empty) {
                 head.rows.push((row + 1, cells.iter().copied().map(Cell::to_owned).collect()));

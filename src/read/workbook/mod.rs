@@ -76,7 +76,9 @@ impl Workbook {
         let (mut heads, mut wrong) = (Vec::new(), Vec::new());
         let mut filled = false;
         for sheet in opened.sheets().into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-            let mut head = SheetHead { name: Some(sheet.name.clone()), hidden: false, rows: Vec::new(), rows_hint: 0 };
+            let name = Some(sheet.name.clone());
+            let epoch_1904 = opened.epoch_1904();
+            let mut head = SheetHead { name, hidden: false, rows: Vec::new(), rows_hint: 0, epoch_1904 };
             head.hidden = sheet.visible != SheetVisible::Visible;
             match opened.head(&sheet.name, &mut head) {
                 Ok(()) => filled |= !head.rows.is_empty(),

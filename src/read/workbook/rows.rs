@@ -44,7 +44,7 @@ struct Batch<'b> {
 }
 
 impl Opened {
-    fn epoch_1904(&self) -> bool {
+    pub(super) fn epoch_1904(&self) -> bool {
         match self {
             Opened::Xlsx(book) => book.has_1904_epoch(),
             Opened::Xlsb(book) => book.has_1904_epoch(),

@@ -77,8 +77,8 @@ impl Regular {
     pub fn heads(&mut self) -> Result<Vec<SheetHead>, Irregular> {
         let Regular { archive, package, strings } = self;
         let head = |part: &Part| {
-            let mut head =
-                SheetHead { name: Some(part.name.clone()), hidden: part.hidden, rows: Vec::new(), rows_hint: 0 };
+            let (name, epoch_1904) = (Some(part.name.clone()), package.epoch_1904);
+            let mut head = SheetHead { name, hidden: part.hidden, rows: Vec::new(), rows_hint: 0, epoch_1904 };
             let entry = archive.by_name(&part.entry).map_err(|_| Irregular)?;
             let mut blocks = Blocks::of_sheet(entry, *BLOCK.start() as usize)?;
             let claimed = rows::claimed(&blocks.preamble)?;

@@ -151,7 +151,11 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         }
         P::LongNumbers { field, rows, cell, first } => {
             let numbers = number(*rows);
-            Message::new(format!("{numbers} numbers have over 15 digits, of which Excel keeps 15")).hint(format!(
+            let what = match first.contains('E') {
+                true => format!("{numbers} numbers were shortened by the spreadsheet that wrote them"),
+                false => format!("{numbers} numbers have over 15 digits, of which Excel keeps 15"),
+            };
+            Message::new(what).hint(format!(
                 "{}s that differed in the last digits are now one ({cell}: {first}); export as text or CSV instead",
                 word(*field)
             ))

@@ -144,7 +144,11 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::Unsaved { formula, .. } => Message::new(format!("应为金额或日期，却是没有保存结果的公式（{formula}）"))
             .hint("在 Excel 里打开并保存一次，再运行"),
         P::LongNumbers { field, rows, cell, first } => {
-            Message::new(format!("{} 个号码超过 15 位，Excel 只保留 15 位", number(*rows))).hint(format!(
+            let what = match first.contains('E') {
+                true => format!("{} 个号码被写出该文件的表格软件截短", number(*rows)),
+                false => format!("{} 个号码超过 15 位，Excel 只保留 15 位", number(*rows)),
+            };
+            Message::new(what).hint(format!(
                 "只差最后几位的{}现在成了同一个（{cell}：{first}）；请改按文本或 CSV 导出",
                 word(*field)
             ))
