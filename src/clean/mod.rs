@@ -27,6 +27,7 @@ mod ends;
 mod fill;
 mod filter;
 mod footer;
+mod glimpse;
 mod grouped;
 mod header;
 mod layout;
@@ -43,6 +44,7 @@ mod rates;
 mod rows;
 mod said;
 mod seen;
+mod seen_sheets;
 mod sheet;
 mod sink;
 mod span;
@@ -59,6 +61,9 @@ mod tests;
 
 use rayon::prelude::*;
 use serde::Serialize;
+
+pub use self::seen_sheets::{SeenSheet, Why};
+pub use self::understood::alike;
 
 use self::sheet::{Chosen, Folded};
 use self::table::Table;
@@ -96,8 +101,12 @@ pub struct Understood {
     pub columns: Vec<UnderstoodColumn>,
     /// Headers of the columns that are not used.
     pub unused: Vec<String>,
+    /// The same columns with their letters and values of the first rows.
+    pub unused_columns: Vec<UnusedColumn>,
     /// Other sheets of the file: name, rows, and whether they are hidden.
     pub other_sheets: Vec<(String, u64, bool)>,
+    /// All sheets of a workbook, in its order, and why each is read or not.
+    pub sheets: Vec<SeenSheet>,
     /// What a person should look at; filled only where detail is wanted.
     pub remarks: Vec<Remark>,
     /// What is unusual about the sheet's shape.
@@ -110,19 +119,50 @@ pub struct Understood {
 pub struct UnderstoodColumn {
     pub field: Field,
     pub header: String,
+    /// The column's letters, as `--map` takes them too; none where the amount is computed.
+    pub letter: Option<String>,
     /// How values are read, machine-readable: `text`, `number.point`, `number.comma`, `date.iso`, `date.month/day/year`, `product.quantity×price` …
     pub read_as: String,
+    /// How many of the values that alone leave it open fit each reading; empty where none leaves it open.
+    pub readings: Vec<Reading>,
     /// Distinct texts, where it is a text column; counted only where detail is wanted.
     pub distinct: Option<u64>,
+    /// Distinct texts in all sheets that were understood alike, where there are several.
+    pub together: Option<u64>,
     /// First and last value, where it is a date column.
     pub range: Option<(String, String)>,
     /// Values that fit, of those that are not blank.
     pub fits: u64,
     pub of: u64,
+    /// The first values that do not fit.
+    pub misfits: Vec<Misfit>,
     /// The column was named by `--map` or the settings file.
     pub given: bool,
     /// Up to three values as they stand.
     pub examples: Vec<String>,
+}
+
+/// A column that no field took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnusedColumn {
+    pub header: String,
+    pub letter: String,
+    /// Up to three values as they stand.
+    pub examples: Vec<String>,
+}
+
+/// How many values fit one way to read a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reading {
+    pub read_as: String,
+    pub fits: u64,
+}
+
+/// A value that does not fit how its column is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Misfit {
+    pub cell: String,
+    pub text: String,
 }
 
 /// Something in a sheet that a person should look at.
@@ -188,6 +228,11 @@ pub fn clean(
     Cleaning { input, calendar, wants, aliases, rates }.run(books, progress)
 }
 
+/// Tells what the first rows of files show, where something keeps them from being understood: for `check`.
+pub fn glimpse(books: &[Book], input: &InputOptions, refused: Failure) -> Cleaned {
+    glimpse::glimpse(books, input, refused)
+}
+
 /// What cleaning is asked for.
 struct Cleaning<'a> {
     input: &'a InputOptions,
@@ -236,15 +281,14 @@ impl Cleaning<'_> {
         let refused = nothing.or(refused);
         problems.extend(warnings);
         let understood = sheets.iter().zip(&decided).zip(rows).map(|((sheet, decided), rows)| {
-            let mut told = understood::understood(&books[sheet.chosen.book], sheet, decided, rows, input);
-            let read = |name: &str| {
-                let same = |other: &&Folded| other.chosen.book == sheet.chosen.book;
-                sheets.iter().filter(same).any(|other| other.chosen.place.sheet.as_deref() == Some(name))
-            };
-            told.other_sheets.retain(|(name, ..)| !read(name));
-            told
+            let same = sheets.iter().filter(|other| other.chosen.book == sheet.chosen.book);
+            let read: Vec<usize> = same.map(|other| other.chosen.sheet).collect();
+            understood::understood(&books[sheet.chosen.book], sheet, decided, rows, input, &read)
         });
-        let understood = understood.collect();
+        let mut understood: Vec<Understood> = understood.collect();
+        if wants.detail {
+            understood::together(&sheets, &mut understood);
+        }
         Ok(Cleaned { orders: settled.orders, audit: settled.audit, understood, problems, refused })
     }
 }

@@ -171,7 +171,8 @@ pub fn without_texts<T: Table>(
     Ok(kept)
 }
 
-fn named(heads: &[SheetHead], wanted: &str) -> Option<usize> {
+/// Gives the sheet of that name or number.
+pub fn named(heads: &[SheetHead], wanted: &str) -> Option<usize> {
     let wanted = wanted.trim();
     let is = |same: &dyn Fn(&str) -> bool| heads.iter().position(|head| head.name.as_deref().is_some_and(same));
     let by_name = is(&|name| name == wanted).or_else(|| is(&|name| name.trim().eq_ignore_ascii_case(wanted)));

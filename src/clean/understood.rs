@@ -7,15 +7,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::customer::normalise;
 use super::date::DateOrder;
 use super::decide::{Decided, read_as};
+use super::glimpse;
 use super::number_column::Value;
 use super::product::Factors;
+use super::seen_sheets::seen_sheets;
 use super::sheet::{Folded, rows as rows_of};
 use super::sink::{Column, Key};
 use super::table::Table;
 use super::text_column::TextColumn;
 use super::view::View;
-use super::{Remark, Understood, UnderstoodColumn};
+use super::{Misfit, Reading, Remark, Understood, UnderstoodColumn};
 use crate::model::{Day, Field, InputOptions, Money, Tally};
+
+/// How many values of a column are kept as examples, and as misfits.
+const EXAMPLES: usize = 3;
+
+/// How many values are looked at for examples that differ.
+const LOOKED_AT: u64 = 1_000;
 
 /// Words of a status that says an order is none, folded.
 const CANCELLED: [&str; 14] = [
@@ -42,22 +50,15 @@ pub fn understood<T: Table>(
     decided: &Decided,
     rows: u64,
     input: &InputOptions,
+    read: &[usize],
 ) -> Understood {
     let chosen = &sheet.chosen;
     let columns = chosen.layout.mapped.iter().map(|mapped| {
-        let mut column = UnderstoodColumn {
-            field: mapped.field,
-            header: mapped.header.clone(),
-            read_as: "text".into(),
-            distinct: None,
-            range: None,
-            fits: 0,
-            of: 0,
-            given: mapped.given,
-            examples: Vec::new(),
-        };
+        let letter = Some(chosen.layout.letters(mapped.index));
+        let mut column = UnderstoodColumn { letter, given: mapped.given, ..column(mapped.field, &mapped.header) };
         if let Some(at) = chosen.plan.place(Key::Field(mapped.field)) {
             column.read_as = read_as(mapped.field, decided, at);
+            column.readings = readings(decided, at);
             count(sheet, at, &mut column);
         }
         column
@@ -66,7 +67,7 @@ pub fn understood<T: Table>(
     if chosen.layout.of(Field::Amount).is_none() {
         columns.push(computed(sheet));
     }
-    let heads = book.sheets().iter().enumerate().filter(|(at, _)| *at != chosen.sheet);
+    let heads = book.sheets().iter().enumerate().filter(|(at, _)| !read.contains(at));
     let other_sheets = heads.filter_map(|(_, head)| Some((head.name.clone()?, rows_of(head, input), head.hidden)));
     Understood {
         file: book.file().into(),
@@ -78,9 +79,103 @@ pub fn understood<T: Table>(
         rows,
         columns,
         unused: chosen.layout.unused(),
+        unused_columns: glimpse::unused(&book.sheets()[chosen.sheet], &chosen.layout),
         other_sheets: other_sheets.collect(),
+        sheets: seen_sheets(book, input, read),
         remarks: remarks(sheet, decided, input),
         features: sheet.features(),
+    }
+}
+
+/// Begins a column of which nothing is counted yet.
+pub(super) fn column(field: Field, header: &str) -> UnderstoodColumn {
+    UnderstoodColumn {
+        field,
+        header: header.into(),
+        letter: None,
+        read_as: "text".into(),
+        readings: Vec::new(),
+        distinct: None,
+        together: None,
+        range: None,
+        fits: 0,
+        of: 0,
+        misfits: Vec::new(),
+        given: false,
+        examples: Vec::new(),
+    }
+}
+
+/// Gives how many of the values that leave it open fit each reading; nothing where none leaves it open.
+fn readings(decided: &Decided, at: usize) -> Vec<Reading> {
+    let reading = |read_as: String, fits| Reading { read_as, fits };
+    if let Some((_, shapes)) = decided.dates.get(&at).filter(|(_, shapes)| !shapes.is_empty()) {
+        let sum = |nth: usize| shapes.values().map(|fits| fits.fits[nth]).sum();
+        let each = DateOrder::ALL.iter().enumerate();
+        return each.map(|(nth, order)| reading(format!("date.{}", order.name()), sum(nth))).collect();
+    }
+    match decided.numbers.get(&at) {
+        Some((_, evidence)) if evidence.point + evidence.comma + evidence.either > 0 => vec![
+            reading("number.point".into(), evidence.point + evidence.either),
+            reading("number.comma".into(), evidence.comma + evidence.either),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// Gathers the sheets that were understood alike, by their places: same format, encoding, columns and readings.
+pub fn alike(sheets: &[Understood]) -> Vec<Vec<usize>> {
+    let columns = |sheet: &Understood| {
+        let each = sheet.columns.iter();
+        each.map(|column| (column.field, column.header.clone(), column.read_as.clone())).collect::<Vec<_>>()
+    };
+    let same = |one: &Understood, other: &Understood| {
+        let features = |sheet: &Understood| sheet.features.iter().map(std::mem::discriminant).collect::<Vec<_>>();
+        other.format == one.format
+            && other.encoding == one.encoding
+            && other.separator == one.separator
+            && other.header_row == one.header_row
+            && other.unused == one.unused
+            && features(other) == features(one)
+            && columns(other) == columns(one)
+    };
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        match groups.iter_mut().find(|group| same(&sheets[group[0]], sheet)) {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
+        }
+    }
+    groups
+}
+
+/// Counts the distinct texts of sheets that were understood alike together, since those of each cannot be added up.
+pub fn together(sheets: &[Folded], understood: &mut [Understood]) {
+    for group in alike(understood).into_iter().filter(|group| group.len() > 1) {
+        for at in 0..understood[group[0]].columns.len() {
+            let field = understood[group[0]].columns[at].field;
+            let mut raw: rustc_hash::FxHashSet<&str> = rustc_hash::FxHashSet::default();
+            for &sheet in group.iter().filter(|sheet| understood[**sheet].columns[at].distinct.is_some()) {
+                for (view, place) in lines(&sheets[sheet]) {
+                    let text = view.texts(Key::Field(field)).map_or("", |column| column.standing(place));
+                    if !text.is_empty() {
+                        raw.insert(text);
+                    }
+                }
+            }
+            for &sheet in &group {
+                let column = &mut understood[sheet].columns[at];
+                column.together = column.distinct.map(|_| distinct(field, &raw));
+            }
+        }
+    }
+}
+
+/// Counts texts as they are told apart: names of customers as they are normalised, all others as they stand.
+fn distinct(field: Field, raw: &rustc_hash::FxHashSet<&str>) -> u64 {
+    match field {
+        Field::Customer => raw.iter().map(|text| normalise(text)).collect::<BTreeSet<String>>().len() as u64,
+        _ => raw.len() as u64,
     }
 }
 
@@ -96,7 +191,6 @@ fn lines<'a>(sheet: &'a Folded) -> impl Iterator<Item = (View<'a>, usize)> + 'a 
 }
 
 fn count(sheet: &Folded, at: usize, column: &mut UnderstoodColumn) {
-    let mut texts: BTreeSet<String> = BTreeSet::new();
     let mut raw: rustc_hash::FxHashSet<&str> = rustc_hash::FxHashSet::default();
     let mut range: Option<(i32, i32)> = None;
     for (view, place) in lines(sheet) {
@@ -124,22 +218,25 @@ fn count(sheet: &Folded, at: usize, column: &mut UnderstoodColumn) {
         if let Some(fits) = fits {
             column.of += 1;
             column.fits += u64::from(fits);
-            if column.examples.len() < 3
+            if fits
+                && column.examples.len() < EXAMPLES
+                && column.of <= LOOKED_AT
                 && let Some(text) = view.standing(column.field, place)
                 && !column.examples.contains(&text)
             {
                 column.examples.push(text);
             }
+            if !fits
+                && column.misfits.len() < EXAMPLES
+                && let Some(text) = view.standing(column.field, place)
+                && let Some(letter) = &column.letter
+            {
+                column.misfits.push(Misfit { cell: format!("{letter}{}", view.row(place)), text });
+            }
         }
     }
     if column.read_as == "text" {
-        column.distinct = Some(match column.field {
-            Field::Customer => {
-                texts.extend(raw.into_iter().map(normalise));
-                texts.len() as u64
-            }
-            _ => raw.len() as u64,
-        });
+        column.distinct = Some(distinct(column.field, &raw));
     }
     let shown = |day: i32| Day::from_number(day).to_string();
     column.range = range.map(|(first, last)| (shown(first), shown(last)));
@@ -153,10 +250,10 @@ fn factors<'a>(view: &View<'a>) -> Option<Factors<'a>> {
 /// Gives the line of an amount that is computed.
 fn computed(sheet: &Folded) -> UnderstoodColumn {
     let header = |field| sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone());
-    let mut text = [Field::Quantity, Field::Price].into_iter().filter_map(header).collect::<Vec<_>>().join(" × ");
+    let mut text = [Field::Quantity, Field::Price].into_iter().filter_map(header).collect::<Vec<_>>().join(" x ");
     let mut read_as = "product.quantity×price".to_string();
     if let Some(discount) = header(Field::Discount) {
-        text.push_str(&format!(" × (1 − {discount})"));
+        text.push_str(&format!(" x (1 - {discount})"));
         read_as.push_str("×(1−discount)");
     }
     let (mut fits, mut of) = (0, 0);
@@ -167,17 +264,7 @@ fn computed(sheet: &Folded) -> UnderstoodColumn {
             Some(Value::Blank) | None => {}
         }
     }
-    UnderstoodColumn {
-        field: Field::Amount,
-        header: text,
-        read_as,
-        distinct: None,
-        range: None,
-        fits,
-        of,
-        given: false,
-        examples: Vec::new(),
-    }
+    UnderstoodColumn { read_as, fits, of, ..column(Field::Amount, &text) }
 }
 
 fn remarks(sheet: &Folded, decided: &Decided, input: &InputOptions) -> Vec<Remark> {

@@ -171,6 +171,30 @@ impl Orders {
     /// Stands for a blank quantity or further money.
     pub const NO_QUANTITY: i64 = i64::MIN;
 
+    /// Makes the orders of an input of which no row counts.
+    pub fn none(span: Span) -> Orders {
+        Orders {
+            span,
+            currency: None,
+            local: None,
+            decimals: 2,
+            sources: Vec::new(),
+            clients: Vec::new(),
+            client: Vec::new(),
+            day: Vec::new(),
+            amount: Vec::new(),
+            order: Texts::default(),
+            product: Texts::default(),
+            category: Texts::default(),
+            quantity: Vec::new(),
+            texts: BTreeMap::new(),
+            moneys: BTreeMap::new(),
+            dates: BTreeMap::new(),
+            source: Vec::new(),
+            row: Vec::new(),
+        }
+    }
+
     /// Gives the number of rows.
     pub fn len(&self) -> usize {
         self.amount.len()
