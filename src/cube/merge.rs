@@ -114,7 +114,7 @@ fn moved_cells(customer: &Customer, to_new: &[u32]) -> Vec<(u32, Cell)> {
 }
 
 /// Joins the two parts of one customer.
-fn joined(mut one: Customer, two: Customer) -> Customer {
+pub(super) fn joined(mut one: Customer, two: Customer) -> Customer {
     let last = |customer: &Customer| customer.days.last().map(|fact| fact.day);
     let later = last(&two).cmp(&last(&one)).then_with(|| one.name.cmp(&two.name)).is_gt();
     if later {

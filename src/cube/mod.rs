@@ -10,6 +10,8 @@ mod cells;
 #[cfg(test)]
 pub mod fixture;
 mod foreign;
+mod held;
+mod joined;
 mod merge;
 mod orders;
 mod regrain;
@@ -19,6 +21,9 @@ mod timeline;
 
 use std::ops::AddAssign;
 use std::sync::Arc;
+
+pub use held::{Held, HeldTexts};
+pub use joined::Joining;
 
 use crate::model::{Day, Money, Period, Span, Words};
 

@@ -205,6 +205,11 @@ impl Numbering {
         (customer.orders, customer.credits) = self.gather(numbers, groups, places);
     }
 
+    /// Joins the orders and credits of a customer that was put together of several of this book.
+    pub fn rejoin(&self, numbers: &Words, customer: &mut Customer, places: &Places) {
+        self.join(numbers, customer, &mut Vec::new(), places);
+    }
+
     /// Joins the parts of an order that lie on several days of a period.
     fn join_spread(&self, groups: &mut Vec<Group>, places: &Places) {
         let mut firsts: FxHashMap<(u32, u32), usize> = FxHashMap::default();
