@@ -181,6 +181,7 @@ impl Orders {
             sources: Vec::new(),
             clients: Vec::new(),
             client: Vec::new(),
+            names: Texts::default(),
             day: Vec::new(),
             amount: Vec::new(),
             order: Texts::default(),
