@@ -89,9 +89,11 @@ pub fn position(name: &str) -> Option<usize> {
     if let Ok(number) = name.parse::<usize>() {
         return number.checked_sub(1).filter(|&column| column < 16_384);
     }
-    let letters = (1..=3).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphabetic());
-    let number = name.bytes().fold(0, |sum, b| sum * 26 + usize::from(b.to_ascii_uppercase().saturating_sub(b'A')) + 1);
-    (letters && number <= 16_384).then(|| number - 1)
+    if !(1..=3).contains(&name.len()) || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let number = name.bytes().fold(0, |sum, b| sum * 26 + usize::from(b.to_ascii_uppercase() - b'A') + 1);
+    (number <= 16_384).then(|| number - 1)
 }
 
 /// Gives the name nearest to a wanted one, where one is near enough to be a slip.
@@ -133,5 +135,7 @@ mod tests {
         }
         assert_eq!(position("3"), Some(2));
         assert_eq!((position("0"), position("XFE"), position("客户")), (None, None, None));
+        // So long a name, taken for letters, is beyond any number.
+        assert_eq!(position("the name of a customer or two"), None);
     }
 }

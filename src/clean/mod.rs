@@ -40,6 +40,8 @@ mod number_column;
 mod orders;
 mod packed;
 mod product;
+#[cfg(any(test, fuzzing))]
+pub mod properties;
 mod rates;
 mod rows;
 mod said;

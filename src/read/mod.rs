@@ -9,6 +9,8 @@ mod book;
 mod files;
 mod format;
 mod markup;
+#[cfg(any(test, fuzzing))]
+pub mod properties;
 mod text;
 mod workbook;
 

@@ -463,3 +463,14 @@ fn damage_is_told_and_never_ends_the_program() {
     }
     assert!(refused > 50);
 }
+
+#[test]
+fn rows_in_order_are_one_block_however_much_decoding_adds() {
+    // Each character is one byte in KOI8-R and two in UTF-8.
+    let line = "кириллица;строка\r\n".repeat(200);
+    let (_folder, path) = written("koi8.txt", encoding_rs::KOI8_R.encode(&line).0);
+    let options = InputOptions { encoding: Some("koi8-r".into()), ..options(&[&path]) };
+    let (books, _) = open(&options, &NoProgress).unwrap();
+    let blocks = books[0].fold_in_order(0, &Keep::default, &NoProgress).unwrap();
+    assert_eq!((blocks.len(), blocks[0].sink.0.len()), (1, 200));
+}

@@ -10,6 +10,8 @@ mod charset;
 mod codepages;
 mod decode;
 mod layout;
+#[cfg(any(test, fuzzing))]
+pub(super) mod properties;
 mod records;
 
 use std::borrow::Cow;
@@ -210,8 +212,9 @@ impl Text {
         let (count, length) = (AtomicU64::new(0), self.length.max(1));
         let counted = Counted { file: File::open(path)?, count: &count };
         let size = match in_order {
-            // One block, though decoding may make half as many bytes again.
-            true => (length + length / 2 + 16) as usize,
+            // One block, though decoding may make three bytes of one.
+            true if self.charset.is_utf8() => (length + 16) as usize,
+            true => (length * 3 + 16) as usize,
             false => (length / 16).clamp(*BLOCK.start(), *BLOCK.end()) as usize,
         };
         let reader = decode::utf8(counted, self.charset, self.lenient)?;

@@ -9,6 +9,9 @@ mod guard;
 mod regular;
 mod rows;
 
+#[cfg(any(test, fuzzing))]
+pub(super) use self::regular::properties;
+
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;

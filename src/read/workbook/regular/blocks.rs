@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use memchr::memmem;
 
+use super::markup::attribute;
 use super::{Irregular, Stop};
 
 /// What may stand before the first element, and the longest element: more is no table.
@@ -58,6 +59,8 @@ impl<R: Read> Blocks<R> {
         if !matches!(tag.first(), None | Some(b' ' | b'\r' | b'\n' | b'\t' | b'/')) || quoted_end(tag) {
             return Err(Irregular);
         }
+        // Walks over all attributes, each of which must be one.
+        attribute(text(tag.strip_suffix(b"/").unwrap_or(tag))?, "")?;
         let preamble = text(&rest[..at])?.to_owned();
         rest.drain(..=end);
         Ok(Blocks { reader, size, element, list, preamble, rest, done })

@@ -83,7 +83,12 @@ pub(super) fn attribute<'t>(attributes: &'t str, wanted: &str) -> Result<Option<
         let behind = behind.trim_ascii_start();
         let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\'')).ok_or(Irregular)?;
         let (value, behind) = behind[1..].split_once(quote).ok_or(Irregular)?;
-        if name.trim_ascii_end() == wanted {
+        let name = name.trim_ascii_end();
+        if name.is_empty() || name.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !":_-.".contains(c))
+        {
+            return Err(Irregular);
+        }
+        if name == wanted {
             if value.contains(['\r', '\n', '\t']) {
                 return Err(Irregular);
             }

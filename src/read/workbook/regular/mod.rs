@@ -7,6 +7,8 @@
 mod blocks;
 mod markup;
 mod package;
+#[cfg(any(test, fuzzing))]
+pub(in crate::read) mod properties;
 mod rows;
 mod strings;
 mod styles;

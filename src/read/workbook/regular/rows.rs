@@ -299,26 +299,26 @@ impl<'t> At<'t> {
 
     /// Reads the attributes of a row, of which only the number matters.
     fn row(&mut self) -> Result<(u32, bool), Irregular> {
-        let mut number = None;
+        let (mut number, mut times) = (None, 0);
         let empty = self.attributes(|name, value| {
             if name == "r" {
-                number = digits(value);
+                (number, times) = (digits(value), times + 1);
             }
         })?;
         self.after_space();
-        Ok((number.ok_or(Irregular)?, empty))
+        if times == 1 { Ok((number.ok_or(Irregular)?, empty)) } else { Err(Irregular) }
     }
 
     /// Reads the attributes of a cell in a row.
     fn cell(&mut self, row: u32) -> Result<Head<'t>, Irregular> {
-        let (mut head, mut column) = (Head::default(), None);
+        let (mut head, mut column, mut twice) = (Head::default(), None, false);
         head.empty = self.attributes(|name, value| match name {
-            "r" => column = column_in(value, row),
-            "s" => head.style = Some(value),
-            "t" => head.kind = Some(value),
+            "r" => twice |= column.replace(column_in(value, row)).is_some(),
+            "s" => twice |= head.style.replace(value).is_some(),
+            "t" => twice |= head.kind.replace(value).is_some(),
             _ => {}
         })?;
-        head.column = column.ok_or(Irregular)?;
+        head.column = column.flatten().filter(|_| !twice).ok_or(Irregular)?;
         Ok(head)
     }
 

@@ -1,94 +1,13 @@
 //! What is read here equals what the library reads; what it cannot know is left to it.
 
-use std::io::Write;
-
+use super::properties::{Sheets, by_library, here};
 use super::*;
-use crate::read::workbook::Opened;
-use crate::read::{Format, OwnedCell};
-
-/// Rows by number, 1-based.
-type Table = Vec<(u32, Vec<OwnedCell>)>;
-
-#[derive(Default)]
-struct Keep(Table);
-
-impl RowSink for Keep {
-    fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), Failure> {
-        self.0.push((row, cells.iter().copied().map(Cell::to_owned).collect()));
-        Ok(())
-    }
-}
-
-/// Reads all sheets here; nothing where a sheet is irregular.
-fn here(file: File) -> Option<Vec<(String, bool, Table)>> {
-    let mut book = Regular::open(file).ok()?;
-    let heads = book.heads().ok()?;
-    heads
-        .into_iter()
-        .map(|head| {
-            let name = head.name.unwrap();
-            let blocks = book.fold(&name, &Keep::default, &|_, _| {}).ok()?;
-            let rows: Table = blocks
-                .into_iter()
-                .flat_map(|block| block.sink.0.into_iter().map(move |(row, cells)| (row + block.first_row, cells)))
-                .collect();
-            assert_eq!(head.rows, rows[..rows.len().min(HEAD_ROWS)], "{name}");
-            Some((name, head.hidden, rows))
-        })
-        .collect()
-}
-
-fn by_library(file: File) -> Vec<(String, bool, Table)> {
-    let mut opened = Opened::new(file, Format::Xlsx).unwrap();
-    let sheets = opened.sheets().into_iter().filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet);
-    sheets
-        .map(|sheet| {
-            let mut rows = Vec::new();
-            opened
-                .walk(&sheet.name, &mut |row, cells| {
-                    rows.push((row + 1, cells.iter().copied().map(Cell::to_owned).collect()));
-                    true
-                })
-                .unwrap();
-            (sheet.name, sheet.visible != calamine::SheetVisible::Visible, rows)
-        })
-        .collect()
-}
+use crate::read::OwnedCell;
 
 /// Writes a workbook of parts, beside the usual ones.
 fn written(parts: &[(&str, &str)]) -> File {
-    let usual = [
-        (
-            "[Content_Types].xml",
-            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#,
-        ),
-        (
-            "_rels/.rels",
-            r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
-        ),
-        (
-            "xl/workbook.xml",
-            r#"<workbook><sheets><sheet name="A &amp; B" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            r#"<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
-        ),
-        (
-            "xl/styles.xml",
-            r#"<styleSheet><numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="46"/><xf numFmtId="170"/></cellXfs></styleSheet>"#,
-        ),
-    ];
-    let mut zip = zip::ZipWriter::new(tempfile::tempfile().unwrap());
-    let options = zip::write::SimpleFileOptions::default();
-    let given = |name: &str| parts.iter().any(|(given, _)| *given == name);
-    for (name, text) in usual.iter().filter(|(name, _)| !given(name)).chain(parts) {
-        zip.start_file(*name, options).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    let mut file = zip.finish().unwrap();
-    io::Seek::rewind(&mut file).unwrap();
-    file
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    super::properties::written(&parts, zip::CompressionMethod::Deflated).unwrap()
 }
 
 fn sheet(rows: &str) -> String {
@@ -97,13 +16,13 @@ fn sheet(rows: &str) -> String {
     )
 }
 
-fn both(parts: &[(&str, &str)]) -> (Option<Vec<(String, bool, Table)>>, Vec<(String, bool, Table)>) {
+fn both(parts: &[(&str, &str)]) -> (Option<Sheets>, Sheets) {
     let file = written(parts);
     let again = file.try_clone().unwrap();
     let read = here(file);
     let mut file = again;
     io::Seek::rewind(&mut file).unwrap();
-    (read, by_library(file))
+    (read, by_library(file).unwrap())
 }
 
 #[test]
@@ -159,6 +78,8 @@ fn what_is_written_otherwise_is_left_to_the_library() {
         r#"<row r="1"><!-- --><c r="A1"><v>1</v></c></row>"#,
         r#"<row r="1"><c r="A1"><v>1</v></c>"#,
         r#"<x:row r="1"/>"#,
+        r#"<row r="1"><c r="A1" r="B1"><v>1</v></c></row>"#,
+        r#"<row r="1" r="2"><c r="A2"><v>1</v></c></row>"#,
     ] {
         assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", &sheet(rows))])), None, "{rows}");
     }
@@ -169,6 +90,9 @@ fn what_is_written_otherwise_is_left_to_the_library() {
     assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", &sheet(rows)), ("xl/sharedStrings.xml", prefixed)])), None);
     let cut = sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>");
     assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", &cut[..cut.len() - 40])])), None);
+    let row = r#"<row r="1"><c r="A1"><v>1</v></c></row>"#;
+    let twice = format!("<worksheet><sheetData/:<x\"0.2\"/><sheetData>{row}</sheetData></worksheet>");
+    assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", &twice)])), None);
     let prefixed = "<x:worksheet><x:sheetData></x:sheetData></x:worksheet>";
     assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", prefixed)])), None);
 }
@@ -192,7 +116,7 @@ fn real_workbooks_are_read_as_the_library_reads_them() {
         let Some(read) = here(File::open(&path).unwrap()) else { continue };
         regular += 1;
         all += read.iter().map(|(.., rows)| rows.len()).sum::<usize>();
-        assert!(read == by_library(File::open(&path).unwrap()), "{}", path.display());
+        assert!(read == by_library(File::open(&path).unwrap()).unwrap(), "{}", path.display());
     }
     eprintln!("{regular} workbooks, {all} rows");
     assert!(regular > 20 && all > 500_000, "{regular} workbooks, {all} rows");
