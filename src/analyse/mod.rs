@@ -13,6 +13,7 @@ mod figures;
 mod fx;
 mod identities;
 mod mann_kendall;
+mod names;
 mod over_time;
 mod payment;
 mod products;
@@ -26,6 +27,7 @@ mod without_largest;
 
 use rayon::prelude::*;
 
+pub use names::*;
 pub use results::*;
 
 use crate::cube::Cube;

@@ -64,6 +64,7 @@ mod tests;
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use self::customer::normalise;
 pub use self::seen_sheets::{SeenSheet, Why};
 pub use self::understood::alike;
 
