@@ -289,6 +289,7 @@ impl Cleaning<'_> {
             understood::understood(&books[sheet.chosen.book], sheet, decided, rows, input, &read)
         });
         let mut understood: Vec<Understood> = understood.collect();
+        understood::counted(&mut understood);
         if wants.detail {
             understood::together(&sheets, &mut understood);
         }
