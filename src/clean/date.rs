@@ -99,10 +99,17 @@ fn day_of(year: u16, month: u16, day: u16) -> Option<i32> {
     Day::from_ymd(i32::from(year), i32::from(month), i32::from(day)).map(Day::number)
 }
 
+/// Days between 1899-12-30 and 1970-01-01.
+const EPOCH_1900: i32 = 25_569;
+
 /// Gives the day of a date serial of a spreadsheet: days since 1899-12-30.
 pub fn serial_day(serial: f64) -> Option<i32> {
-    const EPOCH: i32 = 25_569;
-    (1.0..146_465.0).contains(&serial).then(|| serial.floor() as i32 - EPOCH)
+    (1.0..146_465.0).contains(&serial).then(|| serial.floor() as i32 - EPOCH_1900)
+}
+
+/// Gives the serial of a day.
+pub fn day_serial(day: i32) -> f64 {
+    f64::from(day + EPOCH_1900)
 }
 
 /// Days between the epochs of 1900 and 1904.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::date::{DateOrder, Shape};
 use super::date_column::{Fits, Orders};
-use super::header::{self, fold};
+use super::header::fold;
 use super::number::Decimal;
 use super::number_column::Evidence;
 use super::sheet::Folded;
@@ -175,7 +175,7 @@ fn place_of(sheet: &Folded, column: usize, row: Option<u32>) -> Place {
         Key::Field(field) => sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone()),
         Key::Filter(_) => None,
     };
-    let cell = row.map(|row| format!("{}{row}", header::letters(index)));
+    let cell = row.map(|row| format!("{}{row}", sheet.chosen.layout.letters(index)));
     Place { column: header, cell, ..sheet.chosen.place.clone() }
 }
 

@@ -75,6 +75,20 @@ impl Dictionary {
         self.add(text)
     }
 
+    /// Makes the way from texts to their codes, for [`Dictionary::find`].
+    pub fn index(&mut self) {
+        if self.codes.is_none() {
+            self.codes = Some(self.table());
+        }
+    }
+
+    /// Gives the code of a text that is there, after [`Dictionary::index`].
+    pub fn find(&self, text: &str) -> Option<u32> {
+        let kept = hash(text) as u32;
+        let codes = self.codes.as_ref()?;
+        codes.find(spread(kept), |&(is, code)| is == kept && self.get(code) == text).map(|&(_, code)| code)
+    }
+
     fn add(&mut self, text: &str) -> u32 {
         self.texts.push_str(text);
         push(&mut self.ends, self.texts.len() as u32);

@@ -13,6 +13,7 @@ use super::beside;
 use super::fill::{self, Fill};
 use super::grouped::{self, Groups};
 use super::header::{self, fold};
+use super::join::Attached;
 use super::sink::is_blank;
 use super::{date, number};
 use crate::model::problem::{CleanProblem, Kind};
@@ -52,6 +53,8 @@ pub struct Layout {
     pub groups: Option<Groups>,
     /// A column that the lines were given, and the column of the sheet where it stands.
     pub elsewhere: Option<(usize, usize)>,
+    /// The columns of other tables behind the sheet's own.
+    pub joined: Option<Attached>,
     /// The last row that was looked at for the header.
     pub known_to: u32,
     /// Whether plain numbers among dates count days from 1904.
@@ -69,14 +72,24 @@ impl Layout {
     /// Gives the column that a filter or an option names: a field, a header, a letter or a number.
     pub fn column(&self, name: &str) -> Option<usize> {
         let by_field = Field::named(name.trim()).and_then(|field| self.of(field)).map(|mapped| mapped.index);
-        by_field.or_else(|| by_header(&self.headers, name)).or_else(|| by_position(&self.headers, name))
+        let by_table = || self.joined.as_ref().and_then(|joined| joined.column(name));
+        by_field
+            .or_else(|| by_header(&self.headers, name))
+            .or_else(by_table)
+            .or_else(|| by_position(self.own_headers(), name))
     }
 
     /// Gives the headers of the columns that no field took.
     pub fn unused(&self) -> Vec<String> {
         let taken = |index: usize| self.mapped.iter().any(|mapped| mapped.index == index);
-        let rest = self.headers.iter().enumerate().filter(|(index, header)| !taken(*index) && !header.is_empty());
+        let rest = self.own_headers().iter().enumerate().filter(|(index, header)| !taken(*index) && !header.is_empty());
         rest.map(|(_, header)| header.clone()).collect()
+    }
+
+    /// Gives the headers of the sheet's own columns.
+    fn own_headers(&self) -> &[String] {
+        let own = self.joined.as_ref().map_or(self.headers.len(), |joined| joined.own);
+        &self.headers[..own.min(self.headers.len())]
     }
 
     /// Adds what fills its blanks.
@@ -92,8 +105,9 @@ impl Layout {
         self.fill.is_some() || self.groups.is_some()
     }
 
-    /// Gives the letters of a column as the sheet has it.
+    /// Gives the letters of a column as the sheet has it; of a looked-up one, those of its key.
     pub fn letters(&self, index: usize) -> String {
+        let index = self.joined.as_ref().and_then(|joined| joined.key_of(index)).unwrap_or(index);
         let stands = self.elsewhere.filter(|(given, _)| *given == index).map_or(index, |(_, stands)| stands);
         header::letters(stands)
     }
@@ -232,7 +246,8 @@ impl Names {
     }
 }
 
-fn words(cell: &OwnedCell) -> String {
+/// Gives the words of a cell as a header has them.
+pub fn words(cell: &OwnedCell) -> String {
     match cell {
         OwnedCell::Text(text) | OwnedCell::Iso(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         OwnedCell::Number(number) => number.to_string(),

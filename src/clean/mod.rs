@@ -30,6 +30,7 @@ mod footer;
 mod glimpse;
 mod grouped;
 mod header;
+mod join;
 mod layout;
 mod ledger;
 mod likely;
@@ -65,6 +66,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use self::customer::normalise;
+pub use self::join::file as join_file;
 pub use self::seen_sheets::{SeenSheet, Why};
 pub use self::understood::alike;
 
@@ -228,7 +230,8 @@ pub fn clean(
 ) -> Result<Cleaned, Failure> {
     let aliases = aliases::open(input, progress)?;
     let rates = rates::open(input, progress)?;
-    Cleaning { input, calendar, wants, aliases, rates }.run(books, progress)
+    let joins = join::Joins::open(input, progress)?;
+    Cleaning { input, calendar, wants, aliases, rates, joins }.run(books, progress)
 }
 
 /// Tells what the first rows of files show, where something keeps them from being understood: for `check`.
@@ -243,16 +246,22 @@ struct Cleaning<'a> {
     wants: Wants,
     aliases: customer::Aliases,
     rates: Option<rates::Rates>,
+    joins: join::Joins,
 }
 
 impl Cleaning<'_> {
     fn run<T: Table>(&self, books: &[T], progress: &dyn Progress) -> Result<Cleaned, Failure> {
-        let Cleaning { input, calendar, wants, aliases, rates } = self;
+        let Cleaning { input, calendar, wants, aliases, rates, joins } = self;
         let mut problems = Vec::new();
-        let chosen = (0..books.len()).map(|book| sheet::choose(books, book, input, *wants, &mut problems));
+        let chosen = (0..books.len()).map(|book| sheet::choose(books, book, (input, *wants), joins, &mut problems));
         let chosen: Vec<Result<Vec<Chosen>, Failure>> = chosen.collect();
         let chosen = sheet::without_texts(chosen, books, input, &mut problems)?;
+        if let ([], Some(book)) = (chosen.as_slice(), books.first()) {
+            let Problem { place, kind, .. } = join::not_orders(book.file());
+            return Err(Failure::new(place, kind));
+        }
         layout::check_all(&chosen, input)?;
+        let tables = joins.load(&chosen, books, progress)?;
         // Files are folded side by side and come back in their order, so that a run is repeatable to the byte.
         let folded = chosen.into_par_iter().map(|chosen| {
             let book = chosen.book;
@@ -261,12 +270,15 @@ impl Cleaning<'_> {
         let mut sheets: Vec<Folded> = folded.collect::<Result<_, Failure>>()?;
         problems.extend(books.iter().filter_map(Table::replaced));
         said::unsaved(&sheets)?;
+        join::check(&sheets, &tables, joins, &mut problems)?;
         let decided = decide::decide(&mut sheets, input, &mut problems)?;
         let keep = wants.detail || input.rejects.is_some();
         problems.extend(said::long_numbers(&sheets));
         problems.extend(said::features(&sheets));
         let unmatched = filter::unmatched(&sheets, input);
         let gathered = orders::gather(&mut sheets, input, *wants, keep);
+        problems.extend(gathered.looked_up.warnings(&sheets, &tables));
+        let lookups = gathered.looked_up.lookups(&sheets, &tables, joins, (books, wants.detail))?;
         let read_as = |source: usize, field: Field| said::read_as(&sheets[source], &decided[source], field);
         let mut warnings = gathered.ledger.warnings(&read_as);
         problems.extend(said::readings(&sheets, &decided, &gathered.ledger));
@@ -282,17 +294,19 @@ impl Cleaning<'_> {
         let refused =
             refused.map(|problem| Failure(Box::new(Problem { severity: Severity::Error, ..problem.clone() })));
         let refused = nothing.or(refused);
+        warnings.retain(|warning| !problems.iter().any(|said| join::explains(said, warning)));
         problems.extend(warnings);
         let understood = sheets.iter().zip(&decided).zip(rows).map(|((sheet, decided), rows)| {
             let same = sheets.iter().filter(|other| other.chosen.book == sheet.chosen.book);
-            let read: Vec<usize> = same.map(|other| other.chosen.sheet).collect();
+            let looked_up = sheet.chosen.layout.joined.iter().flat_map(|joined| joined.own_sheets());
+            let read: Vec<usize> = same.map(|other| other.chosen.sheet).chain(looked_up).collect();
             understood::understood(&books[sheet.chosen.book], sheet, decided, rows, input, &read)
         });
         let mut understood: Vec<Understood> = understood.collect();
-        understood::counted(&mut understood);
         if wants.detail {
             understood::together(&sheets, &mut understood);
         }
-        Ok(Cleaned { orders: settled.orders, audit: settled.audit, understood, problems, refused })
+        let audit = Audit { lookups, ..settled.audit };
+        Ok(Cleaned { orders: settled.orders, audit, understood, problems, refused })
     }
 }

@@ -10,7 +10,7 @@ use super::convert::{Unconverted, convert};
 use super::currency::Currencies;
 use super::customer::{Aliases, customers};
 use super::duplicate::{Repeated, repeated, split};
-use super::header;
+use super::join;
 use super::ledger::{Ledger, raw_fields};
 use super::lines::Lines;
 use super::rates::Rates;
@@ -37,6 +37,7 @@ pub struct Gathered {
     pub seen: Seen,
     /// Per sheet, the first total row that disagrees.
     pub totals: Vec<Totals>,
+    pub looked_up: join::Account,
 }
 
 /// Takes the rows of all sheets, in order. Blocks are given back as they are done, unless `keep`.
@@ -61,6 +62,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
         currencies: Currencies::new(sheets, input.rates.is_some() && input.base.is_some()),
         seen: Seen::new(input),
         totals: Vec::with_capacity(sheets.len()),
+        looked_up: join::Account::default(),
     };
     let side_by_side = rayon::current_num_threads();
     for (source, sheet) in sheets.iter_mut().enumerate() {
@@ -73,9 +75,10 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
             let read: Vec<Lines> = read.collect();
             for (block, mut lines) in blocks.zip(read) {
                 let view = View::new(sheet, block);
-                let Gathered { rows, ledger, days, currencies, seen, .. } = &mut gathered;
+                let Gathered { rows, ledger, days, currencies, seen, looked_up, .. } = &mut gathered;
                 lines.filter(&view, input, currencies);
                 seen.take(&view);
+                looked_up.take(&view, &lines, usize::from(source));
                 let account = || {
                     ledger.gaps(&view, source, &mut next);
                     ledger.take(&view, &lines, source, &mut totals, keep);
@@ -115,7 +118,7 @@ pub struct Settling<'a, T> {
 impl<T: Table> Settling<'_, T> {
     /// Settles as-of, sets aside duplicates and days after it, and gives the orders with their account.
     pub fn settle(&self, gathered: Gathered) -> Result<Settled, Failure> {
-        let Gathered { mut rows, mut ledger, days, currencies, seen, totals } = gathered;
+        let Gathered { mut rows, mut ledger, days, currencies, seen, totals, .. } = gathered;
         let mut problems = Vec::new();
         ledger.check()?;
         problems.extend(seen.missing_statuses(self.input, &self.place()));
@@ -124,7 +127,8 @@ impl<T: Table> Settling<'_, T> {
             problems.extend(totals.first.as_ref().map(|found| {
                 // The amount is what disagrees; without an amount column, the word stands for the row.
                 let amount = sheet.chosen.layout.of(Field::Amount).map(|mapped| mapped.index);
-                let cell = Some(format!("{}{}", header::letters(amount.unwrap_or(found.column)), found.row));
+                let cell =
+                    Some(format!("{}{}", sheet.chosen.layout.letters(amount.unwrap_or(found.column)), found.row));
                 let (word, missing) = (found.word.clone(), found.missing.clone());
                 let kind = CleanProblem::TotalDisagrees { word, says: found.says, adds: found.adds, missing };
                 Problem::warning(Place { cell, ..sheet.chosen.place.clone() }, kind)
@@ -214,7 +218,7 @@ impl<T: Table> Settling<'_, T> {
     fn place_at(&self, source: u16, row: u32, field: Field) -> Place {
         let chosen = &self.sheets[usize::from(source)].chosen;
         let column = chosen.layout.of(field).or_else(|| chosen.layout.of(Field::Amount));
-        let cell = column.map(|mapped| format!("{}{row}", header::letters(mapped.index)));
+        let cell = column.map(|mapped| format!("{}{row}", chosen.layout.letters(mapped.index)));
         Place { cell, column: column.map(|mapped| mapped.header.clone()), ..chosen.place.clone() }
     }
 
@@ -365,7 +369,7 @@ impl<T: Table> Settling<'_, T> {
             });
         }
         let wrong = loud.then(|| ledger.wrong.tally());
-        Ok(Audit { sources, rows: ledger.set_aside, wrong, conversion: None })
+        Ok(Audit { sources, rows: ledger.set_aside, wrong, ..Audit::default() })
     }
 
     fn orders(&self, mut rows: Rows, span: Span, currency: Option<String>) -> Orders {

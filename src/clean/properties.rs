@@ -111,7 +111,7 @@ pub fn table(bytes: &[u8]) {
     let Some((_path, book)) = crate::read::properties::opened(bytes) else { return };
     let input = InputOptions { today: Day::from_ymd(2030, 1, 1), ..InputOptions::default() };
     let calendar = Calendar { grain: Grain::Quarter, fiscal_start: 1 };
-    let wants = Wants { orders: true, products: true, quantities: true, detail: true };
+    let wants = Wants { orders: true, products: true, quantities: true, detail: true, ..Wants::default() };
     let Ok(cleaned) = super::clean(&[book], &input, calendar, wants, &NoProgress) else { return };
     for source in &cleaned.audit.sources {
         let mut sum = source.used;

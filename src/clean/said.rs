@@ -1,7 +1,6 @@
 //! What is said of the columns beside the rows set aside: readings, formulas without results, numbers cut short.
 
 use super::decide::{self, Decided};
-use super::header;
 use super::ledger::Ledger;
 use super::sheet::Folded;
 use super::sink::{Column, Key};
@@ -69,7 +68,7 @@ pub fn unsaved(sheets: &[Folded]) -> Result<(), Failure> {
             if let (Some(formula), [first_row, .., last_row]) = (first, rows.as_slice())
                 && rows.len() * 2 > all
             {
-                let column = header::letters(*index);
+                let column = sheet.chosen.layout.letters(*index);
                 let cell = Some(format!("{column}{first_row}:{column}{last_row}"));
                 let kind = CleanProblem::Unsaved { formula, rows: rows.len() as u64 };
                 return Err(Failure::new(Place { cell, ..sheet.chosen.place.clone() }, kind));
@@ -107,7 +106,7 @@ pub fn long_numbers(sheets: &[Folded]) -> Vec<Problem> {
                 if let (None, Some(place)) = (&first, place) {
                     let row = block.first_row + block.sink.number(place as usize);
                     first = Some((
-                        format!("{}{row}", header::letters(*index)),
+                        format!("{}{row}", sheet.chosen.layout.letters(*index)),
                         column.standing(place as usize).to_string(),
                     ));
                 }

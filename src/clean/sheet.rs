@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::fill;
+use super::join::{self, Joins};
 use super::layout::{Layout, lay_out, unknown_column};
 use super::likely;
 use super::sink::{Plan, Sink};
@@ -88,22 +89,24 @@ impl Folded {
 pub fn choose<T: Table>(
     books: &[T],
     book: usize,
-    input: &InputOptions,
-    wants: Wants,
+    (input, wants): (&InputOptions, Wants),
+    joins: &Joins,
     problems: &mut Vec<Problem>,
 ) -> Result<Vec<Chosen>, Failure> {
     let table = &books[book];
     let heads = table.sheets();
+    let lookups = joins.of_book(table, book, input)?;
+    let sheets = Sheets { table, input, joins, lookups };
     let mut found: Vec<(usize, Layout)> = Vec::new();
     for wanted in &input.sheets {
         let sheet = named(heads, wanted).ok_or_else(|| no_sheet(table.file(), heads, wanted, input))?;
         // One sheet may be named twice, by its name and by its number.
         if found.iter().all(|(other, _)| *other != sheet) {
-            found.push((sheet, lay_out(&heads[sheet], input, &place(table, sheet))?));
+            found.push((sheet, sheets.lay_out(sheet)?));
         }
     }
     if input.sheets.is_empty() {
-        found.push(best(table, input, problems)?);
+        found.extend(sheets.best(problems)?);
     }
     let overlap = books.len() > 1 || found.len() > 1;
     found.into_iter().map(|(sheet, layout)| plan(table, (book, sheet, layout), input, wants, overlap)).collect()
@@ -191,12 +194,45 @@ fn no_sheet(file: &str, heads: &[SheetHead], wanted: &str, input: &InputOptions)
     Failure::new(Place::file(file), ReadProblem::NoSheet { wanted: wanted.into(), sheets })
 }
 
-fn best<T: Table>(table: &T, input: &InputOptions, problems: &mut Vec<Problem>) -> Result<(usize, Layout), Failure> {
+/// The sheets of a file, with what their rows look up.
+struct Sheets<'a, T> {
+    table: &'a T,
+    input: &'a InputOptions,
+    joins: &'a Joins,
+    lookups: join::Book,
+}
+
+impl<T: Table> Sheets<'_, T> {
+    /// Finds header and columns of a sheet, those that it looks up behind its own.
+    fn lay_out(&self, sheet: usize) -> Result<Layout, Failure> {
+        let (head, place) = (&self.table.sheets()[sheet], place(self.table, sheet));
+        let own = self.lookups.own(head, self.input);
+        let layout = lay_out(head, own.as_ref().unwrap_or(self.input), &place)?;
+        self.lookups.attach(layout, self.input, &place, self.joins)
+    }
+
+    /// Chooses the best sheet; none where all are looked up in.
+    fn best(&self, problems: &mut Vec<Problem>) -> Result<Option<(usize, Layout)>, Failure> {
+        let (table, heads) = (self.table, self.table.sheets());
+        let is_lookup = |sheet: usize| self.lookups.looked_up.contains(&sheet);
+        if !heads.is_empty() && (0..heads.len()).all(|sheet| is_lookup(sheet) || heads[sheet].hidden) {
+            problems.push(join::not_orders(table.file()));
+            return Ok(None);
+        }
+        best(self, &is_lookup, problems).map(Some)
+    }
+}
+
+fn best<T: Table>(
+    sheets: &Sheets<'_, T>,
+    is_lookup: &dyn Fn(usize) -> bool,
+    problems: &mut Vec<Problem>,
+) -> Result<(usize, Layout), Failure> {
+    let Sheets { table, input, .. } = *sheets;
     let heads = table.sheets();
-    let place = |head: &SheetHead| Place { sheet: head.name.clone(), ..Place::file(table.file()) };
     let mut first_failure = None;
     let mut found: Vec<(usize, Layout)> = Vec::new();
-    for (sheet, head) in heads.iter().enumerate() {
+    for (sheet, head) in heads.iter().enumerate().filter(|(sheet, _)| !is_lookup(*sheet)) {
         if head.hidden {
             if let Some(name) = head.name.clone().filter(|_| !head.rows.is_empty()) {
                 let kind = CleanProblem::HiddenSheet { name, rows: rows(head, input) };
@@ -204,7 +240,7 @@ fn best<T: Table>(table: &T, input: &InputOptions, problems: &mut Vec<Problem>) 
             }
             continue;
         }
-        match lay_out(head, input, &place(head)) {
+        match sheets.lay_out(sheet) {
             Ok(layout) => found.push((sheet, layout)),
             Err(failure) => {
                 // Of several sheets, what is wrong with the longest tells most.

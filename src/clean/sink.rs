@@ -4,8 +4,8 @@
 //! total, a repeated header, blank) is seen here, where all its cells are at hand; what its values mean is decided later.
 
 use std::hash::Hasher;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHasher;
 
@@ -14,6 +14,7 @@ use super::fill::{Above, Fill};
 use super::footer;
 use super::grouped::{Group, Groups};
 use super::header::fold;
+use super::join::{Joined, Looked};
 use super::layout::{self, Layout};
 use super::number_column::NumberColumn;
 use super::text_column::{TextColumn, write_cell};
@@ -80,6 +81,8 @@ pub struct Plan {
     shape: Option<Arc<Shape>>,
     /// Whether plain numbers among dates count days from 1904.
     epoch_1904: bool,
+    /// The tables that lines look something up in, once they are loaded.
+    pub join: OnceLock<Joined>,
     /// The rows of the longest block so far, so that the next one's columns need not grow.
     longest: AtomicUsize,
 }
@@ -111,7 +114,9 @@ impl Plan {
         // What describes the customer is no part of a line: a number written anew makes no other line.
         let of_line = |field: Field| !matches!(field, Field::Phone | Field::TaxNumber);
         let texts = || layout.mapped.iter().filter(|mapped| kind(mapped.field) == Kind::Text && of_line(mapped.field));
-        let mapped = layout.mapped.iter().filter(|_| layout.header_row.is_some());
+        // A repeated header says nothing of the columns of other tables.
+        let own = layout.joined.as_ref().map_or(usize::MAX, |joined| joined.own);
+        let mapped = layout.mapped.iter().filter(|mapped| layout.header_row.is_some() && mapped.index < own);
         let headers = match &layout.band {
             None => vec![mapped.map(|mapped| (mapped.index, fold(&mapped.header).name)).collect()],
             Some((_, rows)) => {
@@ -137,6 +142,7 @@ impl Plan {
             window: layout.window,
             shape: Shape::of(layout).map(Arc::new),
             epoch_1904: layout.epoch_1904,
+            join: OnceLock::new(),
             longest: AtomicUsize::new(0),
         }
     }
@@ -155,6 +161,7 @@ impl Plan {
             header: false,
             window: None,
             shape: None,
+            join: OnceLock::new(),
             mapped,
             columns,
             order: None,
@@ -240,6 +247,8 @@ pub struct Sink {
     pub(super) above: Above,
     /// The group at hand of a grouped report.
     pub(super) group: Group,
+    /// What was looked up in vain.
+    pub(super) looked: Looked,
 }
 
 impl Sink {
@@ -271,6 +280,7 @@ impl Sink {
             scratch: String::new(),
             above: Above::default(),
             group: Group::default(),
+            looked: Looked::default(),
         }
     }
 
@@ -302,6 +312,7 @@ impl Sink {
     pub fn clear(&mut self) {
         (self.columns, self.hashes, self.marks, self.footer, self.breaks) = Default::default();
         (self.second, self.titles, self.bare) = Default::default();
+        self.looked = Looked::default();
         self.rows = 0;
     }
 
@@ -478,9 +489,21 @@ impl Sink {
         }
     }
 
-    /// Takes the cells of a line; `mark` where it is known to be none.
+    /// Takes the cells of a line, with what it looks up; `mark` where it is known to be none.
     #[inline]
     pub(super) fn take(&mut self, row: u32, cells: &[Cell<'_>], mark: Option<Mark>) {
+        if self.plan.join.get().is_none() || mark.is_some() {
+            return self.line(row, cells, mark);
+        }
+        let plan = Arc::clone(&self.plan);
+        if let Some(join) = plan.join.get() {
+            let cells = join.look_up(cells, self.rows, &mut self.looked);
+            self.line(row, &cells, mark);
+        }
+    }
+
+    #[inline]
+    fn line(&mut self, row: u32, cells: &[Cell<'_>], mark: Option<Mark>) {
         if row != self.next {
             self.breaks.push((self.rows, row));
         }

@@ -3,6 +3,7 @@
 //! [`Book`](crate::read::Book) is one; tests bring their own rows.
 
 use super::fill::Merged;
+use super::join::HeldSink;
 use super::sink::Sink;
 use crate::model::{Failure, Problem, Progress};
 use crate::read::{Block, Book, SheetHead};
@@ -39,6 +40,20 @@ pub trait Table: Sync {
     fn merged(&self, _sheet: usize) -> Result<Merged, Failure> {
         Ok(Merged::new())
     }
+    /// Gives where the file lies.
+    fn path(&self) -> Option<&std::path::Path> {
+        None
+    }
+    /// Holds the rows of a sheet that is looked up in, in their order from row 1.
+    ///
+    /// # Errors
+    /// What reading finds wrong with the file, and keys that stand twice.
+    fn fold_held(
+        &self,
+        sheet: usize,
+        make: &(dyn Fn() -> HeldSink + Sync),
+        progress: &dyn Progress,
+    ) -> Result<Vec<Block<HeldSink>>, Failure>;
     /// Folds the rows of a sheet, block by block; where they are asked for in their order, in one block from row 1.
     ///
     /// # Errors
@@ -83,6 +98,19 @@ impl Table for Book {
 
     fn sheets(&self) -> &[SheetHead] {
         &self.sheets
+    }
+
+    fn path(&self) -> Option<&std::path::Path> {
+        Some(Book::path(self))
+    }
+
+    fn fold_held(
+        &self,
+        sheet: usize,
+        make: &(dyn Fn() -> HeldSink + Sync),
+        progress: &dyn Progress,
+    ) -> Result<Vec<Block<HeldSink>>, Failure> {
+        self.fold_in_order(sheet, make, progress)
     }
 
     fn merged(&self, sheet: usize) -> Result<Merged, Failure> {

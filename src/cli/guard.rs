@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::options::Command;
 use super::settings::Settings;
+use crate::clean::join_file;
 use crate::model::problem::{SettingsProblem, Taken};
 use crate::model::{Failure, Place};
 use crate::read::Book;
@@ -54,7 +55,13 @@ fn taken(settings: &Settings, books: &[Book]) -> Vec<(PathBuf, Taken)> {
 fn own(settings: &Settings) -> Vec<(PathBuf, Taken)> {
     let aliases = settings.input.aliases.clone().map(|path| (path, Taken::Aliases));
     let rates = settings.input.rates.clone().map(|path| (path, Taken::Rates));
-    aliases.into_iter().chain(rates).chain(settings.file.as_ref().map(|path| (path.into(), Taken::Settings))).collect()
+    let joins = settings.input.joins.iter().filter_map(|join| Some((join_file(&join.table).0?, Taken::Join)));
+    aliases
+        .into_iter()
+        .chain(rates)
+        .chain(joins)
+        .chain(settings.file.as_ref().map(|path| (path.into(), Taken::Settings)))
+        .collect()
 }
 
 fn refusal(option: &'static str, path: &Path, by: Taken) -> Failure {

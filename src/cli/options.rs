@@ -135,6 +135,7 @@ pub const OPTIONS: &[Opt] = &[
     Opt { settable: false, ..one("config", "FILE", Files, &[]) },
     Opt { settable: false, ..switch("no-config", Files, &[]) },
     many("map", "FIELD=COLUMN", Columns, &[Check]),
+    many("join", "TABLE:KEY=KEY", Columns, &[Check]),
     one("date-format", "FORMAT", Columns, &[Check]),
     one("decimal", "point|comma", Columns, &[]),
     one("aliases", "FILE", Columns, &[]),

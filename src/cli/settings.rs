@@ -10,7 +10,7 @@ use super::given::Options;
 use super::options::Command;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
-    Active, Basis, Calendar, Day, Failure, Field, Filter, Grain, InputOptions, Lang, LayoutKind, Limits, Mapping,
+    Active, Basis, Calendar, Day, Failure, Field, Filter, Grain, InputOptions, Join, Lang, LayoutKind, Limits, Mapping,
     Money, Period, Place, Quote, Rules, Wants,
 };
 
@@ -128,6 +128,7 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         no_header: options.on("no-header")?,
         layout: options.word("layout", &[LayoutKind::Table, LayoutKind::Grouped].map(|kind| (kind.name(), kind)))?,
         map: mappings(options)?,
+        joins: joins(options)?,
         date_format: options.text("date-format").map(str::to_owned),
         decimal: options.word("decimal", &[("point", '.'), ("comma", ',')])?,
         aliases: options.text("aliases").map(PathBuf::from),
@@ -186,6 +187,11 @@ fn mappings(options: &Options) -> Result<Vec<Mapping>, Failure> {
         options.bad("map", Expected::FieldColumn(fields), Some(text))
     };
     options.texts("map").iter().map(|text| read(text).ok_or_else(|| bad(text))).collect()
+}
+
+fn joins(options: &Options) -> Result<Vec<Join>, Failure> {
+    let read = |text: &String| Join::parse(text).ok_or_else(|| options.bad("join", Expected::Join, Some(text)));
+    options.texts("join").iter().map(read).collect()
 }
 
 /// Gathers `--only` and `--exclude`: several values of one column are alternatives.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-use super::{Conversion, Field, Money, Source};
+use super::{Conversion, Field, Lookup, Money, Source};
 
 /// Why a row does not count. The order is that in which reasons are tried: the first that applies is the one given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -154,6 +154,8 @@ pub struct Audit {
     /// How amounts were converted, where rates were given. Then the amounts used are converted ones, and what is set aside
     /// stands as written.
     pub conversion: Option<Conversion>,
+    /// The tables that orders looked something up in.
+    pub lookups: Vec<Lookup>,
 }
 
 impl Audit {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::{Calendar, Day, Field, Grain, Period, Quote};
+use super::{Calendar, Day, Field, Grain, Join, Period, Quote};
 
 /// Which customers count as active in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -144,6 +144,8 @@ pub struct InputOptions {
     /// How rows and columns are laid out; found where nothing is given.
     pub layout: Option<LayoutKind>,
     pub map: Vec<Mapping>,
+    /// Tables that orders look something up in, in the order in which it is done.
+    pub joins: Vec<Join>,
     /// Such as `day/month/year`.
     pub date_format: Option<String>,
     /// `Some(',')` or `Some('.')`.

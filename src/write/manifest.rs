@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Conversion, Converted, Grain, InputOptions, Rules};
+use crate::model::{Conversion, Converted, Grain, InputOptions, Join, Rules};
 use crate::report::{Report, Subject};
 
 /// Writes the manifest.
@@ -24,6 +24,7 @@ pub fn manifest(report: &Report, subject: &Subject) -> String {
         "settings": subject.settings,
         "inputs": subject.audit.sources.iter().map(input).collect::<Vec<Value>>(),
         "conversion": subject.audit.conversion.as_ref().map(conversion),
+        "lookups": subject.audit.lookups,
         "options": options(subject.input),
         "rules": rules(subject.rules),
         "counts": {
@@ -93,6 +94,7 @@ fn options(input: &InputOptions) -> Value {
         "no_header": input.no_header,
         "layout": input.layout,
         "map": map,
+        "join": input.joins.iter().map(Join::typed).collect::<Vec<String>>(),
         "date_format": input.date_format,
         "decimal": input.decimal,
         "aliases": input.aliases.as_ref().map(|path| path.display().to_string()),

@@ -10,6 +10,7 @@ mod currencies;
 mod examples;
 mod golden;
 mod hostile;
+mod joins;
 mod program;
 mod properties;
 mod readme;

@@ -1,6 +1,7 @@
 //! Tests of the whole room, on rows made here and on real exports.
 
 mod groups;
+mod joins;
 mod messages;
 mod properties;
 mod rates;
@@ -8,6 +9,8 @@ mod real;
 mod rows;
 mod shapes;
 
+use super::join::HeldSink;
+use super::join::Joins;
 use super::sink::Sink;
 use super::table::Table;
 use super::{Cleaned, Cleaning, customer::Aliases};
@@ -91,6 +94,21 @@ impl Table for Made {
         &self.sheets
     }
 
+    fn fold_held(
+        &self,
+        sheet: usize,
+        make: &(dyn Fn() -> HeldSink + Sync),
+        _: &dyn Progress,
+    ) -> Result<Vec<Block<HeldSink>>, Failure> {
+        let mut sink = make();
+        for (row, cells) in &self.rows[sheet] {
+            let cells: Vec<_> = cells.iter().map(OwnedCell::as_cell).collect();
+            sink.row(row - 1, &cells)?;
+        }
+        sink.end();
+        Ok(vec![Block { sink, first_row: 1 }])
+    }
+
     fn fold_rows(
         &self,
         sheet: usize,
@@ -127,5 +145,6 @@ pub fn cleaned(tables: &[Made], input: &InputOptions) -> Result<Cleaned, Failure
 pub fn cleaned_for(tables: &[Made], input: &InputOptions, wants: Wants, aliases: Aliases) -> Result<Cleaned, Failure> {
     let mut input = input.clone();
     input.today = input.today.or(Day::from_ymd(2030, 1, 1));
-    Cleaning { input: &input, calendar: QUARTERS, wants, aliases, rates: None }.run(tables, &NoProgress)
+    Cleaning { input: &input, calendar: QUARTERS, wants, aliases, rates: None, joins: Joins::default() }
+        .run(tables, &NoProgress)
 }

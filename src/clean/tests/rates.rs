@@ -34,7 +34,7 @@ fn converted(orders: &[&str], rates: &[&str], input: &InputOptions) -> Result<Cl
     input.today = Day::from_ymd(2030, 1, 1);
     let wants = Wants { orders: true, products: true, quantities: true, customers: true, detail: true };
     let orders = Made::file("a.csv", orders);
-    Cleaning { input: &input, calendar: QUARTERS, wants, aliases: Aliases::default(), rates }
+    Cleaning { input: &input, calendar: QUARTERS, wants, aliases: Aliases::default(), rates, joins: Joins::default() }
         .run(&[orders], &NoProgress)
 }
 

@@ -1,6 +1,6 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
-use super::Place;
+use super::{JoinProblem, Place};
 use crate::model::{Day, Feature, Field, LayoutKind, Money, Reason};
 
 /// A problem of understanding a table.
@@ -126,6 +126,8 @@ pub enum CleanProblem {
     BadAliases,
     /// A name of the file of `--aliases` stands for two others.
     AliasTwice { name: String, first: String, second: String },
+    /// A table of `--join`.
+    Join(JoinProblem),
 }
 
 /// A row set aside for the reason for which most are.
@@ -166,6 +168,7 @@ impl CleanProblem {
             | P::NoBaseRate { .. }
             | P::NoCurrency { .. }
             | P::AliasTwice { .. } => 2,
+            P::Join(join) => join.exit_code(),
             _ => 1,
         }
     }

@@ -4,12 +4,14 @@
 
 mod analyse;
 mod clean;
+mod join;
 mod read;
 mod settings;
 mod write;
 
 pub use analyse::AnalyseProblem;
 pub use clean::{CleanProblem, FirstAside};
+pub use join::JoinProblem;
 pub use read::{ByWhat, Damage, Excess, Found, ReadProblem};
 pub use settings::{Expected, SettingsProblem, Taken};
 pub use write::WriteProblem;

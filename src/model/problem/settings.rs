@@ -59,6 +59,8 @@ pub enum Taken {
     Aliases,
     /// The file of `--rates`.
     Rates,
+    /// A file of `--join`.
+    Join,
     /// The settings file.
     Settings,
     /// The file of `--output`.
@@ -84,6 +86,8 @@ pub enum Expected {
     FieldColumn(Vec<&'static str>),
     /// `column=value`.
     ColumnValue,
+    /// `file:key=key`.
+    Join,
     /// `true` or `false`.
     Truth,
     /// A text or a list of texts.
@@ -105,6 +109,7 @@ impl Expected {
             Expected::Amount => "10000".into(),
             Expected::FieldColumn(_) => "customer=B".into(),
             Expected::ColumnValue => "owner=Li".into(),
+            Expected::Join => "customers.xlsx:customer=id".into(),
             Expected::Truth => "true".into(),
             Expected::Texts => "Li".into(),
             Expected::Table => return format!("[{option}]"),

@@ -9,8 +9,7 @@ use crate::analyse::{
     Trend, Trends, WithoutLargest,
 };
 use crate::clean::Understood;
-use crate::model::{Conversion, Day, Money, Period, Reason, Rounding, Tally};
-use crate::report::check::{Aside, ToldDecision};
+use crate::model::{Conversion, Day, Lookup, Money, Period, Reason, Rounding, Tally};
 
 /// The version of all schemas.
 pub(super) const VERSION: u32 = 1;
@@ -29,6 +28,9 @@ pub(super) struct Head<'a> {
     /// Only where rates were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) conversion: Option<&'a Conversion>,
+    /// Only where orders looked something up.
+    #[serde(skip_serializing_if = "<[Lookup]>::is_empty")]
+    pub(super) lookups: &'a [Lookup],
     pub(super) settings: Option<&'a str>,
 }
 
@@ -208,14 +210,8 @@ pub(super) struct Full<'a> {
 #[derive(Serialize)]
 pub(super) struct Checked<'a> {
     pub(super) columns: &'a [Understood],
-    /// The places in `columns` of those that were understood alike.
-    pub(super) alike: Vec<Vec<usize>>,
     pub(super) sources: Vec<SourceData<'a>>,
-    pub(super) decisions: &'a [ToldDecision],
-    pub(super) set_aside: &'a [Aside],
     pub(super) problems: Vec<ProblemData>,
-    /// Why nothing can be told but this.
-    pub(super) refused: Option<ProblemData>,
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
-use crate::model::{Conversion, Day, Field, InputOptions, Place, Reason, Rules, Tally};
+use crate::model::{Conversion, Day, Field, InputOptions, Lookup, Place, Reason, Rules, Tally};
 
 /// Says how rows were accounted for and how columns were read.
 pub trait AuditWords {
@@ -37,6 +37,10 @@ pub trait AuditWords {
     fn conversion_note(&self, conversion: &Conversion) -> String;
     /// The rule with how it was set.
     fn conversion_rule(&self, conversion: &Conversion) -> (String, String);
+    /// What was looked up in a table, as a rule and how it was set.
+    fn lookup_rule(&self, lookup: &Lookup) -> (String, String);
+    /// A sentence of what something is.
+    fn said_of(&self, what: &str, how: &str) -> String;
     fn rules_finding(&self) -> String;
     fn rules_subtitle(&self) -> String;
     /// Each rule with how it was set.
@@ -47,8 +51,6 @@ pub trait AuditWords {
     fn nothing_read(&self) -> String;
     /// How a sheet, or several alike (at least one), was understood; so many unused columns are named, or all.
     fn understood(&self, group: &[&Understood], all: bool, named: usize) -> String;
-    /// The sheets of its file that are not read, as a sentence behind the others.
-    fn other_sheets(&self, group: &[&Understood]) -> String;
     fn file_sheet(&self, file: &str, sheet: &str) -> String;
     fn column_read(&self, column: &UnderstoodColumn, distinct: Option<u64>, range: Option<(&str, &str)>) -> String;
     /// What a person should look at, and on a line of its own what to do.

@@ -12,7 +12,6 @@ pub mod zh;
 
 mod audit;
 mod bridge;
-mod check;
 mod concentration;
 mod drivers;
 mod movements;
@@ -23,7 +22,6 @@ mod trend;
 
 pub use audit::{AuditWords, typed};
 pub use bridge::BridgeWords;
-pub use check::CheckWords;
 pub use concentration::ConcentrationWords;
 pub use drivers::DriverWords;
 pub use help::HelpWords;
@@ -79,7 +77,6 @@ pub trait Words:
     + TrendWords
     + MovementWords
     + AuditWords
-    + CheckWords
 {
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::En;
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
-use crate::model::{Active, Basis, Conversion, Day, Feature, Field, InputOptions, Place, Quote, Reason, Rules, Tally};
+use crate::model::{
+    Active, Basis, Conversion, Day, Feature, Field, InputOptions, Lookup, Place, Quote, Reason, Rules, Tally,
+};
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
 /// Ends a sentence, unless its last word, such as a heading “PO No.”, has its own point.
@@ -189,6 +191,14 @@ impl AuditWords for En {
         ("Currencies".to_owned(), setting)
     }
 
+    fn lookup_rule(&self, lookup: &Lookup) -> (String, String) {
+        (format!("Looked up in {}", super::cli::named(&lookup.table)), super::join::told(lookup))
+    }
+
+    fn said_of(&self, what: &str, how: &str) -> String {
+        format!("{what}: {how}.")
+    }
+
     fn rules_finding(&self) -> String {
         "The rules of this report".to_owned()
     }
@@ -364,13 +374,6 @@ impl AuditWords for En {
             let verb = if number == 1 { "column is" } else { "columns are" };
             text.push_str(&format!(" {number} {verb} not used: {}", ended(sheet.unused[..shown].join(", ") + &rest)));
         }
-        text
-    }
-
-    fn other_sheets(&self, group: &[&Understood]) -> String {
-        let sheet = group[0];
-        let mut text = String::new();
-        let one_file = group.iter().all(|other| other.file == sheet.file);
         if !sheet.other_sheets.is_empty() && one_file {
             let others: Vec<String> = sheet
                 .other_sheets

@@ -2,6 +2,7 @@
 
 use super::aside::{self, Aside};
 use super::feature;
+use super::join;
 use super::rates;
 use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Money, Place};
@@ -222,6 +223,7 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             .hint("the first column holds what stands in the orders, the second what to count it as"),
         P::AliasTwice { name, first, second } => Message::new(format!("{name} stands for {first} and for {second}"))
             .hint("keep one of the two lines"),
+        P::Join(kind) => join::message(kind),
     }
 }
 
@@ -313,7 +315,7 @@ pub(super) fn reading(read_as: &str) -> String {
     }
 }
 
-fn word(field: Field) -> &'static str {
+pub(super) fn word(field: Field) -> &'static str {
     match field {
         Field::Customer => "customer",
         Field::CustomerId => "customer id",

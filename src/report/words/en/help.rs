@@ -73,11 +73,8 @@ pub const HELP: HelpWords = HelpWords {
         }
         "check" => {
             "Changes nothing. Reads every row, and decides each column on all its values:\n\
-             \x20 Read as    how dates and numbers are written, or how many texts there are\n\
-             \x20 Fits       how many values can be read so\n\
-             \x20 Decided    sheet, header, dates, numbers, and what to type to change it\n\
-             \x20 Set aside  rows that do not count, by reason, with the first of them\n\
-             Shows as much where a file cannot be understood, with the reason"
+             \x20 Read as  how dates and numbers are written, or how many texts there are\n\
+             \x20 Fits     how many values can be read so"
         }
         "bridge" => {
             "Opening + new + returned + up + down + lost = closing:\n\
@@ -123,6 +120,9 @@ pub const HELP: HelpWords = HelpWords {
         (_, "encoding") => "Encoding of text files: utf-8, gbk, big5, cp850 [default: found]",
         (_, "config") => "Settings file [default: mingxi.toml in this folder, if it is there]",
         (_, "no-config") => "Read no settings file",
+        (_, "join") => {
+            "Look up columns in another table by a key: customers.xlsx:cust=id, customers.xlsx#SHEET:cust=id, #SHEET:cust=id; repeatable"
+        }
         (_, "map") => {
             "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, ship_date, paid_date, order, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country, phone, tax_number"
         }

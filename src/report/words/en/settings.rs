@@ -123,6 +123,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             let what = match by {
                 Taken::Input => "is read as orders",
                 Taken::Aliases => "is the file of --aliases",
+                Taken::Join => "is a file of --join",
                 Taken::Rates => "is the file of --rates",
                 Taken::Settings => "is the settings file",
                 Taken::Output => "is the file of --output",
@@ -156,6 +157,9 @@ fn words(expected: &Expected) -> String {
         Expected::Share => "a share such as 20% or 0.2, from 0 to 1".into(),
         Expected::Amount => "an amount such as 10000 or 9999.99".into(),
         Expected::FieldColumn(fields) => format!("field=column, such as customer=B; the fields are {}", all_of(fields)),
+        Expected::Join => {
+            "a table, a colon, and the columns that must be equal: of the orders, then of the table".into()
+        }
         Expected::ColumnValue => "column=value, such as owner=Li".into(),
         Expected::Truth => "true or false".into(),
         Expected::Texts => "a text".into(),

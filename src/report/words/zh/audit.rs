@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::Zh;
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
-use crate::model::{Active, Basis, Conversion, Day, Feature, Field, InputOptions, Place, Quote, Reason, Rules, Tally};
+use crate::model::{
+    Active, Basis, Conversion, Day, Feature, Field, InputOptions, Lookup, Place, Quote, Reason, Rules, Tally,
+};
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
 impl AuditWords for Zh {
@@ -185,6 +187,14 @@ impl AuditWords for Zh {
         ("币种".to_owned(), setting)
     }
 
+    fn lookup_rule(&self, lookup: &Lookup) -> (String, String) {
+        (format!("查找 {}", super::cli::named(&lookup.table)), super::join::told(lookup))
+    }
+
+    fn said_of(&self, what: &str, how: &str) -> String {
+        format!("{what}：{how}。")
+    }
+
     fn rules_finding(&self) -> String {
         "本报告的口径".to_owned()
     }
@@ -348,13 +358,6 @@ impl AuditWords for Zh {
             };
             text.push_str(&format!("{number} 列没有用到：{}{rest}。", sheet.unused[..shown].join("、")));
         }
-        text
-    }
-
-    fn other_sheets(&self, group: &[&Understood]) -> String {
-        let sheet = group[0];
-        let mut text = String::new();
-        let one_file = group.iter().all(|other| other.file == sheet.file);
         if !sheet.other_sheets.is_empty() && one_file {
             let others: Vec<String> = sheet
                 .other_sheets

@@ -2,6 +2,7 @@
 
 use super::aside::{self, Aside};
 use super::feature;
+use super::join;
 use super::rates;
 use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Money, Place};
@@ -197,6 +198,7 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::AliasTwice { name, first, second } => {
             Message::new(format!("「{name}」既指「{first}」又指「{second}」")).hint("两行只留一行")
         }
+        P::Join(kind) => join::message(kind),
     }
 }
 
@@ -288,7 +290,7 @@ pub(super) fn reading(read_as: &str) -> String {
     }
 }
 
-fn word(field: Field) -> &'static str {
+pub(super) fn word(field: Field) -> &'static str {
     match field {
         Field::Customer => "客户",
         Field::CustomerId => "客户编号",

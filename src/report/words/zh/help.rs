@@ -72,11 +72,8 @@ pub const HELP: HelpWords = HelpWords {
         }
         "check" => {
             "什么都不改。读完每一行，每列按全部的值来判断：\n\
-             \x20 读法  日期和数字怎样写，或有多少种文字\n\
-             \x20 相符  有多少个值可以这样读\n\
-             \x20 判断  工作表、表头、日期、数字怎样判断，要改该写什么\n\
-             \x20 搁置  没有计入的行，按原因列出，并举最前面的几处\n\
-             读不懂的文件也照样显示所见，并说明原因"
+             \x20 读作  日期和数字怎样写，或有多少种文字\n\
+             \x20 相符  有多少个值可以这样读"
         }
         "bridge" => {
             "期初 + 新增 + 回流 + 增长 + 下滑 + 流失 = 期末：\n\
@@ -118,6 +115,9 @@ pub const HELP: HelpWords = HelpWords {
         (_, "encoding") => "文本文件的编码：utf-8、gbk、big5、cp850 [默认：自动认]",
         (_, "config") => "设置文件 [默认：当前文件夹里的 mingxi.toml，若有]",
         (_, "no-config") => "不读设置文件",
+        (_, "join") => {
+            "按键到另一张表查找：客户.xlsx:客户编号=编号、客户.xlsx#工作表:客户编号=编号、#工作表:客户编号=编号；可重复"
+        }
         (_, "map") => {
             "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、ship_date、paid_date、order、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country、phone、tax_number"
         }

@@ -111,6 +111,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             let what = match by {
                 Taken::Input => "这是读入的订单文件",
                 Taken::Aliases => "这是 --aliases 的文件",
+                Taken::Join => "这是 --join 的文件",
                 Taken::Rates => "这是 --rates 的文件",
                 Taken::Settings => "这是设置文件",
                 Taken::Output => "这是 --output 的文件",
@@ -144,6 +145,7 @@ fn words(expected: &Expected) -> String {
         Expected::Share => "比例，如 20% 或 0.2，在 0 与 1 之间".into(),
         Expected::Amount => "金额，如 10000 或 9999.99".into(),
         Expected::FieldColumn(fields) => format!("「字段=列」，如 customer=B；字段有 {}", listed(fields)),
+        Expected::Join => "「表:键=键」：查找表，冒号，相等的两列，先订单的，后表的".into(),
         Expected::ColumnValue => "「列=值」，如 owner=王芳".into(),
         Expected::Truth => " true 或 false".into(),
         Expected::Texts => "文字".into(),
