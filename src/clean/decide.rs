@@ -49,12 +49,16 @@ pub fn decide(
     for (at, sheet) in sheets.iter().enumerate() {
         let mut one = Decided::default();
         for (&column, shapes) in &weighed[at].dates {
-            let orders = dates(sheets, &weighed, (at, column), given, problems)?;
+            let orders = match is_other(sheet, column) {
+                false => dates(sheets, &weighed, (at, column), given, problems)?,
+                true => dates(sheets, &weighed, (at, column), given, &mut Vec::new()).unwrap_or_default(),
+            };
             one.dates.insert(column, (orders, shapes.clone()));
         }
         for (&column, evidence) in &weighed[at].numbers {
             let sign = match decimal {
                 Some(sign) => sign,
+                None if is_other(sheet, column) => numbers(sheets, &weighed, (at, column)).unwrap_or(Decimal::Point),
                 None => numbers(sheets, &weighed, (at, column))?,
             };
             one.numbers.insert(column, (sign, evidence.clone()));
@@ -74,6 +78,11 @@ pub fn decide(
         }
     }
     Ok(decided)
+}
+
+/// Says whether nothing depends on how a column is read: it is only told, or compared with the one that was taken.
+fn is_other(sheet: &Folded, column: usize) -> bool {
+    matches!(sheet.chosen.plan.columns[column].0, Key::Other(_) | Key::Field(Field::ShipDate | Field::PaidDate))
 }
 
 /// What the columns of a sheet say.
@@ -173,6 +182,7 @@ fn place_of(sheet: &Folded, column: usize, row: Option<u32>) -> Place {
     let (key, index, _) = sheet.chosen.plan.columns[column];
     let header = match key {
         Key::Field(field) => sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone()),
+        Key::Other(at) => sheet.chosen.layout.others.get(at).map(|other| other.header.clone()),
         Key::Filter(_) => None,
     };
     let cell = row.map(|row| format!("{}{row}", sheet.chosen.layout.letters(index)));

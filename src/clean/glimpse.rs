@@ -69,6 +69,7 @@ fn one<T: Table>(book: &T, input: &InputOptions) -> Option<Understood> {
         sheets: seen_sheets(book, input, &[]),
         remarks: Vec::new(),
         features: layout.features.clone(),
+        choices: Vec::new(),
     })
 }
 

@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::number;
+use crate::model::Field;
 
 /// A header as it is compared, and the unit that stood in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Folded {
     pub currency: Option<&'static str>,
 }
 
-const UNITS: [&str; 22] = [
+const UNITS: [&str; 19] = [
     "元",
     "人民币元",
     "pcs",
@@ -26,9 +27,6 @@ const UNITS: [&str; 22] = [
     "吨",
     "米",
     "%",
-    "本币",
-    "含税",
-    "含稅",
     "unit",
     "units",
     "個",
@@ -36,6 +34,21 @@ const UNITS: [&str; 22] = [
     "箱数",
     "cny/pc",
 ];
+
+/// What a unit's place says of the column beside it, which tells two columns apart: `金额(含税)`, `Amount (excl. VAT)`.
+fn qualified(head: &str, said: &str) -> Option<String> {
+    let [head, said] = [head, said].map(plain);
+    let known = |name: &String| Field::ALL.iter().any(|field| field.headers().contains(&name.as_str()));
+    [format!("{said}{head}"), format!("{head}{said}")].into_iter().find(known)
+}
+
+/// Drops what is no letter or digit of a name.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | ':' | '*' | '#')).collect()
+}
+
+/// Words in brackets that are dropped where they tell nothing apart.
+const SAID: [&str; 8] = ["本币", "含税", "含稅", "不含税", "不含稅", "原币", "原幣", "本幣"];
 
 /// Folds a header: NFKC, lower case, without spaces, `_ - . : *` and units, so that `Order No.`, `order_no` are one.
 pub fn fold(header: &str) -> Folded {
@@ -61,7 +74,13 @@ pub fn fold(header: &str) -> Folded {
         };
         let unit = unit.trim();
         let money = number::currency(unit);
-        if head.trim().is_empty() || (money.is_none() && !UNITS.contains(&unit)) {
+        if opened.is_some()
+            && money.is_none()
+            && let Some(name) = qualified(head, unit)
+        {
+            return Folded { name, currency };
+        }
+        if head.trim().is_empty() || (money.is_none() && !UNITS.contains(&unit) && !SAID.contains(&unit)) {
             break;
         }
         if let Some(money) = money {
@@ -69,8 +88,7 @@ pub fn fold(header: &str) -> Folded {
         }
         text = head.trim();
     }
-    let name = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | ':' | '*' | '#')).collect();
-    Folded { name, currency }
+    Folded { name: plain(text), currency }
 }
 
 /// Gives the letters of a column, 0-based: `A`, `Z`, `AA`.
@@ -122,6 +140,13 @@ mod tests {
             ("QUANTITY_ORDERED", "quantityordered", None),
             ("Amount [EUR]", "amount", Some("EUR")),
             ("(USD)", "(usd)", None),
+            ("金额(含税)", "含税金额", None),
+            ("金额（不含税）", "不含税金额", None),
+            ("单价(含税)", "含税单价", None),
+            ("价税合计（本位币）", "本位币价税合计", None),
+            ("Amount (excl. VAT)", "amountexclvat", None),
+            ("数量(含税)", "数量", None),
+            ("Item (new)", "item(new)", None),
         ] {
             assert_eq!(fold(header), Folded { name: name.into(), currency }, "{header}");
         }

@@ -14,6 +14,7 @@ use super::fill::{self, Fill};
 use super::grouped::{self, Groups};
 use super::header::{self, fold};
 use super::join::Attached;
+use super::preferred::{self, Candidate};
 use super::sink::is_blank;
 use super::{date, number};
 use crate::model::problem::{CleanProblem, Kind};
@@ -41,6 +42,8 @@ pub struct Layout {
     pub band: Option<(u32, Vec<Vec<(usize, String)>>)>,
     /// In the order of [`Field::ALL`].
     pub mapped: Vec<Mapped>,
+    /// Columns that a field could have been as well: those of the same sense, and the next best.
+    pub others: Vec<preferred::Other>,
     /// Every column's header as it stands, empty where it has none; letters without a header.
     pub headers: Vec<String>,
     /// The currency that the amount's header names.
@@ -189,7 +192,13 @@ fn find(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<Layout,
     if let Some(found) = in_several_rows(head, row.0, width, input, place) {
         return Ok(found);
     }
-    beside::without_side_tables(head, (row.0, &headers), found, input, place)
+    let found = beside::without_side_tables(head, (row.0, &headers), found, input, place);
+    match &found {
+        Err(failure) if matches!(failure.0.kind, Kind::Clean(CleanProblem::TwoColumns { .. })) => {
+            map_as(Some(row.0), Names::plain(headers), Twice::Compared, input, place)
+        }
+        _ => found,
+    }
 }
 
 fn is_full(found: &Result<Layout, Failure>) -> bool {
@@ -225,8 +234,9 @@ fn in_several_rows(head: &SheetHead, row: u32, width: usize, input: &InputOption
     let found = bands.into_iter().filter_map(|rows| {
         let Band { rows, joined, lowest, texts } = Band::new(&head.rows[rows], width, words);
         let layout = map(Some(rows.1), Names { joined, lowest }, input, place).ok()?;
-        let features = vec![Feature::HeaderRows { first: rows.0, last: rows.1 }];
-        layout.missing().is_none().then_some(Layout { band: Some((rows.0, texts)), features, ..layout })
+        let mut layout = Layout { band: Some((rows.0, texts)), ..layout };
+        layout.features.insert(0, Feature::HeaderRows { first: rows.0, last: rows.1 });
+        layout.missing().is_none().then_some(layout)
     });
     // Of those that name most fields, the one with the fewest rows, which comes first.
     found.reduce(|best, next| if next.mapped.len() > best.mapped.len() { next } else { best })
@@ -379,7 +389,25 @@ fn by_position(headers: &[String], name: &str) -> Option<usize> {
     header::position(name).filter(|&index| index < headers.len())
 }
 
+/// What becomes of a needed field whose header stands above two columns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Twice {
+    Refused,
+    /// Their values must be the same, which is seen when the rows are read.
+    Compared,
+}
+
 fn map(header_row: Option<u32>, names: Names, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
+    map_as(header_row, names, Twice::Refused, input, place)
+}
+
+fn map_as(
+    header_row: Option<u32>,
+    names: Names,
+    twice: Twice,
+    input: &InputOptions,
+    place: &Place,
+) -> Result<Layout, Failure> {
     let Names { joined: headers, lowest } = names;
     let folded: Vec<header::Folded> = headers.iter().map(|header| fold(header)).collect();
     let lowest: Vec<header::Folded> = lowest.iter().map(|header| fold(header)).collect();
@@ -417,35 +445,37 @@ fn map(header_row: Option<u32>, names: Names, input: &InputOptions, place: &Plac
             if found.contains_key(&field) || away() {
                 continue;
             }
-            let settings = input.synonyms.get(&field).map(Vec::as_slice).unwrap_or_default();
-            let settings: Vec<String> = settings.iter().map(|name| fold(name).name).collect();
-            let ranked = settings.iter().map(|name| (name.as_str(), true));
-            // What the settings name is more to the point than what is known of headers in general.
-            let ranked = ranked.chain(field.headers().iter().map(|name| (*name, false)));
-            let at = |names: &[header::Folded], name: &str| {
-                names
-                    .iter()
-                    .enumerate()
-                    .filter(|(index, header)| header.name == name && !taken.contains_key(index))
-                    .map(|(index, _)| index)
-                    .collect::<Vec<_>>()
-            };
-            // What all rows of a header say together is more to the point than its lowest row.
-            let mut found_at = [&folded, &lowest].into_iter().flat_map(|names| {
-                ranked.clone().map(move |(name, given)| (at(names, name), given)).filter(|(at, _)| !at.is_empty())
-            });
-            let Some((columns, given)) = found_at.next() else { continue };
-            if let [first, second, ..] = columns[..] {
-                let needed = matches!(field, Field::Customer | Field::CustomerId | Field::Date | Field::Amount);
-                if needed {
-                    let kind =
-                        CleanProblem::TwoColumns { field, header: headers[first].clone(), columns: (first, second) };
-                    return Err(Failure::new(place.clone(), kind));
-                }
+            let free = |index: usize| !taken.contains_key(&index);
+            let candidates = preferred::candidates(field, &folded, &lowest, input, &free);
+            let Some(best) = candidates.first() else { continue };
+            let same = |other: &&Candidate| other.name == best.name && other.lowest == best.lowest;
+            if let Some(second) = candidates[1..].iter().find(same)
+                && preferred::is_needed(field)
+                && (twice == Twice::Refused || !preferred::is_compared(field))
+            {
+                let (header, columns) = (headers[best.index].clone(), (best.index, second.index));
+                return Err(Failure::new(place.clone(), CleanProblem::TwoColumns { field, header, columns }));
             }
-            found.insert(field, (columns[0], given));
-            taken.insert(columns[0], field);
+            found.insert(field, (best.index, best.sense.is_none() && best.given));
+            taken.insert(best.index, field);
         }
+    }
+    let mut features = Vec::new();
+    if let Some(is) = found.get(&Field::Date).filter(|(_, given)| !given).and_then(|(index, _)| {
+        let tiers = Field::Date.tiers().iter().filter(|(sense, _)| Field::Date.borrows(*sense));
+        let name = folded[*index].name.as_str();
+        tiers.filter(|(_, headers)| headers.contains(&name)).map(|(sense, _)| *sense).next()
+    }) {
+        features.push(Feature::OnlyDate { column: headers[found[&Field::Date].0].clone(), is });
+    }
+    let others = preferred::others(&found, &taken, (&folded, &lowest, &headers), input);
+    let local =
+        found.get(&Field::Amount).is_some_and(|(index, given)| !given && preferred::is_local(&folded[*index].name));
+    if local && let Some((index, false)) = found.get(&Field::Currency).copied() {
+        // The column of currencies says what the documents are in; these amounts are in that of the books.
+        let amount = headers[found[&Field::Amount].0].clone();
+        features.push(Feature::BooksCurrency { amount, currency: headers[index].clone() });
+        found.remove(&Field::Currency);
     }
     let currency =
         found.get(&Field::Amount).or_else(|| found.get(&Field::Price)).and_then(|(index, _)| folded[*index].currency);
@@ -453,7 +483,7 @@ fn map(header_row: Option<u32>, names: Names, input: &InputOptions, place: &Plac
         let header = if headers[index].is_empty() { header::letters(index) } else { headers[index].clone() };
         Mapped { field, index, header, given }
     });
-    Ok(Layout { header_row, mapped: mapped.collect(), headers, currency, ..Layout::default() })
+    Ok(Layout { header_row, mapped: mapped.collect(), others, headers, currency, features, ..Layout::default() })
 }
 
 /// Makes the error of a column that does not exist.

@@ -14,6 +14,7 @@ mod aliases;
 mod amount;
 mod band;
 mod beside;
+mod choices;
 mod column;
 mod convert;
 mod currency;
@@ -40,6 +41,7 @@ mod number;
 mod number_column;
 mod orders;
 mod packed;
+mod preferred;
 mod product;
 #[cfg(any(test, fuzzing))]
 pub mod properties;
@@ -73,7 +75,7 @@ pub use self::understood::alike;
 use self::sheet::{Chosen, Folded};
 use self::table::Table;
 use crate::model::{
-    Audit, Calendar, Failure, Feature, Field, InputOptions, Money, Orders, Problem, Progress, Severity, Wants,
+    Audit, Calendar, Choice, Failure, Feature, Field, InputOptions, Money, Orders, Problem, Progress, Severity, Wants,
 };
 use crate::read::Book;
 
@@ -117,6 +119,9 @@ pub struct Understood {
     /// What is unusual about the sheet's shape.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<Feature>,
+    /// Which of several columns a field took.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
 }
 
 /// How one mapped column was understood.
@@ -279,6 +284,10 @@ impl Cleaning<'_> {
         let gathered = orders::gather(&mut sheets, input, *wants, keep);
         problems.extend(gathered.looked_up.warnings(&sheets, &tables));
         let lookups = gathered.looked_up.lookups(&sheets, &tables, joins, (books, wants.detail))?;
+        gathered.choices.check(&sheets)?;
+        problems.extend(gathered.choices.problems(&sheets));
+        let choices: Vec<Vec<Choice>> =
+            sheets.iter().enumerate().map(|(at, sheet)| gathered.choices.of(at, sheet)).collect();
         let read_as = |source: usize, field: Field| said::read_as(&sheets[source], &decided[source], field);
         let mut warnings = gathered.ledger.warnings(&read_as);
         problems.extend(said::readings(&sheets, &decided, &gathered.ledger));
@@ -303,6 +312,7 @@ impl Cleaning<'_> {
             understood::understood(&books[sheet.chosen.book], sheet, decided, rows, input, &read)
         });
         let mut understood: Vec<Understood> = understood.collect();
+        understood.iter_mut().zip(choices).for_each(|(sheet, choices)| sheet.choices = choices);
         if wants.detail {
             understood::together(&sheets, &mut understood);
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::choices::Choices;
 use super::convert::{Unconverted, convert};
 use super::currency::Currencies;
 use super::customer::{Aliases, customers};
@@ -35,6 +36,7 @@ pub struct Gathered {
     pub days: Days,
     pub currencies: Currencies,
     pub seen: Seen,
+    pub choices: Choices,
     /// Per sheet, the first total row that disagrees.
     pub totals: Vec<Totals>,
     pub looked_up: join::Account,
@@ -44,9 +46,8 @@ pub struct Gathered {
 pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: bool) -> Gathered {
     let has = |field| sheets.iter().any(|sheet| sheet.chosen.plan.place(Key::Field(field)).is_some());
     let beyond = |key: &(Key, usize, Kind)| match key {
-        (Key::Field(Field::Customer | Field::CustomerId | Field::Date | Field::Amount), ..) | (Key::Filter(_), ..) => {
-            None
-        }
+        (Key::Field(Field::Customer | Field::CustomerId | Field::Date | Field::Amount), ..)
+        | (Key::Filter(_) | Key::Other(_), ..) => None,
         (Key::Field(Field::Status | Field::Currency), ..) if !wants.detail => None,
         (Key::Field(field), _, kind) => Some((*field, *kind)),
     };
@@ -61,6 +62,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
         days: Days::default(),
         currencies: Currencies::new(sheets, input.rates.is_some() && input.base.is_some()),
         seen: Seen::new(input),
+        choices: Choices::default(),
         totals: Vec::with_capacity(sheets.len()),
         looked_up: join::Account::default(),
     };
@@ -75,10 +77,11 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
             let read: Vec<Lines> = read.collect();
             for (block, mut lines) in blocks.zip(read) {
                 let view = View::new(sheet, block);
-                let Gathered { rows, ledger, days, currencies, seen, looked_up, .. } = &mut gathered;
+                let Gathered { rows, ledger, days, currencies, seen, looked_up, choices, .. } = &mut gathered;
                 lines.filter(&view, input, currencies);
                 seen.take(&view);
                 looked_up.take(&view, &lines, usize::from(source));
+                choices.take(&view, &lines, source);
                 let account = || {
                     ledger.gaps(&view, source, &mut next);
                     ledger.take(&view, &lines, source, &mut totals, keep);

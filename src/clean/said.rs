@@ -45,7 +45,10 @@ pub fn readings(sheets: &[Folded], decided: &[Decided], ledger: &Ledger) -> Vec<
 /// Refuses a needed column that holds mostly formulas without saved results.
 pub fn unsaved(sheets: &[Folded]) -> Result<(), Failure> {
     for sheet in sheets {
-        for (at, (_, index, _)) in sheet.chosen.plan.columns.iter().enumerate() {
+        for (at, (key, index, _)) in sheet.chosen.plan.columns.iter().enumerate() {
+            if matches!(key, Key::Other(_)) {
+                continue;
+            }
             let (mut rows, mut all) = (Vec::new(), 0);
             let mut first = None;
             for (nth, block) in sheet.blocks.iter().enumerate() {

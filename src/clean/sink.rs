@@ -17,6 +17,7 @@ use super::header::fold;
 use super::join::{Joined, Looked};
 use super::layout::{self, Layout};
 use super::number_column::NumberColumn;
+use super::preferred::Other;
 use super::text_column::{TextColumn, write_cell};
 use super::total;
 use crate::model::{Failure, Field, InputOptions, Wants};
@@ -28,6 +29,8 @@ pub enum Key {
     Field(Field),
     /// The column of the filter at that place in the options.
     Filter(usize),
+    /// The column at that place among those that a field could have been as well.
+    Other(usize),
 }
 
 /// How a column is kept.
@@ -113,6 +116,10 @@ impl Plan {
         columns.extend(filters.iter().enumerate().map(|(at, &index)| (Key::Filter(at), index, Kind::Text)));
         // What describes the customer is no part of a line: a number written anew makes no other line.
         let of_line = |field: Field| !matches!(field, Field::Phone | Field::TaxNumber);
+        // What settles a tie and what changes the money is always kept; the rest only to be told.
+        let told = |other: &Other| wants.detail || other.is_tie() || kind(other.field) == Kind::Amount || computed;
+        let others = layout.others.iter().enumerate().filter(|(_, other)| told(other));
+        columns.extend(others.map(|(at, other)| (Key::Other(at), other.index, kind(other.field))));
         let texts = || layout.mapped.iter().filter(|mapped| kind(mapped.field) == Kind::Text && of_line(mapped.field));
         // A repeated header says nothing of the columns of other tables.
         let own = layout.joined.as_ref().map_or(usize::MAX, |joined| joined.own);

@@ -84,6 +84,7 @@ pub fn understood<T: Table>(
         sheets: seen_sheets(book, input, read),
         remarks: remarks(sheet, decided, input),
         features: sheet.features(),
+        choices: Vec::new(),
     }
 }
 

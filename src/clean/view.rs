@@ -31,7 +31,8 @@ impl<'a> View<'a> {
         &self.chosen.layout
     }
 
-    fn column(&self, key: Key) -> Option<&'a Column> {
+    /// Gives a stored column.
+    pub fn column(&self, key: Key) -> Option<&'a Column> {
         Some(&self.sink.columns[self.chosen.plan.place(key)?])
     }
 

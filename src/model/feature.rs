@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Sense;
+
 /// Something unusual in the shape of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -15,6 +17,10 @@ pub enum Feature {
     SecondTable { row: u32, headers: Vec<String>, rows: u64, named: bool },
     /// The customer stands in a row of its own above its lines.
     Grouped { column: String, groups: u64, first: String },
+    /// The amounts are in the currency of the books, and the column of currencies, which is that of the documents, is not used.
+    BooksCurrency { amount: String, currency: String },
+    /// There is no order date; the date of the orders is that of this column.
+    OnlyDate { column: String, is: Sense },
     /// Cells that stand only in the first row of several were filled down; by the file's merged cells, or by their pattern.
     Filled { columns: Vec<String>, rows: u64, merged: bool },
 }

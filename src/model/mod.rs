@@ -3,6 +3,7 @@
 //! Plain values without input, output or clock. Everything else may use this room; it uses nothing of them.
 
 mod audit;
+mod choice;
 mod conversion;
 mod day;
 mod feature;
@@ -13,10 +14,12 @@ mod lookup;
 mod money;
 mod orders;
 mod period;
+mod preference;
 pub mod problem;
 mod rules;
 
 pub use audit::{Audit, Reason, Rounding, SetAside, SourceAudit, Tally};
+pub use choice::Choice;
 pub use conversion::{Conversion, Converted, Quote, UsedRate};
 pub use day::Day;
 pub use feature::Feature;
@@ -26,6 +29,7 @@ pub use lookup::{Join, Lookup};
 pub use money::{Money, div_half_even};
 pub use orders::{Client, Local, Orders, Source, Span, Texts, Words};
 pub use period::{Calendar, Grain, Period};
+pub use preference::Sense;
 pub use problem::{Failure, Place, Problem, Severity};
 pub use rules::{Active, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Rules, Wants};
 

@@ -7,7 +7,7 @@ use super::overview::silent;
 use super::telling::{Telling, count, plain_column, table, text, total_row};
 use super::words::labels::Label;
 use super::{Block, Kind, Row, RowRole, Section, Table, TableRole, Text, Value};
-use crate::model::{Money, Reason, Tally};
+use crate::model::{Choice, Money, Reason, Tally};
 
 /// How many examples of each reason are listed.
 const EXAMPLES: usize = 10;
@@ -175,6 +175,13 @@ fn mapping(t: &Telling<'_>) -> Table {
             count(of as usize),
         ]));
     }
+    let mut choices: Vec<Choice> = Vec::new();
+    for choice in t.subject.understood.iter().flat_map(|sheet| &sheet.choices) {
+        if !choices.iter_mut().any(|sum| sum.absorb(choice)) {
+            choices.push(choice.clone());
+        }
+    }
+    table.notes.extend(choices.iter().map(|choice| Text::plain(t.words.choice(choice))));
     table
 }
 

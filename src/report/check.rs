@@ -6,6 +6,7 @@ use super::words::labels::Label;
 use super::words::{Speech, Words, message, words};
 use super::{Block, Kind, Report, Row, Section, Table, TableRole, Text, Value, account};
 use crate::clean::{Cleaned, Remark, Understood};
+use crate::model::problem::CleanProblem;
 use crate::model::{Grain, Lang, Place, Problem, Severity};
 
 /// How many columns that are not used are named.
@@ -33,10 +34,16 @@ pub fn check(cleaned: &Cleaned, problems: &[Problem], settings: Option<&str>, la
         }
         blocks.push(Block::Table(table));
     }
-    let told = |problem: &&Problem| problem.severity != Severity::Note || verbose;
+    // Which of two columns was taken is always to be seen.
+    let chosen =
+        |problem: &Problem| matches!(&problem.kind, crate::model::problem::Kind::Clean(CleanProblem::Chosen(_)));
+    let told = |problem: &&Problem| problem.severity != Severity::Note || verbose || chosen(problem);
     let mut findings: Vec<Text> =
         groups.iter().flat_map(|group| remarks(words.as_ref(), group, groups.len() > 1)).collect();
-    findings.extend(problems.iter().filter(told).map(|problem| finding(words.as_ref(), problem, lang)));
+    let mut shown: Vec<&Problem> = problems.iter().filter(told).collect();
+    // What should be mended comes first.
+    shown.sort_by_key(|problem| problem.severity == Severity::Note && chosen(problem));
+    findings.extend(shown.iter().map(|problem| finding(words.as_ref(), problem, lang)));
     Report {
         lang,
         command: "check",

@@ -1,7 +1,7 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
 use super::{JoinProblem, Place};
-use crate::model::{Day, Feature, Field, LayoutKind, Money, Reason};
+use crate::model::{Choice, Day, Feature, Field, LayoutKind, Money, Reason};
 
 /// A problem of understanding a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,10 @@ pub enum CleanProblem {
     TwoHeaders { rows: (u32, u32), fields: Vec<Field> },
     /// Two columns (0-based) have the header that a field is known by.
     TwoColumns { field: Field, header: String, columns: (usize, usize) },
+    /// Two columns (0-based) say the same of a field, and differ.
+    Tie { choice: Box<Choice>, columns: (usize, usize) },
+    /// Of two columns that could be a field, which was taken (a note, or a warning where they add up to other money).
+    Chosen(Box<Choice>),
     /// One column was given to two fields.
     OneColumnTwice { header: String, fields: (Field, Field) },
     /// An option names a column that there is not; the nearest, and all.
@@ -152,6 +156,7 @@ impl CleanProblem {
             | P::NoSuchRow { .. }
             | P::TwoHeaders { .. }
             | P::TwoColumns { .. }
+            | P::Tie { .. }
             | P::OneColumnTwice { .. }
             | P::UnknownColumn { .. }
             | P::UnknownValue { .. }

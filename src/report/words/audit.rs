@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
-use crate::model::{Conversion, Day, Field, InputOptions, Lookup, Place, Reason, Rules, Tally};
+use crate::model::{Choice, Conversion, Day, Field, InputOptions, Lookup, Place, Reason, Rules, Tally};
 
 /// Says how rows were accounted for and how columns were read.
 pub trait AuditWords {
@@ -25,6 +25,8 @@ pub trait AuditWords {
     fn rows_of(&self, what: &str) -> String;
     fn mapping_finding(&self) -> String;
     fn mapping_subtitle(&self) -> String;
+    /// Which of two columns a field took.
+    fn choice(&self, choice: &Choice) -> String;
     fn of_values(&self) -> String;
     fn field(&self, field: Field) -> String;
     fn read_as(&self, machine: &str) -> String;

@@ -6,7 +6,7 @@ use super::En;
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
 use crate::model::{
-    Active, Basis, Conversion, Day, Feature, Field, InputOptions, Lookup, Place, Quote, Reason, Rules, Tally,
+    Active, Basis, Choice, Conversion, Day, Feature, Field, InputOptions, Lookup, Place, Quote, Reason, Rules, Tally,
 };
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
@@ -98,6 +98,10 @@ impl AuditWords for En {
 
     fn mapping_subtitle(&self) -> String {
         "Columns of the files and the fields they fill".to_owned()
+    }
+
+    fn choice(&self, choice: &Choice) -> String {
+        super::choice::sentence(choice)
     }
 
     fn of_values(&self) -> String {

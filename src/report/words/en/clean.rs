@@ -1,6 +1,7 @@
 //! Problems of the room `clean`.
 
 use super::aside::{self, Aside};
+use super::choice;
 use super::feature;
 use super::join;
 use super::rates;
@@ -32,6 +33,8 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("columns {one} and {two} are both called {header}, and either can be the {}", word(*field)))
                 .hint(format!("`--map {}={one}` or `--map {}={two}`", field.name(), field.name()))
         }
+        P::Tie { choice, columns } => choice::tie(choice, *columns),
+        P::Chosen(choice) => choice::chosen(choice),
         P::OneColumnTwice { header, fields: (one, two) } => {
             Message::new(format!("column {header} cannot be both the {} and the {}", word(*one), word(*two)))
                 .hint(format!("change `--map {}=…` or `--map {}=…`", one.name(), two.name()))
@@ -341,7 +344,7 @@ pub(super) fn word(field: Field) -> &'static str {
     }
 }
 
-fn letters(mut column: usize) -> String {
+pub fn letters(mut column: usize) -> String {
     let mut text = String::new();
     loop {
         text.insert(0, char::from(b'A' + (column % 26) as u8));

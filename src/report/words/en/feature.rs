@@ -1,14 +1,20 @@
 //! What is unusual about a sheet's shape.
 
 use super::clean::{list, number, rows_of};
-use crate::model::{Feature, LayoutKind};
+use crate::model::{Feature, LayoutKind, Sense};
 use crate::report::words::Message;
+use crate::report::words::audit::typed;
 
 /// Words a feature as a note or a warning.
 pub fn message(feature: &Feature) -> Message {
     let message = Message::new(sentence(feature));
     match feature {
         Feature::HeaderRows { .. } => message,
+        Feature::OnlyDate { .. } => message.hint("`--map date=…` names the column with the order date, if there is one"),
+        Feature::BooksCurrency { currency, .. } => message.hint(format!(
+            "`--map currency={}` says that the amounts are in it; `--rates` and `--currency` take those of the documents",
+            typed(currency)
+        )),
         Feature::SideTable { .. } => message.hint("if they belong to the orders, close the empty column"),
         Feature::SecondTable { row, named: true, .. } => message
             .hint(format!("`--header-row {row}` reads that table instead; put it on a sheet of its own to read both")),
@@ -45,6 +51,15 @@ pub fn sentence(feature: &Feature) -> String {
             rows_of(*rows),
             if *rows == 1 { "is" } else { "are" }
         ),
+        Feature::OnlyDate { column, is: Sense::Paid } => {
+            format!("no column has the order date; orders count on the day of {column}, when they were paid")
+        }
+        Feature::OnlyDate { column, .. } => {
+            format!("no column has the order date; orders count on the day of {column}, when they were shipped")
+        }
+        Feature::BooksCurrency { amount, currency } => {
+            format!("{amount} is in the currency of the books; {currency}, that of the documents, is not used")
+        }
         Feature::Grouped { column, groups, first } => format!(
             "a grouped report: the customer stands in column {column} above its lines, {} {}, {first} first",
             number(*groups),

@@ -6,7 +6,7 @@ use super::Zh;
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
 use crate::model::{
-    Active, Basis, Conversion, Day, Feature, Field, InputOptions, Lookup, Place, Quote, Reason, Rules, Tally,
+    Active, Basis, Choice, Conversion, Day, Feature, Field, InputOptions, Lookup, Place, Quote, Reason, Rules, Tally,
 };
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
@@ -92,6 +92,10 @@ impl AuditWords for Zh {
 
     fn mapping_subtitle(&self) -> String {
         "文件中的列 → 报告的字段".to_owned()
+    }
+
+    fn choice(&self, choice: &Choice) -> String {
+        super::choice::sentence(choice)
     }
 
     fn of_values(&self) -> String {

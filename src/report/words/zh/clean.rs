@@ -1,6 +1,7 @@
 //! Problems of the room `clean`.
 
 use super::aside::{self, Aside};
+use super::choice;
 use super::feature;
 use super::join;
 use super::rates;
@@ -30,6 +31,8 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("{one} 列和 {two} 列都叫「{header}」，都可以是{}", word(*field)))
                 .hint(format!("`--map {}={one}` 或 `--map {}={two}`", field.name(), field.name()))
         }
+        P::Tie { choice, columns } => choice::tie(choice, *columns),
+        P::Chosen(choice) => choice::chosen(choice),
         P::OneColumnTwice { header, fields: (one, two) } => {
             Message::new(format!("「{header}」列不能既是{}又是{}", word(*one), word(*two)))
                 .hint(format!("改 `--map {}=…` 或 `--map {}=…`", one.name(), two.name()))
@@ -316,7 +319,7 @@ pub(super) fn word(field: Field) -> &'static str {
     }
 }
 
-fn letters(mut column: usize) -> String {
+pub fn letters(mut column: usize) -> String {
     let mut text = String::new();
     loop {
         text.insert(0, char::from(b'A' + (column % 26) as u8));

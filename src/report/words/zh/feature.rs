@@ -1,14 +1,20 @@
 //! 版面上的特别之处。
 
 use super::clean::{list, number};
-use crate::model::{Feature, LayoutKind};
+use crate::model::{Feature, LayoutKind, Sense};
 use crate::report::words::Message;
+use crate::report::words::audit::typed;
 
 /// Words a feature as a note or a warning.
 pub fn message(feature: &Feature) -> Message {
     let message = Message::new(sentence(feature));
     match feature {
         Feature::HeaderRows { .. } => message,
+        Feature::OnlyDate { .. } => message.hint("如有下单日期，请用 `--map date=…` 指定该列"),
+        Feature::BooksCurrency { currency, .. } => message.hint(format!(
+            "`--map currency={}` 表示金额就是该列的币种；用 `--rates` 或 `--currency` 则取原币金额",
+            typed(currency)
+        )),
         Feature::SideTable { .. } => message.hint("如果这些列也是订单的内容，请删掉中间的空列"),
         Feature::SecondTable { row, named: true, .. } => {
             message.hint(format!("`--header-row {row}` 改读那张表；两张都要读，请把它移到单独的工作表"))
@@ -40,6 +46,13 @@ pub fn sentence(feature: &Feature) -> String {
         }
         Feature::SecondTable { row, headers, rows, .. } => {
             format!("第 {row} 行起是另一张表（{}），其下 {} 行没有读取", list(headers), number(*rows))
+        }
+        Feature::OnlyDate { column, is: Sense::Paid } => {
+            format!("没有下单日期的列；订单按「{column}」即收付款日期计")
+        }
+        Feature::OnlyDate { column, .. } => format!("没有下单日期的列；订单按「{column}」即发货日期计"),
+        Feature::BooksCurrency { amount, currency } => {
+            format!("「{amount}」是本位币金额；「{currency}」是单据的币种，未用")
         }
         Feature::Grouped { column, groups, first } => {
             format!("分组报表：客户在 {column} 列单独成行，明细列在其下，共 {} 组，第一组是 {first}", number(*groups))

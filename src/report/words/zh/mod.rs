@@ -2,6 +2,7 @@
 
 pub mod analyse;
 pub mod book;
+mod choice;
 pub mod clean;
 pub mod cli;
 pub mod help;
