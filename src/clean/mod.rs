@@ -313,6 +313,7 @@ impl Cleaning<'_> {
         });
         let mut understood: Vec<Understood> = understood.collect();
         understood.iter_mut().zip(choices).for_each(|(sheet, choices)| sheet.choices = choices);
+        understood::counted(&mut understood);
         if wants.detail {
             understood::together(&sheets, &mut understood);
         }

@@ -150,6 +150,20 @@ pub fn alike(sheets: &[Understood]) -> Vec<Vec<usize>> {
     groups
 }
 
+/// Gives the sheets that were read the rows that were counted, in place of those that they seemed to have.
+pub fn counted(understood: &mut [Understood]) {
+    let counted: Vec<(String, Option<String>, u64)> =
+        understood.iter().map(|sheet| (sheet.file.clone(), sheet.sheet.clone(), sheet.rows)).collect();
+    for one in understood {
+        for sheet in one.sheets.iter_mut().filter(|sheet| sheet.read) {
+            let same = |(file, name, _): &&(String, Option<String>, u64)| {
+                *file == one.file && name.as_deref() == Some(sheet.name.as_str())
+            };
+            sheet.rows = counted.iter().find(same).map_or(sheet.rows, |(.., rows)| *rows);
+        }
+    }
+}
+
 /// Counts the distinct texts of sheets that were understood alike together, since those of each cannot be added up.
 pub fn together(sheets: &[Folded], understood: &mut [Understood]) {
     for group in alike(understood).into_iter().filter(|group| group.len() > 1) {

@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use super::who::customer;
 use super::{days, guard, output};
 use crate::analyse::analyse;
-use crate::clean::{Cleaned, clean};
+use crate::clean::{Cleaned, clean, glimpse};
 use crate::cube::Cube;
 use crate::model::{Failure, Lang, Problem, Wants};
 use crate::report::words::{en, zh};
@@ -45,14 +45,15 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     if let Some(path) = &settings.input.rejects {
         write::rejects(path, &cleaned.audit)?;
     }
+    if settings.command == Command::Check {
+        // What is wrong is what this command tells, so it stands in the report and not beside it.
+        check(&cleaned, &problems, settings, terminal)?;
+    }
     if let Some(refused) = cleaned.refused.take() {
         return Err(refused);
     }
     if settings.command == Command::Check {
-        // What is wrong is what this command tells, so it stands in the report and not beside it.
-        let file = settings.file.as_deref();
-        let report = report::check(&cleaned, &problems, file, terminal.lang, terminal.manner.verbose);
-        return output::report(&report, settings, terminal);
+        return Ok(());
     }
     // Only detail goes back to the rows themselves.
     let cube = match settings.wants().detail || terminal.manner.verbose {
@@ -88,6 +89,13 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     outcome
 }
 
+/// Tells how the files were understood, as far as they were.
+fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
+    let file = settings.file.as_deref();
+    let report = report::check(cleaned, problems, &settings.input, file, terminal.lang, terminal.manner.verbose);
+    output::report(&report, settings, terminal)
+}
+
 /// Reads and cleans the input; gives what reading and cleaning had to say too, and where the inputs lie.
 fn cleaned(settings: &Settings, terminal: &Terminal) -> Result<(Cleaned, Vec<Problem>, Vec<PathBuf>), Failure> {
     let progress = Reading::new(terminal.lang, terminal.shows_progress());
@@ -96,7 +104,10 @@ fn cleaned(settings: &Settings, terminal: &Terminal) -> Result<(Cleaned, Vec<Pro
     // Every decision is told with its counts, and only columns that are kept can be counted.
     let wants = settings.wants();
     let wants = Wants { detail: wants.detail || terminal.manner.verbose, ..wants };
-    let mut cleaned = clean(&books, &settings.input, settings.rules.calendar, wants, &progress)?;
+    let mut cleaned = match clean(&books, &settings.input, settings.rules.calendar, wants, &progress) {
+        Err(failure) if settings.command == Command::Check => glimpse(&books, &settings.input, failure),
+        cleaned => cleaned?,
+    };
     problems.append(&mut cleaned.problems);
     Ok((cleaned, problems, books.iter().map(|book| book.path().to_owned()).collect()))
 }

@@ -9,9 +9,10 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use self::shape::*;
+use super::check::{Aside, ToldDecision};
 use super::telling::Telling;
 use crate::analyse::{Bridge, Concentration};
-use crate::clean::Cleaned;
+use crate::clean::{self, Cleaned};
 use crate::model::{Audit, Day, Lang, Period, Problem, Severity};
 
 fn head<'a>(
@@ -193,7 +194,13 @@ fn sources(audit: &Audit) -> Vec<SourceData<'_>> {
 }
 
 /// Gives the document of `check`.
-pub(crate) fn check(cleaned: &Cleaned, problems: &[Problem], lang: Lang) -> Json {
+pub(crate) fn check(
+    cleaned: &Cleaned,
+    problems: &[Problem],
+    decisions: &[ToldDecision],
+    set_aside: &[Aside],
+    lang: Lang,
+) -> Json {
     let problem = |problem: &Problem| {
         let said = super::words::message(problem, lang);
         let place = problem.place.clone();
@@ -215,8 +222,12 @@ pub(crate) fn check(cleaned: &Cleaned, problems: &[Problem], lang: Lang) -> Json
     };
     let what = Checked {
         columns: &cleaned.understood,
+        alike: clean::alike(&cleaned.understood),
         sources: sources(&cleaned.audit),
+        decisions,
+        set_aside,
         problems: problems.iter().map(problem).collect(),
+        refused: cleaned.refused.as_ref().map(|failure| problem(&failure.0)),
     };
     let currency = cleaned.orders.currency.as_deref();
     value(&Document { head: head("check", &cleaned.audit, cleaned.orders.span.as_of, currency, None), what })

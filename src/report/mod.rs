@@ -39,7 +39,7 @@ mod trend_lists;
 pub mod words;
 
 pub use chart::*;
-pub use check::{check, decisions};
+pub use check::{Aside, Decided, Decision, Example, Values, check, decisions};
 pub use classes::ClassMoves;
 pub use commands::{bridge, full, share, summary, top, trend};
 pub use detail::{detail, detail_parts};
@@ -49,6 +49,7 @@ pub use text::*;
 pub use trend::TrendCounts;
 
 pub(crate) use bridge::{changes, line_label};
+pub(crate) use check::brief;
 pub(crate) use drivers::deciding;
 pub(crate) use telling::relative;
 pub(crate) use trend::usual_limit;

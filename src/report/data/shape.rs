@@ -10,6 +10,7 @@ use crate::analyse::{
 };
 use crate::clean::Understood;
 use crate::model::{Conversion, Day, Lookup, Money, Period, Reason, Rounding, Tally};
+use crate::report::check::{Aside, ToldDecision};
 
 /// The version of all schemas.
 pub(super) const VERSION: u32 = 1;
@@ -210,8 +211,14 @@ pub(super) struct Full<'a> {
 #[derive(Serialize)]
 pub(super) struct Checked<'a> {
     pub(super) columns: &'a [Understood],
+    /// The places in `columns` of those that were understood alike.
+    pub(super) alike: Vec<Vec<usize>>,
     pub(super) sources: Vec<SourceData<'a>>,
+    pub(super) decisions: &'a [ToldDecision],
+    pub(super) set_aside: &'a [Aside],
     pub(super) problems: Vec<ProblemData>,
+    /// Why nothing can be told but this.
+    pub(super) refused: Option<ProblemData>,
 }
 
 #[derive(Serialize)]

@@ -53,6 +53,8 @@ pub trait AuditWords {
     fn nothing_read(&self) -> String;
     /// How a sheet, or several alike (at least one), was understood; so many unused columns are named, or all.
     fn understood(&self, group: &[&Understood], all: bool, named: usize) -> String;
+    /// The sheets of its file that are not read, as a sentence behind the others.
+    fn other_sheets(&self, group: &[&Understood]) -> String;
     fn file_sheet(&self, file: &str, sheet: &str) -> String;
     fn column_read(&self, column: &UnderstoodColumn, distinct: Option<u64>, range: Option<(&str, &str)>) -> String;
     /// What a person should look at, and on a line of its own what to do.

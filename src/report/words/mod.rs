@@ -12,6 +12,7 @@ pub mod zh;
 
 mod audit;
 mod bridge;
+mod check;
 mod concentration;
 mod drivers;
 mod movements;
@@ -22,6 +23,7 @@ mod trend;
 
 pub use audit::{AuditWords, typed};
 pub use bridge::BridgeWords;
+pub use check::CheckWords;
 pub use concentration::ConcentrationWords;
 pub use drivers::DriverWords;
 pub use help::HelpWords;
@@ -77,6 +79,7 @@ pub trait Words:
     + TrendWords
     + MovementWords
     + AuditWords
+    + CheckWords
 {
 }
 

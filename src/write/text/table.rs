@@ -3,21 +3,25 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Paint, Style};
-use super::{TextStyle, bars};
+use super::{TextStyle, bars, wrap};
 use crate::model::Lang;
-use crate::report::{Kind, Row, RowRole, Table, Value};
+use crate::report::{Kind, Row, RowRole, Table, TableRole, Value};
 use crate::write::cells::{is_change, is_figure, words};
 use crate::write::safe;
 
 /// Names are never cut below this width.
 const SHORTEST_NAME: usize = 16;
 const GAP: usize = 2;
+/// Texts are never wrapped below this width.
+const NARROWEST_TEXT: usize = 20;
+/// How wide a list of facts runs where nothing says how wide the reader's window is.
+const FACTS: usize = 100;
 
 /// One column as it will be printed.
 struct Column {
     kind: Kind,
     label: String,
-    /// Per row.
+    /// Per row; lines where the text is wrapped.
     texts: Vec<String>,
     /// Widths before and after the decimal point, for figures.
     whole: usize,
@@ -32,6 +36,9 @@ pub fn lines(table: &Table, decimals: u8, lang: Lang, style: &TextStyle) -> Vec<
     let limit = style.width.unwrap_or(usize::MAX);
     let last = columns.last().is_some_and(|column| matches!(column.kind, Kind::Bar | Kind::Series));
     let chart = last.then(|| columns.pop()).flatten();
+    if table.role == TableRole::Facts {
+        wrap_texts(&mut columns, style.width.unwrap_or(FACTS));
+    }
     shrink_names(&mut columns, limit);
     let mut lines = Vec::new();
     let groups = blocks(&columns, limit);
@@ -131,9 +138,30 @@ fn split(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
+/// Gives how wide columns are together.
+fn total(columns: &[Column]) -> usize {
+    columns.iter().map(|column| column.width + GAP).sum::<usize>().saturating_sub(GAP)
+}
+
+/// Wraps texts, the widest first, until the table fits or none can be wrapped further.
+fn wrap_texts(columns: &mut [Column], limit: usize) {
+    while total(columns) > limit {
+        let least = |column: &Column| NARROWEST_TEXT.max(column.label.width());
+        let texts = columns.iter_mut().filter(|column| column.kind == Kind::Text && column.width > least(column));
+        let Some(widest) = texts.max_by_key(|column| column.width) else { break };
+        widest.width -= 1;
+    }
+    for column in columns.iter_mut().filter(|column| column.kind == Kind::Text) {
+        for text in column.texts.iter_mut().filter(|text| text.width() > column.width) {
+            *text = wrap(text, column.width).join("\n");
+        }
+        let lines = column.texts.iter().flat_map(|text| text.lines()).map(UnicodeWidthStr::width);
+        column.width = lines.max().unwrap_or(0).max(column.label.width());
+    }
+}
+
 /// Cuts names, the widest first, until the table fits or none can be cut further.
 fn shrink_names(columns: &mut [Column], limit: usize) {
-    let total = |columns: &[Column]| columns.iter().map(|column| column.width + GAP).sum::<usize>().saturating_sub(GAP);
     while total(columns) > limit {
         let over = total(columns) - limit;
         let cuttable = columns.iter_mut().filter(|column| column.kind == Kind::Name && column.width > SHORTEST_NAME);
@@ -207,28 +235,31 @@ fn print_block(
     let drawn = chart.map(|(chart, used)| draw(chart, used, columns, block, rows, style));
     for (row_at, row) in rows.iter().enumerate() {
         let strong = matches!(row.role, RowRole::Total | RowRole::Subtotal);
-        let mut line = String::new();
-        let mut plain_end = 0;
-        for (place, &at) in block.iter().enumerate() {
-            let column = &columns[at];
-            let text = &column.texts[row_at];
-            let (before, after) = padding(column, text);
-            if place > 0 {
-                line.push_str("  ");
+        let texts: Vec<Vec<&str>> = block.iter().map(|&at| columns[at].texts[row_at].split('\n').collect()).collect();
+        for nth in 0..texts.iter().map(Vec::len).max().unwrap_or(1) {
+            let mut line = String::new();
+            let mut plain_end = 0;
+            for (place, &at) in block.iter().enumerate() {
+                let column = &columns[at];
+                let text = texts[place].get(nth).copied().unwrap_or_default();
+                let (before, after) = padding(column, text);
+                if place > 0 {
+                    line.push_str("  ");
+                }
+                line.push_str(&" ".repeat(before));
+                let tone = tone(column.kind, row.cells.get(at), text, row.role);
+                line.push_str(&paint.also(tone, strong, text));
+                if !text.is_empty() {
+                    plain_end = line.len();
+                }
+                line.push_str(&" ".repeat(after));
             }
-            line.push_str(&" ".repeat(before));
-            let tone = tone(column.kind, row.cells.get(at), text, row.role);
-            line.push_str(&paint.also(tone, strong, text));
-            if !text.is_empty() {
-                plain_end = line.len();
+            match drawn.as_ref().map(|drawn| drawn[row_at].as_str()) {
+                Some(chart) if !chart.is_empty() && nth == 0 => line.push_str(chart),
+                _ => line.truncate(plain_end),
             }
-            line.push_str(&" ".repeat(after));
+            lines.push(line);
         }
-        match drawn.as_ref().map(|drawn| drawn[row_at].as_str()) {
-            Some(chart) if !chart.is_empty() => line.push_str(chart),
-            _ => line.truncate(plain_end),
-        }
-        lines.push(line);
     }
 }
 

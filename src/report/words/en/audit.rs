@@ -378,6 +378,13 @@ impl AuditWords for En {
             let verb = if number == 1 { "column is" } else { "columns are" };
             text.push_str(&format!(" {number} {verb} not used: {}", ended(sheet.unused[..shown].join(", ") + &rest)));
         }
+        text
+    }
+
+    fn other_sheets(&self, group: &[&Understood]) -> String {
+        let sheet = group[0];
+        let mut text = String::new();
+        let one_file = group.iter().all(|other| other.file == sheet.file);
         if !sheet.other_sheets.is_empty() && one_file {
             let others: Vec<String> = sheet
                 .other_sheets

@@ -73,8 +73,11 @@ pub const HELP: HelpWords = HelpWords {
         }
         "check" => {
             "Changes nothing. Reads every row, and decides each column on all its values:\n\
-             \x20 Read as  how dates and numbers are written, or how many texts there are\n\
-             \x20 Fits     how many values can be read so"
+             \x20 Read as    how dates and numbers are written, or how many texts there are\n\
+             \x20 Fits       how many values can be read so\n\
+             \x20 Decided    sheet, header, dates, numbers, and what to type to change it\n\
+             \x20 Set aside  rows that do not count, by reason, with the first of them\n\
+             Shows as much where a file cannot be understood, with the reason"
         }
         "bridge" => {
             "Opening + new + returned + up + down + lost = closing:\n\

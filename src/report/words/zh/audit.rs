@@ -362,6 +362,13 @@ impl AuditWords for Zh {
             };
             text.push_str(&format!("{number} 列没有用到：{}{rest}。", sheet.unused[..shown].join("、")));
         }
+        text
+    }
+
+    fn other_sheets(&self, group: &[&Understood]) -> String {
+        let sheet = group[0];
+        let mut text = String::new();
+        let one_file = group.iter().all(|other| other.file == sheet.file);
         if !sheet.other_sheets.is_empty() && one_file {
             let others: Vec<String> = sheet
                 .other_sheets

@@ -14,6 +14,7 @@ pub mod write;
 mod aside;
 mod audit;
 mod bridge;
+mod check;
 mod concentration;
 mod drivers;
 mod feature;
