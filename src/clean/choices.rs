@@ -93,6 +93,8 @@ impl Choices {
 
     /// Says which columns were taken, once for sheets that are alike; warns where another one adds up to other money.
     pub fn problems(&self, sheets: &[Folded]) -> Vec<Problem> {
+        // Of a known export the choice is known too, and only told.
+        let export = sheets.iter().all(|sheet| sheet.chosen.layout.export.is_some());
         let mut told: Vec<(Place, Choice)> = Vec::new();
         for (source, sheet) in sheets.iter().enumerate() {
             for choice in self.of(source, sheet) {
@@ -101,11 +103,13 @@ impl Choices {
                 }
             }
         }
-        let problem =
-            |(place, choice): (Place, Choice)| match choice.is_money() && choice.chosen_is.is_near(choice.other_is) {
-                true => Problem::warning(place, CleanProblem::Chosen(Box::new(choice))),
-                false => Problem::note(place, CleanProblem::Chosen(Box::new(choice))),
-            };
+        let problem = |(place, choice): (Place, Choice)| match !export
+            && choice.is_money()
+            && choice.chosen_is.is_near(choice.other_is)
+        {
+            true => Problem::warning(place, CleanProblem::Chosen(Box::new(choice))),
+            false => Problem::note(place, CleanProblem::Chosen(Box::new(choice))),
+        };
         told.into_iter().map(problem).collect()
     }
 }

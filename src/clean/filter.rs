@@ -27,6 +27,16 @@ struct Verdict<'a> {
     /// By code; the last entry is that of a blank.
     out: Vec<bool>,
     reason: Reason,
+    /// It is what the system's export means, and no option.
+    of_export: bool,
+}
+
+/// Gives the statuses of rows that are no sales: those of the options, else those of the system's export; folded.
+pub fn cancelled(view: &View<'_>, input: &InputOptions) -> Vec<String> {
+    match view.layout().export.filter(|_| input.cancelled.is_empty()) {
+        Some(export) => export.no_sales.iter().map(|status| (*status).to_owned()).collect(),
+        None => input.cancelled.iter().map(|value| fold_value(value)).collect(),
+    }
 }
 
 /// What the options say of a block's rows.
@@ -43,25 +53,25 @@ impl<'a> Verdicts<'a> {
         }
         let filters =
             filters.into_iter().map(|((_, keep), (at, values))| (Key::Filter(at), keep, values, Reason::Filtered));
-        let cancelled = input.cancelled.iter().map(|value| fold_value(value)).collect::<Vec<String>>();
+        let cancelled = cancelled(view, input);
         let cancelled = Some((Key::Field(Field::Status), false, cancelled, Reason::Cancelled));
         let all = filters.chain(cancelled.filter(|(_, _, values, _)| !values.is_empty()));
         let verdicts = all.filter_map(|(key, keep, values, reason)| {
             let column = view.texts(key)?;
             let out = |text: &str| values.iter().any(|value| *value == fold_value(text)) != keep;
             let out = column.texts.iter().map(out).chain([out("")]).collect();
-            Some(Verdict { column, out, reason })
+            Some(Verdict { column, out, reason, of_export: reason == Reason::Cancelled && input.cancelled.is_empty() })
         });
         Verdicts(verdicts.collect())
     }
 
     /// Sets aside what the options leave out.
     pub fn apply(&self, view: &View<'_>, lines: &mut Lines) {
-        for Verdict { column, out, reason } in &self.0 {
+        for Verdict { column, out, reason, of_export } in &self.0 {
             let blank = out.len() - 1;
             for (row, code) in column.codes().skip(view.skip).enumerate() {
                 if out[if code == TextColumn::BLANK { blank } else { code as usize }] {
-                    lines.set_aside(row, *reason);
+                    if *of_export { lines.cancel(row) } else { lines.set_aside(row, *reason) }
                 }
             }
         }

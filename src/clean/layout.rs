@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::band::{self, Band};
 use super::beside;
+use super::export::{self, Export};
 use super::fill::{self, Fill};
 use super::grouped::{self, Groups};
 use super::header::{self, fold};
@@ -60,6 +61,10 @@ pub struct Layout {
     pub joined: Option<Attached>,
     /// The last row that was looked at for the header.
     pub known_to: u32,
+    /// The system whose export it is.
+    pub export: Option<&'static Export>,
+    /// What its rows are by where something stands in them.
+    pub export_rows: Option<export::Rows>,
     /// Whether plain numbers among dates count days from 1904.
     pub epoch_1904: bool,
     /// What is unusual about the sheet's shape.
@@ -149,6 +154,9 @@ fn shaped(
 ) -> Result<Layout, Failure> {
     let layout = found?;
     let forced = wanted == Some(LayoutKind::Grouped);
+    if layout.export_rows.is_some() && !forced {
+        return Ok(layout);
+    }
     if matches!(wanted, None | Some(LayoutKind::Grouped))
         && matches!(layout.missing(), None | Some(Field::Customer))
         && let Some((groups, feature)) = grouped::detect(head, &layout, forced)
@@ -439,10 +447,21 @@ fn map_as(
             return Err(Failure::new(place.clone(), kind));
         }
     }
+    let known = header_row.and_then(|_| Export::known(&folded));
+    if let Some(export) = known {
+        for (field, index) in export.columns(&folded) {
+            let said = input.map.iter().any(|mapping| mapping.field == field) || input.synonyms.contains_key(&field);
+            if !said && !found.contains_key(&field) && !taken.contains_key(&index) {
+                found.insert(field, (index, false));
+                taken.insert(index, field);
+            }
+        }
+    }
     if header_row.is_some() {
         for field in Field::ALL {
             let away = || input.map.iter().any(|mapping| mapping.field == field && is_none(mapping));
-            if found.contains_key(&field) || away() {
+            let lacks = known.is_some_and(|export| export.lacks(field) && !input.synonyms.contains_key(&field));
+            if found.contains_key(&field) || away() || lacks {
                 continue;
             }
             let free = |index: usize| !taken.contains_key(&index);
@@ -460,7 +479,8 @@ fn map_as(
             taken.insert(best.index, field);
         }
     }
-    let mut features = Vec::new();
+    let mut features: Vec<Feature> =
+        known.map(|export| Feature::Export { system: export.system }).into_iter().collect();
     if let Some(is) = found.get(&Field::Date).filter(|(_, given)| !given).and_then(|(index, _)| {
         let tiers = Field::Date.tiers().iter().filter(|(sense, _)| Field::Date.borrows(*sense));
         let name = folded[*index].name.as_str();
@@ -483,7 +503,18 @@ fn map_as(
         let header = if headers[index].is_empty() { header::letters(index) } else { headers[index].clone() };
         Mapped { field, index, header, given }
     });
-    Ok(Layout { header_row, mapped: mapped.collect(), others, headers, currency, features, ..Layout::default() })
+    let export_rows = known.and_then(|export| export.rows(&folded));
+    Ok(Layout {
+        header_row,
+        mapped: mapped.collect(),
+        others,
+        headers,
+        currency,
+        features,
+        export: known,
+        export_rows,
+        ..Layout::default()
+    })
 }
 
 /// Makes the error of a column that does not exist.

@@ -7,11 +7,15 @@ use super::layout::Layout;
 use super::number::{self, Readings};
 use super::table::Table;
 use crate::model::problem::CleanProblem;
-use crate::model::{Failure, Field, Place};
+use crate::model::{Failure, Field, Place, System};
 use crate::read::{Cell, OwnedCell};
 
 /// Makes the error of a needed field without a column.
 pub fn no_column<T: Table>(table: &T, sheet: usize, layout: &Layout, field: Field, place: &Place) -> Failure {
+    if let (Field::Customer, Some(System::AmazonAllOrders)) = (field, layout.export.map(|export| export.system)) {
+        let place = Place { row: layout.header_row, ..place.clone() };
+        return Failure::new(place, CleanProblem::ExportWithout { system: System::AmazonAllOrders });
+    }
     let head = &table.sheets()[sheet];
     let rows = head.rows.iter().filter(|(row, _)| layout.header_row.is_none_or(|header| *row > header));
     let rows: Vec<&[OwnedCell]> = rows.map(|(_, cells)| cells.as_slice()).collect();

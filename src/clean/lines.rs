@@ -74,6 +74,11 @@ impl Lines {
     pub fn filter(&mut self, view: &View<'_>, input: &InputOptions, currencies: &mut Currencies) {
         currencies.filter(view, self, input.currency.as_deref());
         Verdicts::new(view, input).apply(view, self);
+        if input.cancelled.is_empty() && view.layout().of(Field::Status).is_some() {
+            for row in view.sink.cancelled.iter().filter_map(|place| (*place as usize).checked_sub(view.skip)) {
+                self.cancel(row);
+            }
+        }
     }
 
     fn read_days(&mut self, view: &View<'_>) {
@@ -136,6 +141,13 @@ impl Lines {
                 reason.get_or_insert(why);
                 self.money.push(0);
             }
+        }
+    }
+
+    /// Sets aside a row that its export says is cancelled; one without an amount has none because it is.
+    pub fn cancel(&mut self, row: usize) {
+        if matches!(self.reason[row], None | Some(Reason::NoAmount)) {
+            self.reason[row] = Some(Reason::Cancelled);
         }
     }
 

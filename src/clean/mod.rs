@@ -25,6 +25,7 @@ mod decide;
 mod dictionary;
 mod duplicate;
 mod ends;
+mod export;
 mod fill;
 mod filter;
 mod footer;

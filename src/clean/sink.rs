@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHasher;
 
 use super::date_column::{DateColumn, Pushed};
+use super::export;
 use super::fill::{Above, Fill};
 use super::footer;
 use super::grouped::{Group, Groups};
@@ -48,12 +49,14 @@ pub enum Kind {
 enum Shape {
     Filled(Fill),
     Grouped(Groups),
+    Export(export::Rows),
 }
 
 impl Shape {
     fn of(layout: &Layout) -> Option<Shape> {
         let grouped = layout.groups.clone().map(Shape::Grouped);
-        grouped.or_else(|| layout.fill.clone().map(Shape::Filled))
+        let filled = || layout.fill.clone().map(Shape::Filled);
+        grouped.or_else(filled).or_else(|| layout.export_rows.map(Shape::Export))
     }
 }
 
@@ -242,6 +245,8 @@ pub struct Sink {
     footer: Vec<u32>,
     /// Rows that look like the header of another table, with its names.
     pub(super) second: Vec<(u32, Vec<String>)>,
+    /// Rows that an export says are cancelled, beside what their status says, ascending.
+    pub(super) cancelled: Vec<u32>,
     /// Rows with figures alone, without a date or an order number: totals without a word, if they are sums.
     pub bare: Vec<u32>,
     /// Rows with one filled cell that is neither date nor figure, such as the title of that table; where it stands in the
@@ -283,6 +288,7 @@ impl Sink {
             second: Vec::new(),
             titles: Vec::new(),
             bare: Vec::new(),
+            cancelled: Vec::new(),
             hashes: Vec::new(),
             scratch: String::new(),
             above: Above::default(),
@@ -384,6 +390,7 @@ impl Sink {
         self.marks.retain(|(row, _)| *row < end);
         self.footer.retain(|row| *row < end);
         self.bare.retain(|row| *row < end);
+        self.cancelled.retain(|row| *row < end);
         self.titles.retain(|(row, _)| *row < end);
         self.second.retain(|(row, _)| *row < end);
         self.hashes.truncate(place);
@@ -492,6 +499,13 @@ impl Sink {
             Some(shape) => match &*shape {
                 Shape::Filled(fill) => self.fill_row(fill, row, cells),
                 Shape::Grouped(groups) => self.group_row(groups, row, cells),
+                Shape::Export(rows) if rows.goes_on(cells) => self.take(row, cells, Some(Mark::Blank)),
+                Shape::Export(rows) => {
+                    if rows.is_cancelled(cells) {
+                        self.cancelled.push(self.rows);
+                    }
+                    self.take(row, cells, None);
+                }
             },
         }
     }

@@ -286,7 +286,10 @@ fn remarks(sheet: &Folded, decided: &Decided, input: &InputOptions) -> Vec<Remar
     let header = |field| sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone());
     let mut remarks = Vec::new();
     if let Some(column) = header(Field::Status) {
-        let cancelled: Vec<String> = input.cancelled.iter().map(|value| super::filter::fold_value(value)).collect();
+        let cancelled: Vec<String> = match sheet.blocks.is_empty() {
+            true => Vec::new(),
+            false => super::filter::cancelled(&View::new(sheet, 0), input),
+        };
         let mut said: BTreeMap<&str, Tally> = BTreeMap::new();
         for (view, place) in lines(sheet) {
             let Some(status) = view.texts(Key::Field(Field::Status)) else { continue };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Sense;
+use super::{Sense, System};
 
 /// Something unusual in the shape of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,6 +21,8 @@ pub enum Feature {
     BooksCurrency { amount: String, currency: String },
     /// There is no order date; the date of the orders is that of this column.
     OnlyDate { column: String, is: Sense },
+    /// The headers are those of a system's export, whose columns and rows are known.
+    Export { system: System },
     /// Cells that stand only in the first row of several were filled down; by the file's merged cells, or by their pattern.
     Filled { columns: Vec<String>, rows: u64, merged: bool },
 }

@@ -75,6 +75,7 @@ impl Field {
             ],
             Field::Product => &[
                 "product",
+                "product/service",
                 "productid",
                 "productcode",
                 "productname",

@@ -17,6 +17,7 @@ mod period;
 mod preference;
 pub mod problem;
 mod rules;
+mod system;
 
 pub use audit::{Audit, Reason, Rounding, SetAside, SourceAudit, Tally};
 pub use choice::Choice;
@@ -32,6 +33,8 @@ pub use period::{Calendar, Grain, Period};
 pub use preference::Sense;
 pub use problem::{Failure, Place, Problem, Severity};
 pub use rules::{Active, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Rules, Wants};
+
+pub use system::System;
 
 /// Is told how far reading has come; the terminal shows it, tests ignore it.
 pub trait Progress: Sync {

@@ -1,7 +1,7 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
 use super::{JoinProblem, Place};
-use crate::model::{Choice, Day, Feature, Field, LayoutKind, Money, Reason};
+use crate::model::{Choice, Day, Feature, Field, LayoutKind, Money, Reason, System};
 
 /// A problem of understanding a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub enum CleanProblem {
     Tie { choice: Box<Choice>, columns: (usize, usize) },
     /// Of two columns that could be a field, which was taken (a note, or a warning where they add up to other money).
     Chosen(Box<Choice>),
+    /// A system's report has no customers.
+    ExportWithout { system: System },
     /// One column was given to two fields.
     OneColumnTwice { header: String, fields: (Field, Field) },
     /// An option names a column that there is not; the nearest, and all.
@@ -157,6 +159,7 @@ impl CleanProblem {
             | P::TwoHeaders { .. }
             | P::TwoColumns { .. }
             | P::Tie { .. }
+            | P::ExportWithout { .. }
             | P::OneColumnTwice { .. }
             | P::UnknownColumn { .. }
             | P::UnknownValue { .. }

@@ -35,6 +35,10 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         }
         P::Tie { choice, columns } => choice::tie(choice, *columns),
         P::Chosen(choice) => choice::chosen(choice),
+        P::ExportWithout { system } => Message::new(format!(
+            "this looks like a report of {} that names no customers", system.name()
+        ))
+        .hint("download the Order Report instead, which has buyer-name and buyer-email; or tell the story of regions with `--map customer=ship-state`"),
         P::OneColumnTwice { header, fields: (one, two) } => {
             Message::new(format!("column {header} cannot be both the {} and the {}", word(*one), word(*two)))
                 .hint(format!("change `--map {}=…` or `--map {}=…`", one.name(), two.name()))

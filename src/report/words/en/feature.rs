@@ -1,7 +1,7 @@
 //! What is unusual about a sheet's shape.
 
 use super::clean::{list, number, rows_of};
-use crate::model::{Feature, LayoutKind, Sense};
+use crate::model::{Feature, LayoutKind, Sense, System};
 use crate::report::words::Message;
 use crate::report::words::audit::typed;
 
@@ -9,7 +9,7 @@ use crate::report::words::audit::typed;
 pub fn message(feature: &Feature) -> Message {
     let message = Message::new(sentence(feature));
     match feature {
-        Feature::HeaderRows { .. } => message,
+        Feature::HeaderRows { .. } | Feature::Export { .. } => message,
         Feature::OnlyDate { .. } => message.hint("`--map date=…` names the column with the order date, if there is one"),
         Feature::BooksCurrency { currency, .. } => message.hint(format!(
             "`--map currency={}` says that the amounts are in it; `--rates` and `--currency` take those of the documents",
@@ -51,6 +51,7 @@ pub fn sentence(feature: &Feature) -> String {
             rows_of(*rows),
             if *rows == 1 { "is" } else { "are" }
         ),
+        Feature::Export { system } => export(*system).to_owned(),
         Feature::OnlyDate { column, is: Sense::Paid } => {
             format!("no column has the order date; orders count on the day of {column}, when they were paid")
         }
@@ -73,5 +74,31 @@ pub fn sentence(feature: &Feature) -> String {
             rows_of(*rows),
             if *rows == 1 { "takes" } else { "take" },
         ),
+    }
+}
+
+/// Says what is known of a system's export.
+fn export(system: System) -> &'static str {
+    match system {
+        System::Shopify => {
+            "looks like a Shopify orders export: the amount is each order's Subtotal (after discounts, before shipping and added tax) in its first line, whose further lines count as blank; orders cancelled, voided or refunded whole are set aside; partial refunds are not taken off, since the export does not date them"
+        }
+        System::QuickBooks => "looks like QuickBooks' Sales by Customer Detail",
+        System::QuickBooksTransactions => {
+            "looks like QuickBooks' Transaction List: only sales and credits count; payments, estimates, deposits, bills and the like are set aside as cancelled"
+        }
+        System::Xero => {
+            "looks like a Xero invoice export: the amount is LineAmount, since Total stands beside each line; drafts and invoices to approve, voided or deleted are set aside as cancelled"
+        }
+        System::Odoo => {
+            "looks like an Odoo sales order export: the amount is untaxed where it is there; quotations and cancelled orders are set aside as cancelled"
+        }
+        System::Amazon => {
+            "looks like an Amazon order report: the amount is item-price, which is for the whole quantity; cancelled orders are set aside"
+        }
+        System::AmazonAllOrders => {
+            "looks like Amazon's All Orders report: the amount is item-price, which is for the whole quantity; cancelled orders are set aside"
+        }
+        System::Kingdee => "looks like a sales list of Kingdee Cloud (金蝶云星空)",
     }
 }

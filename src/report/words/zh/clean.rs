@@ -33,6 +33,8 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         }
         P::Tie { choice, columns } => choice::tie(choice, *columns),
         P::Chosen(choice) => choice::chosen(choice),
+        P::ExportWithout { system } => Message::new(format!("这看起来是 {} 的报告，其中没有客户", system.name()))
+            .hint("请改下载 Order Report（订单报告），其中有 buyer-name 和 buyer-email；或用 `--map customer=ship-state` 按地区看"),
         P::OneColumnTwice { header, fields: (one, two) } => {
             Message::new(format!("「{header}」列不能既是{}又是{}", word(*one), word(*two)))
                 .hint(format!("改 `--map {}=…` 或 `--map {}=…`", one.name(), two.name()))

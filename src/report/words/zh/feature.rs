@@ -1,7 +1,7 @@
 //! 版面上的特别之处。
 
 use super::clean::{list, number};
-use crate::model::{Feature, LayoutKind, Sense};
+use crate::model::{Feature, LayoutKind, Sense, System};
 use crate::report::words::Message;
 use crate::report::words::audit::typed;
 
@@ -9,7 +9,7 @@ use crate::report::words::audit::typed;
 pub fn message(feature: &Feature) -> Message {
     let message = Message::new(sentence(feature));
     match feature {
-        Feature::HeaderRows { .. } => message,
+        Feature::HeaderRows { .. } | Feature::Export { .. } => message,
         Feature::OnlyDate { .. } => message.hint("如有下单日期，请用 `--map date=…` 指定该列"),
         Feature::BooksCurrency { currency, .. } => message.hint(format!(
             "`--map currency={}` 表示金额就是该列的币种；用 `--rates` 或 `--currency` 则取原币金额",
@@ -47,6 +47,7 @@ pub fn sentence(feature: &Feature) -> String {
         Feature::SecondTable { row, headers, rows, .. } => {
             format!("第 {row} 行起是另一张表（{}），其下 {} 行没有读取", list(headers), number(*rows))
         }
+        Feature::Export { system } => export(*system).to_owned(),
         Feature::OnlyDate { column, is: Sense::Paid } => {
             format!("没有下单日期的列；订单按「{column}」即收付款日期计")
         }
@@ -63,5 +64,27 @@ pub fn sentence(feature: &Feature) -> String {
             if *merged { "合并单元格" } else { "每张订单" },
             number(*rows),
         ),
+    }
+}
+
+/// Says what is known of a system's export.
+fn export(system: System) -> &'static str {
+    match system {
+        System::Shopify => {
+            "看起来是 Shopify 订单导出：金额取每单首行的 Subtotal（折扣后，不含运费和另加的税），同一单的后续行按空行计；已取消、作废或全额退款的订单不计；部分退款没有日期，未扣除"
+        }
+        System::QuickBooks => "看起来是 QuickBooks 的 Sales by Customer Detail",
+        System::QuickBooksTransactions => {
+            "看起来是 QuickBooks 的 Transaction List：只计销售和贷项；付款、估价、存款、账单等按已取消剔除"
+        }
+        System::Xero => {
+            "看起来是 Xero 发票导出：金额取 LineAmount，因为 Total 在每行重复；草稿、待审批、作废、删除的发票按已取消剔除"
+        }
+        System::Odoo => "看起来是 Odoo 销售订单导出：有未税金额时取未税金额；报价单和已取消的订单按已取消剔除",
+        System::Amazon => "看起来是 Amazon 订单报告：金额取 item-price，它已是整行数量的金额；已取消的订单不计",
+        System::AmazonAllOrders => {
+            "看起来是 Amazon 的全部订单报告：金额取 item-price，它已是整行数量的金额；已取消的订单不计"
+        }
+        System::Kingdee => "看起来是金蝶云星空的销售单据列表",
     }
 }
