@@ -8,7 +8,7 @@ use super::drivers::explain;
 use super::fx::Effects;
 use super::payment::payment;
 use super::retention::retention;
-use super::{Bridge, Explain, Movement, Mover, Payment, Retention};
+use super::{Bridge, Explain, Movement, Mover, Retention};
 
 /// What one customer adds to each line of a bridge; signed as the lines add up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -83,11 +83,11 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
             }
             Movement::Lost => {
                 bridge.n_lost += 1;
-                let not_yet = not_yet_due(customer, until);
-                if not_yet {
+                let not_yet = cube.span.has_orders().then(|| not_yet_due(customer, until));
+                if not_yet == Some(true) {
                     bridge.lost_not_yet_due.add(lines.lost);
                 }
-                due = Some(not_yet);
+                due = not_yet;
             }
             Movement::Returned => bridge.n_returned += 1,
             Movement::Up => bridge.n_up += 1,
@@ -101,7 +101,7 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
     // Customers stand by key, so their place breaks ties.
     bridge.movers.sort_by_key(|mover| (std::cmp::Reverse(mover.change.abs()), mover.customer));
     bridge.retention = retention(&bridge);
-    bridge.payment = payment(book, &bridge);
+    bridge.payment = cube.span.has_orders().then(|| payment(book, &bridge));
     bridge.explain = explain(&bridge, &book.rules.limits);
     bridge
 }
@@ -133,7 +133,7 @@ fn empty(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
         new_unverified: Tally::default(),
         lost_not_yet_due: Tally::default(),
         retention: Retention::default(),
-        payment: Payment::default(),
+        payment: None,
         explain: Explain::default(),
         movers: Vec::new(),
     }

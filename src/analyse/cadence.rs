@@ -22,7 +22,21 @@ pub fn cadence(customer: &Customer, as_of: Day) -> Cadence {
         Some(ratio) if ratio <= 2.0 => CadenceClass::Late,
         Some(_) => CadenceClass::Overdue,
     };
-    Cadence { order_days, last_order: last, silence, median_interval: median, ratio, class }
+    Cadence { order_days: Some(order_days), last_order: last, silence, median_interval: median, ratio, class }
+}
+
+impl Cadence {
+    /// Gives the cadence of rows that are sums of periods: none can be told.
+    pub fn unknown() -> Cadence {
+        Cadence {
+            order_days: None,
+            last_order: None,
+            silence: None,
+            median_interval: None,
+            ratio: None,
+            class: CadenceClass::NoOrders,
+        }
+    }
 }
 
 /// Says whether a customer with at least three order days is silent for at most twice its median interval.

@@ -1,7 +1,7 @@
 //! The figures of each period of the book, and of the one that has not ended.
 
 use crate::cube::{Cell, Customer};
-use crate::model::{Active, Day, Money};
+use crate::model::{Active, Calendar, Day, Money};
 
 use super::book::Book;
 use super::{Partial, PeriodFigures};
@@ -18,14 +18,15 @@ pub fn figures(book: &Book<'_>, end: usize) -> Vec<PeriodFigures> {
             *sum += Cell { rows: 0, orders: 0, ..*cell };
         }
     }
+    let ordered = book.cube.span.has_orders();
     let each = sums.into_iter().enumerate().map(|(place, (sum, rows, orders, customers))| PeriodFigures {
         period: book.cube.periods[place],
         short: place == 0 && book.cube.short_first,
         rows,
         amount: sum.net,
         customers,
-        orders,
-        average_order: (orders > 0).then(|| sum.ordered.units() / orders as f64),
+        orders: ordered.then_some(orders),
+        average_order: (ordered && orders > 0).then(|| sum.ordered.units() / orders as f64),
         quantity: book.cube.has_quantity.then_some(sum.quantity),
     });
     each.collect()
@@ -39,6 +40,11 @@ pub fn partial(book: &Book<'_>) -> Option<Partial> {
     let (from, to) = (period.first_day(), cube.span.as_of);
     let before = period.before();
     let before_to = before.first_day().plus_days(to.since(from)).min(before.last_day());
+    // Of sums, only whole ones can be set against each other: as many as have begun.
+    let begun = cube.span.sums.iter().map(|sums| sums.period_of(to).index - sums.period_of(from).index);
+    let whole = |sums: &Calendar, begun: i32| sums.period_of(before.first_day()).plus(begun).last_day();
+    let ends = cube.span.sums.iter().zip(begun).map(|(sums, begun)| whole(sums, begun));
+    let before_to = ends.max().map_or(before_to, |end| end.min(before.last_day()));
     let (before_amount, before_customers) = between(book, before.first_day(), before_to);
     let cells = || cube.customers.iter().map(|customer| customer.cell(place));
     Some(Partial {

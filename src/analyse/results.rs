@@ -135,7 +135,8 @@ pub struct Bridge {
     /// A part of *lost*, with its sign.
     pub lost_not_yet_due: Tally,
     pub retention: Retention,
-    pub payment: Payment,
+    /// Nothing where the rows are sums of periods and no orders.
+    pub payment: Option<Payment>,
     pub explain: Explain,
     /// By |change| descending, ties by key.
     #[serde(skip)]
@@ -164,7 +165,8 @@ pub struct PeriodFigures {
     pub amount: Money,
     /// Active customers.
     pub customers: usize,
-    pub orders: u64,
+    /// Nothing where the rows are sums of periods.
+    pub orders: Option<u64>,
     /// Net amount of the orders ÷ orders.
     pub average_order: Option<f64>,
     #[serde(serialize_with = "decimal")]
@@ -220,6 +222,8 @@ pub enum CadenceClass {
     Late,
     Overdue,
     TooFew,
+    /// The rows are sums of periods: the days of orders are not known.
+    NoOrders,
 }
 
 /// Mann-Kendall and Theil-Sen on one series.
@@ -236,7 +240,7 @@ pub struct MannKendall {
 /// How often a customer orders (rule 6).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cadence {
-    pub order_days: usize,
+    pub order_days: Option<usize>,
     pub last_order: Option<Day>,
     /// Days from the last order day to as-of.
     pub silence: Option<i32>,
@@ -253,6 +257,7 @@ pub struct Trend {
     /// Place in `Cube::periods` of the series' first point; the series ends with the report's period.
     pub start: usize,
     pub series: Vec<Money>,
+    /// Empty, as are the average orders, where the rows are sums of periods.
     pub orders: Vec<u32>,
     /// Net amount of orders ÷ orders, per point, in currency units.
     pub average_order: Vec<Option<f64>>,

@@ -93,7 +93,7 @@ fn the_payment_basis_takes_first_and_last_orders() {
     // a: lost, its last order by text is "9" of the later day; b: new with two orders; c: in both; d: returned.
     let ledger = "d,2023-11-01,5,d0\na,2024-01-10,50,10\na,2024-01-20,7,11\na,2024-01-20,3,9\nc,2024-01-05,10,c1
                   b,2024-02-10,20,b2\nb,2024-02-10,30,b1\nc,2024-02-10,4,c2\nd,2024-02-02,8,d1";
-    let payment = told(ledger, "2024-02-29", Grain::Month).bridge.unwrap().payment;
+    let payment = told(ledger, "2024-02-29", Grain::Month).bridge.unwrap().payment.unwrap();
     assert_eq!((payment.new, payment.lost, payment.existing), (units(30), units(-3), units(-6)));
     // Period basis: 62 − 70 = −8; what the basis leaves out is −8 − 21.
     assert_eq!((payment.total, payment.rest, payment.returned_first_orders), (units(21), units(-29), units(8)));

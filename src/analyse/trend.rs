@@ -9,7 +9,7 @@ use super::book::Book;
 use super::cadence::cadence;
 use super::mann_kendall::{benjamini_hochberg, mann_kendall};
 use super::signal::last_point;
-use super::{Direction, MannKendall, Trend, Trends};
+use super::{Cadence, Direction, MannKendall, Trend, Trends};
 
 /// The fewest points whose direction is tested.
 const TESTED: usize = 5;
@@ -52,12 +52,13 @@ fn trend(book: &Book<'_>, at: usize, end: usize, floor: f64) -> Trend {
     let test = (series.len() >= TESTED).then(|| mann_kendall(&series));
     let cv = test.as_ref().and_then(|_| variation(&series));
     let point = last_point(&series, floor);
+    let ordered = book.cube.span.has_orders();
     let average = |cell: &Cell| (cell.orders > 0).then(|| cell.ordered.units() / f64::from(cell.orders));
     Trend {
         customer: at,
         start,
-        orders: cells.iter().map(|cell| cell.orders).collect(),
-        average_order: cells.iter().map(average).collect(),
+        orders: cells.iter().filter(|_| ordered).map(|cell| cell.orders).collect(),
+        average_order: cells.iter().filter(|_| ordered).map(average).collect(),
         quantity: if book.cube.has_quantity { cells.iter().map(|cell| cell.quantity).collect() } else { Vec::new() },
         direction: direction(test.as_ref(), cv),
         test,
@@ -70,7 +71,10 @@ fn trend(book: &Book<'_>, at: usize, end: usize, floor: f64) -> Trend {
         upper: point.upper,
         usual: point.usual,
         streak: streak(&series),
-        cadence: cadence(customer, book.cube.span.as_of),
+        cadence: match ordered {
+            true => cadence(customer, book.cube.span.as_of),
+            false => Cadence::unknown(),
+        },
         series,
     }
 }

@@ -185,7 +185,8 @@ fn place_of(sheet: &Folded, column: usize, row: Option<u32>) -> Place {
         Key::Other(at) => sheet.chosen.layout.others.get(at).map(|other| other.header.clone()),
         Key::Filter(_) => None,
     };
-    let cell = row.map(|row| format!("{}{row}", sheet.chosen.layout.letters(index)));
+    let given = sheet.chosen.layout.crosstab.as_ref().is_some_and(|tab| tab.is_given(index));
+    let cell = row.filter(|_| !given).map(|row| format!("{}{row}", sheet.chosen.layout.letters(index)));
     Place { column: header, cell, ..sheet.chosen.place.clone() }
 }
 

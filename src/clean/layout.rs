@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::band::{self, Band};
 use super::beside;
+use super::crosstab::{self, Crosstab};
 use super::export::{self, Export};
 use super::fill::{self, Fill};
 use super::grouped::{self, Groups};
@@ -55,6 +56,8 @@ pub struct Layout {
     pub fill: Option<Fill>,
     /// Where the customer stands in rows of its own.
     pub groups: Option<Groups>,
+    /// Where periods stand across.
+    pub crosstab: Option<Crosstab>,
     /// A column that the lines were given, and the column of the sheet where it stands.
     pub elsewhere: Option<(usize, usize)>,
     /// The columns of other tables behind the sheet's own.
@@ -110,7 +113,7 @@ impl Layout {
 
     /// Says whether rows depend on those before them, so that they must be read in their order.
     pub fn in_order(&self) -> bool {
-        self.fill.is_some() || self.groups.is_some()
+        self.fill.is_some() || self.groups.is_some() || self.crosstab.is_some()
     }
 
     /// Gives the letters of a column as the sheet has it; of a looked-up one, those of its key.
@@ -139,10 +142,34 @@ fn missing(has: &dyn Fn(Field) -> bool) -> Option<Field> {
 /// Finds header and columns; a needed field may be missing ([`Layout::missing`]).
 pub fn lay_out(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
     let found = find(head, input, place);
-    let mut layout = shaped(head, found, input.layout, place)?;
+    let mut layout = match across(head, &found, input, place) {
+        Some(across) => across?,
+        None => shaped(head, found, input.layout, place)?,
+    };
     layout.known_to = head.rows.last().map_or(0, |(row, _)| *row);
     layout.epoch_1904 = head.epoch_1904;
     Ok(layout)
+}
+
+/// Sees whether periods stand across, as far as the options allow; never where a column holds the dates of amounts.
+fn across(
+    head: &SheetHead,
+    found: &Result<Layout, Failure>,
+    input: &InputOptions,
+    place: &Place,
+) -> Option<Result<Layout, Failure>> {
+    let dated = |layout: &Layout| {
+        let has = |field| layout.of(field).is_some();
+        has(Field::Date) && (has(Field::Amount) || (has(Field::Quantity) && has(Field::Price)))
+    };
+    match input.layout {
+        Some(wanted @ LayoutKind::Crosstab) => {
+            let not = || Err(Failure::new(place.clone(), CleanProblem::NotThatLayout { wanted }));
+            Some(crosstab::find(head, input, place, true).unwrap_or_else(not))
+        }
+        None if !input.no_header && !found.as_ref().is_ok_and(dated) => crosstab::find(head, input, place, false),
+        _ => None,
+    }
 }
 
 /// Sees whether the rows of a sheet are more than lines of a table, as far as the options allow.
@@ -363,7 +390,7 @@ pub fn is_value_text(text: &str) -> bool {
 }
 
 /// Gives the field that is known by a folded header.
-fn synonym(name: &str) -> Option<Field> {
+pub(super) fn synonym(name: &str) -> Option<Field> {
     static FIELDS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(|| {
         // The first field that knows a header has it.
         Field::ALL.into_iter().rev().flat_map(|field| field.headers().iter().map(move |name| (*name, field))).collect()
@@ -377,6 +404,11 @@ fn folded(cell: &OwnedCell) -> String {
         OwnedCell::Text(text) if text.len() <= 80 && text.chars().any(char::is_alphabetic) => fold(text).name,
         _ => String::new(),
     }
+}
+
+/// Says whether a text is how headers call the customer.
+pub(super) fn names_customer(text: &str) -> bool {
+    matches!(synonym(&fold(text).name), Some(Field::Customer | Field::CustomerId))
 }
 
 fn by_header(headers: &[String], name: &str) -> Option<usize> {

@@ -123,7 +123,7 @@ impl Ledger {
                 && let Some(mapped) = view.layout().of(field)
             {
                 let text = view.standing(field, place).unwrap_or_default();
-                cell = Some((format!("{}{number}", view.layout().letters(mapped.index)), text));
+                cell = Some((format!("{}{number}", view.letters(mapped.index, place)), text));
             }
             if is_wrong(reason) {
                 totals.missing(number, reason, money);

@@ -17,6 +17,7 @@ mod beside;
 mod choices;
 mod column;
 mod convert;
+mod crosstab;
 mod currency;
 mod customer;
 mod date;

@@ -8,12 +8,15 @@ use rayon::prelude::*;
 
 use super::choices::Choices;
 use super::convert::{Unconverted, convert};
+use super::crosstab::Sums;
 use super::currency::Currencies;
 use super::customer::{Aliases, customers};
 use super::duplicate::{Repeated, repeated, split};
+use super::header;
 use super::join;
 use super::ledger::{Ledger, raw_fields};
 use super::lines::Lines;
+use super::number_column::Value;
 use super::rates::Rates;
 use super::rows::{Coded, Rows};
 use super::seen::Seen;
@@ -70,6 +73,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
     for (source, sheet) in sheets.iter_mut().enumerate() {
         let source = source as u16;
         let mut totals = Totals::default();
+        let mut sums = Sums::default();
         let mut next = sheet.chosen.layout.header_row.map(|row| row + 1);
         for start in (0..sheet.blocks.len()).step_by(side_by_side) {
             let blocks = start..(start + side_by_side).min(sheet.blocks.len());
@@ -82,6 +86,10 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
                 seen.take(&view);
                 looked_up.take(&view, &lines, usize::from(source));
                 choices.take(&view, &lines, source);
+                if let Some(tab) = &view.layout().crosstab {
+                    sums.take(tab, &view, &lines);
+                    days.add_sums(tab, &lines);
+                }
                 let account = || {
                     ledger.gaps(&view, source, &mut next);
                     ledger.take(&view, &lines, source, &mut totals, keep);
@@ -92,6 +100,9 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
                     sheet.blocks[block].sink.clear();
                 }
             }
+        }
+        if sheet.chosen.layout.crosstab.is_some() {
+            totals.first = sums.first();
         }
         gathered.totals.push(totals);
     }
@@ -130,10 +141,12 @@ impl<T: Table> Settling<'_, T> {
             problems.extend(totals.first.as_ref().map(|found| {
                 // The amount is what disagrees; without an amount column, the word stands for the row.
                 let amount = sheet.chosen.layout.of(Field::Amount).map(|mapped| mapped.index);
+                let amount = amount.filter(|_| sheet.chosen.layout.crosstab.is_none());
                 let cell =
                     Some(format!("{}{}", sheet.chosen.layout.letters(amount.unwrap_or(found.column)), found.row));
                 let (word, missing) = (found.word.clone(), found.missing.clone());
-                let kind = CleanProblem::TotalDisagrees { word, says: found.says, adds: found.adds, missing };
+                let (says, adds, across) = (found.says, found.adds, found.across);
+                let kind = CleanProblem::TotalDisagrees { word, says, adds, missing, across };
                 Problem::warning(Place { cell, ..sheet.chosen.place.clone() }, kind)
             }));
         }
@@ -142,6 +155,7 @@ impl<T: Table> Settling<'_, T> {
             let orders = self.orders(rows, Span::of_no_row(self.input), currency);
             return Ok(Settled { orders, audit: self.audit(ledger)?, problems, nothing });
         };
+        self.whole_periods(&days)?;
         problems.extend(strays.iter().map(|day| self.stray(*day, &span, &rows)));
         if span.ends_early {
             problems.push(self.ends_early(&span, &rows));
@@ -214,8 +228,24 @@ impl<T: Table> Settling<'_, T> {
         }
     }
 
-    fn place_of(&self, source: u16, row: u32) -> Place {
-        self.place_at(source, row, Field::Date)
+    /// Refuses a day that parts a period of which only the sum is known.
+    fn whole_periods(&self, days: &Days) -> Result<(), Failure> {
+        for (option, day) in [("--as-of", self.input.as_of), ("--until", self.input.until)] {
+            if let Some((day, (first, last))) = day.and_then(|day| Some((day, days.parted(day)?))) {
+                let before = first.plus_days(-1);
+                return Err(Failure::new(self.place(), CleanProblem::PartsSums { option, day, first, last, before }));
+            }
+        }
+        Ok(())
+    }
+
+    fn place_of(&self, source: u16, row: u32, day: Day) -> Place {
+        let chosen = &self.sheets[usize::from(source)].chosen;
+        let place = self.place_at(source, row, Field::Date);
+        match chosen.layout.crosstab.as_ref().and_then(|tab| tab.column_of(day.number())) {
+            Some(at) => Place { cell: Some(format!("{}{row}", header::letters(at))), ..place },
+            None => place,
+        }
     }
 
     fn place_at(&self, source: u16, row: u32, field: Field) -> Place {
@@ -230,7 +260,7 @@ impl<T: Table> Settling<'_, T> {
     }
 
     fn stray(&self, day: Day, span: &Span, rows: &Rows) -> Problem {
-        let place = self.on_day(day, rows).map(|(source, row)| self.place_of(source, row)).unwrap_or_default();
+        let place = self.on_day(day, rows).map(|(source, row)| self.place_of(source, row, day)).unwrap_or_default();
         Problem::warning(place, CleanProblem::Stray { day, others: (span.first_day, span.last_day) })
     }
 
@@ -303,7 +333,7 @@ impl<T: Table> Settling<'_, T> {
                 fits: rows.len() as u64 - tally.n,
                 of: rows.len() as u64,
             };
-            problems.push(Problem::warning(self.place_of(source, row), kind));
+            problems.push(Problem::warning(self.place_of(source, row, Day::from_number(rows.day[place])), kind));
         }
         if !dropped.is_empty() {
             rows.drop_rows(&dropped);
@@ -314,24 +344,31 @@ impl<T: Table> Settling<'_, T> {
         let (source, row) = rows.at(place);
         let cell = match reason {
             Reason::FutureDate => {
-                self.place_of(source, row).cell.map(|cell| (cell, Day::from_number(rows.day[place]).to_string()))
+                let day = Day::from_number(rows.day[place]);
+                self.place_of(source, row, day).cell.map(|cell| (cell, day.to_string()))
             }
             _ => None,
         };
         let amount = Money::from_raw(rows.money[place]);
-        let fields = self.fields(source, row);
+        let fields = self.fields(source, row, rows.day[place]);
         ledger.withdraw(SetAside { source, row, reason, amount, cell, fields });
     }
 
     /// Gives what stood in a row, where blocks were kept.
-    fn fields(&self, source: u16, row: u32) -> Vec<(Field, String)> {
+    fn fields(&self, source: u16, row: u32, day: i32) -> Vec<(Field, String)> {
         let sheet = &self.sheets[usize::from(source)];
         let block = sheet.blocks.partition_point(|block| block.first_row <= row).saturating_sub(1);
         match sheet.blocks.get(block).map(|block| (block, block.sink.len())) {
             None | Some((_, 0)) => Vec::new(),
             Some((found, _)) => {
                 let view = View::new(sheet, block);
-                raw_fields(&view, found.sink.place_after(i64::from(row) - i64::from(found.first_row) - 1))
+                let first = found.sink.place_after(i64::from(row) - i64::from(found.first_row) - 1);
+                // Of a cross-tab, a row has several lines.
+                let of_day =
+                    |place: &usize| view.dates(Field::Date).is_some_and(|days| days.day(*place) == Value::Is(day));
+                let lines = (first..found.sink.len()).take_while(|place| view.row(*place) == row);
+                let place = lines.into_iter().find(of_day).unwrap_or(first);
+                raw_fields(&view, place)
             }
         }
     }

@@ -88,8 +88,9 @@ pub fn features(sheets: &[Folded]) -> Vec<Problem> {
         for feature in sheet.features() {
             let row = if let Feature::SecondTable { row, .. } = feature { Some(row) } else { None };
             let place = Place { row, ..sheet.chosen.place.clone() };
+            let warns = feature.leaves_out();
             let kind = CleanProblem::Shape(feature);
-            said.push(if row.is_some() { Problem::warning(place, kind) } else { Problem::note(place, kind) });
+            said.push(if warns { Problem::warning(place, kind) } else { Problem::note(place, kind) });
         }
     }
     said

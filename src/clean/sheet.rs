@@ -60,9 +60,26 @@ impl Folded {
                 let first = sinks().map(|sink| sink.group.first.clone()).next().unwrap_or_default();
                 Some(Feature::Grouped { column, groups, first })
             }
+            Feature::Crosstab { .. } => {
+                let (rows, cells) = self.filled();
+                Some(feature.clone().counted(rows, cells))
+            }
             feature => Some(feature),
         };
         self.chosen.layout.features.iter().chain(&self.second).filter_map(counted).collect()
+    }
+
+    /// Gives how many rows of the table have lines, and how many lines there are.
+    fn filled(&self) -> (u64, u64) {
+        let (mut rows, mut lines, mut last) = (0, 0, None);
+        for (block, Block { sink, first_row }) in self.blocks.iter().enumerate() {
+            for place in (self.skip(block)..sink.len()).filter(|place| sink.marked(*place).is_none()) {
+                let row = first_row.saturating_add(sink.number(place));
+                (rows, lines) = (rows + u64::from(last != Some(row)), lines + 1);
+                last = Some(row);
+            }
+        }
+        (rows, lines)
     }
 
     /// Marks what stands below the last order line, such as `审核：`, as blank.
@@ -133,6 +150,7 @@ fn plan<T: Table>(
     // Merged cells say exactly what a pattern only suggests; they are asked for where cells are blank.
     if input.layout.is_none()
         && layout.groups.is_none()
+        && layout.crosstab.is_none()
         && fill::may_be_merged(head, &layout)
         && let Some((by_merged, feature)) = fill::by_merged(&layout, &table.merged(sheet)?)
     {

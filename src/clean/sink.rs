@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHasher;
 
+use super::crosstab::{Crosstab, Reading};
 use super::date_column::{DateColumn, Pushed};
 use super::export;
 use super::fill::{Above, Fill};
@@ -50,13 +51,15 @@ enum Shape {
     Filled(Fill),
     Grouped(Groups),
     Export(export::Rows),
+    Crosstab(Crosstab),
 }
 
 impl Shape {
     fn of(layout: &Layout) -> Option<Shape> {
-        let grouped = layout.groups.clone().map(Shape::Grouped);
+        let crosstab = layout.crosstab.clone().map(Shape::Crosstab);
+        let grouped = || layout.groups.clone().map(Shape::Grouped);
         let filled = || layout.fill.clone().map(Shape::Filled);
-        grouped.or_else(filled).or_else(|| layout.export_rows.map(Shape::Export))
+        crosstab.or_else(grouped).or_else(filled).or_else(|| layout.export_rows.map(Shape::Export))
     }
 }
 
@@ -261,6 +264,8 @@ pub struct Sink {
     pub(super) group: Group,
     /// What was looked up in vain.
     pub(super) looked: Looked,
+    /// What is known of a cross-tab.
+    pub(super) cross: Reading,
 }
 
 impl Sink {
@@ -294,6 +299,7 @@ impl Sink {
             above: Above::default(),
             group: Group::default(),
             looked: Looked::default(),
+            cross: Reading::default(),
         }
     }
 
@@ -326,6 +332,7 @@ impl Sink {
         (self.columns, self.hashes, self.marks, self.footer, self.breaks) = Default::default();
         (self.second, self.titles, self.bare) = Default::default();
         self.looked = Looked::default();
+        self.cross.stands = Vec::new();
         self.rows = 0;
     }
 
@@ -506,6 +513,7 @@ impl Sink {
                     }
                     self.take(row, cells, None);
                 }
+                Shape::Crosstab(tab) => self.cross_row(tab, row, cells),
             },
         }
     }

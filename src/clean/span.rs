@@ -3,6 +3,9 @@
 //! Looks at all rows with a customer, a day and an amount, those left out by the user too. Rows after today do not count
 //! here, nor does a row more than 366 days away from all others at either end.
 
+use std::collections::BTreeMap;
+
+use super::crosstab::Crosstab;
 use super::lines::Lines;
 use crate::model::{Calendar, Day, InputOptions, Reason, Span};
 
@@ -12,18 +15,23 @@ const DAYS: usize = 146_097;
 const FAR: i32 = 366;
 
 /// How many rows each day has.
-pub struct Days(Vec<u32>);
+pub struct Days {
+    rows: Vec<u32>,
+    /// Of rows that are sums of periods, the first and the last day of each, and their calendars.
+    sums: BTreeMap<i32, i32>,
+    calendars: Vec<Calendar>,
+}
 
 impl Default for Days {
     fn default() -> Days {
-        Days(vec![0; DAYS])
+        Days { rows: vec![0; DAYS], sums: BTreeMap::new(), calendars: Vec::new() }
     }
 }
 
 impl Days {
     /// Counts a row.
     pub fn add(&mut self, day: i32) {
-        if let Some(rows) = usize::try_from(day - FIRST).ok().and_then(|at| self.0.get_mut(at)) {
+        if let Some(rows) = usize::try_from(day - FIRST).ok().and_then(|at| self.rows.get_mut(at)) {
             *rows = rows.saturating_add(1);
         }
     }
@@ -37,9 +45,30 @@ impl Days {
         }
     }
 
+    /// Notes the periods that the lines of a cross-tab are sums of.
+    pub fn add_sums(&mut self, tab: &Crosstab, lines: &Lines) {
+        for (day, reason) in lines.day.iter().zip(&lines.reason) {
+            if matches!(reason, None | Some(Reason::Filtered | Reason::Cancelled)) {
+                let last = tab.calendar.period_of(Day::from_number(*day)).last_day().number();
+                let known = self.sums.entry(*day).or_insert(last);
+                *known = last.max(*known);
+            }
+        }
+        if !self.calendars.contains(&tab.calendar) {
+            self.calendars.push(tab.calendar);
+        }
+    }
+
+    /// Gives the period of sums that a day parts, with rows behind it: how much lies before that day, nothing says.
+    pub fn parted(&self, day: Day) -> Option<(Day, Day)> {
+        let later = || self.list(i32::MAX).last().is_some_and(|(last, _)| *last > day.number());
+        let (first, last) = self.sums.range(..=day.number()).next_back()?;
+        (day.number() < *last && later()).then(|| (Day::from_number(*first), Day::from_number(*last)))
+    }
+
     fn list(&self, to: i32) -> Vec<(i32, u32)> {
         let days =
-            self.0.iter().enumerate().filter(|(_, rows)| **rows > 0).map(|(at, rows)| (at as i32 + FIRST, *rows));
+            self.rows.iter().enumerate().filter(|(_, rows)| **rows > 0).map(|(at, rows)| (at as i32 + FIRST, *rows));
         days.take_while(|(day, _)| *day <= to).collect()
     }
 
@@ -47,18 +76,25 @@ impl Days {
     pub fn span(&self, input: &InputOptions, calendar: Calendar) -> Option<(Span, Vec<Day>)> {
         let today = input.today.map_or(i32::MAX, Day::number);
         let all = self.list(today);
-        let (near, strays) = without_strays(&all);
+        let (near, strays) = if self.sums.is_empty() { without_strays(&all) } else { (&*all, Vec::new()) };
         let (first, last) = (near.first()?.0, near.last()?.0);
-        let longest_gap = near.windows(2).map(|pair| pair[1].0 - pair[0].0).max().unwrap_or(0).max(3);
+        // A sum speaks of its whole period: where the last row is one, the data end with it, and no silence lies inside.
+        let summed = self.sums.range(..=today).map(|(_, end)| (*end).min(today)).max().filter(|end| *end >= last);
+        let longest_gap = match summed {
+            Some(_) => 3,
+            None => near.windows(2).map(|pair| pair[1].0 - pair[0].0).max().unwrap_or(0).max(3),
+        };
         let given = input.as_of.or(input.until);
-        let (as_of, ends_early) = match given {
-            Some(day) => (day.number(), false),
-            None => {
+        let (as_of, ends_early) = match (given, summed) {
+            (Some(day), _) => (day.number(), false),
+            (None, Some(end)) => (end, false),
+            (None, None) => {
                 let end = calendar.period_of(Day::from_number(last)).last_day().number().min(today);
                 if end - last > longest_gap { (last, true) } else { (end, false) }
             }
         };
         let shown = near.iter().map(|(day, _)| *day).take_while(|day| *day <= as_of).last().unwrap_or(first);
+        let shown = self.sums.get(&shown).map_or(shown, |end| (*end).min(as_of).min(today));
         let span = Span {
             first_day: Day::from_number(first),
             last_day: Day::from_number(shown),
@@ -66,6 +102,7 @@ impl Days {
             as_of_given: given.is_some(),
             ends_early,
             longest_gap,
+            sums: self.calendars.clone(),
         };
         Some((span, strays))
     }
@@ -82,6 +119,7 @@ impl Span {
             as_of_given: input.as_of.or(input.until).is_some(),
             ends_early: false,
             longest_gap: 3,
+            sums: Vec::new(),
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Disagreement {
     pub adds: Money,
     /// Rows set aside whose money is the difference.
     pub missing: Vec<(u32, Reason)>,
+    /// Whether it sums the cells of its row, as a column of a cross-tab does.
+    pub across: bool,
 }
 
 /// The running sums of one sheet.
@@ -82,6 +84,7 @@ impl Totals {
                 says: money(says),
                 adds: money(self.sum - from.0),
                 missing: missing.iter().map(|(row, reason, _)| (*row, *reason)).collect(),
+                across: false,
             });
         }
         self.starts.push((self.sum, self.missing_sum, self.missing.len()));

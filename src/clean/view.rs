@@ -65,6 +65,15 @@ impl<'a> View<'a> {
         self.first_row.saturating_add(self.sink.number(place))
     }
 
+    /// Gives the letters of the column in which what a line holds of a field stands.
+    pub fn letters(&self, index: usize, place: usize) -> String {
+        let given = self.layout().crosstab.as_ref().is_some_and(|tab| tab.is_given(index));
+        match self.sink.cross.stands.get(place).filter(|_| given) {
+            Some(stands) => super::header::letters(*stands as usize),
+            None => self.layout().letters(index),
+        }
+    }
+
     /// Gives the field whose column says who the customer is.
     pub fn identity(&self) -> Field {
         match self.layout().of(Field::CustomerId) {

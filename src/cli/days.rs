@@ -4,14 +4,17 @@
 
 use super::options::Command;
 use super::settings::Settings;
-use crate::model::problem::SettingsProblem;
-use crate::model::{Calendar, Day, Failure, InputOptions, Place, Problem, Severity, Span};
+use crate::model::problem::{CleanProblem, SettingsProblem};
+use crate::model::{Basis, Calendar, Day, Failure, InputOptions, Place, Problem, Severity, Span};
 
 /// Gives the warnings about the days asked for.
 ///
 /// # Errors
 /// `--since` after as-of: nothing would be shown. `check`, which shows no period, warns of it too.
 pub fn fit(settings: &Settings, span: &Span) -> Result<Vec<Problem>, Failure> {
+    if settings.command != Command::Check {
+        whole_sums(settings.rules.calendar, settings.rules.basis, span)?;
+    }
     let mut problems = Vec::new();
     if let Some(problem) = settings.rules.since.and_then(|since| since_after(since, span)) {
         if problem.severity == Severity::Error && settings.command != Command::Check {
@@ -21,6 +24,23 @@ pub fn fit(settings: &Settings, span: &Span) -> Result<Vec<Problem>, Failure> {
     }
     problems.extend(far_ahead(&settings.input, settings.rules.calendar, span));
     Ok(problems)
+}
+
+/// Refuses what sums of periods cannot tell: shorter periods, periods across them, and what needs orders.
+fn whole_sums(calendar: Calendar, basis: Basis, span: &Span) -> Result<(), Failure> {
+    for sums in &span.sums {
+        let (asked, months) = (calendar.grain.months().unwrap_or(0), sums.grain.months().unwrap_or(0));
+        let apart = (i32::from(calendar.fiscal_start) - i32::from(sums.fiscal_start)).rem_euclid(months.max(1));
+        if asked < months || asked % months.max(1) != 0 || apart != 0 {
+            let kind = CleanProblem::FinerThanSums { asked: calendar, sums: sums.grain };
+            return Err(Failure::new(Place::default(), kind));
+        }
+        if basis == Basis::Payment {
+            let kind = CleanProblem::NoOrders { option: "--basis payment", sums: sums.grain };
+            return Err(Failure::new(Place::default(), kind));
+        }
+    }
+    Ok(())
 }
 
 fn since_after(since: Day, span: &Span) -> Option<Problem> {
@@ -67,6 +87,7 @@ mod tests {
             as_of_given: false,
             ends_early: false,
             longest_gap: 92,
+            sums: Vec::new(),
         }
     }
 

@@ -131,6 +131,7 @@ pub const OPTIONS: &[Opt] = &[
     one("header-row", "N", Files, &[Check]),
     switch("no-header", Files, &[]),
     one("layout", "KIND", Files, &[Check]),
+    one("year", "YEAR", Files, &[]),
     one("encoding", "NAME", Files, &[Check]),
     Opt { settable: false, ..one("config", "FILE", Files, &[]) },
     Opt { settable: false, ..switch("no-config", Files, &[]) },

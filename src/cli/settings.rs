@@ -126,7 +126,11 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
             within(text, 1, 1_048_576).and_then(|row| u32::try_from(row).ok())
         })?,
         no_header: options.on("no-header")?,
-        layout: options.word("layout", &[LayoutKind::Table, LayoutKind::Grouped].map(|kind| (kind.name(), kind)))?,
+        layout: options.word("layout", &LayoutKind::ALL.map(|kind| (kind.name(), kind)))?,
+        year: options
+            .read("year", Expected::Whole(1980, 2099), |text| within(text, 1980, 2099))?
+            .and_then(|year| i32::try_from(year).ok()),
+        fiscal_start: fiscal_start(options)?,
         map: mappings(options)?,
         joins: joins(options)?,
         date_format: options.text("date-format").map(str::to_owned),
@@ -214,8 +218,7 @@ fn filters(options: &Options) -> Result<Vec<Filter>, Failure> {
 
 fn rules(options: &Options) -> Result<Rules, Failure> {
     let limits = limits(options)?;
-    let start = options.read("fiscal-start", Expected::Whole(1, 12), |text| within(text, 1, 12))?.unwrap_or(1);
-    let fiscal_start = u8::try_from(start).unwrap_or(1);
+    let fiscal_start = fiscal_start(options)?.unwrap_or(1);
     let by = options.word("by", &GRAINS)?;
     let (grain, period) = period(options, fiscal_start)?;
     if let (Some(by), Some(grain)) = (by, grain)
@@ -238,6 +241,11 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
         floor: options.read("floor", Expected::Amount, amount)?,
         limits,
     })
+}
+
+fn fiscal_start(options: &Options) -> Result<Option<u8>, Failure> {
+    let start = options.read("fiscal-start", Expected::Whole(1, 12), |text| within(text, 1, 12))?;
+    Ok(start.and_then(|start| u8::try_from(start).ok()))
 }
 
 const GRAINS: [(&str, Grain); 5] = [

@@ -74,6 +74,7 @@ pub fn book(lines: &[Line], as_of: Day) -> Orders {
             as_of_given: true,
             ends_early: false,
             longest_gap: gaps.max().unwrap_or(0).max(3),
+            sums: Vec::new(),
         },
         currency: None,
         local: None,

@@ -55,7 +55,15 @@ mod tests {
     }
 
     fn span(first: Day, as_of: Day, longest_gap: i32) -> Span {
-        Span { first_day: first, last_day: as_of, as_of, as_of_given: true, ends_early: false, longest_gap }
+        Span {
+            first_day: first,
+            last_day: as_of,
+            as_of,
+            as_of_given: true,
+            ends_early: false,
+            longest_gap,
+            sums: Vec::new(),
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Sense, System};
+use super::{Day, Field, Grain, Sense, System};
 
 /// Something unusual in the shape of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,4 +25,40 @@ pub enum Feature {
     Export { system: System },
     /// Cells that stand only in the first row of several were filled down; by the file's merged cells, or by their pattern.
     Filled { columns: Vec<String>, rows: u64, merged: bool },
+    /// Periods stand across: the columns of amounts, the first and the last period and their days, how many there are, of what
+    /// length, and what is measured in each; the columns that sum others; those left out, and those of longer periods whose
+    /// money stands nowhere else; the rows with filled cells, and these cells.
+    Crosstab {
+        columns: (String, String),
+        periods: (String, String),
+        days: (Day, Day),
+        count: u64,
+        grain: Grain,
+        measures: Vec<Field>,
+        totals: Vec<String>,
+        left_out: Vec<String>,
+        beyond: Vec<String>,
+        rows: u64,
+        cells: u64,
+    },
+}
+
+impl Feature {
+    /// Gives a cross-tab with its rows and filled cells.
+    #[must_use]
+    pub fn counted(mut self, of_rows: u64, of_cells: u64) -> Feature {
+        if let Feature::Crosstab { rows, cells, .. } = &mut self {
+            (*rows, *cells) = (of_rows, of_cells);
+        }
+        self
+    }
+
+    /// Says whether money is left out for it, so that it is more than a note.
+    pub fn leaves_out(&self) -> bool {
+        match self {
+            Feature::SecondTable { .. } => true,
+            Feature::Crosstab { beyond, .. } => !beyond.is_empty(),
+            _ => false,
+        }
+    }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Day, Money};
+use super::{Calendar, Day, Money};
 
 /// A column of texts: each distinct text once, and a code per row.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +110,16 @@ pub struct Span {
     pub ends_early: bool,
     /// The longest silence inside the data, in days; at least 3.
     pub longest_gap: i32,
+    /// The calendars of the periods that rows are sums of, as in a cross-tab; empty where every row is an order line. Such rows
+    /// are dated the first day of their period, and say nothing of orders and their days.
+    pub sums: Vec<Calendar>,
+}
+
+impl Span {
+    /// Says whether the rows are order lines, so that orders and their days are known.
+    pub fn has_orders(&self) -> bool {
+        self.sums.is_empty()
+    }
 }
 
 /// The amounts as they were written, of rows whose amounts were converted into one currency.

@@ -119,14 +119,20 @@ pub enum LayoutKind {
     Table,
     /// The customer in a row of its own above its lines.
     Grouped,
+    /// Customers down, periods across.
+    Crosstab,
 }
 
 impl LayoutKind {
+    /// All layouts.
+    pub const ALL: [LayoutKind; 3] = [LayoutKind::Table, LayoutKind::Grouped, LayoutKind::Crosstab];
+
     /// Gives the name that is typed.
     pub fn name(self) -> &'static str {
         match self {
             LayoutKind::Table => "table",
             LayoutKind::Grouped => "grouped",
+            LayoutKind::Crosstab => "crosstab",
         }
     }
 }
@@ -143,6 +149,10 @@ pub struct InputOptions {
     pub no_header: bool,
     /// How rows and columns are laid out; found where nothing is given.
     pub layout: Option<LayoutKind>,
+    /// The year of the first heading of a cross-tab that names none.
+    pub year: Option<i32>,
+    /// The month in which fiscal years begin, where it was given: for headings that name such years.
+    pub fiscal_start: Option<u8>,
     pub map: Vec<Mapping>,
     /// Tables that orders look something up in, in the order in which it is done.
     pub joins: Vec<Join>,

@@ -124,5 +124,8 @@ fn orders(t: &Telling<'_>, trend: &Trend) -> OrderPair {
     let customer = &t.subject.cube.customers[trend.customer];
     let place = t.place();
     let before = if place > 0 { customer.cell(place - 1) } else { Default::default() };
-    pair(&before, &customer.cell(place))
+    match t.has_orders() {
+        true => pair(&before, &customer.cell(place)),
+        false => pair(&Default::default(), &Default::default()),
+    }
 }

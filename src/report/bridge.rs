@@ -33,7 +33,9 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     section.blocks.extend(year.map(|year| Block::Chart(waterfall(t, year, true, &scale))));
     section.blocks.push(Block::Table(lines_table(t, bridge, year)));
     section.blocks.push(Block::Table(retention_table(t, bridge, year)));
-    section.blocks.push(Block::Table(payment_table(t, bridge, year)));
+    if t.has_orders() {
+        section.blocks.push(Block::Table(payment_table(t, bridge, year)));
+    }
     section.blocks.extend(super::history::blocks(t));
     let mut all = t.history();
     if all.is_empty() {
@@ -285,7 +287,7 @@ fn retention_table(t: &Telling<'_>, bridge: &Bridge, year: Option<&Bridge>) -> T
 
 /// Gives the lines of the payment basis: name, label, amount.
 pub(crate) fn payment_lines(bridge: &Bridge) -> [(&'static str, Label, Money); 6] {
-    let payment = &bridge.payment;
+    let payment = bridge.payment.unwrap_or_default();
     [
         ("new", Label::PaymentNew, payment.new),
         ("lost", Label::PaymentLost, payment.lost),

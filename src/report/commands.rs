@@ -172,7 +172,9 @@ pub fn trend(subject: &Subject<'_>, view: &View) -> Report {
     let counts = trend_section::TrendCounts::of(&t);
     report.verdict = t.words.trend_verdict(&counts);
     report.findings.push(Text::plain(t.words.direction_line(&counts)));
-    report.findings.push(Text::plain(t.words.cadence_line(&counts)));
+    if t.has_orders() {
+        report.findings.push(Text::plain(t.words.cadence_line(&counts)));
+    }
     report.primary = trend_section::tidy(&t, TableRole::Primary);
     let mut section = section("trend", t.label(Label::NavTrend));
     section.blocks.extend(trend_lists::tables(&t).into_iter().map(Block::Table));

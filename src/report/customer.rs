@@ -18,7 +18,10 @@ pub(crate) fn fill(t: &Telling<'_>, report: &mut Report, customer: usize) {
         Some(trend) => {
             report.verdict = t.words.customer_verdict(&name, trend);
             blocks.extend(
-                [t.words.customer_signal(trend, t.period()), t.words.customer_cadence(&trend.cadence)].map(Block::Note),
+                [t.words.customer_signal(trend, t.period()), t.words.customer_cadence(&trend.cadence)]
+                    .into_iter()
+                    .take(if t.has_orders() { 2 } else { 1 })
+                    .map(Block::Note),
             );
             if trend.streak > 0 {
                 blocks.push(Block::Note(t.words.customer_streak(trend.streak)));
@@ -28,6 +31,7 @@ pub(crate) fn fill(t: &Telling<'_>, report: &mut Report, customer: usize) {
             );
         }
     }
+    blocks.extend(t.only_sums().map(Block::Note));
     blocks.extend(t.partial().map(|partial| Block::Note(Text::plain(t.words.customer_partial(partial)))));
     report.primary = tidy(t, customer);
     report.sections.push(Section {
@@ -50,7 +54,7 @@ fn years_apart(t: &Telling<'_>, trend: &Trend) -> Option<(OrderPair, usize)> {
     };
     let many = year.min(trend.series.len() / 2);
     let end = trend.series.len();
-    if many == 0 {
+    if many == 0 || !t.has_orders() {
         return None;
     }
     let part = |from: usize, to: usize| {
@@ -88,8 +92,8 @@ fn periods(t: &Telling<'_>, customer: usize) -> Table {
         let cells = vec![
             text(if unfinished { format!("{label}*") } else { label }),
             Value::Money(cell.net),
-            count(cell.orders as usize),
-            average.map_or(Value::Empty, Value::Money),
+            t.orders(u64::from(cell.orders)),
+            average.filter(|_| t.has_orders()).map_or(Value::Empty, Value::Money),
             Value::Bar { start: 0.0, end, tone: BarTone::Total },
         ];
         table.rows.push(Row::of(if unfinished { RowRole::Muted } else { RowRole::Body }, cells));
@@ -123,8 +127,8 @@ fn tidy(t: &Telling<'_>, customer: usize) -> Table {
             text(t.key(customer)),
             text(t.name(customer)),
             Value::Money(cell.net),
-            count(cell.orders as usize),
-            Value::Money(cell.ordered),
+            t.orders(u64::from(cell.orders)),
+            if t.has_orders() { Value::Money(cell.ordered) } else { Value::Empty },
             count(cell.rows as usize),
         ]));
     }

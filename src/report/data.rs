@@ -127,8 +127,8 @@ pub(crate) fn customer(t: &Telling<'_>, customer: usize) -> Json {
             period: *period,
             complete: at < cube.complete,
             amount: cell.net,
-            orders: cell.orders,
-            ordered: cell.ordered,
+            orders: t.has_orders().then_some(cell.orders),
+            ordered: t.has_orders().then_some(cell.ordered),
             rows: cell.rows,
         }
     });

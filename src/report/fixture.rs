@@ -54,6 +54,7 @@ impl Book {
             as_of_given: true,
             ends_early: false,
             longest_gap: 400,
+            sums: Vec::new(),
         };
         let source = Source { file: "orders.csv".into(), sheet: None };
         let orders = Orders {

@@ -47,20 +47,51 @@ impl OrderPair {
 }
 
 /// What happened to a customer of a bridge.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Happened {
     /// A first order.
-    First { on: Day, orders: u32, verified: bool },
+    First {
+        on: Day,
+        orders: u32,
+        verified: bool,
+    },
     /// Back after so many days without an order.
-    Back { before: Day, after: i32, orders: u32 },
+    Back {
+        before: Day,
+        after: i32,
+        orders: u32,
+    },
     /// Orders in both periods.
     Both(OrderPair),
     /// No order since that day, silent for so many days at as-of; whether the usual pace would allow it.
-    Silent { since: Day, silence: i32, not_yet_due: bool, cadence: bool },
+    Silent {
+        since: Day,
+        silence: i32,
+        not_yet_due: bool,
+        cadence: bool,
+    },
     /// Lost in the period, but ordered again after it.
-    Again { on: Day },
+    Again {
+        on: Day,
+    },
     /// Credits or other rows only.
     OnlyCredits,
+    /// Of sums of periods: nothing before, as far as the data reach back, or a sum in both periods.
+    FirstSum {
+        verified: bool,
+    },
+    SumInBoth,
+    /// The period of the last sum before; of a customer that came back, and of a lost one.
+    BackSince {
+        last: String,
+    },
+    NoneSince {
+        last: String,
+    },
+    /// Lost in the period, with a sum after it.
+    AgainIn {
+        period: String,
+    },
 }
 
 /// Tells what happened to a customer.
@@ -71,6 +102,20 @@ pub(crate) fn happened(t: &Telling<'_>, bridge: &Bridge, mover: &Mover) -> Happe
     let (cell0, cell1) = (cell(bridge.period0), cell(bridge.period1));
     let days = || customer.order_days(t.as_of());
     let first_inside = days().find(|day| *day >= start);
+    if !t.has_orders() {
+        let (before, after) = (days().take_while(|day| *day <= end).last(), days().find(|day| *day > end));
+        return match (mover.movement, before, after) {
+            (Movement::New, ..) => Happened::FirstSum { verified: mover.verified.unwrap_or(true) },
+            (Movement::Returned, ..) => match days().take_while(|day| *day < start).last() {
+                Some(last) => Happened::BackSince { last: t.sum_of(last) },
+                None => Happened::OnlyCredits,
+            },
+            (Movement::Up | Movement::Down | Movement::Level, ..) => Happened::SumInBoth,
+            (Movement::Lost, _, Some(day)) => Happened::AgainIn { period: t.sum_of(day) },
+            (Movement::Lost, Some(last), None) => Happened::NoneSince { last: t.sum_of(last) },
+            _ => Happened::OnlyCredits,
+        };
+    }
     match mover.movement {
         Movement::New => Happened::First {
             on: first_inside.unwrap_or(start),

@@ -17,7 +17,9 @@ pub(crate) fn blocks(t: &Telling<'_>) -> Vec<Block> {
     if history.len() > 1 {
         blocks.push(Block::Chart(chart(t, &history)));
         blocks.push(Block::Table(retention_history(t, &history)));
-        blocks.push(Block::Table(payment_history(t, &history)));
+        if t.has_orders() {
+            blocks.push(Block::Table(payment_history(t, &history)));
+        }
     }
     let years = &t.subject.analysis.years;
     if t.speech.grain != Grain::Year && !years.is_empty() {

@@ -125,6 +125,7 @@ fn newcomers(t: &Telling<'_>) -> Option<Chart> {
         .customers
         .iter()
         .filter_map(|customer| customer.order_days(t.as_of()).next().map(|day| (day, customer.name.as_str())))
+        .filter(|_| t.has_orders())
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)));
     Some(Chart {
         id: "newcomers",
@@ -185,8 +186,8 @@ fn register(t: &Telling<'_>, bridge: &Bridge) -> Table {
         let sum: Money = all.iter().map(|mover| mover.own_change().abs()).sum();
         for mover in all {
             let customer = &t.subject.cube.customers[mover.customer];
-            let orders = |period| t.subject.cube.place_of(period).map_or(0, |at| customer.cell(at).orders as usize);
-            let last = customer.order_days(t.as_of()).last();
+            let orders = |period| t.subject.cube.place_of(period).map_or(0, |at| u64::from(customer.cell(at).orders));
+            let last = customer.order_days(t.as_of()).last().filter(|_| t.has_orders());
             let mark = match (mover.not_yet_due, mover.verified) {
                 (Some(true), _) => text(t.label(Label::NotYetDue)),
                 (_, Some(false)) => text(t.words.unverified_mark()),
@@ -205,8 +206,8 @@ fn register(t: &Telling<'_>, bridge: &Bridge) -> Table {
             }
             cells.extend([
                 ratio(mover.own_change().abs().share_of(sum)),
-                count(orders(bridge.period0)),
-                count(orders(bridge.period1)),
+                t.orders(orders(bridge.period0)),
+                t.orders(orders(bridge.period1)),
                 date(last),
                 last.map_or(Value::Empty, |day| Value::Count(i64::from(t.as_of().since(day)))),
                 mark,

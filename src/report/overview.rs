@@ -30,7 +30,7 @@ pub(crate) fn fill(t: &Telling<'_>, report: &mut Report) {
 pub(crate) fn credits_apart(t: &Telling<'_>) -> Option<Text> {
     let place = t.place();
     let ordered: Money = t.subject.cube.customers.iter().map(|customer| customer.cell(place).ordered).sum();
-    let apart = t.figures(t.period())?.amount - ordered;
+    let apart = t.figures(t.period()).filter(|_| t.has_orders())?.amount - ordered;
     (!apart.is_zero()).then(|| t.words.credits_apart(apart))
 }
 
@@ -181,7 +181,7 @@ impl Figure {
         match self {
             Figure::Revenue => figures.map(|figures| figures.amount.units()),
             Figure::Customers => figures.map(|figures| figures.customers as f64),
-            Figure::Orders => figures.map(|figures| figures.orders as f64),
+            Figure::Orders => figures.and_then(|figures| figures.orders).map(|orders| orders as f64),
             Figure::AverageOrder => figures.and_then(|figures| figures.average_order),
             Figure::Nrr => t.bridge_to(period).and_then(|bridge| bridge.retention.nrr),
             Figure::Cr5 => {
@@ -197,6 +197,7 @@ impl Figure {
         match self {
             Figure::Revenue => Some(partial.amount.units()),
             Figure::Customers => Some(partial.customers as f64),
+            Figure::Orders if !t.has_orders() => None,
             Figure::Orders => {
                 let at = t.subject.cube.place_of(partial.period)?;
                 Some(t.subject.cube.customers.iter().map(|customer| f64::from(customer.cell(at).orders)).sum())
@@ -381,7 +382,7 @@ pub(crate) fn silent(reason: Reason, as_of_given: bool) -> bool {
 /// Gives the standing facts: they cannot be mended, and every report says them.
 fn standing_facts(t: &Telling<'_>) -> Vec<Text> {
     let cube = t.subject.cube;
-    let mut facts = Vec::new();
+    let mut facts: Vec<Text> = t.only_sums().into_iter().collect();
     if cube.span.ends_early
         && let Some(partial) = &t.subject.analysis.partial
     {

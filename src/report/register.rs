@@ -82,7 +82,7 @@ pub(super) fn customers(t: &Telling<'_>, ranks: &Ranks) -> Table {
             Value::Series(t.series(customer)),
             trend.map_or(Value::Empty, |trend| text(t.words.direction(trend.direction))),
             trend.map_or(Value::Empty, |trend| t.words.signal(trend.signal).map_or(Value::Empty, text)),
-            count(cube.customers[customer].cell(place).orders as usize),
+            t.orders(u64::from(cube.customers[customer].cell(place).orders)),
             number(cadence.and_then(|cadence| cadence.median_interval)),
             date(cadence.and_then(|cadence| cadence.last_order)),
             cadence.and_then(|c| c.silence).map_or(Value::Empty, |days| Value::Count(i64::from(days))),
@@ -120,7 +120,7 @@ pub(super) fn customers(t: &Telling<'_>, ranks: &Ranks) -> Table {
     let window = &t.subject.analysis.concentration;
     cells.push(Value::Money(window.amount + window.others.iter().map(|(_, amount)| *amount).sum::<Money>()));
     let orders: u64 = cube.customers.iter().map(|customer| u64::from(customer.cell(place).orders)).sum();
-    cells.extend([Value::Empty, Value::Empty, Value::Empty, count(orders as usize)]);
+    cells.extend([Value::Empty, Value::Empty, Value::Empty, t.orders(orders)]);
     cells.extend(vec![Value::Empty; 6]);
     cells.extend(places.iter().map(|&at| Value::Money(t.total(at))));
     table.rows.push(total_row(cells));

@@ -208,6 +208,28 @@ impl<'a> Telling<'a> {
     }
 
     /// Gives an empty report of a command: what all have in common.
+    /// Says whether orders and their days are known, and not only sums of periods.
+    pub fn has_orders(&self) -> bool {
+        self.subject.cube.span.has_orders()
+    }
+
+    /// Gives a number of orders, where it is known.
+    pub fn orders(&self, number: u64) -> Value {
+        if self.has_orders() { count(number as usize) } else { Value::Empty }
+    }
+
+    /// Gives the period that a day stands for, where the rows are sums of periods.
+    pub fn sum_of(&self, day: Day) -> String {
+        let calendar = self.subject.cube.span.sums.iter().max_by_key(|sums| sums.grain).copied();
+        calendar.unwrap_or(self.rules().calendar).period_of(day).label()
+    }
+
+    /// Says that only sums are known, where that is so.
+    pub fn only_sums(&self) -> Option<Text> {
+        let sums = self.subject.cube.span.sums.iter().max_by_key(|sums| sums.grain)?;
+        Some(Text::plain(self.words.only_sums(sums.grain)))
+    }
+
     pub fn begin(&self, command: &'static str, title: String) -> Report {
         Report {
             lang: self.speech.lang,
@@ -224,7 +246,7 @@ impl<'a> Telling<'a> {
             numbered: false,
             tiles: Vec::new(),
             tiles_note: None,
-            notices: Vec::new(),
+            notices: self.only_sums().into_iter().collect(),
             sections: Vec::new(),
             primary: table("empty", TableRole::Primary),
             account: super::account::account(self),

@@ -213,7 +213,7 @@ pub(crate) fn tidy(t: &Telling<'_>, bridge: &Bridge, top: Option<usize>) -> Tabl
     let many = top.unwrap_or(bridge.movers.len());
     for (at, mover) in bridge.movers.iter().take(many).enumerate() {
         let customer = &t.subject.cube.customers[mover.customer];
-        let orders = |period| t.subject.cube.place_of(period).map_or(0, |at| customer.cell(at).orders as usize);
+        let orders = |period| t.subject.cube.place_of(period).map_or(0, |at| u64::from(customer.cell(at).orders));
         table.rows.push(Row::body(vec![
             text(bridge.period1.label()),
             text(bridge.period0.label()),
@@ -224,10 +224,10 @@ pub(crate) fn tidy(t: &Telling<'_>, bridge: &Bridge, top: Option<usize>) -> Tabl
             Value::Money(mover.r0),
             Value::Money(mover.r1),
             Value::Money(mover.change),
-            count(orders(bridge.period0)),
-            count(orders(bridge.period1)),
+            t.orders(orders(bridge.period0)),
+            t.orders(orders(bridge.period1)),
             t.class(mover.customer).map_or(Value::Empty, |class| text(class.to_string())),
-            date(customer.order_days(t.as_of()).last()),
+            date(customer.order_days(t.as_of()).last().filter(|_| t.has_orders())),
             flag(mover.verified),
             flag(mover.not_yet_due),
         ]));

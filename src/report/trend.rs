@@ -25,6 +25,8 @@ pub struct TrendCounts {
     pub late: usize,
     pub overdue: usize,
     pub few_days: usize,
+    /// Whether cadences are known.
+    pub cadence: bool,
     /// The first rising or falling customers by name, certain ones first.
     pub moving: Vec<String>,
 }
@@ -54,6 +56,7 @@ impl TrendCounts {
             late: cadence(CadenceClass::Late),
             overdue: cadence(CadenceClass::Overdue),
             few_days: cadence(CadenceClass::TooFew),
+            cadence: t.has_orders(),
             moving: moving.iter().take(3).map(|trend| t.told(trend.customer).into_owned()).collect(),
         }
     }
@@ -71,13 +74,12 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
         id: "trend",
         nav: t.label(Label::NavTrend),
         finding: finding(t),
-        lead: vec![
-            t.words.trend_verdict(&counts),
-            Text::plain(t.words.direction_line(&counts)),
-            Text::plain(t.words.cadence_line(&counts)),
-        ],
+        lead: vec![t.words.trend_verdict(&counts), Text::plain(t.words.direction_line(&counts))],
         blocks: Vec::new(),
     };
+    if t.has_orders() {
+        section.lead.push(Text::plain(t.words.cadence_line(&counts)));
+    }
     section.blocks.extend(t.subject.analysis.bridge.as_ref().and_then(|bridge| multiples(t, bridge)).map(Block::Chart));
     section.blocks.push(Block::Table(alerts::register(t)));
     section.blocks.push(Block::Table(tidy(t, TableRole::Data)));
@@ -150,7 +152,7 @@ pub(crate) fn tidy(t: &Telling<'_>, role: TableRole) -> Table {
             number(trend.upper),
             number(trend.usual),
             count(trend.streak),
-            count(trend.cadence.order_days),
+            trend.cadence.order_days.map_or(Value::Empty, count),
             date(trend.cadence.last_order),
             trend.cadence.silence.map_or(Value::Empty, |days| Value::Count(i64::from(days))),
             number(trend.cadence.median_interval),
@@ -185,6 +187,7 @@ fn cadence_id(class: CadenceClass) -> &'static str {
         CadenceClass::OnTime => "on_time",
         CadenceClass::Late => "late",
         CadenceClass::Overdue => "overdue",
+        CadenceClass::NoOrders => "no_orders",
         CadenceClass::TooFew => "too_few",
     }
 }

@@ -1,7 +1,7 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
 use super::{JoinProblem, Place};
-use crate::model::{Choice, Day, Feature, Field, LayoutKind, Money, Reason, System};
+use crate::model::{Calendar, Choice, Day, Feature, Field, Grain, LayoutKind, Money, Reason, System};
 
 /// A problem of understanding a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,8 +54,9 @@ pub enum CleanProblem {
         fits: u64,
         of: u64,
     },
-    /// A total row says something else than the rows above it add up to; the rows set aside that explain it.
-    TotalDisagrees { word: String, says: Money, adds: Money, missing: Vec<(u32, Reason)> },
+    /// A total row says something else than the rows above it add up to, or a total column than the cells of its row
+    /// (`across`); the rows set aside that explain it.
+    TotalDisagrees { word: String, says: Money, adds: Money, missing: Vec<(u32, Reason)>, across: bool },
     /// Rows are in several currencies; the total of each, and whether a column says so.
     MixedCurrencies { totals: Vec<(String, Money)>, by_column: bool },
     /// The file of `--rates` has no columns of dates, currencies and rates, nor of dates and one for each currency; its headers.
@@ -122,10 +123,18 @@ pub enum CleanProblem {
     SettledBy { read_as: String, other: Place },
     /// `--layout` names a layout that the sheet has not.
     NotThatLayout { wanted: LayoutKind },
+    /// A sheet has periods across, but not all of it is clear.
+    Unclear(Unclear),
     /// What is unusual about a sheet's shape (a note; a warning where rows are left out for it).
     Shape(Feature),
     /// No row is left; the rows read, why they are set aside, and the first for the most frequent reason, at the place.
     NoRows { read: u64, reasons: Vec<(Reason, u64)>, first: Option<Box<FirstAside>> },
+    /// `--as-of` or `--until` names a day amid a period of which only the sum is known; the period, and the day before it.
+    PartsSums { option: &'static str, day: Day, first: Day, last: Day, before: Day },
+    /// Periods were asked for that the sums of a cross-tab cannot be parted into.
+    FinerThanSums { asked: Calendar, sums: Grain },
+    /// An option needs orders with their days, and the rows are sums.
+    NoOrders { option: &'static str, sums: Grain },
     /// `--until` or `--as-of` names a day before the first row, so that no row counts.
     BeforeAll { option: &'static str, day: Day, first: Day },
     /// The file of `--aliases` does not have two columns with text.
@@ -134,6 +143,25 @@ pub enum CleanProblem {
     AliasTwice { name: String, first: String, second: String },
     /// A table of `--join`.
     Join(JoinProblem),
+}
+
+/// What is not clear about a sheet with periods across.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    /// No year stands with the headings, the first and the last; the years that titles and the sheet's name give.
+    NoYear { headings: (String, String), years: Vec<i32> },
+    /// Headings name fiscal years, and nothing says when these begin.
+    Fiscal { headings: (String, String) },
+    /// Two columns, by their letters, head the same period.
+    Twice { period: String, columns: (String, String) },
+    /// Several labels of what is measured could be the amount, or none is.
+    Amounts { labels: Vec<String> },
+    /// Something says that the figures may be no amounts.
+    Quantities { said: String },
+    /// A title says that the figures are thousands or more.
+    Unit { said: String },
+    /// A column of dates stands beside so many columns of periods.
+    DateBeside { header: String, periods: u64 },
 }
 
 /// A row set aside for the reason for which most are.
@@ -169,6 +197,10 @@ impl CleanProblem {
             | P::NoSuchCurrency { .. }
             | P::NoStatus { .. }
             | P::NotThatLayout { .. }
+            | P::Unclear(_)
+            | P::PartsSums { .. }
+            | P::FinerThanSums { .. }
+            | P::NoOrders { .. }
             | P::BeforeAll { .. }
             | P::BadAliases
             | P::RatesUnread { .. }

@@ -10,7 +10,7 @@ mod settings;
 mod write;
 
 pub use analyse::AnalyseProblem;
-pub use clean::{CleanProblem, FirstAside};
+pub use clean::{CleanProblem, FirstAside, Unclear};
 pub use join::JoinProblem;
 pub use read::{ByWhat, Damage, Excess, Found, ReadProblem};
 pub use settings::{Expected, SettingsProblem, Taken};

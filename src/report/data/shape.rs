@@ -119,8 +119,8 @@ pub(super) struct PeriodOf {
     pub(super) period: Period,
     pub(super) complete: bool,
     pub(super) amount: Money,
-    pub(super) orders: u32,
-    pub(super) ordered: Money,
+    pub(super) orders: Option<u32>,
+    pub(super) ordered: Option<Money>,
     pub(super) rows: u32,
 }
 

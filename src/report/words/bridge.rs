@@ -1,13 +1,15 @@
 //! The sentences of the bridge.
 
 use crate::analyse::{Bridge, Partial};
-use crate::model::{Day, Money, Period};
+use crate::model::{Day, Grain, Money, Period};
 use crate::report::Text;
 
 /// Says the bridge.
 pub trait BridgeWords {
     fn no_bridge(&self, period: Period) -> String;
     fn no_bridge_why(&self) -> String;
+    /// Says that the rows are sums of periods of that length, and what cannot be told for it.
+    fn only_sums(&self, sums: Grain) -> String;
     fn bridge_finding(&self, bridge: &Bridge, year: Option<&Bridge>) -> String;
     fn season(&self, before: &Bridge, rate: f64, bridge: &Bridge, on_year: Option<f64>) -> Text;
     fn short_opening(&self, bridge: &Bridge) -> String;

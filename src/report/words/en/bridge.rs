@@ -2,7 +2,7 @@
 
 use super::En;
 use crate::analyse::{Bridge, Partial};
-use crate::model::{Day, Money, Period};
+use crate::model::{Day, Grain, Money, Period};
 use crate::report::words::{BridgeWords, Terms};
 use crate::report::{Text, changes, relative, tell};
 
@@ -21,6 +21,20 @@ impl En {
 impl BridgeWords for En {
     fn no_bridge(&self, period: Period) -> String {
         format!("No bridge: {period} is the first {} of the data", self.noun())
+    }
+
+    fn only_sums(&self, sums: Grain) -> String {
+        let sums = match sums {
+            Grain::Week => "week",
+            Grain::Month => "month",
+            Grain::Quarter => "quarter",
+            Grain::Half => "half-year",
+            Grain::Year => "year",
+        };
+        format!(
+            "The file holds sums by {sums}, no orders: the number and the days of orders, average orders, cadence and silence, the \
+             payment basis and who is not yet due are not known."
+        )
     }
 
     fn no_bridge_why(&self) -> String {
@@ -190,7 +204,7 @@ impl BridgeWords for En {
     }
 
     fn payment_finding(&self, bridge: &Bridge) -> String {
-        format!("Rule of thumb, first and last orders: {}", self.0.signed(bridge.payment.total))
+        format!("Rule of thumb, first and last orders: {}", self.0.signed(bridge.payment.unwrap_or_default().total))
     }
 
     fn payment_subtitle(&self, currency: Option<&str>) -> String {
@@ -201,7 +215,7 @@ impl BridgeWords for En {
     }
 
     fn payment_sign(&self, bridge: &Bridge) -> Option<Text> {
-        let (total, change) = (bridge.payment.total, bridge.change());
+        let (total, change) = (bridge.payment.unwrap_or_default().total, bridge.change());
         (total.raw().signum() * change.raw().signum() < 0).then(|| {
             tell![
                 "The two bases differ in sign: the payment basis says ",
@@ -209,7 +223,7 @@ impl BridgeWords for En {
                 ", the period basis ",
                 self.0.delta(change),
                 "; the rest between them is ",
-                self.0.delta(bridge.payment.rest),
+                self.0.delta(bridge.payment.unwrap_or_default().rest),
                 ".",
             ]
         })
@@ -289,7 +303,9 @@ impl BridgeWords for En {
     fn payment_history_finding(&self, history: &[&Bridge]) -> String {
         let differ = history
             .iter()
-            .filter(|bridge| bridge.payment.total.raw().signum() * bridge.change().raw().signum() < 0)
+            .filter(|bridge| {
+                bridge.payment.unwrap_or_default().total.raw().signum() * bridge.change().raw().signum() < 0
+            })
             .count();
         match differ {
             0 => "The payment basis and the period basis agree in sign throughout".to_owned(),
@@ -348,7 +364,7 @@ impl BridgeWords for En {
         Text::plain(format!(
             "On the payment basis {} is {} against {}; on the period basis it is {}.",
             bridge.period1,
-            self.0.exact_change(bridge.payment.total),
+            self.0.exact_change(bridge.payment.unwrap_or_default().total),
             bridge.period0,
             self.0.exact_change(bridge.change())
         ))

@@ -1,10 +1,7 @@
 //! Problems of the room `clean`.
 
 use super::aside::{self, Aside};
-use super::choice;
-use super::feature;
-use super::join;
-use super::rates;
+use super::{choice, crosstab, feature, join, rates};
 use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Money, Place};
 use crate::report::words::Message;
@@ -97,7 +94,8 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::SetAside { reason, rows, amount, text, read_as, fits, of } => {
             aside::set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
         }
-        P::TotalDisagrees { word, says, adds, missing } => aside::total(word, *says, *adds, missing),
+        P::TotalDisagrees { word, says, adds, across: true, .. } => crosstab::disagrees(word, *says, *adds),
+        P::TotalDisagrees { word, says, adds, missing, .. } => aside::total(word, *says, *adds, missing),
         P::MixedCurrencies { totals, by_column } => {
             let named = |name: &str| if name.is_empty() { "no currency".to_string() } else { name.to_string() };
             let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
@@ -219,6 +217,10 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::SettledBy { read_as, other } => {
             Message::new(format!("could be read in more than one way; is {}, as in {}", reading(read_as), source(other)))
         }
+        P::Unclear(why) => crosstab::unclear(why),
+        P::PartsSums { option, day, first, last, before } => crosstab::parts(option, *day, (*first, *last), *before),
+        P::FinerThanSums { asked, sums } => crosstab::finer(*asked, *sums),
+        P::NoOrders { option, sums } => crosstab::no_orders(option, *sums),
         P::NotThatLayout { wanted } => feature::not_that(*wanted),
         P::Shape(feature) => feature::message(feature),
         P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref()),

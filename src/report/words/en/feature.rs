@@ -1,6 +1,7 @@
 //! What is unusual about a sheet's shape.
 
 use super::clean::{list, number, rows_of};
+use super::crosstab;
 use crate::model::{Feature, LayoutKind, Sense, System};
 use crate::report::words::Message;
 use crate::report::words::audit::typed;
@@ -19,6 +20,8 @@ pub fn message(feature: &Feature) -> Message {
         Feature::SecondTable { row, named: true, .. } => message
             .hint(format!("`--header-row {row}` reads that table instead; put it on a sheet of its own to read both")),
         Feature::SecondTable { .. } => message.hint("put that table on a sheet of its own, and name it with `--sheet`"),
+        Feature::Crosstab { .. } => message
+            .hint("`--layout table` reads every row as it stands; `mingxi check` shows what was made of the columns"),
         Feature::Grouped { .. } | Feature::Filled { .. } => {
             message.hint("`--layout table` reads every row as it stands")
         }
@@ -29,6 +32,7 @@ pub fn message(feature: &Feature) -> Message {
 pub fn not_that(wanted: LayoutKind) -> Message {
     let what = match wanted {
         LayoutKind::Grouped => "no row that names a customer alone stands above lines without a customer",
+        LayoutKind::Crosstab => "no row names two or more months, quarters, half-years or years across",
         LayoutKind::Table => "the sheet holds no table",
     };
     Message::new(format!("`--layout {}` does not fit: {what}", wanted.name()))
@@ -66,6 +70,7 @@ pub fn sentence(feature: &Feature) -> String {
             number(*groups),
             if *groups == 1 { "group" } else { "groups" },
         ),
+        Feature::Crosstab { .. } => crosstab::sentence(feature),
         Feature::Filled { columns, rows, merged } => format!(
             "{} {} only in the first row of {}; {} {} it from above",
             list(columns),

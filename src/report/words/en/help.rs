@@ -119,7 +119,10 @@ pub const HELP: HelpWords = HelpWords {
         (_, "sheet") => "Sheet to read, by name or number; repeatable [default: the one that fits best]",
         (_, "header-row") => "Row of the column names, as the spreadsheet counts [default: found]",
         (_, "no-header") => "The first row is data; --map names columns by letter or number",
-        (_, "layout") => "table or grouped (customers in rows above their lines) [default: found]",
+        (_, "layout") => {
+            "table, grouped (customers in rows above their lines) or crosstab (periods across) [default: found]"
+        }
+        (_, "year") => "Year of the first heading of a cross-tab that names none, such as Jan or Q1",
         (_, "encoding") => "Encoding of text files: utf-8, gbk, big5, cp850 [default: found]",
         (_, "config") => "Settings file [default: mingxi.toml in this folder, if it is there]",
         (_, "no-config") => "Read no settings file",

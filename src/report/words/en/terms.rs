@@ -80,6 +80,7 @@ impl Terms for En {
             CadenceClass::Late => "Late",
             CadenceClass::Overdue => "Overdue",
             CadenceClass::TooFew => "Too few orders",
+            CadenceClass::NoOrders => "Not known",
         }
     }
 
@@ -120,6 +121,12 @@ impl Terms for En {
             Happened::Silent { since, .. } => format!("no order since {since}"),
             Happened::Again { on } => format!("ordered again on {on}"),
             Happened::OnlyCredits => "credits or other rows without an order".to_owned(),
+            Happened::FirstSum { verified: true } => "nothing before".to_owned(),
+            Happened::FirstSum { .. } => "nothing before in the data".to_owned(),
+            Happened::SumInBoth => String::new(),
+            Happened::BackSince { last } => format!("back; the last before was {last}"),
+            Happened::NoneSince { last } => format!("nothing since {last}"),
+            Happened::AgainIn { period } => format!("again in {period}"),
         }
     }
 

@@ -44,11 +44,13 @@ impl TrendWords for En {
         if counts.plunges > 0 {
             rest.push(self.many(counts.plunges, "plunge", "plunges"));
         }
-        rest.push(if counts.overdue > 0 {
-            format!("{} overdue", self.0.count(counts.overdue))
-        } else {
-            "nobody overdue".to_owned()
-        });
+        if counts.overdue > 0 {
+            rest.push(format!("{} overdue", self.0.count(counts.overdue)));
+        } else if counts.cadence {
+            rest.push("nobody overdue".to_owned());
+        } else if rest.is_empty() {
+            rest.push("no surge, no plunge".to_owned());
+        }
         format!("{first}; {}", self.list(&rest))
     }
 
@@ -326,7 +328,10 @@ impl TrendWords for En {
         });
         Text::plain(match (cadence.class, cadence.median_interval) {
             (CadenceClass::TooFew, _) | (_, None) => {
-                format!("Cadence: too few orders, {}{last}.", self.many(cadence.order_days, "order day", "order days"))
+                format!(
+                    "Cadence: too few orders, {}{last}.",
+                    self.many(cadence.order_days.unwrap_or_default(), "order day", "order days")
+                )
             }
             (class, Some(interval)) => {
                 let word = self.cadence(class).to_lowercase();

@@ -2,7 +2,7 @@
 
 use super::Zh;
 use crate::analyse::{Bridge, Partial};
-use crate::model::{Day, Money, Period};
+use crate::model::{Day, Grain, Money, Period};
 use crate::report::words::labels::Label;
 use crate::report::words::{BridgeWords, Terms};
 use crate::report::{Text, changes, line_label, relative, tell};
@@ -25,6 +25,19 @@ impl Zh {
 impl BridgeWords for Zh {
     fn no_bridge(&self, period: Period) -> String {
         format!("没有收入桥：{period} 是数据的第一期")
+    }
+
+    fn only_sums(&self, sums: Grain) -> String {
+        let sums = match sums {
+            Grain::Week => "周",
+            Grain::Month => "月",
+            Grain::Quarter => "季度",
+            Grain::Half => "半年",
+            Grain::Year => "年",
+        };
+        format!(
+            "文件里是按{sums}的合计，没有订单：单数、下单日期、均单、复购周期、静默、首单末单的算法和未到期都无从得知。"
+        )
     }
 
     fn no_bridge_why(&self) -> String {
@@ -182,7 +195,7 @@ impl BridgeWords for Zh {
     }
 
     fn payment_finding(&self, bridge: &Bridge) -> String {
-        format!("按首单末单的算法：{}", self.0.signed(bridge.payment.total))
+        format!("按首单末单的算法：{}", self.0.signed(bridge.payment.unwrap_or_default().total))
     }
 
     fn payment_subtitle(&self, currency: Option<&str>) -> String {
@@ -190,7 +203,7 @@ impl BridgeWords for Zh {
     }
 
     fn payment_sign(&self, bridge: &Bridge) -> Option<Text> {
-        let (total, change) = (bridge.payment.total, bridge.change());
+        let (total, change) = (bridge.payment.unwrap_or_default().total, bridge.change());
         (total.raw().signum() * change.raw().signum() < 0).then(|| {
             tell![
                 "两种口径的方向相反：首末单口径 ",
@@ -198,7 +211,7 @@ impl BridgeWords for Zh {
                 "，期间口径 ",
                 self.0.delta(change),
                 "；差在其余 ",
-                self.0.delta(bridge.payment.rest),
+                self.0.delta(bridge.payment.unwrap_or_default().rest),
                 "。",
             ]
         })
@@ -268,7 +281,9 @@ impl BridgeWords for Zh {
     fn payment_history_finding(&self, history: &[&Bridge]) -> String {
         let differ = history
             .iter()
-            .filter(|bridge| bridge.payment.total.raw().signum() * bridge.change().raw().signum() < 0)
+            .filter(|bridge| {
+                bridge.payment.unwrap_or_default().total.raw().signum() * bridge.change().raw().signum() < 0
+            })
             .count();
         match differ {
             0 => "首末单口径与期间口径方向一致".to_owned(),
@@ -318,7 +333,7 @@ impl BridgeWords for Zh {
             "按首末单口径，{} 比 {} {}；按期间口径是 {}。",
             bridge.period1,
             bridge.period0,
-            self.0.exact_change(bridge.payment.total),
+            self.0.exact_change(bridge.payment.unwrap_or_default().total),
             self.0.exact_change(bridge.change())
         ))
     }

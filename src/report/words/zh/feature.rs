@@ -1,6 +1,7 @@
 //! 版面上的特别之处。
 
 use super::clean::{list, number};
+use super::crosstab;
 use crate::model::{Feature, LayoutKind, Sense, System};
 use crate::report::words::Message;
 use crate::report::words::audit::typed;
@@ -20,6 +21,7 @@ pub fn message(feature: &Feature) -> Message {
             message.hint(format!("`--header-row {row}` 改读那张表；两张都要读，请把它移到单独的工作表"))
         }
         Feature::SecondTable { .. } => message.hint("请把那张表移到单独的工作表，再用 `--sheet` 指定"),
+        Feature::Crosstab { .. } => message.hint("`--layout table` 按每行原样读取；`mingxi check` 列出各列怎么理解"),
         Feature::Grouped { .. } | Feature::Filled { .. } => message.hint("`--layout table` 按每行原样读取"),
     }
 }
@@ -28,6 +30,7 @@ pub fn message(feature: &Feature) -> Message {
 pub fn not_that(wanted: LayoutKind) -> Message {
     let what = match wanted {
         LayoutKind::Grouped => "没有单独写着客户的行，其下是没有客户的明细",
+        LayoutKind::Crosstab => "没有哪一行横排着两个以上的月份、季度、半年或年份",
         LayoutKind::Table => "工作表里没有表格",
     };
     Message::new(format!("`--layout {}` 不合用：{what}", wanted.name()))
@@ -58,6 +61,7 @@ pub fn sentence(feature: &Feature) -> String {
         Feature::Grouped { column, groups, first } => {
             format!("分组报表：客户在 {column} 列单独成行，明细列在其下，共 {} 组，第一组是 {first}", number(*groups))
         }
+        Feature::Crosstab { .. } => crosstab::sentence(feature),
         Feature::Filled { columns, rows, merged } => format!(
             "{}只写在{}的第一行，其余 {} 行沿用上一行",
             list(columns),

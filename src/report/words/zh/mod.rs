@@ -16,6 +16,7 @@ mod audit;
 mod bridge;
 mod check;
 mod concentration;
+mod crosstab;
 mod drivers;
 mod feature;
 mod join;

@@ -96,6 +96,7 @@ impl Terms for Zh {
             CadenceClass::Late => "偏晚",
             CadenceClass::Overdue => "逾期",
             CadenceClass::TooFew => "单数不足",
+            CadenceClass::NoOrders => "不详",
         }
     }
 
@@ -130,6 +131,12 @@ impl Terms for Zh {
             Happened::Silent { since, .. } => format!("{since} 之后没有下单"),
             Happened::Again { on } => format!("已于 {on} 再次下单"),
             Happened::OnlyCredits => "只有退货或其他行，没有订单".to_owned(),
+            Happened::FirstSum { verified: true } => "此前没有".to_owned(),
+            Happened::FirstSum { .. } => "数据中此前没有".to_owned(),
+            Happened::SumInBoth => String::new(),
+            Happened::BackSince { last } => format!("回来了，前次在 {last}"),
+            Happened::NoneSince { last } => format!("{last} 之后没有"),
+            Happened::AgainIn { period } => format!("{period} 又有了"),
         }
     }
 

@@ -49,11 +49,13 @@ impl TrendWords for Zh {
         if counts.plunges > 0 {
             rest.push(format!("{} 家骤降", self.0.count(counts.plunges)));
         }
-        rest.push(if counts.overdue > 0 {
-            format!("{} 家逾期", self.0.count(counts.overdue))
-        } else {
-            "没有逾期".to_owned()
-        });
+        if counts.overdue > 0 {
+            rest.push(format!("{} 家逾期", self.0.count(counts.overdue)));
+        } else if counts.cadence {
+            rest.push("没有逾期".to_owned());
+        } else if rest.is_empty() {
+            rest.push("没有突增骤降".to_owned());
+        }
         format!("{first}；{}", rest.join("，"))
     }
 
@@ -306,7 +308,7 @@ impl TrendWords for Zh {
         });
         Text::plain(match (cadence.class, cadence.median_interval) {
             (CadenceClass::TooFew, _) | (_, None) => {
-                format!("复购周期：单数不足，只有 {} 个下单日{last}。", cadence.order_days)
+                format!("复购周期：单数不足，只有 {} 个下单日{last}。", cadence.order_days.unwrap_or_default())
             }
             (class, Some(interval)) => {
                 format!("复购周期：{}：平常隔 {} 天一单{last}。", self.cadence(class), self.0.days(interval))
