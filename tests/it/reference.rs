@@ -271,7 +271,7 @@ fn explained(comparison: &mut Comparison, expected: &Value, analysis: &Analysis)
     let (payments, explains) = (expected["payment"].as_array().unwrap(), expected["explain"].as_array().unwrap());
     assert_eq!((payments.len(), explains.len()), (analysis.history.len(), analysis.history.len()));
     for ((payment, explain), bridge) in payments.iter().zip(explains).zip(&analysis.history) {
-        let ours = &bridge.payment;
+        let ours = bridge.payment.as_ref().unwrap();
         let figures = vec![
             ("period", bridge.period1.label().into()),
             ("new", ours.new.into()),
@@ -373,6 +373,7 @@ fn cadence(class: CadenceClass) -> &'static str {
         CadenceClass::Late => "late",
         CadenceClass::Overdue => "overdue",
         CadenceClass::TooFew => "too few orders",
+        CadenceClass::NoOrders => "no orders",
     }
 }
 
