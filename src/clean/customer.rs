@@ -1,16 +1,14 @@
 //! Who a row's customer is: the id, else the normalised name; then the user's alias file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
+use super::aliases::Aliases;
 use super::rows::Rows;
+use crate::model::problem::CleanProblem;
 use crate::model::{Client, Texts};
-
-/// Names as written → the customer meant, by normalised name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Aliases(pub BTreeMap<String, String>);
 
 /// The key of rows without a customer, where they are kept.
 pub const BLANK: &str = "(blank)";
@@ -33,13 +31,26 @@ pub fn normalise(name: &str) -> String {
     text
 }
 
-/// Gives the customers, sorted by key, and each row's place among them.
-pub fn customers(rows: &Rows, aliases: &Aliases) -> (Vec<Client>, Vec<u32>) {
+/// The customers of a book.
+#[derive(Debug, Default)]
+pub struct Customers {
+    /// Sorted by key.
+    pub clients: Vec<Client>,
+    /// Each row's place among them.
+    pub client: Vec<u32>,
+    /// The places of the lines of the alias file that no row is meant by.
+    pub unmatched: Vec<usize>,
+}
+
+/// Gives the customers. Fails where the alias file leads from a customer back to it, by the ids that its names stand for.
+pub fn customers(rows: &Rows, aliases: &Aliases) -> Result<Customers, CleanProblem> {
     let latest = latest_names(rows);
     // Each distinct id or name as it stands: its key, and the name that an alias gives it.
     let mut raw: Vec<u32> = latest.keys().copied().collect();
     raw.sort_unstable();
-    let named_ids = ids_by_name(rows, &latest, aliases);
+    let merging =
+        Merging { aliases, ids: ids_by_name(rows, &latest, aliases), names: names_by_id(rows, &latest, aliases) };
+    let mut used: BTreeSet<String> = BTreeSet::new();
     let mut keys: BTreeMap<String, (Option<i32>, Option<String>)> = BTreeMap::new();
     let mut key_of: BTreeMap<u32, String> = BTreeMap::new();
     for who in raw {
@@ -55,14 +66,11 @@ pub fn customers(rows: &Rows, aliases: &Aliases) -> (Vec<Client>, Vec<u32>) {
             },
             _ => text.to_string(),
         };
-        let alias = aliases.of(&own).or_else(|| if by_name { None } else { aliases.of(name.as_deref()?) });
-        let (key, shown) = match alias {
+        let alias = if by_name { merging.name(&own, &mut used) } else { merging.id(&own, &mut used)? };
+        let (key, shown) = match &alias {
             None => (own, name.clone()),
-            Some(meant) if by_name => (normalise(meant), Some(meant.to_string())),
-            Some(meant) => match named_ids.get(&normalise(meant)) {
-                Some(id) => (id.clone(), None),
-                None => (meant.to_string(), None),
-            },
+            Some(meant) if by_name => (normalise(meant), Some(meant.clone())),
+            Some(meant) => (meant.clone(), None),
         };
         let best = keys.entry(key.clone()).or_insert((None, None));
         // The name of the latest row, ties by text; an alias's own wording before all.
@@ -94,7 +102,63 @@ pub fn customers(rows: &Rows, aliases: &Aliases) -> (Vec<Client>, Vec<u32>) {
         who => place_of[(who & 1) as usize][(who >> 1) as usize],
     });
     let client = client.collect();
-    (clients, client)
+    let lines = aliases.lines.iter().enumerate();
+    let unmatched = lines.filter(|(_, (from, _))| !used.contains(&normalise(from))).map(|(at, _)| at).collect();
+    Ok(Customers { clients, client, unmatched })
+}
+
+/// What an alias file makes of a customer.
+struct Merging<'a> {
+    aliases: &'a Aliases,
+    /// The id that a name stands for, by normalised name.
+    ids: BTreeMap<String, String>,
+    /// The name of an id's latest row.
+    names: BTreeMap<String, String>,
+}
+
+impl Merging<'_> {
+    /// Gives the name that a name stands for, over all steps; circles were refused with the file.
+    fn name(&self, own: &str, used: &mut BTreeSet<String>) -> Option<String> {
+        let mut meant = own;
+        while let Some(next) = self.aliases.of(meant) {
+            used.insert(normalise(meant));
+            meant = next;
+        }
+        (meant != own).then(|| meant.to_owned())
+    }
+
+    /// Gives the id that an id stands for: a line may name either by its id or by its name, and so may the next.
+    fn id(&self, own: &str, used: &mut BTreeSet<String>) -> Result<Option<String>, CleanProblem> {
+        let mut path = vec![own.to_owned()];
+        loop {
+            let id = &path[path.len() - 1];
+            let by_name = || self.names.get(id).filter(|name| self.aliases.of(name).is_some());
+            let from = if self.aliases.of(id).is_some() { Some(id) } else { by_name() };
+            let Some((from, meant)) = from.and_then(|from| Some((from, self.aliases.of(from)?))) else { break };
+            used.insert(normalise(from));
+            let next = self.ids.get(&normalise(meant)).cloned().unwrap_or_else(|| meant.to_owned());
+            if next == *id {
+                break;
+            }
+            if let Some(start) = path.iter().position(|seen| *seen == next) {
+                let mut names = path.split_off(start);
+                names.push(next);
+                return Err(CleanProblem::AliasCircle { names });
+            }
+            path.push(next);
+        }
+        Ok(path.pop().filter(|last| last != own))
+    }
+}
+
+/// Gives the name of each id's latest row, where aliases ask for it.
+fn names_by_id(
+    rows: &Rows,
+    latest: &BTreeMap<u32, (i32, Option<String>)>,
+    aliases: &Aliases,
+) -> BTreeMap<String, String> {
+    let ids = latest.iter().filter(|(who, _)| !aliases.is_empty() && **who != Rows::NOBODY && **who & 1 == 0);
+    ids.filter_map(|(&who, (_, name))| Some((text_of(rows, who).to_owned(), name.clone()?))).collect()
 }
 
 fn text_of(rows: &Rows, who: u32) -> &str {
@@ -152,7 +216,7 @@ fn ids_by_name(
     latest: &BTreeMap<u32, (i32, Option<String>)>,
     aliases: &Aliases,
 ) -> BTreeMap<String, String> {
-    if aliases.0.is_empty() {
+    if aliases.is_empty() {
         return BTreeMap::new();
     }
     let ids = latest.iter().filter(|(who, _)| **who != Rows::NOBODY && **who & 1 == 0);
@@ -169,23 +233,10 @@ fn ids_by_name(
     named
 }
 
-impl Aliases {
-    /// Gives the customer that a name stands for, over as many steps as the file has.
-    fn of(&self, name: &str) -> Option<&str> {
-        let mut meant = self.0.get(&normalise(name))?;
-        for _ in 0..10 {
-            match self.0.get(&normalise(meant)) {
-                Some(next) if next != meant => meant = next,
-                _ => break,
-            }
-        }
-        Some(meant)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clean::aliases::from_pairs;
 
     #[test]
     fn normalises_spelling_but_no_brackets() {
@@ -218,20 +269,42 @@ mod tests {
     #[test]
     fn shows_the_name_of_the_latest_row_ties_by_text() {
         let book = rows(&[("7", "Old", 1), ("7", "New B", 5), ("7", "New A", 5), ("7", "Older", 0)]);
-        assert_eq!(customers(&book, &Aliases::default()).0, [Client { key: "7".into(), name: "New A".into() }]);
+        assert_eq!(of(&book, &Aliases::default()).clients, [Client { key: "7".into(), name: "New A".into() }]);
         let book = rows(&[("", "ACME.", 1), ("", "Acme", 2)]);
-        let (clients, client) = customers(&book, &Aliases::default());
+        let Customers { clients, client, .. } = of(&book, &Aliases::default());
         assert_eq!(clients, [Client { key: "acme".into(), name: "Acme".into() }]);
         assert_eq!(client, [0, 0]);
     }
 
+    fn of(rows: &Rows, aliases: &Aliases) -> Customers {
+        customers(rows, aliases).unwrap()
+    }
+
+    fn aliases(lines: &[(&str, &str)]) -> Aliases {
+        from_pairs(lines.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect()).unwrap()
+    }
+
     #[test]
     fn aliases_merge_names_and_ids() {
-        let aliases = Aliases(BTreeMap::from([("acme inc".into(), "ACME Ltd".into()), ("8".into(), "9".into())]));
         let book = rows(&[("", "Acme Inc.", 1), ("", "Acme Ltd", 2), ("8", "x", 1), ("9", "y", 2)]);
-        let (clients, client) = customers(&book, &aliases);
-        let keys: Vec<(&str, &str)> = clients.iter().map(|client| (&*client.key, &*client.name)).collect();
+        let found = of(&book, &aliases(&[("Acme Inc", "ACME Ltd"), ("8", "9"), ("Bolt", "9"), ("10", "8")]));
+        let keys: Vec<(&str, &str)> = found.clients.iter().map(|client| (&*client.key, &*client.name)).collect();
         assert_eq!(keys, [("9", "y"), ("acme ltd", "ACME Ltd")]);
-        assert_eq!(client, [1, 1, 0, 0]);
+        assert_eq!(found.client, [1, 1, 0, 0]);
+        assert_eq!(found.unmatched, [2, 3]);
+    }
+
+    #[test]
+    fn aliases_lead_on_from_a_name_to_the_line_of_its_id() {
+        let book = rows(&[("7", "Acme", 1), ("8", "Bolt", 1), ("9", "Corn", 2)]);
+        let found = of(&book, &aliases(&[("Acme", "Bolt"), ("8", "Corn")]));
+        assert_eq!((found.clients.len(), found.client, found.unmatched), (1, vec![0, 0, 0], vec![]));
+        assert_eq!(found.clients[0], Client { key: "9".into(), name: "Corn".into() });
+        // Each line leads on, but by the ids they lead back.
+        let circle = customers(&book, &aliases(&[("8", "Acme"), ("7", "Bolt")]));
+        let names = ["7", "8", "7"].map(String::from).to_vec();
+        assert_eq!(circle.unwrap_err(), CleanProblem::AliasCircle { names });
+        let chain = of(&rows(&[("", "A", 1), ("", "C", 1)]), &aliases(&[("A", "B"), ("B", "C")]));
+        assert_eq!((chain.clients.len(), &*chain.clients[0].key, chain.unmatched), (1, "c", vec![]));
     }
 }

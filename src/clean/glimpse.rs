@@ -19,6 +19,7 @@ pub fn glimpse<T: Table>(books: &[T], input: &InputOptions, refused: Failure) ->
         orders: Orders::none(Span::of_no_row(input)),
         audit: Audit::default(),
         understood,
+        aliases: Vec::new(),
         problems: Vec::new(),
         refused: Some(refused),
     }

@@ -93,6 +93,8 @@ pub struct Cleaned {
     /// Why nothing may be told but the account, which is what shows the rows to mend: no row counts, or with `--strict`, the
     /// first row that is set aside for what is wrong with it.
     pub refused: Option<Failure>,
+    /// The lines of the alias file, as they stand.
+    pub aliases: Vec<(String, String)>,
 }
 
 /// How one sheet was understood, for `check`.
@@ -251,7 +253,7 @@ struct Cleaning<'a> {
     input: &'a InputOptions,
     calendar: Calendar,
     wants: Wants,
-    aliases: customer::Aliases,
+    aliases: aliases::Aliases,
     rates: Option<rates::Rates>,
     joins: join::Joins,
 }
@@ -320,6 +322,7 @@ impl Cleaning<'_> {
             understood::together(&sheets, &mut understood);
         }
         let audit = Audit { lookups, ..settled.audit };
-        Ok(Cleaned { orders: settled.orders, audit, understood, problems, refused })
+        let aliases = aliases.lines.clone();
+        Ok(Cleaned { orders: settled.orders, audit, understood, problems, refused, aliases })
     }
 }

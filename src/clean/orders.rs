@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::aliases::Aliases;
 use super::choices::Choices;
 use super::convert::{Unconverted, convert};
 use super::crosstab::Sums;
 use super::currency::Currencies;
-use super::customer::{Aliases, customers};
+use super::customer::{Customers, customers};
 use super::duplicate::{Repeated, repeated, split};
 use super::header;
 use super::join;
@@ -152,7 +153,7 @@ impl<T: Table> Settling<'_, T> {
         }
         let Some((span, strays)) = days.span(self.input, self.calendar) else {
             let nothing = Some(self.no_rows(&ledger, &seen));
-            let orders = self.orders(rows, Span::of_no_row(self.input), currency);
+            let orders = self.orders(rows, Span::of_no_row(self.input), currency, &mut Vec::new())?;
             return Ok(Settled { orders, audit: self.audit(ledger)?, problems, nothing });
         };
         self.whole_periods(&days)?;
@@ -169,7 +170,7 @@ impl<T: Table> Settling<'_, T> {
             None => (None, None),
         };
         let audit = Audit { conversion, ..self.audit(ledger)? };
-        let orders = Orders { local, ..self.orders(rows, span, currency) };
+        let orders = Orders { local, ..self.orders(rows, span, currency, &mut problems)? };
         Ok(Settled { orders, audit, problems, nothing })
     }
 
@@ -412,8 +413,33 @@ impl<T: Table> Settling<'_, T> {
         Ok(Audit { sources, rows: ledger.set_aside, wrong, ..Audit::default() })
     }
 
-    fn orders(&self, mut rows: Rows, span: Span, currency: Option<String>) -> Orders {
-        let (clients, client) = customers(&rows, self.aliases);
+    /// Says which lines of the alias file stand for nobody. Behind a filter many do, and the first may be a header.
+    fn unmatched(&self, unmatched: &[usize]) -> Option<Problem> {
+        let lines = &self.aliases.lines;
+        let header = usize::from(lines.len() > 1 && unmatched.first() == Some(&0));
+        let names = || unmatched[header..].iter().map(|&at| lines[at].0.clone());
+        if self.input.filters.is_empty() && names().len() > 0 {
+            let (lines, of) = (names().len(), lines.len() - header);
+            let kind = CleanProblem::AliasesUnmatched { lines, of, first: names().take(3).collect() };
+            return Some(Problem::warning(self.alias_file(), kind));
+        }
+        None
+    }
+
+    fn alias_file(&self) -> Place {
+        Place { file: self.input.aliases.as_ref().map(|path| path.to_string_lossy().into_owned()), ..Place::default() }
+    }
+
+    fn orders(
+        &self,
+        mut rows: Rows,
+        span: Span,
+        currency: Option<String>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Orders, Failure> {
+        let merged = customers(&rows, self.aliases).map_err(|kind| Failure::new(self.alias_file(), kind))?;
+        let Customers { clients, client, unmatched } = merged;
+        problems.extend(self.unmatched(&unmatched));
         rows.who = Vec::new();
         let codes = std::mem::take(&mut rows.name);
         let names = match self.wants.customers || self.wants.detail {
@@ -443,7 +469,7 @@ impl<T: Table> Settling<'_, T> {
         let wanted = |field: &Field| wants.detail || (wants.customers && describes(field));
         let further =
             |field: &Field| wanted(field) && self.sheets.iter().any(|sheet| sheet.chosen.layout.of(*field).is_some());
-        Orders {
+        Ok(Orders {
             span,
             currency,
             local: None,
@@ -475,6 +501,6 @@ impl<T: Table> Settling<'_, T> {
                 .collect(),
             source,
             row,
-        }
+        })
     }
 }

@@ -15,19 +15,22 @@ pub fn check(settings: &Settings, books: &[Book]) -> Result<(), Failure> {
     let taken = taken(settings, books);
     // The output of `report` is a folder; what would be lost in it is known with its period.
     let output = settings.output.as_deref().filter(|_| settings.command != Command::Report);
-    let outputs = [("--output", output), ("--rejects", settings.input.rejects.as_deref())];
-    for (option, path) in outputs {
-        let Some(path) = path.filter(|path| !target::is_stream(path)) else { continue };
+    let outputs = [
+        ("--output", output),
+        ("--rejects", settings.input.rejects.as_deref()),
+        ("--write-aliases", settings.write_aliases.as_deref()),
+    ];
+    let files = outputs.into_iter().filter_map(|(option, path)| Some((option, path?)));
+    let files: Vec<(&'static str, &Path)> = files.filter(|(_, path)| !target::is_stream(path)).collect();
+    for (at, (option, path)) in files.iter().enumerate() {
         if let Some((_, by)) = taken.iter().find(|(other, _)| target::same(path, other)) {
             return Err(refusal(option, path, *by));
         }
-    }
-    match (output, settings.input.rejects.as_deref()) {
-        (Some(output), Some(rejects)) if !target::is_stream(output) && target::same(output, rejects) => {
-            Err(refusal("--rejects", rejects, Taken::Output))
+        if files[..at].iter().any(|(_, other)| target::same(path, other)) {
+            return Err(refusal(option, path, Taken::Output));
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 /// Refuses to replace a folder in which a file lies that the run is made from.

@@ -12,12 +12,20 @@ pub enum Command {
     Top,
     Trend,
     Share,
+    Names,
 }
 
 impl Command {
     /// All commands, in the order in which the help lists them.
-    pub const ALL: [Command; 6] =
-        [Command::Report, Command::Check, Command::Bridge, Command::Top, Command::Trend, Command::Share];
+    pub const ALL: [Command; 7] = [
+        Command::Report,
+        Command::Check,
+        Command::Bridge,
+        Command::Top,
+        Command::Trend,
+        Command::Share,
+        Command::Names,
+    ];
 
     /// Gives the name that is typed.
     pub fn name(self) -> &'static str {
@@ -28,6 +36,7 @@ impl Command {
             Command::Top => "top",
             Command::Trend => "trend",
             Command::Share => "share",
+            Command::Names => "names",
         }
     }
 
@@ -108,7 +117,7 @@ impl Opt {
     }
 }
 
-use Command::{Bridge, Check, Report, Share, Top, Trend};
+use Command::{Bridge, Check, Names, Report, Share, Top, Trend};
 use Section::{Columns, Files, Limits, Output, Rules};
 
 const ALL: &[Command] = &Command::ALL;
@@ -139,10 +148,10 @@ pub const OPTIONS: &[Opt] = &[
     many("join", "TABLE:KEY=KEY", Columns, &[Check]),
     one("date-format", "FORMAT", Columns, &[Check]),
     one("decimal", "point|comma", Columns, &[]),
-    one("aliases", "FILE", Columns, &[]),
+    one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
     one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend]),
-    one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share]),
+    one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share, Names]),
     Opt { commands: &[Bridge], ..one("last", "N", Output, &[Bridge]) },
     one("fiscal-start", "MONTH", Rules, &[]),
     one("as-of", "DAY", Rules, &[]),
@@ -171,8 +180,9 @@ pub const OPTIONS: &[Opt] = &[
     one("class-a", "SHARE", Limits, &[]),
     one("class-b", "SHARE", Limits, &[]),
     one("window", "MONTHS", Limits, &[Share]),
-    Opt { commands: &[Report, Top, Trend, Share], ..one("top", "N", Output, &[Top, Trend, Share]) },
+    Opt { commands: &[Report, Top, Trend, Share, Names], ..one("top", "N", Output, &[Top, Trend, Share, Names]) },
     Opt { commands: &[Trend], settable: false, ..one("customer", "NAME", Output, &[Trend]) },
+    Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },
     one("format", "FORMAT", Output, &[]),
     Opt { short: Some('o'), ..one("output", "FILE", Output, &[Report]) },
     one("rejects", "FILE.csv", Output, &[]),

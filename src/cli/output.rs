@@ -6,7 +6,7 @@ use super::settings::{Format, Settings};
 use super::terminal::Terminal;
 use crate::model::{Failure, Lang};
 use crate::report::words::{en, zh};
-use crate::report::{Report, Subject};
+use crate::report::{self, Report, Subject};
 use crate::write::{self, atomic, pack};
 
 /// The folder above the periods where none is named.
@@ -26,6 +26,17 @@ pub fn report(report: &Report, settings: &Settings, terminal: &Terminal) -> Resu
     if settings.format == Format::Csv {
         terminal.aside(write::account(report, &terminal.text_style(true)).trim_end());
     }
+    Ok(())
+}
+
+/// Writes the customers that may be one, and the draft of an alias file where one is asked for.
+pub fn names(told: &Report, subject: &Subject, settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
+    report(told, settings, terminal)?;
+    let Some(path) = &settings.write_aliases else { return Ok(()) };
+    let table = report::aliases(subject);
+    atomic::write_file(path, &write::aliases(&table, told.decimals).map_err(|error| atomic::refusal(path, &error))?)?;
+    let (shown, lines) = (path.display().to_string(), table.rows.len());
+    terminal.aside(&report::wrote_aliases(subject, &shown, lines));
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::settings::Settings;
 use super::terminal::Terminal;
 use super::who::customer;
 use super::{days, guard, output};
-use crate::analyse::analyse;
+use crate::analyse::{analyse, names};
 use crate::clean::{Cleaned, clean, glimpse};
 use crate::cube::Cube;
 use crate::model::{Failure, Lang, Problem, Wants};
@@ -56,11 +56,16 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
         return Ok(());
     }
     // Only detail goes back to the rows themselves.
-    let cube = match settings.wants().detail || terminal.manner.verbose {
+    let wants = settings.wants();
+    let cube = match wants.detail || wants.customers || terminal.manner.verbose {
         true => Cube::new(&cleaned.orders, settings.rules.calendar)?,
         false => Cube::take(&mut cleaned.orders, settings.rules.calendar)?,
     };
     let analysis = analyse(&cube, &settings.rules)?;
+    let names = match wants.customers {
+        true => Some(names(&cube, &cleaned.orders, &settings.rules)?),
+        false => None,
+    };
     let customer = settings.customer.as_deref().map(|name| customer(&cube, name)).transpose()?;
     let subject = Subject {
         analysis: &analysis,
@@ -68,6 +73,8 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
         orders: &cleaned.orders,
         audit: &cleaned.audit,
         understood: &cleaned.understood,
+        names: names.as_ref(),
+        aliases: &cleaned.aliases,
         problems: &problems,
         rules: &settings.rules,
         input: &settings.input,
@@ -82,10 +89,11 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
             guard::check_folder(&output::folder(settings).join(&report.period), settings, &inputs)?;
             output::pack(&report, &report::full(&subject, &view), &subject, settings, terminal)
         }
+        Command::Names => output::names(&report, &subject, settings, terminal),
         _ => output::report(&report, settings, terminal),
     };
     // The program ends here: giving back millions of facts one by one would only take time.
-    std::mem::forget((cube, analysis, cleaned));
+    std::mem::forget((cube, analysis, names, cleaned));
     outcome
 }
 
@@ -93,6 +101,10 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
 fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     let file = settings.file.as_deref();
     let report = report::check(cleaned, problems, &settings.input, file, terminal.lang, terminal.manner.verbose);
+    // Suspects are no reason to fail: where none can be told, the other commands say why.
+    let cube = Cube::new(&cleaned.orders, settings.rules.calendar).ok();
+    let names = cube.and_then(|cube| names(&cube, &cleaned.orders, &settings.rules).ok());
+    let report = report::with_suspects(report, names.as_ref());
     output::report(&report, settings, terminal)
 }
 
@@ -119,5 +131,6 @@ fn told(command: Command, subject: &Subject, view: &View) -> Report {
         Command::Top => report::top(subject, view),
         Command::Trend => report::trend(subject, view),
         Command::Share => report::share(subject, view),
+        Command::Names => report::names(subject, view),
     }
 }

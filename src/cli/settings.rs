@@ -42,6 +42,8 @@ pub struct Settings {
     pub last: usize,
     /// The customer of `trend --customer`, as typed.
     pub customer: Option<String>,
+    /// Where `names` writes the draft of an alias file.
+    pub write_aliases: Option<PathBuf>,
     pub format: Format,
     /// The file to write, or for `report` the folder above the periods.
     pub output: Option<PathBuf>,
@@ -92,6 +94,7 @@ pub fn settings(
         top: whole("top", 1_000_000)?.and_then(|top| usize::try_from(top).ok()),
         last: whole("last", 1_000)?.and_then(|last| usize::try_from(last).ok()).unwrap_or(1),
         customer: options.text("customer").map(str::to_owned),
+        write_aliases: options.text("write-aliases").map(PathBuf::from),
         format: format(command, options, output.as_deref())?,
         output,
         company: options.text("company").map(str::to_owned),
@@ -110,6 +113,7 @@ impl Settings {
             Command::Bridge | Command::Top => Wants { orders: true, ..Wants::default() },
             Command::Trend => Wants { orders: true, quantities: true, ..Wants::default() },
             Command::Share => Wants { orders: true, ..Wants::default() },
+            Command::Names => Wants { orders: true, products: true, customers: true, ..Wants::default() },
         }
     }
 }

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use self::shape::*;
 use super::check::{Aside, ToldDecision};
 use super::telling::Telling;
-use crate::analyse::{Bridge, Concentration};
+use crate::analyse::{Alias, Bridge, Claim, Concentration, ManyNames, Names, Pair};
 use crate::clean::{self, Cleaned};
 use crate::model::{Audit, Day, Lang, Period, Problem, Severity};
 
@@ -142,6 +142,60 @@ pub(crate) fn share(t: &Telling<'_>) -> Json {
     document(t, "share", shares(t))
 }
 
+/// Gives the document of `names`.
+pub(crate) fn names<'a>(t: &Telling<'a>, names: &'a Names) -> Json {
+    let pair = |pair: &'a Pair| {
+        let Pair { first, second, evidence, against, stake, claimed, effect } = pair;
+        PairData {
+            first: named(t, first.customer, first),
+            second: named(t, second.customer, second),
+            evidence,
+            against,
+            claimed: *claimed,
+            stake: *stake,
+            effect: effect.as_ref(),
+        }
+    };
+    let alias = |alias: &'a Alias| AliasData {
+        key: t.key(alias.customer),
+        name: t.name(alias.customer),
+        meant_key: t.key(alias.meant),
+        meant: t.name(alias.meant),
+        pair: alias.pair + 1,
+    };
+    let several = |one: &'a ManyNames| {
+        let ManyNames { customer, names, amount } = one;
+        named(t, *customer, ManyNamesData { amount: *amount, names })
+    };
+    let claim = |claim: &'a Claim| {
+        let Claim { customer, owners, stake } = claim;
+        named(t, *customer, ClaimData { stake: *stake, owners })
+    };
+    let claims = &names.claims;
+    let what = NamesData {
+        compared: names.customers,
+        pairs: names.pairs.iter().map(pair).collect(),
+        stake: names.stake,
+        effect: names.effect.as_ref(),
+        aliases: names.aliases.iter().map(alias).collect(),
+        many_names: names.many_names.iter().map(several).collect(),
+        claims: ClaimsData {
+            since: claims.since,
+            several: claims.several,
+            of: claims.of,
+            by_order: claims.by_order(),
+            customers: claims.list.iter().map(claim).collect(),
+        },
+    };
+    document(t, "names", what)
+}
+
+/// Gives how many suspects there are.
+pub(crate) fn suspects(names: &Names) -> Json {
+    let (pairs, many_names) = (names.pairs.len(), names.many_names.len());
+    value(&SuspectsData { pairs, stake: names.stake, many_names, claims: names.claims.list.len() })
+}
+
 /// Gives the document of `report`.
 pub(crate) fn full(t: &Telling<'_>) -> Json {
     let analysis = t.subject.analysis;
@@ -171,6 +225,7 @@ pub(crate) fn full(t: &Telling<'_>) -> Json {
         customers: customers.collect(),
         sources: sources(t.subject.audit),
         columns: t.subject.understood,
+        suspects: t.subject.names.map(suspects),
     };
     document(t, "report", full)
 }

@@ -107,6 +107,8 @@ impl Book {
             orders: &self.orders,
             audit: &self.audit,
             understood: &[],
+            names: None,
+            aliases: &[],
             problems: &[],
             rules: &self.rules,
             input: &self.input,

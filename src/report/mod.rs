@@ -24,6 +24,7 @@ mod history;
 mod matrix;
 mod movements;
 mod multiples;
+mod names;
 mod over_time;
 mod overview;
 mod ranks;
@@ -43,6 +44,7 @@ pub use check::{Aside, Decided, Decision, Example, Values, check, decisions};
 pub use classes::ClassMoves;
 pub use commands::{bridge, full, share, summary, top, trend};
 pub use detail::{detail, detail_parts};
+pub use names::{aliases, names, with_suspects, wrote_aliases};
 pub use ranks::TopSummary;
 pub use table::*;
 pub use text::*;
@@ -54,7 +56,7 @@ pub(crate) use drivers::deciding;
 pub(crate) use telling::relative;
 pub(crate) use trend::usual_limit;
 
-use crate::analyse::Analysis;
+use crate::analyse::{Analysis, Names};
 use crate::clean::Understood;
 use crate::cube::Cube;
 use crate::model::{Audit, Day, InputOptions, Lang, Orders, Problem, Rules};
@@ -67,6 +69,10 @@ pub struct Subject<'a> {
     pub orders: &'a Orders,
     pub audit: &'a Audit,
     pub understood: &'a [Understood],
+    /// The customers that may be one, where they were looked for.
+    pub names: Option<&'a Names>,
+    /// The lines of the alias file in force, as they stand.
+    pub aliases: &'a [(String, String)],
     /// Warnings and notes of reading and cleaning.
     pub problems: &'a [Problem],
     pub rules: &'a Rules,
@@ -98,7 +104,7 @@ pub struct View {
 #[derive(Clone, Debug)]
 pub struct Report {
     pub lang: Lang,
-    /// `report`, `bridge`, `top`, `trend`, `share` or `check`; names the JSON schema too.
+    /// `report`, `bridge`, `top`, `trend`, `share`, `names` or `check`; names the JSON schema too.
     pub command: &'static str,
     pub title: String,
     /// The business, where the settings name it.

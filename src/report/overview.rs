@@ -309,6 +309,7 @@ pub(crate) fn notices(t: &Telling<'_>) -> Vec<Text> {
         notices.push(t.words.future_notice(later, read, t.as_of()));
     }
     notices.extend(cancelled_counted(t));
+    notices.extend(super::names::suspects(t.words.as_ref(), t.subject.names));
     notices.extend(standing_facts(t));
     if !t.speech.full {
         notices.extend(warnings(t));

@@ -22,6 +22,14 @@ pub fn table_csv(table: &Table, schema: Option<&str>, decimals: u8) -> io::Resul
     Ok(bytes)
 }
 
+/// Writes the draft of an alias file: with a byte order mark, since people open it in a spreadsheet, which takes it for another
+/// encoding without.
+pub fn aliases(table: &Table, decimals: u8) -> io::Result<Vec<u8>> {
+    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    parts_csv([table], &mut bytes, None, decimals)?;
+    Ok(bytes)
+}
+
 /// Writes the parts of one table one after the other, under one header.
 pub fn parts_csv<T: Borrow<Table>>(
     parts: impl IntoIterator<Item = T>,

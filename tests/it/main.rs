@@ -5,6 +5,7 @@ mod cli_book;
 mod cli_errors;
 mod cli_formats;
 mod cli_help;
+mod cli_names;
 mod cli_pack;
 mod currencies;
 mod examples;

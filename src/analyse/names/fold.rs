@@ -7,6 +7,9 @@ use super::words::{
     BEFORE_LEGAL, BRANCH_HAN, LEGAL, LEGAL_FIRST, LEGAL_HAN, NO_TOWN, NOBODY, PLACES, SHORT, TRADE, TRADE_HAN,
 };
 
+/// Numbers written in Chinese; 一 and its like are part of many names, and so are compared with the rest.
+const NUMERALS: &str = "一二三四五六七八九十百";
+
 /// Longer names are no names, and cost time.
 const LONGEST: usize = 200;
 
@@ -71,6 +74,17 @@ impl Folded {
         let bare = bare.filter(|c| c.is_alphanumeric()).collect();
         let shorter = shorter(&words, &stem_words, &stem_text);
         Folded { bare, plain, stem: stem_text, words: stem_words, cut, shorter }
+    }
+
+    /// Gives the numbers in the name: names that differ in them differ by intent.
+    pub fn numbers(&self) -> String {
+        self.plain.chars().filter(|c| c.is_numeric() || NUMERALS.contains(*c)).collect()
+    }
+
+    /// Gives the letters of the stem as they stand, in lower case.
+    pub fn spelt(&self) -> String {
+        let letters = self.words.iter().flat_map(|word| word.shown.chars()).flat_map(char::to_lowercase);
+        letters.filter(|c| c.is_alphanumeric()).collect()
     }
 
     /// Gives the words in the order of the alphabet, where there are several.

@@ -65,10 +65,13 @@ pub fn follow(known: &Known<'_>, forms: &Forms, bridge: &Bridge, found: &mut Fou
             evidence.extend(known.followed(pair, lost, new, None).map(Evidence::Followed));
         }
     }
+    let alike = |(a, b): (usize, usize)| forms.folded[a].numbers() == forms.folded[b].numbers();
     let mut own: BTreeMap<(usize, usize), Followed> = BTreeMap::new();
     for (lost, new, word) in by_word(forms, &sides) {
         let pair = forms.ordered(lost, new);
-        let followed = known.followed(pair, lost, new, Some(word)).filter(|_| !found.contains_key(&pair));
+        let word = longest(&forms.folded[lost].stem, &forms.folded[new].stem).unwrap_or(word);
+        let followed =
+            known.followed(pair, lost, new, Some(word)).filter(|_| !found.contains_key(&pair) && alike(pair));
         // The word alone is a family name or a town's; something else must be shared too.
         if let Some(followed) =
             followed.filter(|one| one.products > 0 || (one.owner.is_some() && one.country.is_some()))
@@ -78,7 +81,7 @@ pub fn follow(known: &Known<'_>, forms: &Forms, bridge: &Bridge, found: &mut Fou
     }
     for (lost, new) in known.by_products(&sides) {
         let pair = forms.ordered(lost, new);
-        if !found.contains_key(&pair) && !own.contains_key(&pair) {
+        if !found.contains_key(&pair) && !own.contains_key(&pair) && alike(pair) {
             own.extend(known.followed(pair, lost, new, None).map(|followed| (pair, followed)));
         }
     }
@@ -114,6 +117,17 @@ fn by_word(forms: &Forms, sides: &Sides) -> Vec<(usize, usize, String)> {
         pairs.map(move |(lost, new)| (lost, new, word.clone()))
     });
     pairs.collect()
+}
+
+/// Gives the longest run of Han characters that two stems share; nothing where they share none of three.
+fn longest(one: &str, two: &str) -> Option<String> {
+    let chars: Vec<char> = one.chars().collect();
+    let runs = (0..chars.len()).flat_map(|start| (start + 3..=chars.len()).map(move |end| (start, end)));
+    let shared = runs.filter_map(|(start, end)| {
+        let run: String = chars[start..end].iter().collect();
+        (run.chars().all(is_han) && two.contains(&run)).then_some(run)
+    });
+    shared.max_by_key(String::len)
 }
 
 /// Gives the words by which a name can be known: long ones, and of Chinese names each three characters in a row behind the place.

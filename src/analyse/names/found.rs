@@ -51,6 +51,25 @@ pub enum Evidence {
     Followed(Followed),
 }
 
+impl Evidence {
+    /// Gives the stable name, that of JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Evidence::SameName => "same_name",
+            Evidence::Signs => "signs",
+            Evidence::Spelling { .. } => "spelling",
+            Evidence::Words { .. } => "words",
+            Evidence::Order => "order",
+            Evidence::LetterMore { .. } => "letter_more",
+            Evidence::LetterOther { .. } => "letter_other",
+            Evidence::LettersSwapped { .. } => "letters_swapped",
+            Evidence::Phone { .. } => "phone",
+            Evidence::TaxNumber { .. } => "tax_number",
+            Evidence::Followed(_) => "followed",
+        }
+    }
+}
+
 /// One customer stopped, another began and bought alike.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Followed {

@@ -28,7 +28,7 @@ use self::follow::Known;
 use self::pairs::{Forms, Found};
 use super::book::Book;
 use super::{Bridge, bridge};
-use crate::cube::{Cube, HeldTexts, Joining};
+use crate::cube::{Cube, Held, HeldTexts, Joining};
 use crate::model::{Day, Failure, Field, Money, Orders, Rules, Texts};
 
 /// Finds the customers of a book that may be one, and what merging them would do to the bridge to the report's period.
@@ -128,14 +128,17 @@ impl Traits<'_> {
     }
 
     fn against(&self, one: usize, two: usize) -> Vec<Against> {
-        let apart = |held: &HeldTexts| {
+        let apart = |held: &HeldTexts, plain: &dyn Fn(&str) -> String| {
             let (a, b) = (held.by_money(one), held.by_money(two));
-            let shared = a.iter().any(|mine| b.iter().any(|other| other.code == mine.code));
+            let same = |a: &Held, b: &Held| plain(held.text(a)) == plain(held.text(b));
+            let shared = a.iter().any(|mine| b.iter().any(|other| same(mine, other)));
             let (a, b) = (a.first()?, b.first()?);
             (!shared).then(|| (held.text(a).to_owned(), held.text(b).to_owned()))
         };
-        let countries = apart(self.countries).map(|(first, second)| Against::Countries { first, second });
-        let taxes = apart(self.taxes).map(|(first, second)| Against::TaxNumbers { first, second });
+        let countries = apart(self.countries, &|text| text.trim().to_lowercase());
+        let countries = countries.map(|(first, second)| Against::Countries { first, second });
+        let taxes = apart(self.taxes, &|text| pairs::tax_numbers(text).concat())
+            .map(|(first, second)| Against::TaxNumbers { first, second });
         countries.into_iter().chain(taxes).collect()
     }
 }

@@ -53,12 +53,11 @@ impl Forms {
     }
 
     /// Adds evidence to the pair of each of a group with its head.
-    fn star(&self, found: &mut Found, group: &[usize], evidence: impl Fn(&Folded, &Folded) -> Option<Evidence>) {
+    fn star(&self, found: &mut Found, group: &[usize], evidence: impl Fn(&Folded, &Folded) -> Vec<Evidence>) {
         let head = self.head(group);
         for &other in group.iter().filter(|&&other| other != head) {
-            if let Some(evidence) = evidence(&self.folded[head], &self.folded[other]) {
-                found.entry((head, other)).or_default().push(evidence);
-            }
+            let evidence = evidence(&self.folded[head], &self.folded[other]);
+            found.entry((head, other)).or_default().extend(evidence);
         }
     }
 
@@ -79,14 +78,17 @@ impl Forms {
         let heads: Vec<usize> = plain.iter().map(|group| self.head(group)).collect();
         let stems = grouped(heads.iter().map(|&at| (self.folded[at].stem.as_str(), at)));
         for group in stems.iter().filter(|group| group.len() > 1) {
-            self.star(&mut found, group, |a, b| Some(Evidence::Words { first: only(a, b), second: only(b, a) }));
+            self.star(&mut found, group, |a, b| {
+                let words = Evidence::Words { first: only(a, b), second: only(b, a) };
+                std::iter::once(words).chain(stems_spelt(a, b)).collect()
+            });
         }
         let heads: Vec<usize> = stems.iter().map(|group| self.head(group)).collect();
         self.shorter(&heads, &mut found);
         let sorted: Vec<(String, usize)> =
             heads.iter().filter_map(|&at| self.folded[at].sorted().map(|words| (words, at))).collect();
         for group in grouped(sorted.iter().map(|(words, at)| (words.as_str(), *at))) {
-            self.star(&mut found, &group, |_, _| Some(Evidence::Order));
+            self.star(&mut found, &group, |_, _| vec![Evidence::Order]);
         }
         let folded: Vec<&Folded> = heads.iter().map(|&at| &self.folded[at]).collect();
         for (a, b, edit) in slips(&folded) {
@@ -180,13 +182,24 @@ fn spelling(one: &str, two: &str, a: &Folded, b: &Folded) -> Evidence {
     if crate::clean::normalise(one) == crate::clean::normalise(two) {
         return Evidence::SameName;
     }
-    if a.bare == b.bare {
-        return Evidence::Signs;
+    differs(&a.bare, &b.bare).unwrap_or(Evidence::Signs)
+}
+
+/// Says in what two stems that fold alike are spelt in another way, if they are.
+fn stems_spelt(a: &Folded, b: &Folded) -> Option<Evidence> {
+    differs(&a.spelt(), &b.spelt())
+}
+
+/// Says by what letters two texts differ that fold alike.
+fn differs(one: &str, two: &str) -> Option<Evidence> {
+    if one == two {
+        return None;
     }
-    let bare = |text: &str| text.chars().map(super::script::simplified).collect::<String>();
-    let script = bare(&a.bare) != a.bare || bare(&b.bare) != b.bare;
-    let accents = [a, b].iter().any(|form| form.bare.chars().any(|c| !c.is_ascii() && !super::fold::is_han(c)));
-    Evidence::Spelling { accents, script, short_forms: !script && !accents }
+    let simple = |text: &str| text.chars().map(super::script::simplified).collect::<String>();
+    let script = simple(one) != one || simple(two) != two;
+    let foreign = |c: char| !c.is_ascii() && !super::fold::is_han(c);
+    let accents = one.chars().chain(two.chars()).any(foreign);
+    Some(Evidence::Spelling { accents, script, short_forms: !script && !accents })
 }
 
 /// Gives the numbers of a cell of telephone numbers, each by its last nine digits: without the codes of countries and towns.
@@ -200,7 +213,7 @@ fn phone_numbers(text: &str) -> Vec<String> {
 }
 
 /// Gives the tax number of a cell, letters and digits in upper case.
-fn tax_numbers(text: &str) -> Vec<String> {
+pub fn tax_numbers(text: &str) -> Vec<String> {
     let plain: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
     let some = plain.chars().count() >= 6 && plain.chars().any(|c| c.is_numeric()) && !is_filler(&plain);
     some.then_some(plain).into_iter().collect()

@@ -13,7 +13,7 @@ use super::join::HeldSink;
 use super::join::Joins;
 use super::sink::Sink;
 use super::table::Table;
-use super::{Cleaned, Cleaning, customer::Aliases};
+use super::{Cleaned, Cleaning, aliases::Aliases};
 use crate::model::{Calendar, Day, Failure, Grain, InputOptions, NoProgress, Progress, Wants};
 use crate::read::{Block, OwnedCell, RowSink, SheetHead};
 

@@ -143,6 +143,10 @@ pub enum CleanProblem {
     AliasTwice { name: String, first: String, second: String },
     /// A table of `--join`.
     Join(JoinProblem),
+    /// Lines of the file of `--aliases` lead from a name back to it, over these.
+    AliasCircle { names: Vec<String> },
+    /// Lines of the file of `--aliases` stand for nobody in the rows: how many, of how many, and the first of them.
+    AliasesUnmatched { lines: usize, of: usize, first: Vec<String> },
 }
 
 /// What is not clear about a sheet with periods across.
@@ -207,7 +211,8 @@ impl CleanProblem {
             | P::RatesEither { .. }
             | P::NoBaseRate { .. }
             | P::NoCurrency { .. }
-            | P::AliasTwice { .. } => 2,
+            | P::AliasTwice { .. }
+            | P::AliasCircle { .. } => 2,
             P::Join(join) => join.exit_code(),
             _ => 1,
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::analyse::{
-    Bridge, Cause, Classes, Concentration, ConcentrationOverTime, Holder, Mover, Partial, PeriodFigures, ProductMove,
-    Trend, Trends, WithoutLargest,
+    Against, Bridge, Cause, Classes, Concentration, ConcentrationOverTime, Effect, Evidence, Holder, Mover, Partial,
+    Party, PeriodFigures, ProductMove, Trend, Trends, WithoutLargest,
 };
 use crate::clean::Understood;
 use crate::model::{Conversion, Day, Lookup, Money, Period, Reason, Rounding, Tally};
@@ -205,6 +205,7 @@ pub(super) struct Full<'a> {
     pub(super) customers: Vec<Named<'a, CustomerData>>,
     pub(super) sources: Vec<SourceData<'a>>,
     pub(super) columns: &'a [Understood],
+    pub(super) suspects: Option<serde_json::Value>,
 }
 
 /// What `check` found.
@@ -232,4 +233,66 @@ pub(super) struct ProblemData {
     pub(super) text: String,
     pub(super) detail: Option<String>,
     pub(super) hint: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct NamesData<'a> {
+    pub(super) compared: usize,
+    pub(super) pairs: Vec<PairData<'a>>,
+    pub(super) stake: Money,
+    pub(super) effect: Option<&'a Effect>,
+    pub(super) aliases: Vec<AliasData<'a>>,
+    pub(super) many_names: Vec<Named<'a, ManyNamesData<'a>>>,
+    pub(super) claims: ClaimsData<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PairData<'a> {
+    pub(super) first: Named<'a, &'a Party>,
+    pub(super) second: Named<'a, &'a Party>,
+    pub(super) evidence: &'a [Evidence],
+    pub(super) against: &'a [Against],
+    pub(super) claimed: bool,
+    pub(super) stake: Money,
+    pub(super) effect: Option<&'a Effect>,
+}
+
+/// A line of the draft of an alias file; `pair` counts from 1, as ranks do.
+#[derive(Serialize)]
+pub(super) struct AliasData<'a> {
+    pub(super) key: &'a str,
+    pub(super) name: &'a str,
+    pub(super) meant_key: &'a str,
+    pub(super) meant: &'a str,
+    pub(super) pair: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct ManyNamesData<'a> {
+    pub(super) amount: Money,
+    pub(super) names: &'a [crate::analyse::Named],
+}
+
+#[derive(Serialize)]
+pub(super) struct ClaimsData<'a> {
+    pub(super) since: Option<Day>,
+    pub(super) several: usize,
+    pub(super) of: usize,
+    pub(super) by_order: bool,
+    pub(super) customers: Vec<Named<'a, ClaimData<'a>>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ClaimData<'a> {
+    pub(super) stake: Money,
+    pub(super) owners: &'a [crate::analyse::Named],
+}
+
+/// That there are suspects; the document of `names` lists them.
+#[derive(Serialize)]
+pub(super) struct SuspectsData {
+    pub(super) pairs: usize,
+    pub(super) stake: Money,
+    pub(super) many_names: usize,
+    pub(super) claims: usize,
 }

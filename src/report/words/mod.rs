@@ -16,6 +16,7 @@ mod check;
 mod concentration;
 mod drivers;
 mod movements;
+mod names;
 mod overview;
 mod terms;
 mod top;
@@ -28,6 +29,7 @@ pub use concentration::ConcentrationWords;
 pub use drivers::DriverWords;
 pub use help::HelpWords;
 pub use movements::MovementWords;
+pub use names::NamesWords;
 pub use overview::OverviewWords;
 pub use speech::Speech;
 pub use terms::Terms;
@@ -78,6 +80,7 @@ pub trait Words:
     + ConcentrationWords
     + TrendWords
     + MovementWords
+    + NamesWords
     + AuditWords
     + CheckWords
 {

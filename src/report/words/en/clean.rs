@@ -233,6 +233,13 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::AliasTwice { name, first, second } => Message::new(format!("{name} stands for {first} and for {second}"))
             .hint("keep one of the two lines"),
         P::Join(kind) => join::message(kind),
+        P::AliasCircle { names } => Message::new(format!("the lines lead in a circle: {}", names.join(" -> ")))
+            .hint("strike out one of them, so that a name is left that all of them mean"),
+        P::AliasesUnmatched { lines, of, first } => {
+            let more = if *lines > first.len() { ", ..." } else { "" };
+            let text = format!("{lines} of {of} lines stand for nobody in the orders: {}{more}", first.join(", "));
+            Message::new(text).hint("write names and ids as the orders do, or strike the lines out; -q keeps quiet about it")
+        }
     }
 }
 

@@ -34,7 +34,8 @@ pub const HELP: HelpWords = HelpWords {
         "bridge" => "Add up new, returned, up, down and lost, per period",
         "top" => "List the customers that moved revenue most, and what happened",
         "trend" => "Show rising, falling, surging and overdue customers",
-        _ => "Show how much of revenue hangs on few customers",
+        "share" => "Show how much of revenue hangs on few customers",
+        _ => "List customer names that may be one customer",
     },
     command_examples: |name| match name {
         "report" => &[
@@ -56,6 +57,10 @@ pub const HELP: HelpWords = HelpWords {
         "trend" => &[
             ("mingxi trend orders.xlsx", "who rises, falls, is overdue"),
             ("mingxi trend orders.xlsx --customer Nordlicht", "one customer, by period"),
+        ],
+        "names" => &[
+            ("mingxi names orders.xlsx", "pairs with their evidence"),
+            ("mingxi names orders.xlsx --write-aliases a.csv", "and a draft to edit"),
         ],
         _ => &[
             ("mingxi share orders.xlsx", "the 10 largest of 12 months"),
@@ -97,6 +102,13 @@ pub const HELP: HelpWords = HelpWords {
              \x20 cadence    the silence since the last order against the usual gap:\n\
              \x20            up to 1 on time, up to 2 late, above 2 overdue"
         }
+        "names" => {
+            "Merges nothing. Suspects are names that differ in signs, accents, characters,\n\
+             legal forms, word order or one letter; that share a phone or tax number; and\n\
+             a lost and a new customer that bought alike. Then ids with several names, and\n\
+             customers with several salespeople at a time.\n\
+             \x20 Merged  what the bridge would be if all pairs were one customer each"
+        }
         _ => {
             "Shares of the 12 months to the last full period, of customers above zero:\n\
              \x20 together  the share of this customer and all larger ones\n\
@@ -114,6 +126,9 @@ pub const HELP: HelpWords = HelpWords {
         (_, "by") => "week, month, quarter, half, year [default: quarter]",
         (_, "last") => "Number of periods, one a row [default: 1]",
         (_, "basis") => "period (all orders), payment (first, last) [default: period]",
+        ("names", "period") => "Period whose bridge is merged, such as 2025Q3 [default: last full one]",
+        ("names", "top") => "Number of pairs listed [default: 20]",
+        (_, "write-aliases") => "Write a draft for --aliases to this file: strike out what is not one",
         (_, "top") => "Number of customers listed; the others are one line [default: 10]",
         (_, "customer") => "One customer, by name or id",
         (_, "sheet") => "Sheet to read, by name or number; repeatable [default: the one that fits best]",

@@ -206,6 +206,14 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("「{name}」既指「{first}」又指「{second}」")).hint("两行只留一行")
         }
         P::Join(kind) => join::message(kind),
+        P::AliasCircle { names } => Message::new(format!("这些行绕成一圈：{}", names.join(" -> ")))
+            .hint("删去其中一行，留下大家所指的那个名称"),
+        P::AliasesUnmatched { lines, of, first } => {
+            let names: Vec<String> = first.iter().map(|name| format!("「{name}」")).collect();
+            let more = if *lines > first.len() { "……" } else { "" };
+            Message::new(format!("{of} 行中有 {lines} 行在订单里没有对应的客户：{}{more}", names.concat()))
+                .hint("名称或编号要与订单里的写法一致，或删去这些行；-q 不再提示")
+        }
     }
 }
 

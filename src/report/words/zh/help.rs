@@ -33,7 +33,8 @@ pub const HELP: HelpWords = HelpWords {
         "bridge" => "按期列出新增、回流、增长、下滑、流失",
         "top" => "列出对收入影响最大的客户，以及发生了什么",
         "trend" => "列出上升、下降、突增、逾期的客户",
-        _ => "看收入有多依赖少数客户",
+        "share" => "看收入有多依赖少数客户",
+        _ => "列出可能是同一家客户的名称",
     },
     command_examples: |name| match name {
         "report" => &[
@@ -55,6 +56,10 @@ pub const HELP: HelpWords = HelpWords {
         "trend" => &[
             ("mingxi trend orders.xlsx", "谁上升、下降、突增、逾期"),
             ("mingxi trend orders.xlsx --customer 恒达电子", "一家客户，逐期列出"),
+        ],
+        "names" => &[
+            ("mingxi names orders.xlsx", "成对列出，附依据"),
+            ("mingxi names orders.xlsx --write-aliases a.csv", "并写出可删改的草稿"),
         ],
         _ => &[
             ("mingxi share orders.xlsx", "最近 12 个月最大的 10 家"),
@@ -92,6 +97,12 @@ pub const HELP: HelpWords = HelpWords {
              \x20 突增突减  最近一期超出以前各期的平常界限\n\
              \x20 复购周期  多久没下单，比平常间隔：1 倍以内准时，2 倍以内偏晚，以上逾期"
         }
+        "names" => {
+            "什么都不合并。名称只差标点、重音、繁简、公司形式、词序或一个字的，电话或税号\n\
+             相同的，一家停了、另一家开始买同样产品的，都会列出；还列出一个编号有几个名称\n\
+             的，和同时有几个业务员的客户。\n\
+             \x20 合并后  每一对都当作一家时，收入桥是怎样"
+        }
         _ => {
             "到最近一个完整的期为止 12 个月的占比，只算净额为正的客户：\n\
              \x20 累计  这家与所有更大的客户合计的占比\n\
@@ -109,6 +120,9 @@ pub const HELP: HelpWords = HelpWords {
         (_, "by") => "week 周、month 月、quarter 季、half 半年、year 年 [默认：quarter]",
         (_, "last") => "列几期，一期一行 [默认：1]",
         (_, "basis") => "period（全部订单）、payment（首单、末单）[默认：period]",
+        ("names", "period") => "看合并对哪一期收入桥的影响，如 2025Q3 [默认：最近一个完整的期]",
+        ("names", "top") => "列多少对 [默认：20]",
+        (_, "write-aliases") => "写出 --aliases 用的草稿，删去不是同一家的行即可",
         (_, "top") => "列多少家客户，其余合为一行 [默认：10]",
         (_, "customer") => "只看一家客户，按名称或编号",
         (_, "sheet") => "读哪张工作表，名称或序号，可多次给出 [默认：最合适的一张]",

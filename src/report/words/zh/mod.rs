@@ -22,6 +22,7 @@ mod feature;
 mod join;
 mod labels;
 mod movements;
+mod names;
 mod overview;
 mod rates;
 mod spacing;
