@@ -63,8 +63,8 @@ impl Currencies {
         self.names.len() - 1
     }
 
-    /// Sets aside the rows of a block in other currencies than `wanted`, and adds up the others.
-    pub fn filter(&mut self, view: &View<'_>, lines: &mut Lines, wanted: Option<&str>) {
+    /// Sets aside the rows of a block in other currencies than `wanted`, and adds up the others but for those that are cancelled.
+    pub fn filter(&mut self, view: &View<'_>, lines: &mut Lines, wanted: Option<&str>, cancelled: &[bool]) {
         let wanted = wanted.map(|name| self.code(name));
         let header = self.code(view.layout().currency.unwrap_or_default());
         let column = view.texts(Key::Field(Field::Currency));
@@ -98,6 +98,9 @@ impl Currencies {
             let out = wanted.is_some_and(|wanted| wanted != code);
             if out {
                 lines.set_aside(row, Reason::Filtered);
+            }
+            if !out && cancelled.get(row).copied().unwrap_or(false) {
+                continue;
             }
             let total = if out { &mut self.left_out[code] } else { &mut self.totals[code] };
             total.0 += 1;

@@ -16,8 +16,6 @@ use crate::model::{Field, Money, Texts};
 pub struct Repeated {
     /// Places among the rows, ascending, of the lines that an earlier file has too.
     pub places: Vec<u32>,
-    /// Places of all lines that stand in more than one file, those that stay too.
-    pub shared: Vec<u32>,
     /// The files of the first such line: the earlier, the later.
     pub files: Option<(u16, u16)>,
     pub money: Money,
@@ -38,7 +36,6 @@ pub fn repeated(rows: &Rows) -> (Repeated, Repeated) {
             continue;
         }
         let found = if rows.hashes[equal[0].2 as usize] & 1 == 1 { &mut dropped } else { &mut told };
-        found.shared.extend(equal.iter().map(|(.., place)| *place));
         let mut most = 0;
         for copies in equal.chunk_by(|a, b| a.1 == b.1) {
             for (_, source, place) in &copies[..most.min(copies.len())] {
@@ -66,28 +63,48 @@ pub struct Split {
     pub money: Money,
 }
 
-/// Finds orders with lines in several files; those that are `shared` say nothing, being in both.
-pub fn split(rows: &Rows, shared: &[u32]) -> Split {
+/// Finds orders whose lines in two files are not the same nor merely more; of `dropped` lines another copy counts.
+///
+/// Of files that overlap each night, two versions of an order stand in several files each, so that whole versions are compared.
+pub fn split(rows: &Rows, dropped: &[u32]) -> Split {
     let mut split = Split::default();
-    let mut passed = vec![false; rows.len()];
-    shared.iter().for_each(|&place| passed[place as usize] = true);
     let Some(orders) = rows.texts.get(&Field::Order) else { return split };
+    let each = || orders.codes.iter().zip(&rows.who).zip(rows.positions()).enumerate();
     // Per order and customer the first file, and whether a later one was found.
     let mut firsts: FxHashMap<(u32, u32), (u16, bool)> = FxHashMap::default();
-    let each = orders.codes.iter().zip(&rows.who).zip(rows.positions()).enumerate();
-    for (place, ((&order, &who), (source, _))) in each {
-        if order == Texts::NONE || passed[place] {
-            continue;
-        }
+    for (_, ((&order, &who), (source, _))) in each().filter(|(_, ((order, _), _))| **order != Texts::NONE) {
         let first = firsts.entry((order, who)).or_insert((source, false));
-        if first.0 != source {
-            split.orders += u64::from(!std::mem::replace(&mut first.1, true));
+        first.1 |= first.0 != source;
+    }
+    firsts.retain(|_, (_, several)| *several);
+    let mut lines: Vec<(u32, u32, u16, u64, u32)> = each()
+        .filter(|(_, ((order, who), _))| firsts.contains_key(&(**order, **who)))
+        .map(|(place, ((&order, &who), (source, _)))| (order, who, source, line(rows, place), place as u32))
+        .collect();
+    lines.sort_unstable();
+    for order in lines.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let mut versions: Vec<&[Version]> = order.chunk_by(|a, b| a.2 == b.2).collect();
+        let first = versions[0][0].2;
+        versions.sort_by_key(|version| version.len());
+        let Some(pair) = versions.windows(2).find(|pair| !is_part(pair[0], pair[1])) else { continue };
+        let files = (pair[0][0].2.min(pair[1][0].2), pair[0][0].2.max(pair[1][0].2));
+        split.files = Some(split.files.map_or(files, |known| known.min(files)));
+        split.orders += 1;
+        for (.., place) in order.iter().filter(|one| one.2 != first && dropped.binary_search(&one.4).is_err()) {
             split.rows += 1;
-            split.money += Money::from_raw(rows.money[place]);
-            split.files.get_or_insert((first.0, source));
+            split.money += Money::from_raw(rows.money[*place as usize]);
         }
     }
     split
+}
+
+/// A line of an order: its order, customer, file, what it is equal by, and its place.
+type Version = (u32, u32, u16, u64, u32);
+
+/// Says whether all lines of one version stand in another, as often.
+fn is_part(part: &[Version], whole: &[Version]) -> bool {
+    let mut whole = whole.iter().map(|line| line.3);
+    part.iter().all(|line| whole.any(|other| other == line.3))
 }
 
 /// Gives what two lines are equal by: the texts, and every date and number that is kept.

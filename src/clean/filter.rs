@@ -46,9 +46,10 @@ impl<'a> Verdicts<'a> {
     /// Judges the texts of a block.
     pub fn new(view: &View<'a>, input: &InputOptions) -> Verdicts<'a> {
         // Several `--only` of one column allow any of their values.
-        let mut filters: BTreeMap<(&str, bool), (usize, Vec<String>)> = BTreeMap::new();
+        let mut filters: BTreeMap<(Option<usize>, bool), (usize, Vec<String>)> = BTreeMap::new();
         for (at, filter) in input.filters.iter().enumerate() {
-            let values = filters.entry((filter.column.as_str(), filter.keep)).or_insert((at, Vec::new()));
+            let column = view.layout().column(&filter.column);
+            let values = filters.entry((column, filter.keep)).or_insert((at, Vec::new()));
             values.1.extend(filter.values.iter().map(|value| fold_value(value)));
         }
         let filters =
@@ -65,9 +66,19 @@ impl<'a> Verdicts<'a> {
         Verdicts(verdicts.collect())
     }
 
-    /// Sets aside what the options leave out.
-    pub fn apply(&self, view: &View<'_>, lines: &mut Lines) {
-        for Verdict { column, out, reason, of_export } in &self.0 {
+    /// Gives the rows that the options leave out for a reason, below the header; empty where there is none.
+    pub fn rows(&self, view: &View<'_>, rows: usize, wanted: Reason) -> Vec<bool> {
+        let Some(Verdict { column, out, .. }) = self.0.iter().find(|verdict| verdict.reason == wanted) else {
+            return Vec::new();
+        };
+        let blank = out.len() - 1;
+        let is_out = |code: u32| out[if code == TextColumn::BLANK { blank } else { code as usize }];
+        column.codes().skip(view.skip).take(rows).map(is_out).collect()
+    }
+
+    /// Sets aside what the options leave out for a reason.
+    pub fn apply(&self, view: &View<'_>, lines: &mut Lines, wanted: Reason) {
+        for Verdict { column, out, reason, of_export } in self.0.iter().filter(|verdict| verdict.reason == wanted) {
             let blank = out.len() - 1;
             for (row, code) in column.codes().skip(view.skip).enumerate() {
                 if out[if code == TextColumn::BLANK { blank } else { code as usize }] {

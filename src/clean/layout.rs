@@ -87,6 +87,8 @@ impl Layout {
         by_field
             .or_else(|| by_header(&self.headers, name))
             .or_else(by_table)
+            // What another file calls so stands here under another known name.
+            .or_else(|| synonym(&fold(name).name).and_then(|field| self.of(field)).map(|mapped| mapped.index))
             .or_else(|| by_position(self.own_headers(), name))
     }
 

@@ -72,13 +72,21 @@ impl Lines {
 
     /// Sets aside what the options leave out; for that, blocks must come in their order.
     pub fn filter(&mut self, view: &View<'_>, input: &InputOptions, currencies: &mut Currencies) {
-        currencies.filter(view, self, input.currency.as_deref());
-        Verdicts::new(view, input).apply(view, self);
-        if input.cancelled.is_empty() && view.layout().of(Field::Status).is_some() {
-            for row in view.sink.cancelled.iter().filter_map(|place| (*place as usize).checked_sub(view.skip)) {
-                self.cancel(row);
-            }
+        let verdicts = Verdicts::new(view, input);
+        verdicts.apply(view, self, Reason::Filtered);
+        // A currency that only cancelled orders are in is none of the book's.
+        let mut cancelled = verdicts.rows(view, self.reason.len(), Reason::Cancelled);
+        let of_export: Vec<usize> = match input.cancelled.is_empty() && view.layout().of(Field::Status).is_some() {
+            true => view.sink.cancelled.iter().filter_map(|row| (*row as usize).checked_sub(view.skip)).collect(),
+            false => Vec::new(),
+        };
+        if !of_export.is_empty() {
+            cancelled.resize(self.reason.len(), false);
         }
+        of_export.iter().for_each(|&row| cancelled[row] = true);
+        currencies.filter(view, self, input.currency.as_deref(), &cancelled);
+        verdicts.apply(view, self, Reason::Cancelled);
+        of_export.into_iter().for_each(|row| self.cancel(row));
     }
 
     fn read_days(&mut self, view: &View<'_>) {

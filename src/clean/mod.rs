@@ -17,6 +17,7 @@ mod beside;
 mod choices;
 mod column;
 mod convert;
+mod credit;
 mod crosstab;
 mod currency;
 mod customer;
@@ -77,7 +78,7 @@ pub use self::understood::alike;
 use self::sheet::{Chosen, Folded};
 use self::table::Table;
 use crate::model::{
-    Audit, Calendar, Choice, Failure, Feature, Field, InputOptions, Money, Orders, Problem, Progress, Severity, Wants,
+    Audit, Calendar, Choice, Failure, Feature, Field, InputOptions, Money, Orders, Problem, Progress, Wants,
 };
 use crate::read::Book;
 
@@ -187,6 +188,8 @@ pub enum Remark {
     Cancelled { column: String, value: String, rows: u64, amount: Money },
     /// The amount is not quantity × price [× (1 − discount)] in some rows; the amount is used.
     NotProduct { amount: String, quantity: String, price: String, discount: Option<String>, rows: u64, of: u64 },
+    /// Columns that other files have and this one has not.
+    Lacks { fields: Vec<Field> },
     /// The dates can only be in one order; how many of them fit the next best.
     Dates { column: String, order: String, other: String, fits: u64, of: u64 },
 }
@@ -217,6 +220,7 @@ impl Remark {
                 *fits += more;
                 *of += of_more;
             }
+            (R::Lacks { fields }, R::Lacks { fields: others }) if fields == others => {}
             _ => return false,
         }
         true
@@ -270,6 +274,7 @@ impl Cleaning<'_> {
             return Err(Failure::new(place, kind));
         }
         layout::check_all(&chosen, input)?;
+        credit::check(&chosen, input)?;
         let tables = joins.load(&chosen, books, progress)?;
         // Files are folded side by side and come back in their order, so that a run is repeatable to the byte.
         let folded = chosen.into_par_iter().map(|chosen| {
@@ -303,9 +308,7 @@ impl Cleaning<'_> {
         let nothing = settled.nothing.map(|failure| filter::blamed(failure, &unmatched));
         problems.extend(unmatched);
         warnings.extend(settled.problems);
-        let refused = warnings.iter().find(|problem| input.strict && said::is_strict(problem));
-        let refused =
-            refused.map(|problem| Failure(Box::new(Problem { severity: Severity::Error, ..problem.clone() })));
+        let refused = if input.strict { said::refused(&problems, &warnings) } else { None };
         let refused = nothing.or(refused);
         warnings.retain(|warning| !problems.iter().any(|said| join::explains(said, warning)));
         problems.extend(warnings);

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::aliases::Aliases;
 use super::choices::Choices;
 use super::convert::{Unconverted, convert};
+use super::credit;
 use super::crosstab::Sums;
 use super::currency::Currencies;
 use super::customer::{Customers, customers};
@@ -29,8 +30,8 @@ use super::totals::Totals;
 use super::view::View;
 use crate::model::problem::CleanProblem;
 use crate::model::{
-    Audit, Calendar, Day, Failure, Field, InputOptions, Money, Orders, Place, Problem, Reason, SetAside, Source,
-    SourceAudit, Span, Tally, Texts, Wants,
+    Audit, Calendar, Client, Credits, CreditsMoved, Day, Failure, Field, InputOptions, Money, Orders, Place, Problem,
+    Reason, SetAside, Source, SourceAudit, Span, Tally, Texts, Wants,
 };
 
 /// The rows of all sheets, and what was said of them.
@@ -153,7 +154,8 @@ impl<T: Table> Settling<'_, T> {
         }
         let Some((span, strays)) = days.span(self.input, self.calendar) else {
             let nothing = Some(self.no_rows(&ledger, &seen));
-            let orders = self.orders(rows, Span::of_no_row(self.input), currency, &mut Vec::new())?;
+            let known = self.customers(&rows, &mut Vec::new())?;
+            let orders = self.orders(rows, known, (Span::of_no_row(self.input), currency));
             return Ok(Settled { orders, audit: self.audit(ledger)?, problems, nothing });
         };
         self.whole_periods(&days)?;
@@ -169,8 +171,14 @@ impl<T: Table> Settling<'_, T> {
                 .map_err(|failed| self.unconverted(failed, &rows))?,
             None => (None, None),
         };
-        let audit = Audit { conversion, ..self.audit(ledger)? };
-        let orders = Orders { local, ..self.orders(rows, span, currency, &mut problems)? };
+        problems.extend(credit::above_zero(self.sheets, &rows));
+        let known = self.customers(&rows, &mut problems)?;
+        let (credits, own_days) = self.credits(&mut rows, &known.1, &mut problems);
+        let audit = Audit { conversion, credits, ..self.audit(ledger)? };
+        let mut orders = Orders { local, ..self.orders(rows, known, (span, currency)) };
+        if self.wants.detail && !own_days.is_empty() {
+            orders.dates.insert(Orders::OWN_DATE.into(), own_days);
+        }
         Ok(Settled { orders, audit, problems, nothing })
     }
 
@@ -299,11 +307,13 @@ impl<T: Table> Settling<'_, T> {
                 dropped[place as usize] = true;
                 self.withdraw_row(rows, ledger, place as usize, Reason::Duplicate);
             }
-            let split = split(rows, &duplicates.shared);
+            let split = split(rows, &duplicates.places);
             if let Some((earlier, later)) = split.files {
                 let place_of = |source: u16| self.sheets[usize::from(source)].chosen.place.clone();
                 let (other, orders) = (place_of(earlier), split.orders);
-                let kind = CleanProblem::SplitOrders { other, orders, rows: split.rows, amount: split.money };
+                let status = self.sheets.iter().find_map(|sheet| sheet.chosen.layout.of(Field::Status));
+                let status = status.filter(|_| self.input.cancelled.is_empty()).map(|mapped| mapped.header.clone());
+                let kind = CleanProblem::SplitOrders { other, orders, rows: split.rows, amount: split.money, status };
                 problems.push(Problem::warning(place_of(later), kind));
             }
         }
@@ -430,16 +440,35 @@ impl<T: Table> Settling<'_, T> {
         Place { file: self.input.aliases.as_ref().map(|path| path.to_string_lossy().into_owned()), ..Place::default() }
     }
 
+    /// Gives the customers, and each row's place among them.
+    fn customers(&self, rows: &Rows, problems: &mut Vec<Problem>) -> Result<(Vec<Client>, Vec<u32>), Failure> {
+        let merged = customers(rows, self.aliases).map_err(|kind| Failure::new(self.alias_file(), kind))?;
+        let Customers { clients, client, unmatched } = merged;
+        problems.extend(self.unmatched(&unmatched));
+        Ok((clients, client))
+    }
+
+    /// Moves credits to the day of the order they name, where that is asked for; gives the days that they had.
+    fn credits(
+        &self,
+        rows: &mut Rows,
+        client: &[u32],
+        problems: &mut Vec<Problem>,
+    ) -> (Option<CreditsMoved>, Vec<i32>) {
+        if self.input.credits == Credits::Period {
+            return (None, Vec::new());
+        }
+        let (account, own_days, not_found) = credit::to_origin(rows, client, self.calendar);
+        problems.extend(not_found.map(|kind| Problem::warning(self.place(), CleanProblem::Credit(kind))));
+        (Some(account), own_days)
+    }
+
     fn orders(
         &self,
         mut rows: Rows,
-        span: Span,
-        currency: Option<String>,
-        problems: &mut Vec<Problem>,
-    ) -> Result<Orders, Failure> {
-        let merged = customers(&rows, self.aliases).map_err(|kind| Failure::new(self.alias_file(), kind))?;
-        let Customers { clients, client, unmatched } = merged;
-        problems.extend(self.unmatched(&unmatched));
+        (clients, client): (Vec<Client>, Vec<u32>),
+        (span, currency): (Span, Option<String>),
+    ) -> Orders {
         rows.who = Vec::new();
         let codes = std::mem::take(&mut rows.name);
         let names = match self.wants.customers || self.wants.detail {
@@ -469,7 +498,7 @@ impl<T: Table> Settling<'_, T> {
         let wanted = |field: &Field| wants.detail || (wants.customers && describes(field));
         let further =
             |field: &Field| wanted(field) && self.sheets.iter().any(|sheet| sheet.chosen.layout.of(*field).is_some());
-        Ok(Orders {
+        Orders {
             span,
             currency,
             local: None,
@@ -501,6 +530,6 @@ impl<T: Table> Settling<'_, T> {
                 .collect(),
             source,
             row,
-        })
+        }
     }
 }

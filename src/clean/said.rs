@@ -4,7 +4,7 @@ use super::decide::{self, Decided};
 use super::ledger::Ledger;
 use super::sheet::Folded;
 use super::sink::{Column, Key};
-use crate::model::problem::{CleanProblem, Kind};
+use crate::model::problem::{CleanProblem, Kind, StrictFault};
 use crate::model::{Failure, Feature, Field, Place, Problem};
 
 /// Gives how a field of a sheet is read, as in `Understood`.
@@ -126,7 +126,34 @@ pub fn long_numbers(sheets: &[Folded]) -> Vec<Problem> {
     warnings
 }
 
-/// Says whether `--strict` makes an error of a warning: rows are set aside for what is wrong with them.
-pub fn is_strict(problem: &Problem) -> bool {
-    matches!(&problem.kind, Kind::Clean(CleanProblem::SetAside { .. }))
+/// Gives what `--strict` refuses: rows that are set aside for what is wrong with them, and a sheet that is one of several.
+pub fn refused(said: &[Problem], warnings: &[Problem]) -> Option<Failure> {
+    let faults = warnings.iter().filter_map(|problem| match &problem.kind {
+        Kind::Clean(CleanProblem::SetAside { reason, rows, amount, text, .. }) => {
+            let (reason, rows, amount, text) = (*reason, *rows, *amount, text.clone());
+            Some(StrictFault { place: problem.place.clone(), reason, rows, amount, text })
+        }
+        _ => None,
+    });
+    let faults: Vec<StrictFault> = faults.collect();
+    let sheets = said.iter().find_map(|problem| match &problem.kind {
+        Kind::Clean(CleanProblem::OtherSheets { others, chosen }) => Some((problem, others, chosen)),
+        _ => None,
+    });
+    let place = match (&sheets, faults.as_slice()) {
+        (Some((problem, ..)), _) => problem.place.clone(),
+        (None, []) => return None,
+        (None, [one]) => one.place.clone(),
+        // Of several, what they have in common.
+        (None, [first, rest @ ..]) => {
+            let same = |part: fn(&Place) -> &Option<String>| {
+                part(&first.place).clone().filter(|_| rest.iter().all(|one| part(&one.place) == part(&first.place)))
+            };
+            let file = same(|place| &place.file);
+            let sheet = same(|place| &place.sheet).filter(|_| file.is_some());
+            Place { file, sheet, ..Place::default() }
+        }
+    };
+    let sheets = sheets.map(|(_, others, chosen)| (chosen.clone(), others.clone()));
+    Some(Failure::new(place, CleanProblem::Strict { sheets, faults }))
 }

@@ -11,8 +11,8 @@ use super::layout::{Layout, lay_out, unknown_column};
 use super::likely;
 use super::sink::{Plan, Sink};
 use super::table::Table;
-use crate::model::problem::{CleanProblem, ReadProblem};
-use crate::model::{Failure, Feature, InputOptions, Place, Problem, Progress, Wants};
+use crate::model::problem::{CleanProblem, Kind, ReadProblem};
+use crate::model::{Failure, Feature, Field, InputOptions, Place, Problem, Progress, Wants};
 use crate::read::{Block, SheetHead};
 
 /// A sheet that is read: where it lies, what its columns mean, what is kept.
@@ -104,6 +104,53 @@ impl Folded {
 
 /// Chooses the sheets of a file: the best, or those that `--sheet` names, each once, in the order in which they are named.
 pub fn choose<T: Table>(
+    books: &[T],
+    book: usize,
+    (input, wants): (&InputOptions, Wants),
+    joins: &Joins,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Chosen>, Failure> {
+    let mut own = input.clone();
+    loop {
+        let mut said = Vec::new();
+        let failure = match choose_by(books, book, (&own, wants), joins, &mut said) {
+            Ok(chosen) => {
+                problems.append(&mut said);
+                return Ok(chosen);
+            }
+            Err(failure) => failure,
+        };
+        // Of several files one may lack a column that no figure needs; that all lack it is told later.
+        match (books.len() > 1).then(|| lacked(&failure, &own)).flatten() {
+            Some(mapping) => drop(own.map.remove(mapping)),
+            None => {
+                problems.append(&mut said);
+                return Err(failure);
+            }
+        }
+    }
+}
+
+/// Gives the mapping of a field that no figure needs, where its column is what is not there.
+fn lacked(failure: &Failure, input: &InputOptions) -> Option<usize> {
+    let Kind::Clean(CleanProblem::UnknownColumn { option, .. }) = &failure.0.kind else { return None };
+    let field = Field::named(option.strip_prefix("--map ")?)?;
+    let needless = matches!(
+        field,
+        Field::Product
+            | Field::Category
+            | Field::Unit
+            | Field::ShipDate
+            | Field::PaidDate
+            | Field::Owner
+            | Field::Country
+            | Field::Phone
+            | Field::TaxNumber
+    );
+    needless.then(|| input.map.iter().position(|mapping| mapping.field == field)).flatten()
+}
+
+fn choose_by<T: Table>(
     books: &[T],
     book: usize,
     (input, wants): (&InputOptions, Wants),

@@ -22,7 +22,7 @@ use super::number_column::NumberColumn;
 use super::preferred::Other;
 use super::text_column::{TextColumn, write_cell};
 use super::total;
-use crate::model::{Failure, Field, InputOptions, Wants};
+use crate::model::{Credits, Failure, Field, InputOptions, Wants};
 use crate::read::{Cell, RowSink};
 
 /// Whose values a stored column holds.
@@ -103,7 +103,8 @@ impl Plan {
         let computed = !has(Field::Amount);
         let wanted = |field: Field| match field {
             Field::Customer | Field::CustomerId | Field::Date | Field::Amount | Field::Currency | Field::Status => true,
-            Field::Order => wants.orders,
+            Field::Order => wants.orders || input.credits == Credits::Origin,
+            Field::Origin => input.credits == Credits::Origin,
             Field::Product | Field::Category => wants.products,
             Field::Quantity => wants.quantities || computed || overlap,
             Field::Price | Field::Discount => computed || overlap,

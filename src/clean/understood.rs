@@ -164,8 +164,10 @@ pub fn counted(understood: &mut [Understood]) {
     }
 }
 
-/// Counts the distinct texts of sheets that were understood alike together, since those of each cannot be added up.
+/// Says what only several sheets show: fields that one lacks, and the distinct texts of those that were understood alike, since
+/// those of each cannot be added up.
 pub fn together(sheets: &[Folded], understood: &mut [Understood]) {
+    lacking(understood);
     for group in alike(understood).into_iter().filter(|group| group.len() > 1) {
         for at in 0..understood[group[0]].columns.len() {
             let field = understood[group[0]].columns[at].field;
@@ -182,6 +184,23 @@ pub fn together(sheets: &[Folded], understood: &mut [Understood]) {
                 let column = &mut understood[sheet].columns[at];
                 column.together = column.distinct.map(|_| distinct(field, &raw));
             }
+        }
+    }
+}
+
+/// Marks the sheets that lack a field which most others have.
+fn lacking(understood: &mut [Understood]) {
+    let mut known: BTreeMap<Field, usize> = BTreeMap::new();
+    for column in understood.iter().flat_map(|sheet| &sheet.columns) {
+        *known.entry(column.field).or_default() += 1;
+    }
+    let most: Vec<Field> =
+        known.into_iter().filter(|(_, sheets)| sheets * 2 > understood.len()).map(|(field, _)| field).collect();
+    for sheet in understood {
+        let has = |field: &Field| sheet.columns.iter().any(|column| column.field == *field);
+        let fields: Vec<Field> = most.iter().filter(|field| !has(field)).copied().collect();
+        if !fields.is_empty() {
+            sheet.remarks.push(Remark::Lacks { fields });
         }
     }
 }

@@ -160,6 +160,7 @@ pub const OPTIONS: &[Opt] = &[
     many("only", "COLUMN=VALUE", Rules, &[]),
     many("exclude", "COLUMN=VALUE", Rules, &[]),
     many("cancelled", "STATUS", Rules, &[]),
+    one("credits", "PERIOD", Rules, &[]),
     one("currency", "CODE", Rules, &[]),
     one("rates", "FILE", Rules, &[]),
     one("rates-are", "KIND", Rules, &[]),

@@ -10,8 +10,8 @@ use super::given::Options;
 use super::options::Command;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
-    Active, Basis, Calendar, Day, Failure, Field, Filter, Grain, InputOptions, Join, Lang, LayoutKind, Limits, Mapping,
-    Money, Period, Place, Quote, Rules, Wants,
+    Active, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, InputOptions, Join, Lang, LayoutKind, Limits,
+    Mapping, Money, Period, Place, Quote, Rules, Wants,
 };
 
 /// How a result is written to stdout or a file.
@@ -141,6 +141,9 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         decimal: options.word("decimal", &[("point", '.'), ("comma", ',')])?,
         aliases: options.text("aliases").map(PathBuf::from),
         cancelled: split(options.texts("cancelled")),
+        credits: options
+            .word("credits", &[("period", Credits::Period), ("origin", Credits::Origin)])?
+            .unwrap_or_default(),
         currency: options.text("currency").map(str::to_owned),
         rates: options.text("rates").map(PathBuf::from),
         rates_are: options.word("rates-are", &quotes)?,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-use super::{Conversion, Field, Lookup, Money, Source};
+use super::{Conversion, CreditsMoved, Field, Lookup, Money, Source};
 
 /// Why a row does not count. The order is that in which reasons are tried: the first that applies is the one given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -156,6 +156,8 @@ pub struct Audit {
     pub conversion: Option<Conversion>,
     /// The tables that orders looked something up in.
     pub lookups: Vec<Lookup>,
+    /// What became of credits, where they count with the order they name.
+    pub credits: Option<CreditsMoved>,
 }
 
 impl Audit {

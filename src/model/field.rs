@@ -11,6 +11,8 @@ pub enum Field {
     ShipDate,
     PaidDate,
     Order,
+    /// The number of the order that a credit gives back.
+    Origin,
     Product,
     /// The product's group or line.
     Category,
@@ -34,13 +36,14 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order in which they are shown.
-    pub const ALL: [Field; 21] = [
+    pub const ALL: [Field; 22] = [
         Field::Customer,
         Field::CustomerId,
         Field::Date,
         Field::ShipDate,
         Field::PaidDate,
         Field::Order,
+        Field::Origin,
         Field::Product,
         Field::Category,
         Field::Quantity,
@@ -67,6 +70,7 @@ impl Field {
             Field::ShipDate => "ship_date",
             Field::PaidDate => "paid_date",
             Field::Order => "order",
+            Field::Origin => "origin",
             Field::Product => "product",
             Field::Category => "category",
             Field::Quantity => "quantity",

@@ -5,6 +5,7 @@
 mod audit;
 mod choice;
 mod conversion;
+mod credits;
 mod day;
 mod feature;
 mod field;
@@ -22,6 +23,7 @@ mod system;
 pub use audit::{Audit, Reason, Rounding, SetAside, SourceAudit, Tally};
 pub use choice::Choice;
 pub use conversion::{Conversion, Converted, Quote, UsedRate};
+pub use credits::{Credits, CreditsMoved};
 pub use day::Day;
 pub use feature::Feature;
 pub use field::Field;

@@ -206,6 +206,9 @@ impl Orders {
         }
     }
 
+    /// The name of the dates that credits had before they counted with their order, among [`Orders::dates`].
+    pub const OWN_DATE: &'static str = "own_date";
+
     /// Gives the number of rows.
     pub fn len(&self) -> usize {
         self.amount.len()

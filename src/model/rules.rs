@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::{Calendar, Day, Field, Grain, Join, Period, Quote};
+use super::{Calendar, Credits, Day, Field, Grain, Join, Period, Quote};
 
 /// Which customers count as active in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -163,6 +163,8 @@ pub struct InputOptions {
     pub aliases: Option<PathBuf>,
     /// The values of the status column that cancel an order.
     pub cancelled: Vec<String>,
+    /// The period that rows below zero count in.
+    pub credits: Credits,
     pub currency: Option<String>,
     /// The file of rates, what it says, and the currency to convert to.
     pub rates: Option<PathBuf>,

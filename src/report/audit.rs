@@ -253,11 +253,13 @@ fn rules(t: &Telling<'_>) -> Table {
     let converted = t.subject.audit.conversion.as_ref();
     let lookups = &t.subject.audit.lookups;
     let ids = RULES.into_iter().chain(filters).chain(fiscal).chain(since).chain(converted.map(|_| "conversion"));
-    let ids = ids.chain(lookups.iter().map(|_| "lookup"));
+    let credits = t.subject.audit.credits.as_ref();
+    let ids = ids.chain(credits.map(|_| "credits_moved")).chain(lookups.iter().map(|_| "lookup"));
     let rules = t.words.rules(t.subject.rules, t.subject.input, t.subject.analysis.trends.floor, window);
     let conversion = converted.map(|account| t.words.conversion_rule(account));
+    let moved = credits.map(|credits| t.words.credits_rule(credits));
     let looked_up = lookups.iter().map(|lookup| t.words.lookup_rule(lookup));
-    for ((rule, setting), id) in rules.into_iter().chain(conversion).chain(looked_up).zip(ids) {
+    for ((rule, setting), id) in rules.into_iter().chain(conversion).chain(moved).chain(looked_up).zip(ids) {
         table.rows.push(Row::body(vec![text(rule), text(setting)]).named(id));
     }
     table

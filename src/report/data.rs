@@ -31,7 +31,9 @@ fn head<'a>(
         currency,
         rows: Rows { read: read.n, used: used.n, set_aside: set_aside.n },
         amounts: Amounts { read: read.amount, used: used.amount, set_aside: set_aside.amount },
+        wrong: audit.wrong,
         conversion: audit.conversion.as_ref(),
+        credits: audit.credits.as_ref(),
         lookups: &audit.lookups,
         settings: None,
     }

@@ -92,7 +92,10 @@ fn part(subject: &Subject<'_>, some: Range<usize>, aside: Range<usize>) -> Table
     columns.extend(dates.iter().map(|(name, _)| Column {
         id: "further_date",
         period: Some((*name).clone()),
-        label: Field::named(name).map_or_else(|| (*name).clone(), |field| words.field(field)),
+        label: match name.as_str() {
+            Orders::OWN_DATE => label(Label::OwnDate),
+            name => Field::named(name).map_or_else(|| name.to_owned(), |field| words.field(field)),
+        },
         kind: Kind::Date,
     }));
     let has_quantity = !orders.quantity.is_empty();

@@ -97,7 +97,7 @@ pub struct View {
 
 /// Everything that one command tells.
 ///
-/// The terminal and Markdown lay it out so: `verdict` (its first sentence stands out) with `findings` right below it, unless they
+/// The terminal and Markdown lay it out so: `alert`, `verdict` (its first sentence stands out) with `findings` right below it, unless they
 /// are numbered; the sections' leads, tables and notes in order; numbered findings, `notices`, then `account` without its header.
 /// Charts are not drawn there: a table's last column, `Kind::Bar` or `Kind::Series`, is the small chart. A line break inside a
 /// text is kept.
@@ -116,6 +116,8 @@ pub struct Report {
     pub currency: Option<String>,
     /// How many decimals tables print amounts with, 2 to 4.
     pub decimals: u8,
+    /// That a large share of the rows or money is set aside: above all else where no page says it.
+    pub alert: Option<Text>,
     /// What an experienced analyst would say first.
     pub verdict: Text,
     /// Further findings, each a sentence. A terminal prints the verdict, then each section's lead and tables, then these (what

@@ -288,19 +288,24 @@ fn compared(t: &Telling<'_>, kind: Kind, now: Option<f64>, before: Option<f64>) 
     }
 }
 
+/// Says that a large share of the rows or money is set aside, where it is.
+pub(crate) fn large_share(t: &Telling<'_>) -> Option<Text> {
+    let audit = t.subject.audit;
+    let problems: Vec<_> = audit
+        .by_reason()
+        .into_iter()
+        .filter(|(reason, tally)| tally.n > 0 && !silent(*reason, t.subject.cube.span.as_of_given))
+        .collect();
+    (audit.wrong.is_some() && !problems.is_empty()).then(|| t.words.set_aside_notice(&problems, audit.read()))
+}
+
 /// Says what must be known of the data before the figures are used.
 pub(crate) fn notices(t: &Telling<'_>) -> Vec<Text> {
     let audit = t.subject.audit;
     let mut notices = Vec::new();
     let (read, aside) = (audit.read(), audit.by_reason());
-    let problems: Vec<_> = aside
-        .iter()
-        .map(|(reason, tally)| (*reason, *tally))
-        .filter(|(reason, tally)| tally.n > 0 && !silent(*reason, t.subject.cube.span.as_of_given))
-        .collect();
-    if audit.wrong.is_some() && !problems.is_empty() {
-        notices.push(t.words.set_aside_notice(&problems, read));
-    }
+    // A terminal says it above all else.
+    notices.extend(large_share(t).filter(|_| !t.speech.full));
     if !t.subject.analysis.complete {
         notices.push(Text::plain(t.words.not_complete(t.period(), t.as_of())));
     }

@@ -241,6 +241,7 @@ impl<'a> Telling<'a> {
             as_of: self.as_of(),
             currency: self.subject.orders.currency.clone(),
             decimals: self.speech.decimals,
+            alert: super::overview::large_share(self).filter(|_| self.speech.full),
             verdict: Text::default(),
             findings: Vec::new(),
             numbered: false,

@@ -25,6 +25,7 @@ pub fn manifest(report: &Report, subject: &Subject) -> String {
         "inputs": subject.audit.sources.iter().map(input).collect::<Vec<Value>>(),
         "conversion": subject.audit.conversion.as_ref().map(conversion),
         "lookups": subject.audit.lookups,
+        "credits": subject.audit.credits,
         "options": options(subject.input),
         "rules": rules(subject.rules),
         "counts": {
@@ -99,6 +100,7 @@ fn options(input: &InputOptions) -> Value {
         "decimal": input.decimal,
         "aliases": input.aliases.as_ref().map(|path| path.display().to_string()),
         "cancelled": input.cancelled,
+        "credits": input.credits,
         "currency": input.currency,
         "rates": input.rates.as_ref().map(|path| path.display().to_string()),
         "rates_are": input.rates_are,

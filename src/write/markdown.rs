@@ -7,6 +7,7 @@ use crate::report::{Block, Kind, Report, RowRole, Table, Text};
 /// Writes a report as Markdown.
 pub fn markdown(report: &Report) -> String {
     let mut out = String::new();
+    report.alert.iter().for_each(|alert| sentence(&mut out, alert));
     paragraph(&mut out, &strong(&escape(&report.verdict.to_string())));
     if !report.numbered {
         report.findings.iter().for_each(|finding| sentence(&mut out, finding));

@@ -12,6 +12,7 @@ mod examples;
 mod golden;
 mod hostile;
 mod joins;
+mod nightly;
 mod program;
 mod properties;
 mod readme;

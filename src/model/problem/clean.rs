@@ -1,6 +1,6 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
-use super::{JoinProblem, Place};
+use super::{CreditProblem, JoinProblem, Place};
 use crate::model::{Calendar, Choice, Day, Feature, Field, Grain, LayoutKind, Money, Reason, System};
 
 /// A problem of understanding a table.
@@ -112,7 +112,14 @@ pub enum CleanProblem {
     /// Rows that are equal in every column stand in two files, and nothing is dropped without an order number.
     Overlap { other: Place, rows: u64, amount: Money },
     /// Orders stand in two files with lines that differ; all count.
-    SplitOrders { other: Place, orders: u64, rows: u64, amount: Money },
+    SplitOrders {
+        other: Place,
+        orders: u64,
+        rows: u64,
+        amount: Money,
+        /// The column of statuses, which change from export to export, where no rule needs it.
+        status: Option<String>,
+    },
     /// Lines of an earlier file that this one repeats were set aside (a note).
     Duplicates { other: Place, rows: u64, amount: Money },
     /// The amount was computed (a note), from the columns with these headers.
@@ -147,6 +154,21 @@ pub enum CleanProblem {
     AliasCircle { names: Vec<String> },
     /// Lines of the file of `--aliases` stand for nobody in the rows: how many, of how many, and the first of them.
     AliasesUnmatched { lines: usize, of: usize, first: Vec<String> },
+    /// Credits.
+    Credit(CreditProblem),
+    /// What `--strict` refuses: a sheet that is read though others could be, and all rows set aside for what is wrong with them.
+    Strict { sheets: Option<(String, Vec<(String, u64)>)>, faults: Vec<StrictFault> },
+}
+
+/// Rows of one column that are set aside for one reason; the place is that of the first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StrictFault {
+    pub place: Place,
+    pub reason: Reason,
+    pub rows: u64,
+    pub amount: Money,
+    /// What stands in the first cell.
+    pub text: String,
 }
 
 /// What is not clear about a sheet with periods across.
@@ -211,9 +233,11 @@ impl CleanProblem {
             | P::RatesEither { .. }
             | P::NoBaseRate { .. }
             | P::NoCurrency { .. }
+            | P::Credit(_)
             | P::AliasTwice { .. }
             | P::AliasCircle { .. } => 2,
             P::Join(join) => join.exit_code(),
+            P::Strict { sheets, .. } => 1 + u8::from(sheets.is_some()),
             _ => 1,
         }
     }

@@ -4,13 +4,15 @@
 
 mod analyse;
 mod clean;
+mod credit;
 mod join;
 mod read;
 mod settings;
 mod write;
 
 pub use analyse::AnalyseProblem;
-pub use clean::{CleanProblem, FirstAside, Unclear};
+pub use clean::{CleanProblem, FirstAside, StrictFault, Unclear};
+pub use credit::CreditProblem;
 pub use join::JoinProblem;
 pub use read::{ByWhat, Damage, Excess, Found, ReadProblem};
 pub use settings::{Expected, SettingsProblem, Taken};

@@ -43,6 +43,10 @@ pub fn check(
     let counted = !cleaned.audit.sources.is_empty();
     let groups = alike(sheets);
     let mut lines: Vec<String> = groups.iter().map(|group| words.understood(group, verbose, NAMED)).collect();
+    lines.extend(cleaned.audit.credits.iter().map(|credits| {
+        let (what, how) = words.credits_rule(credits);
+        words.said_of(&what, &how)
+    }));
     lines.extend(cleaned.audit.lookups.iter().map(|lookup| {
         let (what, how) = words.lookup_rule(lookup);
         words.said_of(&what, &how)
@@ -99,6 +103,7 @@ pub fn check(
         as_of: cleaned.orders.span.as_of,
         currency: cleaned.orders.currency.clone(),
         decimals,
+        alert: None,
         verdict: Text::plain(lines.join("\n")),
         findings,
         numbered: true,

@@ -9,7 +9,7 @@ use crate::analyse::{
     Party, PeriodFigures, ProductMove, Trend, Trends, WithoutLargest,
 };
 use crate::clean::Understood;
-use crate::model::{Conversion, Day, Lookup, Money, Period, Reason, Rounding, Tally};
+use crate::model::{Conversion, CreditsMoved, Day, Lookup, Money, Period, Reason, Rounding, Tally};
 use crate::report::check::{Aside, ToldDecision};
 
 /// The version of all schemas.
@@ -26,9 +26,15 @@ pub(super) struct Head<'a> {
     pub(super) currency: Option<&'a str>,
     pub(super) rows: Rows,
     pub(super) amounts: Amounts,
+    /// The rows set aside for what is wrong with them, with their money without signs, where they are a large share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) wrong: Option<Tally>,
     /// Only where rates were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) conversion: Option<&'a Conversion>,
+    /// Only where credits count with the order they name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) credits: Option<&'a CreditsMoved>,
     /// Only where orders looked something up.
     #[serde(skip_serializing_if = "<[Lookup]>::is_empty")]
     pub(super) lookups: &'a [Lookup],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
-use crate::model::{Choice, Conversion, Day, Field, InputOptions, Lookup, Place, Reason, Rules, Tally};
+use crate::model::{Choice, Conversion, CreditsMoved, Day, Field, InputOptions, Lookup, Place, Reason, Rules, Tally};
 
 /// Says how rows were accounted for and how columns were read.
 pub trait AuditWords {
@@ -39,6 +39,8 @@ pub trait AuditWords {
     fn conversion_note(&self, conversion: &Conversion) -> String;
     /// The rule with how it was set.
     fn conversion_rule(&self, conversion: &Conversion) -> (String, String);
+    /// What became of credits that count with their order, as a rule and how it was set.
+    fn credits_rule(&self, credits: &CreditsMoved) -> (String, String);
     /// What was looked up in a table, as a rule and how it was set.
     fn lookup_rule(&self, lookup: &Lookup) -> (String, String);
     /// A sentence of what something is.

@@ -40,6 +40,7 @@ pub enum Label {
     HighestRate,
     RateDay,
     EarlierRates,
+    OwnDate,
     ChangeYear,
     Nrr,
     Grr,

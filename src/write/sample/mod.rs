@@ -123,6 +123,7 @@ pub fn report(lang: Lang) -> Report {
         as_of: Day::from_ymd(2005, 1, 31).unwrap(),
         currency: Some("USD".to_owned()),
         decimals: 2,
+        alert: None,
         verdict,
         findings: Vec::new(),
         numbered: true,

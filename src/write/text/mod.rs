@@ -35,6 +35,10 @@ impl TextStyle {
 /// Lays a report out.
 pub fn text(report: &Report, style: &TextStyle) -> String {
     let mut page = Page { out: String::new(), style: *style, paint: Paint { on: style.color }, below_table: false };
+    if let Some(alert) = &report.alert {
+        page.sentence(alert);
+        page.gap();
+    }
     page.verdict(&report.verdict);
     if !report.numbered {
         report.findings.iter().for_each(|finding| page.sentence(finding));

@@ -6,7 +6,8 @@ use super::En;
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
 use crate::model::{
-    Active, Basis, Choice, Conversion, Day, Feature, Field, InputOptions, Lookup, Place, Quote, Reason, Rules, Tally,
+    Active, Basis, Choice, Conversion, Credits, CreditsMoved, Day, Feature, Field, InputOptions, Lookup, Place, Quote,
+    Reason, Rules, Tally,
 };
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
@@ -116,6 +117,7 @@ impl AuditWords for En {
             Field::ShipDate => "Ship date",
             Field::PaidDate => "Paid date",
             Field::Order => "Order",
+            Field::Origin => "Original order",
             Field::Product => "Product",
             Field::Category => "Category",
             Field::Quantity => "Quantity",
@@ -195,6 +197,20 @@ impl AuditWords for En {
         ("Currencies".to_owned(), setting)
     }
 
+    fn credits_rule(&self, credits: &CreditsMoved) -> (String, String) {
+        let sum = |tally: Tally| {
+            format!("{} ({})", self.many(tally.n as usize, "credit", "credits"), self.0.amount(tally.amount))
+        };
+        let mut setting = format!("{} moved to an earlier period", sum(credits.moved));
+        if credits.not_found.n > 0 {
+            setting.push_str(&format!("; {} stayed whose order is not there", sum(credits.not_found)));
+        }
+        if credits.unnamed.n > 0 {
+            setting.push_str(&format!("; {} stayed without an order", sum(credits.unnamed)));
+        }
+        ("Credits moved".to_owned(), setting)
+    }
+
     fn lookup_rule(&self, lookup: &Lookup) -> (String, String) {
         (format!("Looked up in {}", super::cli::named(&lookup.table)), super::join::told(lookup))
     }
@@ -226,7 +242,14 @@ impl AuditWords for En {
             ),
             ("Returned", "not active in the period before, but earlier".to_owned()),
             ("Verified new", "12 months of data before the first order".to_owned()),
-            ("Credits", "negative rows, in the period of their own date".to_owned()),
+            (
+                "Credits",
+                match input.credits {
+                    Credits::Period => "negative rows, in the period of their own date",
+                    Credits::Origin => "negative rows, in the period of the order they name; of their own date where they name none that is there",
+                }
+                .to_owned(),
+            ),
             ("Period not ended", "shown apart; never a trend point, makes nobody lost".to_owned()),
             (
                 "Basis",
@@ -437,6 +460,13 @@ impl AuditWords for En {
                 let less = discount.as_ref().map_or_else(String::new, |discount| format!(" x (1 - {discount})"));
                 let rows = self.many(*rows as usize, "row", "rows");
                 format!("{amount} is not {quantity} x {price}{less} in {rows}; {amount} is used.")
+            }
+            Remark::Lacks { fields } => {
+                let fields: Vec<String> = fields.iter().map(|field| self.field(*field).to_lowercase()).collect();
+                format!(
+                    "There is no column of {} here, as most other files have; it is blank for these rows.",
+                    self.list(&fields)
+                )
             }
             Remark::Dates { order, other, fits, of, .. } => {
                 let verb = if *fits == 1 { "fits" } else { "fit" };

@@ -1,7 +1,7 @@
 //! Problems of the room `clean`.
 
 use super::aside::{self, Aside};
-use super::{choice, crosstab, feature, join, rates};
+use super::{choice, credit, crosstab, feature, join, rates, strict};
 use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Money, Place};
 use crate::report::words::Message;
@@ -188,7 +188,7 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             if *rows == 1 { "counts" } else { "count" },
         ))
         .hint("map the order number with `--map order=…`, so that repeated lines are known; or leave one of the two out"),
-        P::SplitOrders { other, orders, rows, amount } => Message::new(format!(
+        P::SplitOrders { other, orders, rows, amount, status } => Message::new(format!(
             "{orders} order{} here {} in {} too, with lines that differ; {} ({}) here count beside those",
             if *orders == 1 { "" } else { "s" },
             if *orders == 1 { "is" } else { "are" },
@@ -196,7 +196,10 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             rows_of(*rows),
             amount_of(*amount),
         ))
-        .hint("if they are later versions of the same orders, leave the older file out; if they are further lines, all is well"),
+        .hint(match status {
+            Some(status) => format!("where {status} alone has changed, `--map status=none` makes the lines one; of other versions leave the older file out; if they are further lines, all is well"),
+            None => "if they are later versions of the same orders, leave the older file out; if they are further lines, all is well".to_owned(),
+        }),
         P::Duplicates { other, rows, amount } => {
             Message::new(format!(
                 "{} ({}) {} in {} too and {} once",
@@ -240,6 +243,8 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             let text = format!("{lines} of {of} lines stand for nobody in the orders: {}{more}", first.join(", "));
             Message::new(text).hint("write names and ids as the orders do, or strike the lines out; -q keeps quiet about it")
         }
+        P::Credit(kind) => credit::message(kind),
+        P::Strict { sheets, faults } => strict::message(sheets.as_ref(), faults, place),
     }
 }
 
@@ -277,7 +282,7 @@ fn other_sheets(others: &[(String, u64)], chosen: &str) -> Message {
         .hint(format!("name what counts: {ways}: `{}`", all.join(" ")))
 }
 
-fn sheet(name: &str) -> String {
+pub(super) fn sheet(name: &str) -> String {
     format!("--sheet {}", typed(name))
 }
 
@@ -339,6 +344,7 @@ pub(super) fn word(field: Field) -> &'static str {
         Field::ShipDate => "ship date",
         Field::PaidDate => "payment date",
         Field::Order => "order",
+        Field::Origin => "original order",
         Field::Product => "product",
         Field::Category => "category",
         Field::Quantity => "quantity",

@@ -145,7 +145,7 @@ pub const HELP: HelpWords = HelpWords {
             "Look up columns in another table by a key: customers.xlsx:cust=id, customers.xlsx#SHEET:cust=id, #SHEET:cust=id; repeatable"
         }
         (_, "map") => {
-            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, ship_date, paid_date, order, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country, phone, tax_number"
+            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, ship_date, paid_date, order, origin, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country, phone, tax_number"
         }
         (_, "date-format") => "Such as day/month/year or year-month-day [default: found]",
         (_, "decimal") => "The decimal sign of numbers written as text [default: found]",
@@ -168,6 +168,9 @@ pub const HELP: HelpWords = HelpWords {
         (_, "base") => "The currency to convert to with --rates, such as CNY",
         (_, "active") => {
             "Who counts as active: purchase (a row above zero), any (a row), net (above zero in sum) [default: purchase]"
+        }
+        (_, "credits") => {
+            "Count rows below zero in the period of their own date (period) or of the order they name (origin) [default: period]"
         }
         (_, "strict") => "Make an error of rows that cannot be used",
         (_, "floor") => "Smallest amount that is a surge or plunge [default: 1% of a period]",

@@ -30,6 +30,7 @@ pub fn label(label: Label) -> &'static str {
         Label::LowestRate => "Lowest",
         Label::HighestRate => "Highest",
         Label::RateDay => "Day of the rate",
+        Label::OwnDate => "Own date",
         Label::EarlierRates => "Rows at an earlier rate",
         Label::Closing => "Closing",
         Label::OpeningRevenue => "Opening revenue",

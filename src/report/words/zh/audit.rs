@@ -6,7 +6,8 @@ use super::Zh;
 use crate::analyse::Concentration;
 use crate::clean::{Remark, Understood, UnderstoodColumn};
 use crate::model::{
-    Active, Basis, Choice, Conversion, Day, Feature, Field, InputOptions, Lookup, Place, Quote, Reason, Rules, Tally,
+    Active, Basis, Choice, Conversion, Credits, CreditsMoved, Day, Feature, Field, InputOptions, Lookup, Place, Quote,
+    Reason, Rules, Tally,
 };
 use crate::report::words::{AuditWords, OverviewWords, Terms, typed};
 
@@ -110,6 +111,7 @@ impl AuditWords for Zh {
             Field::ShipDate => "发货日期",
             Field::PaidDate => "付款日期",
             Field::Order => "订单",
+            Field::Origin => "原订单号",
             Field::Product => "产品",
             Field::Category => "类别",
             Field::Quantity => "数量",
@@ -191,6 +193,18 @@ impl AuditWords for Zh {
         ("币种".to_owned(), setting)
     }
 
+    fn credits_rule(&self, credits: &CreditsMoved) -> (String, String) {
+        let sum = |tally: Tally| format!("{} 行（{}）", self.0.count(tally.n as usize), self.0.amount(tally.amount));
+        let mut setting = format!("{} 移到更早的期间", sum(credits.moved));
+        if credits.not_found.n > 0 {
+            setting.push_str(&format!("；{} 所写的订单找不到，不移", sum(credits.not_found)));
+        }
+        if credits.unnamed.n > 0 {
+            setting.push_str(&format!("；{} 没有写订单，不移", sum(credits.unnamed)));
+        }
+        ("退货移期".to_owned(), setting)
+    }
+
     fn lookup_rule(&self, lookup: &Lookup) -> (String, String) {
         (format!("查找 {}", super::cli::named(&lookup.table)), super::join::told(lookup))
     }
@@ -222,7 +236,14 @@ impl AuditWords for Zh {
             ),
             ("回流", "上期不活跃、更早活跃过".to_owned()),
             ("新增核实", "首单之前有 12 个月的数据".to_owned()),
-            ("退货", "负数行，记在其本身日期的期间".to_owned()),
+            (
+                "退货",
+                match input.credits {
+                    Credits::Period => "负数行，记在其本身日期的期间",
+                    Credits::Origin => "负数行，记在所退订单的期间；没写订单或找不到的，记在本身日期的期间",
+                }
+                .to_owned(),
+            ),
             ("未结束的期间", "单列，不作趋势点，不判流失".to_owned()),
             (
                 "口径",
@@ -419,6 +440,10 @@ impl AuditWords for Zh {
                     "{amount} 有 {}不等于 {quantity} x {price}{less}；以 {amount} 为准。",
                     self.rows(*rows as usize)
                 )
+            }
+            Remark::Lacks { fields } => {
+                let fields: Vec<String> = fields.iter().map(|field| self.field(*field)).collect();
+                format!("这里没有{}列，而其他文件大多有；这些行此项为空。", self.list(&fields))
             }
             Remark::Dates { order, other, fits, of, .. } => format!(
                 "日期只能按{}读：按{}，{} 个值中只有 {} 个相符。",

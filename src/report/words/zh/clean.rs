@@ -1,7 +1,7 @@
 //! Problems of the room `clean`.
 
 use super::aside::{self, Aside};
-use super::{choice, crosstab, feature, join, rates};
+use super::{choice, credit, crosstab, feature, join, rates, strict};
 use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Money, Place};
 use crate::report::words::Message;
@@ -170,14 +170,17 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("{} 行（{}）在{}里也有，各列全同，计了两次", number(*rows), amount_of(*amount), source(other)))
                 .hint("用 `--map order=…` 指定订单号列，重复的行就能认出来；或两者只留其一")
         }
-        P::SplitOrders { other, orders, rows, amount } => Message::new(format!(
+        P::SplitOrders { other, orders, rows, amount, status } => Message::new(format!(
             "{} 张订单在{}里也有，但明细不同；这里的 {} 行（{}）与那里的都计入",
             number(*orders),
             source(other),
             number(*rows),
             amount_of(*amount)
         ))
-        .hint("如果是同一订单的新旧版本，请去掉旧文件；如果是不同的明细，可不必理会"),
+        .hint(match status {
+            Some(status) => format!("如果只是{status}变了，`--map status=none` 就能认出是同一行；其他新旧版本请去掉旧文件；如果是不同的明细，可不必理会"),
+            None => "如果是同一订单的新旧版本，请去掉旧文件；如果是不同的明细，可不必理会".to_owned(),
+        }),
         P::Duplicates { other, rows, amount } => {
             Message::new(format!("{} 行（{}）在{}里也有，只计一次", number(*rows), amount_of(*amount), source(other)))
         }
@@ -214,6 +217,8 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("{of} 行中有 {lines} 行在订单里没有对应的客户：{}{more}", names.concat()))
                 .hint("名称或编号要与订单里的写法一致，或删去这些行；-q 不再提示")
         }
+        P::Credit(kind) => credit::message(kind),
+        P::Strict { sheets, faults } => strict::message(sheets.as_ref(), faults, place),
     }
 }
 
@@ -260,7 +265,7 @@ fn other_sheets(others: &[(String, u64)], chosen: &str) -> Message {
         .hint(format!("{ways}：`{}`", all.join(" ")))
 }
 
-fn sheet(name: &str) -> String {
+pub(super) fn sheet(name: &str) -> String {
     format!("--sheet {}", typed(name))
 }
 
@@ -313,6 +318,7 @@ pub(super) fn word(field: Field) -> &'static str {
         Field::ShipDate => "发货日期",
         Field::PaidDate => "收款日期",
         Field::Order => "订单",
+        Field::Origin => "原订单号",
         Field::Product => "产品",
         Field::Category => "类别",
         Field::Quantity => "数量",

@@ -137,7 +137,7 @@ pub const HELP: HelpWords = HelpWords {
             "按键到另一张表查找：客户.xlsx:客户编号=编号、客户.xlsx#工作表:客户编号=编号、#工作表:客户编号=编号；可重复"
         }
         (_, "map") => {
-            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、ship_date、paid_date、order、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country、phone、tax_number"
+            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、ship_date、paid_date、order、origin、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country、phone、tax_number"
         }
         (_, "date-format") => "如 day/month/year、year-month-day [默认：自动认]",
         (_, "decimal") => "写成文字的数字用哪种小数点 [默认：自动认]",
@@ -157,6 +157,7 @@ pub const HELP: HelpWords = HelpWords {
         }
         (_, "base") => "用 --rates 折成哪种货币，如 CNY",
         (_, "active") => "怎样算活跃：purchase（有正数行）、any（有行）、net（净额为正）[默认：purchase]",
+        (_, "credits") => "负数行记在其本身日期的期间（period），或所退订单的期间（origin）[默认：period]",
         (_, "strict") => "有行不能用就报错",
         (_, "floor") => "突增突减的最小金额 [默认：每期平均收入的 1%]",
         (_, "floor-share") => "同上，写成占每期平均收入的比例 [默认：1%]",

@@ -30,6 +30,7 @@ pub fn label(label: Label) -> &'static str {
         Label::LowestRate => "最低",
         Label::HighestRate => "最高",
         Label::RateDay => "汇率日期",
+        Label::OwnDate => "本身日期",
         Label::EarlierRates => "用较早汇率的行",
         Label::Closing => "期末",
         Label::OpeningRevenue => "期初收入",
