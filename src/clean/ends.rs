@@ -91,7 +91,7 @@ impl Folded {
         let headers = second.into_iter().find(|(row, _)| *row as usize == header.1).unwrap_or_default().1;
         self.blocks.truncate(first.0 + 1);
         self.blocks[first.0].sink.cut(first.1);
-        self.second = Some(Feature::SecondTable { row, headers, rows, named: row <= self.chosen.layout.known_to });
+        self.second = Some(Feature::SecondTable { row, headers, rows });
     }
 
     /// Says whether a row with one text, and without figures, is parted by a blank one from the lines above it.

@@ -62,8 +62,6 @@ pub struct Layout {
     pub elsewhere: Option<(usize, usize)>,
     /// The columns of other tables behind the sheet's own.
     pub joined: Option<Attached>,
-    /// The last row that was looked at for the header.
-    pub known_to: u32,
     /// The system whose export it is.
     pub export: Option<&'static Export>,
     /// What its rows are by where something stands in them.
@@ -148,7 +146,6 @@ pub fn lay_out(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<
         Some(across) => across?,
         None => shaped(head, found, input.layout, place)?,
     };
-    layout.known_to = head.rows.last().map_or(0, |(row, _)| *row);
     layout.epoch_1904 = head.epoch_1904;
     Ok(layout)
 }

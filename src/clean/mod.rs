@@ -39,6 +39,7 @@ mod layout;
 mod ledger;
 mod likely;
 mod lines;
+mod named_total;
 mod nothing;
 mod number;
 mod number_column;

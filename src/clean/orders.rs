@@ -18,6 +18,7 @@ use super::header;
 use super::join;
 use super::ledger::{Ledger, raw_fields};
 use super::lines::Lines;
+use super::named_total::{self, NamedTotals};
 use super::number_column::Value;
 use super::rates::Rates;
 use super::rows::{Coded, Rows};
@@ -164,6 +165,7 @@ impl<T: Table> Settling<'_, T> {
             problems.push(self.ends_early(&span, &rows));
         }
         self.withdraw(&mut rows, &mut ledger, &span, &mut problems);
+        problems.extend(named_total::find(&rows).map(|found| self.named_totals(&found, &rows)));
         let nothing = (rows.len() == 0).then(|| self.before_all(&span).unwrap_or_else(|| self.no_rows(&ledger, &seen)));
         let (conversion, local) = match self.rates {
             Some(rates) => convert(&mut rows, &mut ledger, &currencies, rates)
@@ -235,6 +237,16 @@ impl<T: Table> Settling<'_, T> {
             [sheet] => sheet.chosen.place.clone(),
             _ => Place::default(),
         }
+    }
+
+    /// Warns of lines of a customer who is called like a total.
+    fn named_totals(&self, found: &NamedTotals, rows: &Rows) -> Problem {
+        let (source, row) = rows.at(found.first);
+        let chosen = &self.sheets[usize::from(source)].chosen;
+        let field = if chosen.layout.of(Field::Customer).is_some() { Field::Customer } else { Field::CustomerId };
+        let (name, amount) = (found.name.clone(), found.amount);
+        let kind = CleanProblem::NamedTotal { name, field, rows: found.rows, amount };
+        Problem::warning(self.place_at(source, row, field), kind)
     }
 
     /// Refuses a day that parts a period of which only the sum is known.

@@ -8,6 +8,7 @@
 mod book;
 mod files;
 mod format;
+mod further;
 mod markup;
 #[cfg(any(test, fuzzing))]
 pub mod properties;
@@ -45,7 +46,12 @@ pub fn open(options: &InputOptions, progress: &dyn Progress) -> Result<(Vec<Book
             progress.reading(&input.shown, at + 1, of, 0, 0.0);
             let nth = (at + 1, of);
             let found = input.found;
-            (found, Book::open(input, Opening { encoding: options.encoding.as_deref(), nth, keep: of <= KEPT_OPEN }))
+            let opening = Opening { encoding: options.encoding.as_deref(), nth, keep: of <= KEPT_OPEN };
+            let opened = Book::open(input, opening).and_then(|(mut book, said)| {
+                book.look_further(options.header_row, progress)?;
+                Ok((book, said))
+            });
+            (found, opened)
         })
         .collect();
     let mut books = Vec::with_capacity(of);
@@ -165,7 +171,8 @@ pub struct SheetHead {
     /// Nothing for text files.
     pub name: Option<String>,
     pub hidden: bool,
-    /// The first rows that are not empty (at most 200), with their 1-based row numbers.
+    /// The first rows that are not empty (at most 200), with their 1-based row numbers; behind them, as many around a header
+    /// that was named further down.
     pub rows: Vec<(u32, Vec<OwnedCell>)>,
     /// How many rows the sheet seems to have.
     pub rows_hint: u64,

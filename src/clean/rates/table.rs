@@ -80,7 +80,7 @@ pub fn find(head: &SheetHead) -> Option<(Columns, Layout)> {
             }
             Columns::Wide { date, .. } => vec![mapped(Field::Date, *date)],
         };
-        let layout = Layout { header_row: Some(*row), mapped, headers, known_to: *row, ..Layout::default() };
+        let layout = Layout { header_row: Some(*row), mapped, headers, ..Layout::default() };
         Some((columns, layout))
     })
 }

@@ -103,6 +103,8 @@ pub enum CleanProblem {
     TooMuch { limit: Money },
     /// Formulas without saved results; the first formula and the cells.
     Unsaved { formula: String, rows: u64 },
+    /// Lines that count have a customer who is called like a total (a warning); the name, its field, how many, and their amount.
+    NamedTotal { name: String, field: Field, rows: u64, amount: Money },
     /// Numbers with more digits than a spreadsheet keeps; the first cell and what stands there.
     LongNumbers { field: Field, rows: u64, cell: String, first: String },
     /// A row lies more than 366 days away from all others, and is ignored for the span of the data.

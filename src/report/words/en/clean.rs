@@ -155,6 +155,15 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("expected amounts or dates, found formulas ({formula}) without saved results"))
                 .hint("open it in Excel and save it once; then run again")
         }
+        P::NamedTotal { name, field, rows, amount } => Message::new(format!(
+            "the customer is called {name}, as a total is, and the row counts for its date{}; {} in all",
+            match rows {
+                1 => String::new(),
+                rows => format!(", with {} more", rows_of(*rows - 1)),
+            },
+            amount_of(*amount)
+        ))
+        .hint(format!("if it is a total, leave it out: `--exclude {}={}`", field.name(), typed(name))),
         P::LongNumbers { field, rows, cell, first } => {
             let numbers = number(*rows);
             let what = match first.contains('E') {

@@ -17,9 +17,8 @@ pub fn message(feature: &Feature) -> Message {
             typed(currency)
         )),
         Feature::SideTable { .. } => message.hint("if they belong to the orders, close the empty column"),
-        Feature::SecondTable { row, named: true, .. } => message
+        Feature::SecondTable { row, .. } => message
             .hint(format!("`--header-row {row}` reads that table instead; put it on a sheet of its own to read both")),
-        Feature::SecondTable { .. } => message.hint("put that table on a sheet of its own, and name it with `--sheet`"),
         Feature::Crosstab { .. } => message
             .hint("`--layout table` reads every row as it stands; `mingxi check` shows what was made of the columns"),
         Feature::Grouped { .. } | Feature::Filled { .. } => {

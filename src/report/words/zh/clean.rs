@@ -147,6 +147,12 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         }
         P::Unsaved { formula, .. } => Message::new(format!("应为金额或日期，却是没有保存结果的公式（{formula}）"))
             .hint("在 Excel 里打开并保存一次，再运行"),
+        P::NamedTotal { name, field, rows, amount } => Message::new(format!(
+            "客户叫“{name}”，像是合计，但有日期和单号，照样计入：共 {} 行，{}",
+            number(*rows),
+            amount_of(*amount)
+        ))
+        .hint(format!("如果是合计，用 `--exclude {}={}` 排除", field.name(), typed(name))),
         P::LongNumbers { field, rows, cell, first } => {
             let what = match first.contains('E') {
                 true => format!("{} 个号码被写出该文件的表格软件截短", number(*rows)),

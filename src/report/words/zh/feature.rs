@@ -17,10 +17,9 @@ pub fn message(feature: &Feature) -> Message {
             typed(currency)
         )),
         Feature::SideTable { .. } => message.hint("如果这些列也是订单的内容，请删掉中间的空列"),
-        Feature::SecondTable { row, named: true, .. } => {
+        Feature::SecondTable { row, .. } => {
             message.hint(format!("`--header-row {row}` 改读那张表；两张都要读，请把它移到单独的工作表"))
         }
-        Feature::SecondTable { .. } => message.hint("请把那张表移到单独的工作表，再用 `--sheet` 指定"),
         Feature::Crosstab { .. } => message.hint("`--layout table` 按每行原样读取；`mingxi check` 列出各列怎么理解"),
         Feature::Grouped { .. } | Feature::Filled { .. } => message.hint("`--layout table` 按每行原样读取"),
     }
