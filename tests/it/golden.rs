@@ -118,7 +118,29 @@ fn figures(document: &Value) -> Value {
         classes.insert(key, holder["class"].clone());
     }
     figures.insert("classes".into(), classes.into());
+    for (name, found) in suspects(document) {
+        figures.insert(name.into(), found);
+    }
     figures.into()
+}
+
+/// Gives the figures of a document of `names`: pairs by their two keys, with the kinds of evidence in one text.
+fn suspects(document: &Value) -> [(&'static str, Value); 3] {
+    let key = |party: &Value| party["key"].as_str().unwrap_or_default().to_string();
+    let pairs = document["pairs"].as_array().into_iter().flatten().map(|pair| {
+        let kinds = pair["evidence"].as_array().into_iter().flatten().filter_map(|one| one["kind"].as_str());
+        let kinds: Vec<&str> = kinds.collect();
+        let mut pair = pair.clone();
+        pair["kinds"] = kinds.join(" ").into();
+        (format!("{} + {}", key(&pair["first"]), key(&pair["second"])), pair)
+    });
+    let mut pairs: Map<String, Value> = pairs.collect();
+    pairs.insert("number".into(), pairs.len().into());
+    [
+        ("pairs", pairs.into()),
+        ("before", document["effect"]["before"].clone()),
+        ("merged", document["effect"]["after"].clone()),
+    ]
 }
 
 /// Gives the account of all files together, from a document of `check`.

@@ -12,9 +12,9 @@ use super::words::TELLING_APART;
 
 /// The fewest letters of a name that one letter may be a slip in; a Han character counts for two.
 const LETTERS: usize = 8;
-/// The fewest Han characters where one of them is more or less, and where one is another.
-const HAN: usize = 6;
-const HAN_OTHER: usize = 8;
+/// The fewest Han characters, without town and trade, where one of them is more or less, and where one is another.
+const HAN: usize = 5;
+const HAN_OTHER: usize = 7;
 /// The fewest letters of the word in which one is more or less, and in which one is another.
 const WORD: usize = 4;
 const WORD_OTHER: usize = 5;
@@ -72,8 +72,8 @@ pub fn slips(stems: &[&Folded]) -> Vec<(usize, usize, Edit)> {
     let slip = |(a, b): (u32, u32)| {
         let (a, b) = (a as usize, b as usize);
         let (edit, place) = one_edit(&chars[a], &chars[b])?;
-        let fits =
-            is_slip(edit, place, [&chars[a], &chars[b]]) && differ_in_a_rare_word(stems[a], stems[b], edit, &known);
+        let own = stems[a].own().min(stems[b].own());
+        let fits = is_slip(edit, place, own) && differ_in_a_rare_word(stems[a], stems[b], edit, &known);
         fits.then_some((a, b, edit))
     };
     near.into_iter().filter_map(slip).collect()
@@ -103,8 +103,8 @@ fn left(chars: &[char], at: u32) -> Vec<(u64, u32)> {
     std::iter::once(whole).chain(letters.map(without)).map(|hash| (hash, at)).collect()
 }
 
-/// Says whether the edit is small beside the name, and none that tells one from another.
-fn is_slip(edit: Edit, place: usize, names: [&[char]; 2]) -> bool {
+/// Says whether the edit is small beside the name of so many own Han characters, and none that tells one from another.
+fn is_slip(edit: Edit, place: usize, own: usize) -> bool {
     let (a, b) = match edit {
         Edit::Other(a, b) | Edit::Swapped(a, b) => (a, b),
         Edit::More(c) => (c, c),
@@ -113,9 +113,8 @@ fn is_slip(edit: Edit, place: usize, names: [&[char]; 2]) -> bool {
         return false;
     }
     let other = matches!(edit, Edit::Other(..));
-    let shorter = names.iter().map(|name| name.iter().filter(|c| is_han(**c)).count()).min().unwrap_or(0);
     match (is_han(a), is_han(b)) {
-        (true, true) => shorter >= if other { HAN_OTHER } else { HAN },
+        (true, true) => own >= if other { HAN_OTHER } else { HAN },
         (false, false) => !(other && place == 0),
         _ => false,
     }
@@ -181,6 +180,7 @@ mod tests {
     #[test]
     fn what_tells_customers_apart_is_no_slip() {
         for names in [
+            ["广州市和宝机械贸易有限公司", "广州市人宝机械贸易有限公司"],
             ["客户00071", "客户00072"],
             ["恒达电子商贸城1店", "恒达电子商贸城2店"],
             ["恒达电子商贸城一店", "恒达电子商贸城二店"],

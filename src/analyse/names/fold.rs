@@ -81,6 +81,14 @@ impl Folded {
         self.plain.chars().filter(|c| c.is_numeric() || NUMERALS.contains(*c)).collect()
     }
 
+    /// Gives how many Han characters of the stem are its own: neither the town before it nor its trade.
+    pub fn own(&self) -> usize {
+        let place = PLACES.iter().filter(|place| self.stem.starts_with(**place)).map(|place| place.len()).max();
+        let rest = &self.stem[place.unwrap_or(0)..];
+        let rest = TRADE_HAN.iter().find_map(|trade| rest.strip_suffix(trade)).unwrap_or(rest);
+        rest.chars().filter(|c| is_han(*c)).count()
+    }
+
     /// Gives the letters of the stem as they stand, in lower case.
     pub fn spelt(&self) -> String {
         let letters = self.words.iter().flat_map(|word| word.shown.chars()).flat_map(char::to_lowercase);

@@ -67,6 +67,10 @@ pub fn names(cube: &Cube, orders: &Orders, rules: &Rules) -> Result<Names, Failu
         pair.effect = effects.of(&[vec![pair.first.customer, pair.second.customer]]);
     }
     let aliases = aliases(&pairs, &amounts);
+    let claims = if owners.is_empty() { Claims::default() } else { claims::claims(cube, &owners, since) };
+    if claims.by_order() {
+        pairs.iter_mut().for_each(|pair| pair.claimed = false);
+    }
     Ok(Names {
         customers: cube.customers.len(),
         periods: bridge.as_ref().map(|bridge| (bridge.period0, bridge.period1)),
@@ -75,7 +79,7 @@ pub fn names(cube: &Cube, orders: &Orders, rules: &Rules) -> Result<Names, Failu
         aliases,
         pairs,
         many_names: many_names(cube, orders, &amounts),
-        claims: if owners.is_empty() { Claims::default() } else { claims::claims(cube, &owners, since) },
+        claims,
     })
 }
 
