@@ -95,7 +95,7 @@ pub fn parse(words: &[String]) -> Result<Asked, Failure> {
         return Ok(Asked::Help(Some(command)));
     }
     let files: Vec<String> = inner.get_many::<String>("files").into_iter().flatten().cloned().collect();
-    if files.is_empty() {
+    if files.is_empty() && command != Command::Init {
         return Err(Failure::new(Place::default(), SettingsProblem::NoFiles { command: command.name() }));
     }
     Ok(Asked::Run { command, files, options: typed(command, inner) })

@@ -47,8 +47,12 @@ pub fn load(path: &Path, options: &mut Options) -> Result<Synonyms, Failure> {
     let bytes = std::fs::read(path)
         .map_err(|error| failed((error.kind() != std::io::ErrorKind::NotFound).then(|| error.to_string())))?;
     let text = String::from_utf8(bytes).map_err(|_| failed(Some("it is not UTF-8".into())))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Reader { text, file, synonyms: Synonyms::new() }.read(options)
+    read(text.strip_prefix('\u{feff}').unwrap_or(&text), &file, options)
+}
+
+/// Reads the text of a settings file.
+pub fn read(text: &str, file: &str, options: &mut Options) -> Result<Synonyms, Failure> {
+    Reader { text, file: file.to_owned(), synonyms: Synonyms::new() }.read(options)
 }
 
 struct Reader<'a> {

@@ -67,6 +67,17 @@ impl Options {
         self.given.get(name).map_or(&[], |given| &given.values)
     }
 
+    /// Gives an option as it was given.
+    pub fn given(&self, name: &'static str) -> Option<&Given> {
+        self.given.get(name)
+    }
+
+    /// Gives all values of the option with that key in the settings file, where it was given.
+    pub fn texts_of_key(&self, key: &str) -> Option<&[String]> {
+        let option = OPTIONS.iter().find(|option| option.key() == key)?;
+        self.given.get(option.name).map(|given| given.values.as_slice())
+    }
+
     /// Says whether a flag on the command line set it.
     pub fn typed(&self, name: &'static str) -> bool {
         self.given.get(name).is_some_and(|given| given.origin == Origin::Flag)

@@ -12,7 +12,11 @@ use crate::write::target;
 
 /// Refuses an output that would replace an input, the names of `--aliases`, the rates, the settings, or the other output.
 pub fn check(settings: &Settings, books: &[Book]) -> Result<(), Failure> {
-    let taken = taken(settings, books);
+    let mut taken = taken(settings, books);
+    if settings.command == Command::Init {
+        // It is asked before that file is replaced.
+        taken.retain(|(_, by)| *by != Taken::Settings);
+    }
     // The output of `report` is a folder; what would be lost in it is known with its period.
     let output = settings.output.as_deref().filter(|_| settings.command != Command::Report);
     let outputs = [

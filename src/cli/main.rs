@@ -7,7 +7,7 @@ use super::given::{self, Options};
 use super::options::Command;
 use super::settings::{self, Manner, Settings};
 use super::terminal::{Terminal, system_language};
-use super::{bug, config, help, run};
+use super::{bug, config, help, init, run};
 use crate::model::problem::{Expected, Kind, SettingsProblem};
 use crate::model::{Day, Failure, Lang, Place};
 use crate::report::words::{Message, en, zh};
@@ -41,11 +41,16 @@ fn conduct(words: &[String], lang: Lang) -> ExitCode {
 }
 
 fn asked(command: Command, files: Vec<String>, options: Options, mut terminal: Terminal) -> ExitCode {
-    let settings = match prepared(command, files, options, &mut terminal) {
+    let mut options = options;
+    let settings = match prepared(command, files, &mut options, &mut terminal) {
         Ok(settings) => settings,
         Err(failure) => return fail(&terminal, &failure),
     };
-    match run::run(&settings, &terminal) {
+    let done = match command {
+        Command::Init => init::run(&settings, &options, &terminal),
+        _ => run::run(&settings, &terminal),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if matches!(failure.0.kind, Kind::Identity { .. }) {
@@ -60,23 +65,23 @@ fn asked(command: Command, files: Vec<String>, options: Options, mut terminal: T
 fn prepared(
     command: Command,
     files: Vec<String>,
-    mut options: Options,
+    options: &mut Options,
     terminal: &mut Terminal,
 ) -> Result<Settings, Failure> {
     options.add_environment(|name| std::env::var(name).ok());
-    let file = config::find(&options)?;
+    let file = config::find(options)?;
     let synonyms = match &file {
-        Some(path) => config::load(path, &mut options)?,
+        Some(path) => config::load(path, options)?,
         None => config::Synonyms::new(),
     };
-    if let Some(lang) = settings::language(&options)? {
+    if let Some(lang) = settings::language(options)? {
         terminal.lang = lang;
     }
-    terminal.manner = settings::manner(&options)?;
+    terminal.manner = settings::manner(options)?;
     let names = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
     terminal.problems(&given::unknown_variables(names.collect()));
     let shown = file.map(|path| path.display().to_string());
-    settings::settings(command, files, &options, synonyms, shown, today()?)
+    settings::settings(command, files, options, synonyms, shown, today()?)
 }
 
 fn fail(terminal: &Terminal, failure: &Failure) -> ExitCode {

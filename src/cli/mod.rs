@@ -10,6 +10,7 @@ mod days;
 mod given;
 mod guard;
 mod help;
+mod init;
 mod main;
 mod options;
 mod output;

@@ -8,6 +8,7 @@
 pub enum Command {
     Report,
     Check,
+    Init,
     Bridge,
     Top,
     Trend,
@@ -17,9 +18,10 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order in which the help lists them.
-    pub const ALL: [Command; 7] = [
+    pub const ALL: [Command; 8] = [
         Command::Report,
         Command::Check,
+        Command::Init,
         Command::Bridge,
         Command::Top,
         Command::Trend,
@@ -32,6 +34,7 @@ impl Command {
         match self {
             Command::Report => "report",
             Command::Check => "check",
+            Command::Init => "init",
             Command::Bridge => "bridge",
             Command::Top => "top",
             Command::Trend => "trend",
@@ -117,7 +120,7 @@ impl Opt {
     }
 }
 
-use Command::{Bridge, Check, Names, Report, Share, Top, Trend};
+use Command::{Bridge, Check, Init, Names, Report, Share, Top, Trend};
 use Section::{Columns, Files, Limits, Output, Rules};
 
 const ALL: &[Command] = &Command::ALL;
@@ -185,10 +188,11 @@ pub const OPTIONS: &[Opt] = &[
     Opt { commands: &[Trend], settable: false, ..one("customer", "NAME", Output, &[Trend]) },
     Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },
     one("format", "FORMAT", Output, &[]),
-    Opt { short: Some('o'), ..one("output", "FILE", Output, &[Report]) },
+    Opt { short: Some('o'), ..one("output", "FILE", Output, &[Report, Init]) },
+    Opt { commands: &[Init], settable: false, ..switch("force", Output, &[Init]) },
     one("rejects", "FILE.csv", Output, &[]),
     one("company", "NAME", Output, &[]),
-    one("lang", "zh|en", Output, &[Report]),
+    one("lang", "zh|en", Output, &[Report, Init]),
     one("color", "WHEN", Output, &[]),
     switch("ascii", Output, &[]),
     Opt { short: Some('q'), ..switch("quiet", Output, &[]) },

@@ -126,7 +126,7 @@ fn cleaned(settings: &Settings, terminal: &Terminal) -> Result<(Cleaned, Vec<Pro
 
 fn told(command: Command, subject: &Subject, view: &View) -> Report {
     match command {
-        Command::Report | Command::Check => report::summary(subject, view),
+        Command::Report | Command::Check | Command::Init => report::summary(subject, view),
         Command::Bridge => report::bridge(subject, view),
         Command::Top => report::top(subject, view),
         Command::Trend => report::trend(subject, view),

@@ -96,7 +96,7 @@ pub fn settings(
         customer: options.text("customer").map(str::to_owned),
         write_aliases: options.text("write-aliases").map(PathBuf::from),
         format: format(command, options, output.as_deref())?,
-        output,
+        output: output.filter(|_| command != Command::Init || options.typed("output")),
         company: options.text("company").map(str::to_owned),
         file,
         input: input(files, options, synonyms, today)?,
@@ -109,7 +109,9 @@ impl Settings {
         match self.command {
             Command::Report => Wants { orders: true, products: true, quantities: true, customers: true, detail: true },
             // Values are counted only where every column is kept.
-            Command::Check => Wants { orders: true, products: true, quantities: true, customers: true, detail: true },
+            Command::Check | Command::Init => {
+                Wants { orders: true, products: true, quantities: true, customers: true, detail: true }
+            }
             Command::Bridge | Command::Top => Wants { orders: true, ..Wants::default() },
             Command::Trend => Wants { orders: true, quantities: true, ..Wants::default() },
             Command::Share => Wants { orders: true, ..Wants::default() },
@@ -304,7 +306,9 @@ fn format(command: Command, options: &Options, output: Option<&std::path::Path>)
     if let Some(format) = options.word("format", &FORMATS)? {
         return Ok(format);
     }
-    let Some(path) = output.filter(|_| command != Command::Report) else { return Ok(Format::Text) };
+    let Some(path) = output.filter(|_| !matches!(command, Command::Report | Command::Init)) else {
+        return Ok(Format::Text);
+    };
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     match ending.as_str() {
         "txt" | "text" => Ok(Format::Text),

@@ -11,6 +11,7 @@ mod currencies;
 mod examples;
 mod golden;
 mod hostile;
+mod init;
 mod joins;
 mod nightly;
 mod program;

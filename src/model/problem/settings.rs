@@ -46,6 +46,8 @@ pub enum SettingsProblem {
     ManyCustomers { name: String, keys: Vec<String> },
     /// An output would replace a file that the run is made from, or the other output; nothing was written.
     OutputTaken { option: &'static str, by: Taken },
+    /// `init` would replace a settings file, and was not told to.
+    FileThere,
     /// The output's ending names no format that the command writes.
     UnknownEnding { file: String },
 }

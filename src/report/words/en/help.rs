@@ -31,6 +31,7 @@ pub const HELP: HelpWords = HelpWords {
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
         "check" => "Show how the files are read, and what looks wrong",
+        "init" => "Write mingxi.toml, the settings, from what the files show",
         "bridge" => "Add up new, returned, up, down and lost, per period",
         "top" => "List the customers that moved revenue most, and what happened",
         "trend" => "Show rising, falling, surging and overdue customers",
@@ -45,6 +46,11 @@ pub const HELP: HelpWords = HelpWords {
         "check" => &[
             ("mingxi check orders.xlsx", "columns, dates, numbers, suspects"),
             ("mingxi check old.csv --encoding gbk -v", "every decision, one a line"),
+        ],
+        "init" => &[
+            ("mingxi init orders.xlsx", "what was found becomes settings"),
+            ("mingxi init old.csv --encoding cp850", "with an option, which is kept"),
+            ("mingxi init", "a template: every option"),
         ],
         "bridge" => &[
             ("mingxi bridge orders.xlsx", "the last full quarter"),
@@ -84,6 +90,13 @@ pub const HELP: HelpWords = HelpWords {
              \x20 Set aside  rows that do not count, by reason, with the first of them\n\
              Shows as much where a file cannot be understood, with the reason"
         }
+        "init" => {
+            "Every option stands in the file with its meaning. As lines: what you give here,\n\
+             and what was found and shall stay so: columns, dates, decimal sign, encoding, and\n\
+             the sheet where others could be read. As comments: all that needs no line. What\n\
+             you should look at is marked `check`. The file is tried before it is written: the\n\
+             orders must read the same with it. An older one is kept unless you say --force"
+        }
         "bridge" => {
             "Opening + new + returned + up + down + lost = closing:\n\
              \x20 new       the first order in the data lies in this period\n\
@@ -120,6 +133,8 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "period") => "Period to report, such as 2025Q3 [default: last full one]",
         ("bridge" | "top", "period") => "Period to explain, such as 2025Q3 [default: last full one]",
         ("trend" | "share", "period") => "Last period to look at [default: last full one]",
+        ("init", "output") => "Settings file to write [default: mingxi.toml]",
+        ("init", "lang") => "Language of its comments [default: MINGXI_LANG, the system's]",
         ("", "period") => {
             "2025, 2025H1, 2025Q3, 2025-09, 2025-W36, FY2026Q1; last, last-month, last-quarter, last-year: the last full one [default: last]"
         }
@@ -188,6 +203,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "window") => "Months that shares and classes look at [default: 12]",
         (_, "format") => "text, md, csv, json [default: text, or by the ending of -o]",
         (_, "output") => "File to write; for report the folder above the periods",
+        (_, "force") => "init: replace the settings file that is there",
         (_, "rejects") => "File to write every row set aside to, with its reason",
         (_, "company") => "Name of the business, for the head of the report",
         (_, "lang") => "Language [default: MINGXI_LANG, mingxi.toml, the system's]",

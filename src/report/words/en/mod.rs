@@ -6,6 +6,7 @@ mod choice;
 pub mod clean;
 pub mod cli;
 pub mod help;
+pub mod init;
 pub mod page;
 pub mod read;
 pub mod settings;

@@ -131,6 +131,8 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             Message::new(format!("{what}, and {option} would replace it; nothing was written"))
                 .hint(format!("name another file with `{option}`"))
         }
+        P::FileThere => Message::new("is there already; nothing was changed")
+            .hint("`--force` replaces it and keeps what it sets (with `--no-config`: nothing of it); `-o FILE` writes another"),
         P::UnknownEnding { file } => {
             let message = Message::new(format!("{file} names no format that is written: txt, md, csv or json"));
             if file.ends_with(".xlsx") || file.ends_with(".html") {

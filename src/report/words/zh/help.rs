@@ -30,6 +30,7 @@ pub const HELP: HelpWords = HelpWords {
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",
         "check" => "看文件是怎样读懂的，哪里可疑",
+        "init" => "按文件所见写出设置文件 mingxi.toml",
         "bridge" => "按期列出新增、回流、增长、下滑、流失",
         "top" => "列出对收入影响最大的客户，以及发生了什么",
         "trend" => "列出上升、下降、突增、逾期的客户",
@@ -44,6 +45,11 @@ pub const HELP: HelpWords = HelpWords {
         "check" => &[
             ("mingxi check orders.xlsx", "各列、日期、数字、可疑之处"),
             ("mingxi check old.csv --encoding gbk -v", "每个判断一行"),
+        ],
+        "init" => &[
+            ("mingxi init orders.xlsx", "把读法写成设置"),
+            ("mingxi init old.csv --encoding gbk", "加上选项，一并写进去"),
+            ("mingxi init", "模板：全部选项"),
         ],
         "bridge" => &[
             ("mingxi bridge orders.xlsx", "最近一个完整的季度"),
@@ -83,6 +89,12 @@ pub const HELP: HelpWords = HelpWords {
              \x20 搁置  没有计入的行，按原因列出，并举最前面的几处\n\
              读不懂的文件也照样显示所见，并说明原因"
         }
+        "init" => {
+            "每个选项和它的含义都在文件里。写成设置行的：这里给出的选项，以及看出来、以后不该\n\
+             变的：各列、日期次序、小数点、编码；几张工作表都能读时，还有工作表。其余写成注释。\n\
+             需要人看一眼的标着「核对」。写之前先试读：用它读出来必须一样。\n\
+             已有的文件不会动，除非加 --force"
+        }
         "bridge" => {
             "期初 + 新增 + 回流 + 增长 + 下滑 + 流失 = 期末：\n\
              \x20 新增        数据中的第一单在本期\n\
@@ -114,6 +126,8 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "period") => "报告哪一期，如 2025Q3 [默认：最近一个完整的期]",
         ("bridge" | "top", "period") => "说明哪一期，如 2025Q3 [默认：最近一个完整的期]",
         ("trend" | "share", "period") => "看到哪一期为止 [默认：最近一个完整的期]",
+        ("init", "output") => "要写的设置文件 [默认：mingxi.toml]",
+        ("init", "lang") => "注释的语言 [默认：MINGXI_LANG、系统语言]",
         ("", "period") => {
             "2025、2025H1、2025Q3、2025-09、2025-W36、FY2026Q1；last、last-month、last-quarter、last-year 为最近一个完整的期 [默认：last]"
         }
@@ -174,6 +188,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "window") => "占比和分类看几个月 [默认：12]",
         (_, "format") => "text、md、csv、json [默认：text，或看 -o 的后缀]",
         (_, "output") => "写到哪个文件；report 则为各期上一级的文件夹",
+        (_, "force") => "init：替换已有的设置文件",
         (_, "rejects") => "把搁置的行连同原因写到这个文件",
         (_, "company") => "企业名称，印在报告开头",
         (_, "lang") => "语言 [默认：MINGXI_LANG、mingxi.toml、系统语言]",

@@ -119,6 +119,8 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             Message::new(format!("{what}，{option} 会把它替换掉；什么都没有写"))
                 .hint(format!("用 `{option}` 另指定一个文件"))
         }
+        P::FileThere => Message::new("已经有这个文件，没有改动")
+            .hint("加 `--force` 就替换，其中的设置照旧（再加 `--no-config` 就不要）；用 `-o 文件` 写到别处"),
         P::UnknownEnding { file } => {
             let message = Message::new(format!("从 {file} 看不出格式；能写 txt、md、csv、json"));
             if file.ends_with(".xlsx") || file.ends_with(".html") {
