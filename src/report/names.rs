@@ -23,6 +23,7 @@ pub fn names(subject: &Subject<'_>, view: &View) -> Report {
     let mut blocks = Vec::new();
     if !names.pairs.is_empty() {
         blocks.push(Block::Table(pairs(&t, names)));
+        blocks.push(Block::Table(reasons(&t, names)));
         let more = names.pairs.len().saturating_sub(t.top(PAIRS));
         if more > 0 {
             blocks.push(Block::Note(Text::plain(t.words.more_pairs(more))));
@@ -85,12 +86,13 @@ fn why(t: &Telling<'_>, pair: &Pair) -> String {
     t.words.reasons(&reasons)
 }
 
-/// Gives two lines a pair: the one whose name would be kept with the reasons, below it the other with what merging would do.
+/// Gives two lines a pair, the one whose name would be kept first. Names are wrapped where the terminal is narrow and never cut: what
+/// differs is often in their middle.
 fn pairs(t: &Telling<'_>, names: &Names) -> Table {
     let ids = by_id(t);
     let mut table = table("pairs", TableRole::Secondary);
     table.columns =
-        vec![plain_column("rank", "", Kind::Count), plain_column("customer", t.words.names_heading(), Kind::Name)];
+        vec![plain_column("rank", "", Kind::Count), plain_column("customer", t.words.names_heading(), Kind::Text)];
     if ids {
         table.columns.push(plain_column("key", t.words.id_heading(), Kind::Text));
     }
@@ -99,12 +101,9 @@ fn pairs(t: &Telling<'_>, names: &Names) -> Table {
         t.column("orders", Label::Orders, Kind::Count),
         t.column("first_order", Label::FirstOrder, Kind::Date),
         t.column("last_order", Label::LastOrder, Kind::Date),
-        plain_column("why", t.words.why_heading(), Kind::Text),
     ]);
     for (at, pair) in names.pairs.iter().enumerate().take(t.top(PAIRS)) {
-        let merged = pair.effect.as_ref().and_then(|effect| t.words.merged_lines(effect)).unwrap_or_default();
-        let lines = [(&pair.first, count(at + 1), why(t, pair)), (&pair.second, Value::Empty, merged)];
-        for (party, rank, said) in lines {
+        for (party, rank) in [(&pair.first, count(at + 1)), (&pair.second, Value::Empty)] {
             let mut cells = vec![rank, text(t.name(party.customer))];
             if ids {
                 cells.push(text(t.key(party.customer)));
@@ -114,10 +113,24 @@ fn pairs(t: &Telling<'_>, names: &Names) -> Table {
                 count(party.orders as usize),
                 Value::Date(party.first),
                 Value::Date(party.last),
-                text(said),
             ]);
             table.rows.push(Row::body(cells));
         }
+    }
+    table
+}
+
+/// Gives one line a pair: why they may be one, and what merging the two would do.
+fn reasons(t: &Telling<'_>, names: &Names) -> Table {
+    let mut table = table("reasons", TableRole::Facts);
+    table.columns = vec![plain_column("rank", "", Kind::Count), plain_column("why", t.words.why_heading(), Kind::Text)];
+    if let Some((_, period)) = names.periods {
+        table.columns.push(plain_column("merged", t.words.merged_in(period), Kind::Text));
+    }
+    for (at, pair) in names.pairs.iter().enumerate().take(t.top(PAIRS)) {
+        let mut cells = vec![count(at + 1), text(why(t, pair))];
+        cells.extend(pair.effect.as_ref().map(|effect| text(t.words.merged_lines(effect))));
+        table.rows.push(Row::body(cells));
     }
     table
 }
@@ -186,7 +199,7 @@ fn effect(t: &Telling<'_>, names: &Names) -> Option<Block> {
 fn named_columns(t: &Telling<'_>, id: &'static str, heading: &str) -> Vec<super::Column> {
     vec![
         t.column("customer", Label::Customer, Kind::Name),
-        plain_column(id, heading, Kind::Name),
+        plain_column(id, heading, Kind::Text),
         t.column("rows", Label::Rows, Kind::Count),
         t.column("amount", Label::Revenue, Kind::Money),
         plain_column("first", t.words.names_first(), Kind::Date),

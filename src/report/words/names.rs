@@ -22,8 +22,10 @@ pub trait NamesWords {
     fn salespeople_differ(&self, first: &str, second: &str) -> String;
     /// Several reasons as one.
     fn reasons(&self, reasons: &[String]) -> String;
-    /// What merging two would do to the lines; nothing where it does nothing.
-    fn merged_lines(&self, effect: &Effect) -> Option<String>;
+    /// The heading above it.
+    fn merged_in(&self, period: Period) -> String;
+    /// What merging two would do to the lines.
+    fn merged_lines(&self, effect: &Effect) -> String;
     fn merged_finding(&self, pairs: usize, period: Period) -> String;
     /// How many customers the period has, now and merged.
     fn merged_customers(&self, period: Period, before: usize, after: usize) -> String;

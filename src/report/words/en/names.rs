@@ -110,11 +110,15 @@ impl NamesWords for En {
         reasons.join("; ")
     }
 
-    fn merged_lines(&self, effect: &Effect) -> Option<String> {
+    fn merged_in(&self, period: Period) -> String {
+        format!("Merged, in {period}")
+    }
+
+    fn merged_lines(&self, effect: &Effect) -> String {
         let changes = effect.changes().into_iter().filter(|(_, change)| !change.is_zero());
         let lines: Vec<String> =
             changes.map(|(line, change)| format!("{line} {}", self.0.exact_change(change))).collect();
-        (!lines.is_empty()).then(|| format!("merged: {}", lines.join(", ")))
+        if lines.is_empty() { "no change".to_owned() } else { lines.join(", ") }
     }
 
     fn merged_finding(&self, pairs: usize, period: Period) -> String {
@@ -123,6 +127,9 @@ impl NamesWords for En {
     }
 
     fn merged_customers(&self, period: Period, before: usize, after: usize) -> String {
+        if before == after {
+            return format!("{period} has {} either way.", self.customers(after));
+        }
         format!("{period} would have {}, and has {}.", self.customers(after), self.0.count(before))
     }
 

@@ -120,11 +120,15 @@ impl NamesWords for Zh {
         reasons.join("；")
     }
 
-    fn merged_lines(&self, effect: &Effect) -> Option<String> {
+    fn merged_in(&self, period: Period) -> String {
+        format!("合并后，{period}")
+    }
+
+    fn merged_lines(&self, effect: &Effect) -> String {
         let changes = effect.changes().into_iter().filter(|(_, change)| !change.is_zero());
-        let lines = changes.map(|(id, change)| format!("{} {}", self.label(line(id)), self.0.exact_change(change)));
-        let lines: Vec<String> = lines.collect();
-        (!lines.is_empty()).then(|| format!("合并后：{}", lines.join("，")))
+        let lines: Vec<String> =
+            changes.map(|(id, change)| format!("{} {}", self.label(line(id)), self.0.exact_change(change))).collect();
+        if lines.is_empty() { "不变".to_owned() } else { lines.join("，") }
     }
 
     fn merged_finding(&self, pairs: usize, period: Period) -> String {
@@ -133,6 +137,9 @@ impl NamesWords for Zh {
     }
 
     fn merged_customers(&self, period: Period, before: usize, after: usize) -> String {
+        if before == after {
+            return format!("{period} 的客户仍是 {} 家。", self.0.count(after));
+        }
         format!("{period} 的客户由 {} 家变为 {} 家。", self.0.count(before), self.0.count(after))
     }
 
