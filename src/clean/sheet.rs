@@ -273,7 +273,19 @@ impl<T: Table> Sheets<'_, T> {
         let (head, place) = (&self.table.sheets()[sheet], place(self.table, sheet));
         let own = self.lookups.own(head, self.input);
         let layout = lay_out(head, own.as_ref().unwrap_or(self.input), &place)?;
-        self.lookups.attach(layout, self.input, &place, self.joins)
+        let layout = self.lookups.attach(layout, self.input, &place, self.joins)?;
+        // What the sheet lacks alone may be there now, and only then its rows were looked at for more than lines of a table.
+        let is_plain = layout.fill.is_none() && layout.groups.is_none() && layout.crosstab.is_none();
+        if layout.joined.is_some()
+            && is_plain
+            && layout.export_rows.is_none()
+            && self.input.layout.is_none()
+            && layout.missing().is_none()
+            && let Some((fill, feature)) = fill::by_pattern(head, &layout)
+        {
+            return Ok(layout.filled(fill, feature));
+        }
+        Ok(layout)
     }
 
     /// Chooses the best sheet; none where all are looked up in.

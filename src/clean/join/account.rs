@@ -9,7 +9,6 @@ use unicode_normalization::UnicodeNormalization;
 use super::attach::Step;
 use super::held::{Held, shown_key};
 use super::{Joins, Tables, is_counted};
-use crate::clean::header;
 use crate::clean::ledger::is_wrong;
 use crate::clean::lines::Lines;
 use crate::clean::sheet::{Chosen, Folded};
@@ -62,8 +61,7 @@ impl Account {
             missing.place.get_or_insert_with(|| {
                 let step = &attached.steps[usize::from(nth)];
                 let at = step.keys[0];
-                let own = if at < attached.own { at } else { attached.key_of(at).unwrap_or(at) };
-                let cell = Some(format!("{}{}", header::letters(own), view.row(place as usize)));
+                let cell = Some(format!("{}{}", view.layout().letters(at), view.row(place as usize)));
                 let column = view.layout().headers.get(at).filter(|header| !header.is_empty()).cloned();
                 Place { cell, column, ..view.chosen.place.clone() }
             });

@@ -44,7 +44,8 @@ impl Attached {
     pub fn key_of(&self, index: usize) -> Option<usize> {
         let step = self.steps.iter().find(|step| step.at <= index && index < step.end())?;
         let key = *step.keys.first()?;
-        if key < self.own { Some(key) } else { self.key_of(key) }
+        // A key lies before its table, so that this ends.
+        if key < self.own { Some(key) } else { (key < step.at).then(|| self.key_of(key)).flatten() }
     }
 
     /// Gives the tables that are sheets of the orders' own workbook.
@@ -72,7 +73,11 @@ pub fn attach(
     if heads.is_empty() {
         return Ok(layout);
     }
-    let mut attached = Attached { own: layout.headers.len(), steps: Vec::new() };
+    // Lines of grouped reports and cross-tabs have columns behind those that the sheet has.
+    let behind = layout.mapped.iter().map(|mapped| mapped.index + 1).max().unwrap_or(0);
+    let own = layout.headers.len().max(behind);
+    layout.headers.resize(own, String::new());
+    let mut attached = Attached { own, steps: Vec::new() };
     for head in heads {
         let join = &joins.0[head.join].join;
         layout.joined = Some(attached.clone());
@@ -96,7 +101,7 @@ pub fn attach(
         }
     }
     for nth in 0..attached.steps.len() {
-        take(&mut layout, &mut attached.steps[nth], input);
+        take(&mut layout, &mut attached.steps[nth], attached.own, input);
     }
     layout.mapped.sort_by_key(|mapped| mapped.field);
     let money = layout.of(Field::Amount).or_else(|| layout.of(Field::Price)).filter(|one| one.index >= attached.own);
@@ -116,7 +121,7 @@ fn looked_up(step: &Step, field: Field, column: usize, given: bool) -> Mapped {
 }
 
 /// Takes the fields that the lines have not yet.
-fn take(layout: &mut Layout, step: &mut Step, input: &InputOptions) {
+fn take(layout: &mut Layout, step: &mut Step, own_width: usize, input: &InputOptions) {
     let away = |field| input.map.iter().any(|one| one.field == field && one.column.trim().eq_ignore_ascii_case("none"));
     for mapped in &step.head.mapped {
         let field = mapped.field;
@@ -135,7 +140,10 @@ fn take(layout: &mut Layout, step: &mut Step, input: &InputOptions) {
             }
             _ => None,
         };
-        let own = layout.of(field).map(|own| own.header.clone()).or(own_amount);
+        // Lines that name their customer are not told apart by a number that only some of them would have.
+        let named = layout.of(Field::Customer).filter(|own| field == Field::CustomerId && own.index < own_width);
+        let own_name = named.map(|own| own.header.clone());
+        let own = layout.of(field).map(|own| own.header.clone()).or(own_amount).or(own_name);
         match own {
             Some(own) => step.left.push((field, own)),
             None if is_shared(field) => layout.mapped.push(looked_up(step, field, mapped.index, false)),

@@ -88,7 +88,10 @@ fn of_sheet(table: &dyn Table, sheet: usize, join: &Join, input: &InputOptions) 
         !header.is_empty() && (header == name || fold(&header).name == fold(name).name)
     };
     let has = |cells: &[OwnedCell]| join.keys.iter().all(|(_, theirs)| cells.iter().any(|cell| is(cell, theirs)));
-    let by_name = head.rows.iter().take(50).find(|(_, cells)| has(cells));
+    // Above the header, what the list was filtered by may be named too: the row with most cells is the header.
+    let filled = |cells: &[OwnedCell]| cells.iter().filter(|cell| !words(cell).is_empty()).count();
+    let named = head.rows.iter().take(50).filter(|(_, cells)| has(cells));
+    let by_name = named.reduce(|best, next| if filled(&next.1) > filled(&best.1) { next } else { best });
     let (header_row, headers) = match by_name {
         Some((row, cells)) => {
             let mut headers: Vec<String> = cells.iter().map(words).collect();

@@ -137,6 +137,25 @@ fn lines_whose_customer_has_no_name_count_under_their_number() {
 }
 
 #[test]
+fn lines_that_name_their_customer_are_not_set_aside_for_a_number() {
+    let lines = ["customer|date|amount", "Acme|2024-03-01|1", "Zeta|2024-03-01|2"];
+    let table: [(&str, &[&str]); 1] = [("c.csv:customer=company", &["company|customer_id|country", "Acme|C1|GB"])];
+    let cleaned = joined(&lines, &table, &InputOptions::default()).unwrap();
+    assert_eq!(cleaned.orders.total(), Money::from_raw(30_000));
+    assert_eq!(cleaned.orders.clients[1].key, "zeta");
+    assert_eq!(cleaned.orders.texts["country"].get(0), Some("GB"));
+}
+
+#[test]
+fn the_header_of_a_table_is_the_row_with_most_cells_that_names_the_key() {
+    let table: [(&str, &[&str]); 1] =
+        [("c.csv:cust", &["Customers", "cust:|all", "", "cust|company|tier", "C1|Acme|x", "C2|Bolt|y"])];
+    let lines = ["cust|date|amount", "C1|2024-03-01|1"];
+    let cleaned = joined(&lines, &table, &InputOptions::default()).unwrap();
+    assert_eq!((cleaned.audit.lookups[0].header_row, cleaned.orders.clients[0].name.as_str()), (4, "Acme"));
+}
+
+#[test]
 fn a_key_with_two_rows_that_differ_is_refused_and_with_equal_ones_is_not() {
     let twice = |date| {
         let row = format!("1|{date}|C1");
@@ -235,4 +254,40 @@ fn several_sheets_with_the_key_are_refused_and_a_hidden_one_is_not_looked_at() {
     assert_eq!(example, "c.xlsx#old:id=cust");
     assert!(of(sheet("old", true).and(sheet("new", false)), None).is_ok());
     assert!(of(sheet("old", false).and(sheet("new", false)), Some("new")).is_ok());
+}
+
+#[test]
+fn lines_of_grouped_reports_and_filled_ones_look_up_what_they_were_given() {
+    let report = [
+        "客户：C1|||",
+        "date|item|qty|price",
+        "2024-01-05|a|2|10",
+        "2024-01-06|b|1|5",
+        "客户：C2|||",
+        "2024-02-05|a|1|10",
+        "2024-04-06|b|1|5",
+        "客户：C3|||",
+        "2024-02-07|a|1|1",
+    ];
+    let cleaned = joined(&report, &[("c.csv:customer=cust", &CUSTOMERS)], &InputOptions::default()).unwrap();
+    let clients: Vec<(&str, &str)> =
+        cleaned.orders.clients.iter().map(|one| (one.key.as_str(), one.name.as_str())).collect();
+    assert_eq!(clients, [("C1", "Acme"), ("C2", "Bolt"), ("C3", "C3")]);
+    assert_eq!(cleaned.orders.total(), Money::from_raw(410_000));
+    // Only with the price does the sheet have an amount, by which its rows are seen to be filled from above.
+    let filled =
+        ["order|customer|date|item|qty", "1|A|2024-01-05|a|2", "|||b|1", "2|B|2024-01-08|a|2", "|||b|1", "|||c|1"];
+    let prices: [(&str, &[&str]); 1] = [("p.csv:item", &["item|price", "a|10", "b|5", "c|1"])];
+    let cleaned = joined(&filled, &prices, &InputOptions::default()).unwrap();
+    assert_eq!(cleaned.orders.total(), Money::from_raw(510_000));
+}
+
+#[test]
+fn a_cross_tab_looks_up_its_customers() {
+    let tab = ["customer|2024-01|2024-02|2024-03", "C1|5|6|7", "C2|1|2|3", "C9|1|1|1"];
+    let cleaned = joined(&tab, &[("c.csv:customer=cust", &CUSTOMERS)], &InputOptions::default()).unwrap();
+    let clients: Vec<(&str, &str)> =
+        cleaned.orders.clients.iter().map(|one| (one.key.as_str(), one.name.as_str())).collect();
+    assert_eq!(clients, [("C1", "Acme"), ("C2", "Bolt"), ("C9", "C9")]);
+    assert_eq!(cleaned.orders.total(), Money::from_raw(270_000));
 }
