@@ -126,6 +126,17 @@ impl Dictionary {
         (0..self.len() as u32).map(|code| self.get(code))
     }
 
+    /// Changes texts where `change` gives another; two codes may then have one text.
+    pub fn rewrite(&mut self, change: impl Fn(&str) -> Option<&str>) {
+        let mut texts = String::with_capacity(self.texts.len());
+        let mut ends = Vec::with_capacity(self.ends.len());
+        for text in self.iter() {
+            texts.push_str(change(text).unwrap_or(text));
+            ends.push(texts.len() as u32);
+        }
+        (self.codes, self.texts, self.ends) = (None, texts, ends);
+    }
+
     /// Gives the texts without the way to their codes.
     pub fn into_words(self) -> Words {
         Words::new(self.texts, self.ends)

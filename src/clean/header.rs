@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::number;
+use super::unit;
 use crate::model::Field;
 
 /// A header as it is compared, and the unit that stood in it.
@@ -11,6 +12,8 @@ pub struct Folded {
     pub name: String,
     /// The currency in the header, such as that of `Amount (USD)`.
     pub currency: Option<&'static str>,
+    /// The power of ten by which its numbers count, such as 4 of `金额(万元)`.
+    pub power: u32,
 }
 
 const UNITS: [&str; 19] = [
@@ -55,6 +58,7 @@ pub fn fold(header: &str) -> Folded {
     let lower: String = header.nfkc().flat_map(char::to_lowercase).collect();
     let mut text = lower.trim();
     let mut currency = None;
+    let mut power = 0;
     loop {
         let opened = match text.chars().next_back() {
             Some(')') => text.rfind('('),
@@ -73,22 +77,26 @@ pub fn fold(header: &str) -> Folded {
             },
         };
         let unit = unit.trim();
-        let money = number::currency(unit);
+        let multiple = unit::named(unit).filter(|_| power == 0);
+        let money = number::currency(unit).or_else(|| multiple.and_then(|multiple| multiple.currency));
         if opened.is_some()
             && money.is_none()
             && let Some(name) = qualified(head, unit)
         {
-            return Folded { name, currency };
+            return Folded { name, currency, power };
         }
-        if head.trim().is_empty() || (money.is_none() && !UNITS.contains(&unit) && !SAID.contains(&unit)) {
+        if head.trim().is_empty()
+            || (money.is_none() && multiple.is_none() && !UNITS.contains(&unit) && !SAID.contains(&unit))
+        {
             break;
         }
         if let Some(money) = money {
             currency = Some(number::CURRENCIES[usize::from(money)].0);
         }
+        power += multiple.map_or(0, |multiple| multiple.power);
         text = head.trim();
     }
-    Folded { name: plain(text), currency }
+    Folded { name: plain(text), currency, power }
 }
 
 /// Gives the letters of a column, 0-based: `A`, `Z`, `AA`.
@@ -136,7 +144,6 @@ mod tests {
             ("销售额/元", "销售额", Some("CNY")),
             ("数量(件)", "数量", None),
             ("省/自治区", "省/自治区", None),
-            ("金额(万元)", "金额(万元)", None),
             ("QUANTITY_ORDERED", "quantityordered", None),
             ("Amount [EUR]", "amount", Some("EUR")),
             ("(USD)", "(usd)", None),
@@ -148,7 +155,24 @@ mod tests {
             ("数量(含税)", "数量", None),
             ("Item (new)", "item(new)", None),
         ] {
-            assert_eq!(fold(header), Folded { name: name.into(), currency }, "{header}");
+            assert_eq!(fold(header), Folded { name: name.into(), currency, power: 0 }, "{header}");
+        }
+    }
+
+    #[test]
+    fn takes_the_power_of_ten_from_a_header() {
+        for (header, name, currency, power) in [
+            ("金额(万元)", "金额", Some("CNY"), 4),
+            ("金额（千元）", "金额", Some("CNY"), 3),
+            ("金额/万元", "金额", Some("CNY"), 4),
+            ("销售额(万)", "销售额", None, 4),
+            ("Amount (k USD)", "amount", Some("USD"), 3),
+            ("Amount, USD '000", "amount", Some("USD"), 3),
+            ("Sales [EUR m]", "sales", Some("EUR"), 6),
+            ("数量(千只)", "数量(千只)", None, 0),
+            ("Length (m)", "length(m)", None, 0),
+        ] {
+            assert_eq!(fold(header), Folded { name: name.into(), currency, power }, "{header}");
         }
     }
 

@@ -18,7 +18,7 @@ use super::header::{self, fold};
 use super::join::Attached;
 use super::preferred::{self, Candidate};
 use super::sink::is_blank;
-use super::{date, number};
+use super::{date, number, unit};
 use crate::model::problem::{CleanProblem, Kind};
 use crate::model::{Failure, Feature, Field, InputOptions, LayoutKind, Mapping, Place};
 use crate::read::{Cell, OwnedCell, SheetHead};
@@ -62,6 +62,8 @@ pub struct Layout {
     pub elsewhere: Option<(usize, usize)>,
     /// The columns of other tables behind the sheet's own.
     pub joined: Option<Attached>,
+    /// By column the power of ten by which its numbers count, where that is not one.
+    pub units: BTreeMap<usize, u32>,
     /// The system whose export it is.
     pub export: Option<&'static Export>,
     /// What its rows are by where something stands in them.
@@ -146,6 +148,7 @@ pub fn lay_out(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<
         Some(across) => across?,
         None => shaped(head, found, input.layout, place)?,
     };
+    unit::count_by(head, &mut layout, input);
     layout.epoch_1904 = head.epoch_1904;
     Ok(layout)
 }

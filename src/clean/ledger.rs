@@ -217,7 +217,10 @@ impl Ledger {
                 rows: fault.rows,
                 amount: Sum { rows: 0, money: fault.money }.tally().amount,
                 text: fault.text.clone(),
-                read_as: fault.field.map(|field| read_as(fault.source, field)).unwrap_or_default(),
+                read_as: match fault.field {
+                    Some(Field::Discount) => "share".into(),
+                    field => field.map(|field| read_as(fault.source, field)).unwrap_or_default(),
+                },
                 fits: counts.0 - counts.1,
                 of: counts.0,
             };

@@ -34,6 +34,7 @@ mod footer;
 mod glimpse;
 mod grouped;
 mod header;
+mod id;
 mod join;
 mod layout;
 mod ledger;
@@ -62,6 +63,7 @@ mod text_column;
 mod total;
 mod totals;
 mod understood;
+mod unit;
 mod view;
 mod wrapped;
 
@@ -289,6 +291,7 @@ impl Cleaning<'_> {
         let decided = decide::decide(&mut sheets, input, &mut problems)?;
         let keep = wants.detail || input.rejects.is_some();
         problems.extend(said::long_numbers(&sheets));
+        problems.extend(id::settle(&mut sheets));
         problems.extend(said::features(&sheets));
         let unmatched = filter::unmatched(&sheets, input);
         let gathered = orders::gather(&mut sheets, input, *wants, keep);

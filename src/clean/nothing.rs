@@ -9,7 +9,7 @@ use super::seen::Seen;
 use super::sink::Key;
 use super::table::Table;
 use crate::model::problem::{CleanProblem, FirstAside};
-use crate::model::{Failure, Place, Reason, Span};
+use crate::model::{Failure, Field, Place, Reason, Span};
 
 impl<T: Table> Settling<'_, T> {
     /// Tells why all rows are set aside.
@@ -64,7 +64,9 @@ impl<T: Table> Settling<'_, T> {
             Reason::Cancelled => asked.extend(input.cancelled.iter().map(|status| format!("--cancelled {status}"))),
             _ => {}
         }
+        let of_discount = chosen.layout.of(Field::Discount).map(|mapped| mapped.index);
+        let discount = reason == Reason::BadAmount && index.is_some() && index == of_discount;
         let place = if cell.is_some() { Place { cell, column, ..chosen.place.clone() } } else { self.place() };
-        (place, Some(Box::new(FirstAside { reason, text: text.unwrap_or_default(), asked, there })))
+        (place, Some(Box::new(FirstAside { reason, text: text.unwrap_or_default(), discount, asked, there })))
     }
 }

@@ -266,6 +266,17 @@ impl Exact {
         }
     }
 
+    /// Multiplies by a power of ten; nothing where the number has too many digits.
+    pub fn multiplied(self, power: u32) -> Option<Exact> {
+        match self.scale.checked_sub(power) {
+            Some(scale) => Some(Exact { scale, ..self }),
+            None => {
+                let mantissa = self.mantissa.checked_mul(10_i128.checked_pow(power - self.scale)?)?;
+                Some(Exact { mantissa, scale: 0 })
+            }
+        }
+    }
+
     /// Multiplies exactly; nothing where the product has too many digits.
     pub fn times(self, other: Exact) -> Option<Exact> {
         Some(Exact { mantissa: self.mantissa.checked_mul(other.mantissa)?, scale: self.scale + other.scale })

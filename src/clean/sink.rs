@@ -3,6 +3,7 @@
 //! A sink keeps of each row what the command asked for and nothing else: a code or an integer per column. What a row is (a
 //! total, a repeated header, blank) is seen here, where all its cells are at hand; what its values mean is decided later.
 
+use std::collections::BTreeMap;
 use std::hash::Hasher;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -88,6 +89,8 @@ pub struct Plan {
     figures: Vec<usize>,
     /// How rows become lines, where they are none as they stand.
     shape: Option<Arc<Shape>>,
+    /// By column the power of ten by which its numbers count.
+    units: BTreeMap<usize, u32>,
     /// Whether plain numbers among dates count days from 1904.
     epoch_1904: bool,
     /// The tables that lines look something up in, once they are loaded.
@@ -155,6 +158,7 @@ impl Plan {
             header: layout.header_row.is_some(),
             window: layout.window,
             shape: Shape::of(layout).map(Arc::new),
+            units: layout.units.clone(),
             epoch_1904: layout.epoch_1904,
             join: OnceLock::new(),
             longest: AtomicUsize::new(0),
@@ -180,6 +184,7 @@ impl Plan {
             columns,
             order: None,
             compared: None,
+            units: layout.units.clone(),
             epoch_1904: layout.epoch_1904,
             longest: AtomicUsize::new(0),
         }
@@ -272,13 +277,16 @@ pub struct Sink {
 impl Sink {
     /// Makes an empty block.
     pub fn new(plan: Arc<Plan>) -> Sink {
-        let column = |kind: &Kind| match kind {
-            Kind::Text => Column::Text(TextColumn::default()),
-            Kind::Date => Column::Date(DateColumn::new(plan.epoch_1904)),
-            Kind::Amount => Column::Number(NumberColumn::new(false)),
-            Kind::Factor => Column::Number(NumberColumn::new(true)),
+        let column = |(_, index, kind): &(Key, usize, Kind)| {
+            let unit = plan.units.get(index).copied().unwrap_or(0);
+            match kind {
+                Kind::Text => Column::Text(TextColumn::default()),
+                Kind::Date => Column::Date(DateColumn::new(plan.epoch_1904)),
+                Kind::Amount => Column::Number(NumberColumn::new(false).counting_by(unit)),
+                Kind::Factor => Column::Number(NumberColumn::new(true).counting_by(unit)),
+            }
         };
-        let mut columns: Vec<Column> = plan.columns.iter().map(|(.., kind)| column(kind)).collect();
+        let mut columns: Vec<Column> = plan.columns.iter().map(column).collect();
         let longest = plan.longest.load(Ordering::Relaxed);
         if longest > 0 {
             columns.iter_mut().for_each(|column| column.reserve(longest + longest / 64));

@@ -151,6 +151,7 @@ pub const OPTIONS: &[Opt] = &[
     many("join", "TABLE:KEY=KEY", Columns, &[Check]),
     one("date-format", "FORMAT", Columns, &[Check]),
     one("decimal", "point|comma", Columns, &[]),
+    one("amounts-in", "UNIT", Columns, &[]),
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
     one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend]),

@@ -141,6 +141,7 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         joins: joins(options)?,
         date_format: options.text("date-format").map(str::to_owned),
         decimal: options.word("decimal", &[("point", '.'), ("comma", ',')])?,
+        unit: options.word("amounts-in", &UNITS)?,
         aliases: options.text("aliases").map(PathBuf::from),
         cancelled: split(options.texts("cancelled")),
         credits: options
@@ -160,6 +161,9 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         synonyms,
     })
 }
+
+/// What amounts may count in, by the names that are typed, as powers of ten.
+const UNITS: [(&str, u32); 7] = [("1", 0), ("k", 3), ("千", 3), ("万", 4), ("百万", 6), ("million", 6), ("亿", 8)];
 
 /// Refuses an option of converting that lacks another.
 fn rates_together(options: &Options) -> Result<(), Failure> {

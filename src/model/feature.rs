@@ -23,6 +23,8 @@ pub enum Feature {
     OnlyDate { column: String, is: Sense },
     /// The headers are those of a system's export, whose columns and rows are known.
     Export { system: System },
+    /// The numbers of columns count by a power of ten, as their headers, an option, or a note above them says.
+    Unit { columns: Vec<String>, power: u32, above: Option<String> },
     /// Cells that stand only in the first row of several were filled down; by the file's merged cells, or by their pattern.
     Filled { columns: Vec<String>, rows: u64, merged: bool },
     /// Periods stand across: the columns of amounts, the first and the last period and their days, how many there are, of what

@@ -160,6 +160,8 @@ pub struct InputOptions {
     pub date_format: Option<String>,
     /// `Some(',')` or `Some('.')`.
     pub decimal: Option<char>,
+    /// The power of ten by which amounts and prices count, such as 4 for 万; found where nothing is given.
+    pub unit: Option<u32>,
     pub aliases: Option<PathBuf>,
     /// The values of the status column that cancel an order.
     pub cancelled: Vec<String>,

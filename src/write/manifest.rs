@@ -98,6 +98,7 @@ fn options(input: &InputOptions) -> Value {
         "join": input.joins.iter().map(Join::typed).collect::<Vec<String>>(),
         "date_format": input.date_format,
         "decimal": input.decimal,
+        "amounts_in": input.unit.map(|power| 10_u64.pow(power)),
         "aliases": input.aliases.as_ref().map(|path| path.display().to_string()),
         "cancelled": input.cancelled,
         "credits": input.credits,

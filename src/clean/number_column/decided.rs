@@ -25,8 +25,9 @@ impl NumberColumn {
                 _ => return None,
             };
             match found.percent {
-                false => Some(exact),
-                true => self.exact.then_some(Exact { scale: exact.scale + 2, ..exact }),
+                false => exact.multiplied(self.power),
+                true if self.exact => Exact { scale: exact.scale + 2, ..exact }.multiplied(self.power),
+                true => None,
             }
         });
         self.read_exacts = exacts.collect();
@@ -89,7 +90,7 @@ impl NumberColumn {
 
     /// Gives a row's text as it stood; of a number that was understood, its plain form.
     pub fn standing(&self, row: usize) -> String {
-        let scale = if self.exact { u32::from(self.scales[row]) } else { 4 };
+        let scale = self.power + if self.exact { u32::from(self.scales[row]) } else { 4 };
         let value = self.values.get(row);
         let plain = |sign: char, decimals: Option<usize>| {
             let digits = format!("{:0width$}", value.unsigned_abs(), width = scale as usize + 1);

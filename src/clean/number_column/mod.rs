@@ -42,6 +42,8 @@ pub struct NumberColumn {
     /// Keeps every decimal, for factors of a product; else ten-thousandths.
     exact: bool,
     lean: Option<Decimal>,
+    /// The power of ten by which the numbers count.
+    power: u32,
     values: Packed,
     forms: Vec<Form>,
     /// The form of all rows, where they have the same and the column is closed; then none is kept for each.
@@ -67,6 +69,7 @@ impl NumberColumn {
         NumberColumn {
             exact,
             lean: None,
+            power: 0,
             values: Packed::default(),
             forms: Vec::new(),
             same: None,
@@ -81,12 +84,19 @@ impl NumberColumn {
         }
     }
 
+    /// Counts by a power of ten.
+    #[must_use]
+    pub fn counting_by(mut self, power: u32) -> NumberColumn {
+        self.power = power;
+        self
+    }
+
     /// Takes the next row's cell.
     #[inline]
     pub fn push(&mut self, cell: Cell<'_>) {
         match cell {
             Cell::Text(text) => match plain(text.as_bytes()) {
-                Some((mantissa, scale, whole)) if scale <= 4 && whole <= 14 => {
+                Some((mantissa, scale, whole)) if scale <= 4 && whole <= 14 && self.power == 0 => {
                     let form = match (scale, whole) {
                         (0, _) => Form::Plain,
                         (3, 1..=3) if !text.trim_start_matches('-').starts_with('0') => Form::Point,
@@ -107,7 +117,7 @@ impl NumberColumn {
             },
             Cell::Unsaved(text) => {
                 self.unsaved.push(self.values.len() as u32);
-                self.push_text(text);
+                self.push_text(&format!("={}", text.trim_start_matches('=')));
             }
             Cell::Serial(days) | Cell::Duration(days) => self.push_text(&format!("{days} d")),
             Cell::Iso(text) | Cell::Error(text) => self.push_text(text),
@@ -203,6 +213,7 @@ impl NumberColumn {
     }
 
     fn push_sound(&mut self, exact: Exact, form: Form, text: &dyn Fn() -> String) {
+        let Some(exact) = exact.multiplied(self.power) else { return self.push_text(&text()) };
         if self.exact {
             match (i64::try_from(exact.mantissa), u8::try_from(exact.scale)) {
                 (Ok(mantissa), Ok(scale)) if scale <= 30 => self.put(mantissa, scale, form),

@@ -49,7 +49,7 @@ pub enum CleanProblem {
         amount: Money,
         /// What stood in the first cell.
         text: String,
-        /// How the column was read, as in `Understood`, and how many of its values fit.
+        /// How the column was read, as in `Understood`, or `share` of a discount; and how many of its values fit.
         read_as: String,
         fits: u64,
         of: u64,
@@ -107,6 +107,10 @@ pub enum CleanProblem {
     NamedTotal { name: String, field: Field, rows: u64, amount: Money },
     /// Numbers with more digits than a spreadsheet keeps; the first cell and what stands there.
     LongNumbers { field: Field, rows: u64, cell: String, first: String },
+    /// Ids lost the `.0` that a program gave them (a note); how many, and the first as it stands.
+    WholeIds { field: Field, ids: u64, first: String },
+    /// Customers whose ids differ only in leading zeros; the first two spellings, and how many ids are spelled so.
+    LostZeros { one: String, other: String, ids: u64 },
     /// A row lies more than 366 days away from all others, and is ignored for the span of the data.
     Stray { day: Day, others: (Day, Day) },
     /// The rows end before their period does, so that the reports speak from the last row.
@@ -198,6 +202,8 @@ pub struct FirstAside {
     pub reason: Reason,
     /// What stands in the cell to blame.
     pub text: String,
+    /// The cell holds a discount, which is no share of the price.
+    pub discount: bool,
     /// The options that leave such rows out, as typed.
     pub asked: Vec<String>,
     /// What a filter's column holds instead.

@@ -60,6 +60,10 @@ pub fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
             .detail(detail)
             .hint(format!("fix {cell}, or {see}")),
         Reason::NoAmount => Message::new(format!("no amount; {bare}")).hint(format!("fill in {cell}, or {see}")),
+        Reason::BadAmount if read_as == "share" => {
+            Message::new(format!("a discount of \"{text}\" is no share of the price; {bare}"))
+                .hint(format!("{}; {see}", mend_discount(column)))
+        }
         Reason::BadAmount => Message::new(format!("cannot read \"{text}\" as a number; {bare}"))
             .detail(detail)
             .hint(mend_amount(text).map_or_else(|| format!("fix {cell}, or {see}"), |mend| format!("{mend}; {see}"))),
@@ -90,7 +94,7 @@ pub fn total(word: &str, says: Money, adds: Money, missing: &[(u32, Reason)]) ->
 }
 
 /// Words an input of which no row counts.
-pub fn no_rows(read: u64, reasons: &[(Reason, u64)], first: Option<&FirstAside>) -> Message {
+pub fn no_rows(read: u64, reasons: &[(Reason, u64)], first: Option<&FirstAside>, place: &Place) -> Message {
     if read == 0 {
         return Message::new("there are no rows below the header")
             .hint("export the orders again, or name the sheet that holds them with `--sheet`");
@@ -100,11 +104,14 @@ pub fn no_rows(read: u64, reasons: &[(Reason, u64)], first: Option<&FirstAside>)
         .map(|(reason, rows)| format!("{} {} ({})", number(*rows), self::reason(*reason), reason.name()))
         .collect();
     let message = Message::new(format!("none of the {} counts: {}", rows_of(read), list(&why)));
-    let Some(FirstAside { reason, text, asked, there }) = first else {
+    let Some(FirstAside { reason, text, discount, asked, there }) = first else {
         return message.hint("export the orders again, or name the sheet that holds them with `--sheet`");
     };
     let options = || asked.iter().map(|option| format!("`{option}`")).collect::<Vec<_>>().join(", ");
     match reason {
+        Reason::BadAmount if *discount => message
+            .detail(format!("here stands \"{text}\"; a share of the price was expected, such as 0.1 or 10%"))
+            .hint(mend_discount(place.column.as_deref().unwrap_or_default())),
         Reason::BadAmount => {
             message.detail(format!("here stands \"{text}\"; a number was expected, such as 1,234.50")).hint(
                 mend_amount(text).unwrap_or("`--map amount=…` names another column; `--decimal comma` reads 1.234,50"),
@@ -130,10 +137,21 @@ fn merged(rows: u64, of: u64) -> &'static str {
     if rows > 1 && rows * 4 >= of { "where cells are merged, unmerge them and fill each row; " } else { "" }
 }
 
+/// Says how to mend an amount that cannot be computed for its discount.
+fn mend_discount(column: &str) -> String {
+    format!(
+        "a discount is a share, 0.1 or 10%: if {column} is in percent, write the sign or divide it by 100; if it is money, map the net amount with `--map amount=…`; `--map discount=none` leaves it out"
+    )
+}
+
 /// Says how to mend an amount whose unit is not its own.
 fn mend_amount(text: &str) -> Option<&'static str> {
-    text.contains(['万', '萬', '亿', '億'])
-        .then_some("amounts in ten thousands (万) or more are not multiplied; export plain amounts, 15,000 for 1.5万")
+    if text.starts_with('=') {
+        return Some("the formula has no saved result: open the file in Excel and save it once");
+    }
+    text.contains(['万', '萬', '亿', '億']).then_some(
+        "amounts in ten thousands (万) or more are not multiplied in single cells; export plain amounts, 15,000 for 1.5万, or put the unit into the header",
+    )
 }
 
 fn fault(reason: Reason) -> &'static str {

@@ -175,6 +175,19 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
                 word(*field)
             ))
         }
+        P::WholeIds { field, ids, first } => Message::new(format!(
+            "{} {} such as {first} end in .0, as a program writes a number; they are read without it",
+            number(*ids),
+            if *field == Field::Order { "order numbers" } else { "customer ids" },
+        )),
+        P::LostZeros { one, other, ids } => Message::new(format!(
+            "{one} and {other} count as two customers{}; a spreadsheet drops leading zeros",
+            match ids {
+                1 => String::new(),
+                ids => format!(", and so do {} more pairs", number(ids - 1)),
+            }
+        ))
+        .hint("if they are one, export the column as text, or join them with `--aliases`"),
         P::Stray { day, others: (first, last) } => Message::new(format!(
             "{day} is more than 366 days away from all other rows, {first} to {last}; it does not decide where the data begin or end"
         ))
@@ -235,7 +248,7 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::NoOrders { option, sums } => crosstab::no_orders(option, *sums),
         P::NotThatLayout { wanted } => feature::not_that(*wanted),
         P::Shape(feature) => feature::message(feature),
-        P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref()),
+        P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref(), place),
         P::BeforeAll { option, day, first } => {
             Message::new(format!("`{option} {day}` is before the first row, {first}, so that no row counts"))
                 .hint(format!("name a day from {first} on, or leave `{option}` out"))

@@ -11,6 +11,7 @@ pub fn message(feature: &Feature) -> Message {
     let message = Message::new(sentence(feature));
     match feature {
         Feature::HeaderRows { .. } | Feature::Export { .. } => message,
+        Feature::Unit { .. } => message.hint("`--amounts-in 1` takes them as they stand"),
         Feature::OnlyDate { .. } => message.hint("`--map date=…` names the column with the order date, if there is one"),
         Feature::BooksCurrency { currency, .. } => message.hint(format!(
             "`--map currency={}` says that the amounts are in it; `--rates` and `--currency` take those of the documents",
@@ -54,6 +55,11 @@ pub fn sentence(feature: &Feature) -> String {
             rows_of(*rows),
             if *rows == 1 { "is" } else { "are" }
         ),
+        Feature::Unit { columns, power, above } => {
+            let by = above.as_ref().map(|text| format!(", as \"{text}\" above says")).unwrap_or_default();
+            let verb = if columns.len() == 1 { "is" } else { "are" };
+            format!("{} {verb} multiplied by {}{by}", list(columns), number(10_u64.pow(*power)))
+        }
         Feature::Export { system } => export(*system).to_owned(),
         Feature::OnlyDate { column, is: Sense::Paid } => {
             format!("no column has the order date; orders count on the day of {column}, when they were paid")

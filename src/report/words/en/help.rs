@@ -164,6 +164,7 @@ pub const HELP: HelpWords = HelpWords {
         }
         (_, "date-format") => "Such as day/month/year or year-month-day [default: found]",
         (_, "decimal") => "The decimal sign of numbers written as text [default: found]",
+        (_, "amounts-in") => "What amounts and prices count in: 1, k, 万, million, 亿 [default: found]",
         (_, "aliases") => "Table of two columns: a customer's other name, the name to use",
         (_, "blank-customer") => {
             "Rows without a customer: keep gathers them as (blank), drop sets them aside [default: drop]"

@@ -59,6 +59,8 @@ pub fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
             Message::new(format!("没有金额，{bare}")).hint(format!("补上金额；{see}"))
         }
         Reason::NoAmount => Message::new(format!("没有{column}，{bare}")).hint(format!("补上{column}；{see}")),
+        Reason::BadAmount if read_as == "share" => Message::new(format!("折扣「{text}」不是单价的比例，{bare}"))
+            .hint(format!("{}；{see}", mend_discount(column))),
         Reason::BadAmount => Message::new(format!("「{text}」不是数字，{bare}"))
             .detail(detail)
             .hint(format!("{}；{see}", mend_amount(text).unwrap_or("改正该单元格"))),
@@ -83,7 +85,7 @@ pub fn total(word: &str, says: Money, adds: Money, missing: &[(u32, Reason)]) ->
 }
 
 /// Words an input of which no row counts.
-pub fn no_rows(read: u64, reasons: &[(Reason, u64)], first: Option<&FirstAside>) -> Message {
+pub fn no_rows(read: u64, reasons: &[(Reason, u64)], first: Option<&FirstAside>, place: &Place) -> Message {
     if read == 0 {
         return Message::new("标题行以下没有数据").hint("重新导出订单，或用 `--sheet` 指定有数据的工作表");
     }
@@ -92,11 +94,14 @@ pub fn no_rows(read: u64, reasons: &[(Reason, u64)], first: Option<&FirstAside>)
         .map(|(reason, rows)| format!("{} {} 行（{}）", self::reason(*reason), number(*rows), reason.name()))
         .collect();
     let message = Message::new(format!("{} 行中没有一行可用：{}", number(read), list(&why)));
-    let Some(FirstAside { reason, text, asked, there }) = first else {
+    let Some(FirstAside { reason, text, discount, asked, there }) = first else {
         return message.hint("重新导出订单，或用 `--sheet` 指定有数据的工作表");
     };
     let options = || asked.iter().map(|option| format!("`{option}`")).collect::<Vec<_>>().join("、");
     match reason {
+        Reason::BadAmount if *discount => message
+            .detail(format!("这里是「{text}」；应为单价的比例，例如 0.1 或 10%"))
+            .hint(mend_discount(place.column.as_deref().unwrap_or_default())),
         Reason::BadAmount => message
             .detail(format!("这里是「{text}」；应为数字，例如 1,234.50"))
             .hint(mend_amount(text).unwrap_or("用 `--map amount=…` 指定另一列；1.234,50 这样的数用 `--decimal comma`")),
@@ -121,10 +126,20 @@ fn merged(rows: u64, of: u64) -> &'static str {
     if rows > 1 && rows * 4 >= of { "如果是合并单元格，请取消合并并逐行填上；" } else { "" }
 }
 
+/// Says how to mend an amount that cannot be computed for its discount.
+fn mend_discount(column: &str) -> String {
+    format!(
+        "折扣应为比例，如 0.1 或 10%：如果「{column}」是百分数，请加 % 或除以 100；如果是金额，请用 `--map amount=…` 指定折后金额；用 `--map discount=none` 则不计折扣"
+    )
+}
+
 /// Says how to mend an amount whose unit is not its own.
 fn mend_amount(text: &str) -> Option<&'static str> {
+    if text.starts_with('=') {
+        return Some("公式没有保存结果：请用 Excel 打开文件保存一次");
+    }
     text.contains(['万', '萬', '亿', '億'])
-        .then_some("带万、亿的金额不会换算；请导出以元为单位的金额，1.5万 写作 15000")
+        .then_some("单元格里带万、亿的金额不会换算；请导出以元为单位的金额，1.5万 写作 15000，或把单位写在表头")
 }
 
 fn fault(reason: Reason) -> &'static str {

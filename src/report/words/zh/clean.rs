@@ -163,6 +163,19 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
                 word(*field)
             ))
         }
+        P::WholeIds { field, ids, first } => Message::new(format!(
+            "{} 个{}以 .0 结尾（如 {first}），是程序按数字写出的；读取时去掉 .0",
+            number(*ids),
+            if *field == Field::Order { "订单号" } else { "客户编号" },
+        )),
+        P::LostZeros { one, other, ids } => Message::new(format!(
+            "{one} 和 {other} 算作两家客户{}；表格软件会丢掉前导零",
+            match ids {
+                1 => String::new(),
+                ids => format!("，另有 {} 对同样如此", number(ids - 1)),
+            }
+        ))
+        .hint("如果是同一家，请按文本导出该列，或用 `--aliases` 合并"),
         P::Stray { day, others: (first, last) } => Message::new(format!(
             "{day} 与其他各行（{first} 至 {last}）相差 366 天以上；数据的起止不按它定"
         ))
@@ -204,7 +217,7 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::NoOrders { option, sums } => crosstab::no_orders(option, *sums),
         P::NotThatLayout { wanted } => feature::not_that(*wanted),
         P::Shape(feature) => feature::message(feature),
-        P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref()),
+        P::NoRows { read, reasons, first } => aside::no_rows(*read, reasons, first.as_deref(), place),
         P::BeforeAll { option, day, first } => {
             Message::new(format!("`{option} {day}` 早于第一行（{first}），没有一行可用"))
                 .hint(format!("写 {first} 或更晚的一天，或去掉 `{option}`"))

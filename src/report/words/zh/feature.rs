@@ -11,6 +11,7 @@ pub fn message(feature: &Feature) -> Message {
     let message = Message::new(sentence(feature));
     match feature {
         Feature::HeaderRows { .. } | Feature::Export { .. } => message,
+        Feature::Unit { .. } => message.hint("`--amounts-in 1` 按原样读取"),
         Feature::OnlyDate { .. } => message.hint("如有下单日期，请用 `--map date=…` 指定该列"),
         Feature::BooksCurrency { currency, .. } => message.hint(format!(
             "`--map currency={}` 表示金额就是该列的币种；用 `--rates` 或 `--currency` 则取原币金额",
@@ -48,6 +49,10 @@ pub fn sentence(feature: &Feature) -> String {
         }
         Feature::SecondTable { row, headers, rows, .. } => {
             format!("第 {row} 行起是另一张表（{}），其下 {} 行没有读取", list(headers), number(*rows))
+        }
+        Feature::Unit { columns, power, above } => {
+            let by = above.as_ref().map(|text| format!("（表上注明「{text}」）")).unwrap_or_default();
+            format!("{}乘以 {}{by}", list(columns), number(10_u64.pow(*power)))
         }
         Feature::Export { system } => export(*system).to_owned(),
         Feature::OnlyDate { column, is: Sense::Paid } => {

@@ -155,6 +155,7 @@ pub const HELP: HelpWords = HelpWords {
         }
         (_, "date-format") => "如 day/month/year、year-month-day [默认：自动认]",
         (_, "decimal") => "写成文字的数字用哪种小数点 [默认：自动认]",
+        (_, "amounts-in") => "金额和单价的单位：1、k、千、万、百万、million、亿 [默认：自动认]",
         (_, "aliases") => "两列的表：客户的别名、要用的名称",
         (_, "blank-customer") => "没有客户的行：keep 归到 (blank) 名下，drop 搁置 [默认：drop]",
         (_, "fiscal-start") => "财年从几月开始，1 到 12 [默认：1]",

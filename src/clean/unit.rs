@@ -1,0 +1,196 @@
+//! Amounts in thousands, ten thousands or millions: what a header, or a note above it, says of its numbers.
+//!
+//! Only what multiplies money or a bare number is taken: `金额(万元)`, `Amount (k USD)`, `单位：万元`. What names a measure, such as
+//! 千克 or 千只, is none, since the price beside it may be for that measure.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::header::fold;
+use super::layout::Layout;
+use super::number;
+use crate::model::{Feature, Field, InputOptions};
+use crate::read::{OwnedCell, SheetHead};
+
+/// The power of ten by which numbers count, and the place of the currency in [`number::CURRENCIES`], where one is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    pub power: u32,
+    pub currency: Option<u8>,
+}
+
+const HAN: [(&str, u32); 9] =
+    [("百万", 6), ("百萬", 6), ("千万", 7), ("千萬", 7), ("万", 4), ("萬", 4), ("千", 3), ("亿", 8), ("億", 8)];
+const WORDS: [(&str, u32); 13] = [
+    ("thousands", 3),
+    ("thousand", 3),
+    ("000s", 3),
+    ("000", 3),
+    ("k", 3),
+    ("millions", 6),
+    ("million", 6),
+    ("mio", 6),
+    ("mln", 6),
+    ("mn", 6),
+    ("mm", 6),
+    ("m", 6),
+    ("bn", 9),
+];
+/// Words that may as well be a measure where no currency stands beside them.
+const MEASURES: [&str; 3] = ["m", "mm", "bn"];
+
+/// Gives the unit that a text names, in lower case and NFKC; nothing where it names none that multiplies.
+pub fn named(text: &str) -> Option<Unit> {
+    let bare = |text: &str| text.trim().trim_matches(['\'', '’', '‘', '.']).trim().to_owned();
+    let text = bare(text.trim().trim_start_matches("in "));
+    let money = |word: &str| -> Option<Option<u8>> {
+        let word = bare(word.trim().trim_start_matches("of "));
+        if word.is_empty() { Some(None) } else { number::currency(&word).map(Some) }
+    };
+    let around = |before: &str, after: &str| match (money(before)?, money(after)?) {
+        (Some(one), Some(other)) if one != other => None,
+        (one, other) => Some(one.or(other)),
+    };
+    for (word, power) in HAN {
+        if let Some((before, after)) = text.split_once(word) {
+            return Some(Unit { power, currency: around(before, after)? });
+        }
+    }
+    for (word, power) in WORDS {
+        let found =
+            [text.strip_prefix(word).map(|after| ("", after)), text.strip_suffix(word).map(|before| (before, ""))];
+        for (before, after) in found.into_iter().flatten() {
+            if let Some(currency) = around(before, after)
+                && (currency.is_some() || !MEASURES.contains(&word))
+            {
+                return Some(Unit { power, currency });
+            }
+        }
+    }
+    None
+}
+
+/// Says by what the numbers of each column count: what the option says, else its header, else a note above.
+pub fn count_by(head: &SheetHead, layout: &mut Layout, input: &InputOptions) {
+    let noted_above = |row: u32| {
+        let first = layout.band.as_ref().map_or(row, |(first, _)| *first);
+        above(head.rows.iter().filter(move |(number, _)| *number < first).map(|(_, cells)| cells))
+    };
+    let noted = layout.header_row.and_then(noted_above).filter(|_| input.unit.is_none());
+    let columns = layout.mapped.iter().map(|mapped| (mapped.field, mapped.index));
+    let columns: Vec<(Field, usize)> =
+        columns.chain(layout.others.iter().map(|other| (other.field, other.index))).collect();
+    let mut told: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for (field, index) in columns {
+        let is_money = matches!(field, Field::Amount | Field::Price | Field::Profit | Field::Cost);
+        if !is_money && field != Field::Quantity {
+            continue;
+        }
+        let Some(header) = layout.headers.get(index).cloned() else { continue };
+        let own = fold(&header);
+        let by_header = (own.power > 0 || own.currency.is_some()).then_some(own.power);
+        let power = match input.unit.filter(|_| is_money).or(by_header) {
+            Some(power) => power,
+            None if is_money => noted.as_ref().map_or(0, |(unit, _)| unit.power),
+            None => 0,
+        };
+        if power > 0 && layout.units.insert(index, power).is_none() {
+            told.entry(power).or_default().push(header);
+        }
+    }
+    let by_note = |power| noted.as_ref().filter(|(unit, _)| unit.power == power).map(|(_, text)| text.clone());
+    layout.features.extend(told.into_iter().map(|(power, columns)| Feature::Unit {
+        columns,
+        power,
+        above: by_note(power),
+    }));
+    if layout.currency.is_none()
+        && let Some((unit, _)) = &noted
+        && !layout.units.is_empty()
+    {
+        layout.currency = unit.currency.map(|at| number::CURRENCIES[usize::from(at)].0);
+    }
+}
+
+/// Gives the unit that the rows above a header name, nearest first, and how: `单位：万元`, `(in thousands of USD)`.
+pub fn above<'a>(rows: impl DoubleEndedIterator<Item = &'a Vec<OwnedCell>>) -> Option<(Unit, String)> {
+    let texts = rows.rev().flatten().filter_map(|cell| match cell {
+        OwnedCell::Text(text) if text.len() <= 200 => Some(text.trim()),
+        _ => None,
+    });
+    let mut found = texts.filter_map(|text| Some((noted(text)?, text.to_owned())));
+    found.next().filter(|(unit, _)| unit.power > 0)
+}
+
+/// Gives the unit that a note names; one of power zero for 单位：元.
+fn noted(text: &str) -> Option<Unit> {
+    let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let end =
+        |rest: &str| rest.find(|c: char| matches!(c, ')' | ']' | ',' | ';' | '，' | '；' | '、')).unwrap_or(rest.len());
+    for word in ["单位", "單位"] {
+        if let Some((_, rest)) = lower.split_once(word) {
+            let rest = rest.trim_start().strip_prefix(':')?.trim_start();
+            let unit = rest[..end(rest)].split_whitespace().next()?;
+            let plain = || number::currency(unit).map(|currency| Unit { power: 0, currency: Some(currency) });
+            return named(unit).or_else(plain);
+        }
+    }
+    let at = lower.find("in thousands").or_else(|| lower.find("in millions"))?;
+    let rest = &lower[at..];
+    let rest = &rest[..end(rest)];
+    named(rest).or_else(|| named(rest.split_whitespace().take(2).collect::<Vec<_>>().join(" ").as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_what_multiplies_money_and_no_measure() {
+        let currency = |name: &str| number::currency(name);
+        for (text, power, money) in [
+            ("万元", 4, "cny"),
+            ("千元", 3, "cny"),
+            ("人民币万元", 4, "cny"),
+            ("万美元", 4, "usd"),
+            ("百万", 6, ""),
+            ("亿元", 8, "cny"),
+            ("k", 3, ""),
+            ("k usd", 3, "usd"),
+            ("usd k", 3, "usd"),
+            ("kusd", 3, "usd"),
+            ("$k", 3, "$"),
+            ("usd '000", 3, "usd"),
+            ("'000", 3, ""),
+            ("in thousands", 3, ""),
+            ("in millions of usd", 6, "usd"),
+            ("m eur", 6, "eur"),
+            ("million", 6, ""),
+        ] {
+            assert_eq!(named(text), Some(Unit { power, currency: currency(money) }), "{text}");
+        }
+        for text in ["千克", "千只", "m", "mm", "元", "usd", "kg", "万个", "k pcs", "", "元/千只", "usd k eur"]
+        {
+            assert_eq!(named(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_what_stands_above_a_table() {
+        let above = |texts: &[&str]| {
+            let rows: Vec<Vec<OwnedCell>> = texts.iter().map(|text| vec![OwnedCell::Text((*text).into())]).collect();
+            above(rows.iter()).map(|(unit, _)| unit.power)
+        };
+        assert_eq!(above(&["销售明细", "单位：万元"]), Some(4));
+        assert_eq!(above(&["金额单位: 千元   币种：人民币"]), Some(3));
+        assert_eq!(above(&["（单位：人民币万元）"]), Some(4));
+        assert_eq!(above(&["Sales 2024 (in thousands of USD)"]), Some(3));
+        assert_eq!(above(&["All figures in millions"]), Some(6));
+        for none in ["单位：元", "单位：件", "单位名称：万达公司", "往来单位", "Made in thousand oaks"]
+        {
+            assert_eq!(above(&[none]), None, "{none}");
+        }
+        assert_eq!(above(&["单位：万元", "单位：元"]), None);
+    }
+}
