@@ -73,7 +73,7 @@ mod tests;
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use self::customer::normalise;
+pub use self::customer::{BLANK, normalise};
 pub use self::join::file as join_file;
 pub use self::seen_sheets::{SeenSheet, Why};
 pub use self::understood::alike;

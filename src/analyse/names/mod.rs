@@ -97,6 +97,10 @@ impl Traits<'_> {
     /// speaks against it.
     fn pairs(&self, found: Found) -> Vec<Pair> {
         let pairs = found.into_iter().filter_map(|((one, two), evidence)| {
+            // Rows without a customer are many, and none of the others.
+            if [one, two].iter().any(|&at| self.cube.customers[at].key == crate::clean::BLANK) {
+                return None;
+            }
             let against = self.against(one, two);
             let strong = evidence.iter().any(Evidence::is_strong);
             if !against.is_empty() && !strong {

@@ -162,6 +162,15 @@ fn one_number_is_evidence_and_another_country_speaks_against_what_is_only_alike(
     assert_eq!(found(&same).pairs[0].against, [against]);
 }
 
+#[test]
+fn rows_without_a_customer_are_no_suspect() {
+    let text = "(blank),2024-01-10,50\nAcme,2024-05-10,20";
+    let phone = with(orders(text), Field::Phone, &|_| "0755-88881234".into());
+    assert_eq!(told(&phone), []);
+    let named = with(orders(&text.replace("(blank)", "Blank Works")), Field::Phone, &|_| "0755-88881234".into());
+    assert_eq!(told(&named).len(), 1);
+}
+
 /// By hand: in 2024Q2 Nordlicht is lost with 100 and Nordlich new with 120; as one, it is up by 20.
 #[test]
 fn merging_moves_money_between_lines_and_none_into_the_book() {
