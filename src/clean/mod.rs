@@ -51,6 +51,7 @@ mod product;
 #[cfg(any(test, fuzzing))]
 pub mod properties;
 mod rates;
+mod repeats;
 mod rows;
 mod said;
 mod seen;
@@ -299,6 +300,7 @@ impl Cleaning<'_> {
         let lookups = gathered.looked_up.lookups(&sheets, &tables, joins, (books, wants.detail))?;
         gathered.choices.check(&sheets)?;
         problems.extend(gathered.choices.problems(&sheets));
+        problems.extend(gathered.repeats.problems(&sheets));
         let choices: Vec<Vec<Choice>> =
             sheets.iter().enumerate().map(|(at, sheet)| gathered.choices.of(at, sheet)).collect();
         let read_as = |source: usize, field: Field| said::read_as(&sheets[source], &decided[source], field);

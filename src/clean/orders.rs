@@ -21,6 +21,7 @@ use super::lines::Lines;
 use super::named_total::{self, NamedTotals};
 use super::number_column::Value;
 use super::rates::Rates;
+use super::repeats::Repeats;
 use super::rows::{Coded, Rows};
 use super::seen::Seen;
 use super::sheet::Folded;
@@ -43,6 +44,7 @@ pub struct Gathered {
     pub currencies: Currencies,
     pub seen: Seen,
     pub choices: Choices,
+    pub repeats: Repeats,
     /// Per sheet, the first total row that disagrees.
     pub totals: Vec<Totals>,
     pub looked_up: join::Account,
@@ -69,6 +71,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
         currencies: Currencies::new(sheets, input.rates.is_some() && input.base.is_some()),
         seen: Seen::new(input),
         choices: Choices::default(),
+        repeats: Repeats::default(),
         totals: Vec::with_capacity(sheets.len()),
         looked_up: join::Account::default(),
     };
@@ -84,11 +87,12 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
             let read: Vec<Lines> = read.collect();
             for (block, mut lines) in blocks.zip(read) {
                 let view = View::new(sheet, block);
-                let Gathered { rows, ledger, days, currencies, seen, looked_up, choices, .. } = &mut gathered;
+                let Gathered { rows, ledger, days, currencies, seen, looked_up, choices, repeats, .. } = &mut gathered;
                 lines.filter(&view, input, currencies);
                 seen.take(&view);
                 looked_up.take(&view, &lines, usize::from(source));
                 choices.take(&view, &lines, source);
+                repeats.take(&view, &lines, source);
                 if let Some(tab) = &view.layout().crosstab {
                     sums.take(tab, &view, &lines);
                     days.add_sums(tab, &lines);

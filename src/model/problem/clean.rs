@@ -22,6 +22,9 @@ pub enum CleanProblem {
     Chosen(Box<Choice>),
     /// A system's report has no customers.
     ExportWithout { system: System },
+    /// The amounts are the same on all lines of each order, as its total is; the orders of several lines, their lines, and the
+    /// money beyond one line each.
+    RepeatedTotal { orders: u64, lines: u64, beyond: Money },
     /// One column was given to two fields.
     OneColumnTwice { header: String, fields: (Field, Field) },
     /// An option names a column that there is not; the nearest, and all.

@@ -36,6 +36,16 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             "this looks like a report of {} that names no customers", system.name()
         ))
         .hint("download the Order Report instead, which has buyer-name and buyer-email; or tell the story of regions with `--map customer=ship-state`"),
+        P::RepeatedTotal { orders, lines, beyond } => Message::new(format!(
+            "{} lines ({}), as an order's total is; if it is that, {} count too much",
+            match orders {
+                1 => "one order has the same amount on all its".to_owned(),
+                orders => format!("{} orders have the same amount on all their", number(*orders)),
+            },
+            number(*lines),
+            amount_of(*beyond)
+        ))
+        .hint("name the lines' own amount with `--map amount=…`, or export one line an order; `--map amount=…` with this column says that it is the lines'"),
         P::OneColumnTwice { header, fields: (one, two) } => {
             Message::new(format!("column {header} cannot be both the {} and the {}", word(*one), word(*two)))
                 .hint(format!("change `--map {}=…` or `--map {}=…`", one.name(), two.name()))

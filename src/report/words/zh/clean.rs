@@ -32,6 +32,13 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         P::Chosen(choice) => choice::chosen(choice),
         P::ExportWithout { system } => Message::new(format!("这看起来是 {} 的报告，其中没有客户", system.name()))
             .hint("请改下载 Order Report（订单报告），其中有 buyer-name 和 buyer-email；或用 `--map customer=ship-state` 按地区看"),
+        P::RepeatedTotal { orders, lines, beyond } => Message::new(format!(
+            "{} 个订单的 {} 行金额逐行相同，可能是整单金额；如果是，就多计了 {}",
+            number(*orders),
+            number(*lines),
+            amount_of(*beyond)
+        ))
+        .hint("用 `--map amount=…` 指定行金额，或改按每单一行导出；用 `--map amount=…` 写明就是该列，则不再提示"),
         P::OneColumnTwice { header, fields: (one, two) } => {
             Message::new(format!("「{header}」列不能既是{}又是{}", word(*one), word(*two)))
                 .hint(format!("改 `--map {}=…` 或 `--map {}=…`", one.name(), two.name()))
