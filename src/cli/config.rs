@@ -30,14 +30,20 @@ pub type Synonyms = BTreeMap<Field, Vec<String>>;
 
 /// Finds the settings file: the one that is named, or the one in the working folder, or none.
 pub fn find(options: &Options) -> Result<Option<PathBuf>, Failure> {
+    let none = options.on("no-config")?;
     if let Some(named) = options.text("config") {
-        if options.on("no-config")? {
-            let kind = SettingsProblem::Conflict { one: "--config".into(), other: "--no-config".into() };
-            return Err(Failure::new(Place::default(), kind));
+        // A flag is stronger than a variable; two of the same strength contradict each other.
+        let stronger = options.typed("config") && !options.typed("no-config");
+        let weaker = options.typed("no-config") && !options.typed("config");
+        if none && !stronger && !weaker {
+            let (one, other) = (options.named("config").1, options.named("no-config").1);
+            return Err(Failure::new(Place::default(), SettingsProblem::Conflict { one, other }));
         }
-        return Ok(Some(named.into()));
+        if !none || stronger {
+            return Ok(Some(named.into()));
+        }
     }
-    Ok((!options.on("no-config")? && Path::new(NAME).is_file()).then(|| NAME.into()))
+    Ok((!none && Path::new(NAME).is_file()).then(|| NAME.into()))
 }
 
 /// Reads the settings file into the options that nothing stronger has set.

@@ -47,7 +47,7 @@ impl Options {
 
     /// Takes what the environment sets; several values are separated by `;`.
     pub fn add_environment(&mut self, variable: impl Fn(&str) -> Option<String>) {
-        for option in OPTIONS.iter().filter(|option| option.settable) {
+        for option in OPTIONS.iter().filter(|option| option.has_variable()) {
             let Some(value) = variable(&option.variable()).filter(|value| !value.is_empty()) else { continue };
             let values = match option.takes {
                 Takes::Many => value.split(';').map(|part| part.trim().to_owned()).collect(),
@@ -143,13 +143,13 @@ const OTHER_VARIABLES: [&str; 3] = ["MINGXI_TODAY", "MINGXI_BLESS", "MINGXI_REAL
 
 /// Warns of the environment's variables that are ours by name and set nothing, in the order of their names.
 pub fn unknown_variables(mut names: Vec<String>) -> Vec<Problem> {
-    let known: Vec<String> = OPTIONS.iter().filter(|option| option.settable).map(Opt::variable).collect();
+    let known: Vec<String> = OPTIONS.iter().filter(|option| option.has_variable()).map(Opt::variable).collect();
     let is_known = |name: &str| known.iter().any(|one| one == name) || OTHER_VARIABLES.contains(&name);
     names.retain(|name| name.starts_with("MINGXI_") && !is_known(name));
     names.sort();
     let warning = |name: String| {
         let short = |name: &str| name.trim_start_matches("MINGXI_").to_lowercase();
-        let options = OPTIONS.iter().filter(|option| option.settable).map(|option| option.name);
+        let options = OPTIONS.iter().filter(|option| option.has_variable()).map(|option| option.name);
         let similar = nearest(&short(&name), options).and_then(|name| Opt::named(&name)).map(Opt::variable);
         Problem::warning(Place::default(), SettingsProblem::UnknownVariable { name, similar })
     };

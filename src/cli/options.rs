@@ -99,7 +99,7 @@ pub struct Opt {
     pub commands: &'static [Command],
     /// The commands whose own help explains it; all others point to `mingxi help options`.
     pub own: &'static [Command],
-    /// Whether the settings file and the environment may set it.
+    /// Whether the settings file may set it, and the environment; which file is read, the environment alone may say.
     pub settable: bool,
 }
 
@@ -107,6 +107,11 @@ impl Opt {
     /// Gives the key in the settings file: `fiscal_start`.
     pub fn key(&self) -> String {
         self.name.replace('-', "_")
+    }
+
+    /// Says whether a variable of the environment sets it.
+    pub fn has_variable(&self) -> bool {
+        self.settable || matches!(self.name, "config" | "no-config")
     }
 
     /// Gives the variable of the environment: `MINGXI_FISCAL_START`.
@@ -145,6 +150,9 @@ pub const OPTIONS: &[Opt] = &[
     one("layout", "KIND", Files, &[Check]),
     one("year", "YEAR", Files, &[]),
     one("encoding", "NAME", Files, &[Check]),
+    one("max-memory", "SIZE", Files, &[]),
+    one("max-cells", "N", Files, &[]),
+    one("max-time", "SECONDS", Files, &[]),
     Opt { settable: false, ..one("config", "FILE", Files, &[]) },
     Opt { settable: false, ..switch("no-config", Files, &[]) },
     many("map", "FIELD=COLUMN", Columns, &[Check]),

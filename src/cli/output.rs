@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::settings::{Format, Settings};
 use super::terminal::Terminal;
-use crate::model::{Failure, Lang};
+use crate::model::problem::WriteProblem;
+use crate::model::{Failure, Lang, Place};
 use crate::report::words::{en, zh};
 use crate::report::{self, Report, Subject};
 use crate::write::{self, atomic, pack};
@@ -21,7 +22,7 @@ pub fn report(report: &Report, settings: &Settings, terminal: &Terminal) -> Resu
             let shown = path.display().to_string();
             terminal.aside(&terminal.words(en::cli::wrote(&shown), zh::cli::wrote(&shown)));
         }
-        None => stdout(terminal, &bytes)?,
+        None => stdout(terminal, &bytes, None)?,
     }
     if settings.format == Format::Csv {
         terminal.aside(write::account(report, &terminal.text_style(true)).trim_end());
@@ -63,10 +64,12 @@ pub fn pack(
         Lang::Zh => zh::cli::wrote_pack(&folder, pack::CONTENTS),
     };
     match settings.format {
-        Format::Text | Format::Md => stdout(terminal, &form(report, &line, settings.format, terminal, false)?),
+        Format::Text | Format::Md => {
+            stdout(terminal, &form(report, &line, settings.format, terminal, false)?, Some(&folder))
+        }
         Format::Csv | Format::Json => {
             let told = if settings.format == Format::Json { whole } else { report };
-            stdout(terminal, &form(told, "", settings.format, terminal, false)?)?;
+            stdout(terminal, &form(told, "", settings.format, terminal, false)?, Some(&folder))?;
             terminal.aside(&line);
             if settings.format == Format::Csv {
                 terminal.aside(write::account(report, &terminal.text_style(true)).trim_end());
@@ -96,8 +99,13 @@ fn form(report: &Report, line: &str, format: Format, terminal: &Terminal, into_f
     Ok(text.into_bytes())
 }
 
-fn stdout(terminal: &Terminal, bytes: &[u8]) -> Result<(), Failure> {
-    terminal.result(bytes).map_err(|error| atomic::refusal(Path::new("stdout"), &error))
+/// Prints a result; `pack` is the folder that was written before it.
+fn stdout(terminal: &Terminal, bytes: &[u8], pack: Option<&str>) -> Result<(), Failure> {
+    terminal.result(bytes).map_err(|error| {
+        let full = error.kind() == std::io::ErrorKind::StorageFull;
+        let kind = WriteProblem::Unprinted { full, why: error.to_string(), pack: pack.map(str::to_owned) };
+        Failure::new(Place::file("stdout"), kind)
+    })
 }
 
 /// Gives a path as people write it, with `/`.

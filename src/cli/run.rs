@@ -110,6 +110,7 @@ fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal:
 
 /// Reads and cleans the input; gives what reading and cleaning had to say too, and where the inputs lie.
 fn cleaned(settings: &Settings, terminal: &Terminal) -> Result<(Cleaned, Vec<Problem>, Vec<PathBuf>), Failure> {
+    read::limit(settings.limits.clone());
     let progress = Reading::new(terminal.lang, terminal.shows_progress());
     let (books, mut problems) = read::open(&settings.input, &progress)?;
     guard::check(settings, &books)?;

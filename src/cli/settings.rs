@@ -13,6 +13,7 @@ use crate::model::{
     Active, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, InputOptions, Join, Lang, LayoutKind, Limits,
     Mapping, Money, Period, Place, Quote, Rules, Wants,
 };
+use crate::read::Limits as ReadLimits;
 
 /// How a result is written to stdout or a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Settings {
     pub company: Option<String>,
     /// The settings file that was used, as shown.
     pub file: Option<String>,
+    /// How much of the machine reading may take.
+    pub limits: ReadLimits,
 }
 
 /// How the terminal is spoken to.
@@ -99,6 +102,12 @@ pub fn settings(
         output: output.filter(|_| command != Command::Init || options.typed("output")),
         company: options.text("company").map(str::to_owned),
         file,
+        limits: ReadLimits {
+            memory: options.read("max-memory", Expected::Size, size)?,
+            cells: whole("max-cells", 1_000_000_000_000)?.and_then(|cells| u64::try_from(cells).ok()),
+            seconds: whole("max-time", 86_400)?.and_then(|seconds| u64::try_from(seconds).ok()),
+            program: program(),
+        },
         input: input(files, options, synonyms, today)?,
     })
 }
@@ -341,6 +350,25 @@ fn within(text: &str, least: i64, most: i64) -> Option<i64> {
     text.parse().ok().filter(|number| (least..=most).contains(number))
 }
 
+/// Gives this very program, which reads apart what a library reads.
+fn program() -> Option<PathBuf> {
+    // Stays the same where the program's file is replaced while it runs.
+    let itself = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && itself.exists() { Some(itself) } else { std::env::current_exe().ok() }
+}
+
+/// Reads `2G` or `512M` as bytes.
+fn size(text: &str) -> Option<u64> {
+    let plain = text.trim().to_ascii_lowercase();
+    let plain = plain.trim_end_matches("ib").trim_end_matches('b');
+    let (digits, shift) = match plain.strip_suffix(['k', 'm', 'g', 't']) {
+        Some(digits) => (digits, [('k', 10), ('m', 20), ('g', 30), ('t', 40)]),
+        None => return None,
+    };
+    let unit = shift.into_iter().find(|(letter, _)| plain.ends_with(*letter)).map(|(_, shift)| shift)?;
+    digits.trim_end().parse::<u64>().ok().filter(|number| *number > 0)?.checked_mul(1 << unit)
+}
+
 /// Reads `20%` or `0.2`.
 fn share(text: &str) -> Option<f64> {
     let value = match text.strip_suffix('%') {
@@ -409,6 +437,21 @@ mod tests {
         assert_eq!(expected("mingxi share a --named 120%"), Expected::Share);
         assert!(matches!(expected("mingxi bridge a --map client=x"), Expected::FieldColumn(_)));
         assert_eq!(expected("mingxi bridge a --only owner"), Expected::ColumnValue);
+    }
+
+    #[test]
+    fn limits_are_read_with_their_units() {
+        let limits = |line| read(line).unwrap().limits;
+        let given = limits("mingxi check a --max-memory 2G --max-cells 1000000 --max-time 60");
+        assert_eq!((given.memory, given.cells, given.seconds), (Some(2 << 30), Some(1_000_000), Some(60)));
+        assert_eq!(limits("mingxi check a --max-memory 512MiB").memory, Some(512 << 20));
+        for wrong in ["2", "G", "0G", "-1G", "1.5G", "99999999999999T"] {
+            let words = ["mingxi", "check", "a", &format!("--max-memory={wrong}")].map(str::to_owned);
+            let Asked::Run { command, files, options } = parse(&words).unwrap() else { panic!("no run") };
+            let settings =
+                settings(command, files, &options, Synonyms::new(), None, Day::from_ymd(2026, 1, 5).unwrap());
+            assert!(settings.is_err(), "{wrong}");
+        }
     }
 
     #[test]

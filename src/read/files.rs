@@ -73,6 +73,9 @@ fn expand(name: &str, found: &mut Vec<Input>) -> Result<(), Failure> {
     } else if path.exists() {
         // A pipe, such as `<(command)` gives, can be read once only.
         let mut pipe = fs::File::open(path).map_err(|error| unreadable(name, &error))?;
+        if is_endless(&mut pipe).map_err(|error| unreadable(name, &error))? {
+            return fail(ReadProblem::Device);
+        }
         found.push(spool(name, &mut pipe)?);
     } else if name.contains(['*', '?', '[']) {
         let files: Vec<PathBuf> = glob::glob(name)
@@ -106,6 +109,23 @@ fn spool(name: &str, from: &mut dyn Read) -> Result<Input, Failure> {
     };
     let spooled = copy(from).map_err(|error| unreadable(name, &error))?;
     Ok(Input { shown: name.into(), path: spooled.to_path_buf(), found: false, spool: Some(spooled) })
+}
+
+/// Tells a device that gives bytes without end; one that is empty, or a terminal, is read as the standard input is.
+#[cfg(unix)]
+fn is_endless(pipe: &mut fs::File) -> std::io::Result<bool> {
+    use std::io::IsTerminal;
+    use std::os::unix::fs::FileTypeExt;
+    let kind = pipe.metadata()?.file_type();
+    if kind.is_block_device() {
+        return Ok(true);
+    }
+    Ok(kind.is_char_device() && !pipe.is_terminal() && pipe.read(&mut [0])? > 0)
+}
+
+#[cfg(not(unix))]
+fn is_endless(_: &mut fs::File) -> std::io::Result<bool> {
+    Ok(false)
 }
 
 fn table_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {

@@ -9,6 +9,7 @@ mod book;
 mod files;
 mod format;
 mod further;
+mod limits;
 mod markup;
 #[cfg(any(test, fuzzing))]
 pub mod properties;
@@ -23,9 +24,17 @@ use crate::model::{Failure, InputOptions, Place, Problem, Progress};
 
 pub use self::book::Book;
 pub use self::format::Format;
+pub use self::limits::{Limits, limit};
+pub use self::workbook::serve;
 
 /// The rows of a head.
 const HEAD_ROWS: usize = 200;
+
+/// The columns of a sheet: more is a mistake of the file.
+const COLUMNS: usize = 1 << 14;
+
+/// The cells of a head, where its rows are very wide.
+const HEAD_CELLS: usize = 1 << 20;
 
 /// Workbooks that stay open between their heads and their rows, so that their texts are parsed once.
 const KEPT_OPEN: usize = 8;

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use super::atomic;
 use super::csv::{harmless, plain_money};
-use crate::model::{Audit, Failure, Field};
+use crate::model::problem::{Kind, WriteProblem};
+use crate::model::{Audit, Failure, Field, Problem};
 
 /// Writes the file whole or not at all: file, sheet, row, reason, amount, the cell to blame and its text, then the mapped columns
 /// as they stand.
 pub fn rejects(path: &Path, audit: &Audit) -> Result<(), Failure> {
-    atomic::write_with(path, |file| {
+    let written = atomic::write_with(path, |file| {
         let fields: BTreeSet<Field> =
             audit.rows.iter().flat_map(|row| row.fields.iter().map(|(field, _)| *field)).collect();
         let mut writer = csv::Writer::from_writer(file);
@@ -38,5 +39,12 @@ pub fn rejects(path: &Path, audit: &Audit) -> Result<(), Failure> {
             writer.write_record(&record)?;
         }
         writer.flush()
+    });
+    written.map_err(|Failure(problem)| {
+        let Problem { place, kind, .. } = *problem;
+        match kind {
+            Kind::Write(refused) => Failure::new(place, WriteProblem::Rejects(Box::new(refused))),
+            kind => Failure::new(place, kind),
+        }
     })
 }

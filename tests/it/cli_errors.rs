@@ -362,6 +362,49 @@ fn every_bad_value_has_a_hint() {
 }
 
 #[test]
+fn the_environment_says_which_settings_file_is_read() {
+    let shop = shop();
+    shop.write("other.toml", "[rules]\nby = \"month\"\n");
+    shop.write("mingxi.toml", "[rules]\nby = \"year\"\n");
+    let told = |variables: &[(&str, &str)], line: &str| {
+        let output = shop.command(line).envs(variables.iter().copied()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("sets no option"));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(told(&[], "bridge orders.csv --format json").contains("\"2024\""));
+    let month = told(&[("MINGXI_CONFIG", "other.toml")], "bridge orders.csv --format json");
+    assert!(month.contains("\"2025-03\""), "{month}");
+    let none = told(&[("MINGXI_NO_CONFIG", "1")], "bridge orders.csv --format json");
+    assert!(none.contains("\"2025Q1\""), "{none}");
+    // A flag is stronger than a variable.
+    let flag = told(&[("MINGXI_NO_CONFIG", "1")], "bridge orders.csv --format json --config other.toml");
+    assert!(flag.contains("\"2025-03\""), "{flag}");
+    let flag = told(&[("MINGXI_CONFIG", "other.toml")], "bridge orders.csv --format json --no-config");
+    assert!(flag.contains("\"2025Q1\""), "{flag}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_could_not_be_written_and_what_was_is_told() {
+    let shop = shop();
+    let full = |line: &str| {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = shop.command(line).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let told = full("report orders.csv");
+    assert!(told.contains("the device is full; the report itself is written, in mingxi-report/2025Q1"), "{told}");
+    assert!(shop.path().join("mingxi-report/2025Q1/report.html").exists());
+    let told = full("bridge orders.csv --lang zh");
+    assert!(told.contains("设备已满") && !told.contains("什么都没有动"), "{told}");
+    let told = shop.seen("bridge orders.csv --rejects nowhere/rejects.csv");
+    assert!(told.contains("there is no such folder") && told.contains("`--rejects FILE.csv`"), "{told}");
+    assert!(!told.contains("`-o`"), "{told}");
+}
+
+#[test]
 fn a_misspelt_variable_is_told() {
     let shop = shop();
     let told = |lang: &str| {

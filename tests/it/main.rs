@@ -1,6 +1,7 @@
 //! The tests of the house as a whole, one binary: the parts inside have their own tests beside the code.
 
 mod architecture;
+mod attacks;
 mod cli_book;
 mod cli_errors;
 mod cli_formats;

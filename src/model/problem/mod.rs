@@ -14,7 +14,7 @@ pub use analyse::AnalyseProblem;
 pub use clean::{CleanProblem, FirstAside, StrictFault, Unclear};
 pub use credit::CreditProblem;
 pub use join::JoinProblem;
-pub use read::{ByWhat, Damage, Excess, Found, ReadProblem};
+pub use read::{ByWhat, Damage, Excess, Found, Limit, ReadProblem};
 pub use settings::{Expected, SettingsProblem, Taken};
 pub use write::WriteProblem;
 

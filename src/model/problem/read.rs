@@ -29,6 +29,14 @@ pub enum ReadProblem {
     OpenQuote { row: u32 },
     /// More of something than any table has, at that place; the most there may be.
     TooMuch { of: Excess, most: u64 },
+    /// More than the run may take, and how much that is: bytes, cells or seconds.
+    Over { limit: Limit, most: u64 },
+    /// A text with zero bytes in it, which no text has; the first from 0, and how many.
+    ZeroByte { at: u64, zeros: u64 },
+    /// A device, which gives bytes without end.
+    Device,
+    /// The process that reads such workbooks cannot be started; the system's words.
+    NoReader { why: String },
     /// A web page ends before its table does, behind a whole row; the rows that were read (a warning).
     Unclosed { rows: u64 },
     /// There is no such sheet; the sheets that there are, with their rows.
@@ -85,6 +93,8 @@ pub enum Damage {
     Index,
     /// The reading library's words.
     Library(String),
+    /// The reading library broke down over it.
+    Crashed,
 }
 
 /// What a table has too much of.
@@ -92,12 +102,24 @@ pub enum Damage {
 pub enum Excess {
     Columns,
     Rows,
+    /// Cells that a sheet says it has.
+    Cells,
     /// Bytes of one row.
     Row,
     /// Tables of one page.
     Tables,
     /// Tables inside tables.
     Depth,
+}
+
+/// A limit that the user can raise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    Memory,
+    /// The memory, by what a packed part unpacks to.
+    Unpacked,
+    Cells,
+    Time,
 }
 
 /// By what an encoding was chosen.
@@ -128,6 +150,7 @@ impl ReadProblem {
             | ReadProblem::NoFiles { .. }
             | ReadProblem::NoSheet { .. }
             | ReadProblem::BadBytes { .. }
+            | ReadProblem::Over { .. }
             | ReadProblem::WrongEncoding { .. }
             | ReadProblem::UnknownEncoding { .. } => 2,
             _ => 1,

@@ -80,6 +80,8 @@ pub enum Expected {
     Period { fiscal: bool },
     /// A whole number from, to.
     Whole(i64, i64),
+    /// An amount of memory, `2G` or `512M`.
+    Size,
     /// A share, `20%` or `0.2`.
     Share,
     /// An amount, `10000` or `9999.99`.
@@ -107,6 +109,7 @@ impl Expected {
             Expected::Period { fiscal: false } => "2025Q3".into(),
             Expected::Period { fiscal: true } => "FY2026Q1".into(),
             Expected::Whole(least, most) => 12.clamp(*least, *most).to_string(),
+            Expected::Size => "2G".into(),
             Expected::Share => "20%".into(),
             Expected::Amount => "10000".into(),
             Expected::FieldColumn(_) => "customer=B".into(),

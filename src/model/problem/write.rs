@@ -17,6 +17,11 @@ pub enum WriteProblem {
     Open,
     /// Another run is writing into the same folder: its process and since when, where known.
     Locked { process: Option<String>, since: Option<String> },
+    /// The result could not be printed: whether the device is full, the system's words, and the folder of the pack that was
+    /// written before.
+    Unprinted { full: bool, why: String, pack: Option<String> },
+    /// The file of `--rejects` could not be written.
+    Rejects(Box<WriteProblem>),
     /// No installed font has these characters, so that pictures lack labels (a warning).
     NoFont { missing: Vec<char> },
     /// Something that is not a link stands where `latest` belongs (a warning).

@@ -5,10 +5,8 @@ use std::collections::VecDeque;
 
 use super::value::Slot;
 use crate::model::problem::{Damage, Excess, ReadProblem};
-use crate::read::{Cell, HEAD_ROWS, OwnedCell};
-
-/// Columns of a table: as many as a sheet of a workbook can have.
-const COLUMNS: usize = 1 << 14;
+use crate::read::limits::Budget;
+use crate::read::{COLUMNS, Cell, HEAD_CELLS, HEAD_ROWS, OwnedCell};
 
 /// Bytes of one row's texts; more is a tag that never closes.
 const LONGEST: usize = 32 << 20;
@@ -52,6 +50,15 @@ pub(super) struct Head {
     pub count: u64,
     /// Whether days count from 1904.
     pub epoch_1904: bool,
+    /// Cells of those rows.
+    cells: usize,
+}
+
+impl Head {
+    /// Tells that no more rows are kept.
+    fn is_full(&self) -> bool {
+        self.rows.len() >= HEAD_ROWS || self.cells >= HEAD_CELLS
+    }
 }
 
 /// Whole rows on their way to the sink.
@@ -155,6 +162,9 @@ pub(super) struct Gather<'p> {
     pub full: bool,
     /// Rows given.
     given: u64,
+    /// Cells of heads, and how many cells the table may have.
+    kept: usize,
+    budget: Budget,
 }
 
 impl Gather<'_> {
@@ -171,6 +181,8 @@ impl Gather<'_> {
             glances: false,
             full: false,
             given: 0,
+            kept: 0,
+            budget: Budget::new(),
         }
     }
 
@@ -192,7 +204,7 @@ impl Gather<'_> {
     pub fn keeps(&self, table: usize) -> bool {
         match self.wanted {
             Some(wanted) => wanted == table,
-            None => self.heads.get(table).is_some_and(|head| head.rows.len() < HEAD_ROWS),
+            None => self.kept < TABLES * HEAD_CELLS / 64 && self.heads.get(table).is_some_and(|head| !head.is_full()),
         }
     }
 
@@ -219,12 +231,17 @@ impl Gather<'_> {
         head.count += 1;
         if keeps {
             let text = String::from_utf8_lossy(&row.text);
-            self.full = self.glances && head.rows.len() + 1 == HEAD_ROWS;
             head.rows.push((number, row.slots.iter().map(|slot| slot.cell(&text).to_owned()).collect()));
+            head.cells += row.slots.len();
+            self.kept += row.slots.len();
+            self.full = self.glances && head.is_full();
         }
     }
 
     fn batch_row(&mut self, number: u32, row: &Row) {
+        if !self.budget.cells(row.slots.len() as u64) {
+            return self.budget.over().into_iter().for_each(|over| self.refuse(over));
+        }
         let before = self.text.len() as u32;
         self.text.extend_from_slice(&row.text);
         self.batch.slots.extend(row.slots.iter().map(|slot| slot.moved(before)));

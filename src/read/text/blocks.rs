@@ -4,8 +4,8 @@ use std::io::Read;
 
 use super::records::{self, Dialect};
 
-/// A record longer than this is a quotation mark that never closes.
-const LONGEST: usize = 32 << 20;
+/// A record longer than this is no row of a table, or a quotation mark that never closes.
+pub(super) const LONGEST: usize = 32 << 20;
 
 /// What DOS programs write behind the last record.
 const END_OF_TEXT: u8 = 0x1A;
@@ -16,6 +16,8 @@ pub(super) enum Stop {
     Io(std::io::Error),
     /// A quotation mark opens in the block's row, counted from 0, and does not close.
     OpenQuote(u32),
+    /// The block's first row is longer than any row of a table.
+    LongRow,
 }
 
 /// Cuts a stream into blocks.
@@ -76,7 +78,8 @@ impl<R: Read> Blocks<R> {
             let cut = records::cut(block, self.dialect);
             let end = match cut.at {
                 _ if self.done && !cut.open => block.len(),
-                None if self.done || block.len() > LONGEST => return Err(Stop::OpenQuote(0)),
+                None if cut.open && (self.done || block.len() > LONGEST) => return Err(Stop::OpenQuote(0)),
+                None if block.len() > LONGEST => return Err(Stop::LongRow),
                 Some(end) if self.done && end < block.len() => return Err(Stop::OpenQuote(self.rows(&block[..end]))),
                 Some(end) => end,
                 None => {

@@ -9,7 +9,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDO
 
 use super::codepages::{CODE_PAGES, CP850, CodePage};
 use crate::model::Field;
-use crate::model::problem::{ByWhat, ReadProblem};
+use crate::model::problem::{ByWhat, Found, ReadProblem};
 
 /// How the characters of a text file are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,7 +108,7 @@ fn similar(name: &str) -> Option<String> {
         .chain(CODE_PAGES.iter().map(|page| page.name))
         .map(|known| (strsim::damerau_levenshtein(known, name), known))
         .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 3)
+        .filter(|(distance, _)| *distance <= (name.chars().count() / 3).max(1))
         .map(|(_, known)| known.to_string())
 }
 
@@ -191,6 +191,18 @@ pub(super) fn choose(sample: &[u8]) -> Option<(Charset, ByWhat)> {
     }
 }
 
+/// Words why bytes are no text: a few zeros amid it, or none of it.
+pub(super) fn zero(sample: &[u8]) -> ReadProblem {
+    let zeros = memchr::memchr_iter(0, sample).count();
+    let first = sample.iter().position(|byte| *byte == 0);
+    match first.filter(|_| zeros * 1000 <= sample.len() || zeros <= 2) {
+        Some(at) if choose(&sample.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>()).is_some() => {
+            ReadProblem::ZeroByte { at: at as u64, zeros: zeros as u64 }
+        }
+        _ => ReadProblem::NotATable { found: Found::Binary, begins: None },
+    }
+}
+
 /// Tells Western text of DOS, which the detector does not know: its é, ü, ä, ç, ê, ó, ú and ñ are marks and currency signs in the
 /// Windows pages, which never stand amid a word; the letters of the Windows pages are lines and boxes there.
 fn is_dos(sample: &[u8]) -> bool {
@@ -226,6 +238,11 @@ fn utf16(sample: &[u8]) -> Option<&'static Encoding> {
         (true, false) if second == 0 => UTF_16BE,
         _ => return None,
     };
+    // In a text of one byte a character, most pairs are two such; in UTF-16 both bytes look so in some Han characters alone.
+    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\r' | b'\n' | b'\t');
+    if start.chunks_exact(2).filter(|pair| plain(pair[0]) && plain(pair[1])).count() * 2 > pairs {
+        return None;
+    }
     let (_, broken) = encoding.decode_without_bom_handling(start);
     let only_cut = || encoding.decode_without_bom_handling(&start[..start.len().saturating_sub(2)]).1;
     (!broken || !only_cut()).then_some(encoding)
@@ -338,6 +355,13 @@ mod tests {
         assert_eq!(chosen(&little), ("UTF-16LE", ByWhat::Zeros));
         assert_eq!(chosen(&big), ("UTF-16BE", ByWhat::Zeros));
         assert_eq!(choose(b"\0\x01\x02\0\0\0\x03abc\0\0"), None);
+        // One zero in a small text of one byte a character.
+        let text = b"Customer,Amount\nAc\0me,1\n";
+        assert_eq!(choose(text), None);
+        assert_eq!(zero(text), ReadProblem::ZeroByte { at: 18, zeros: 1 });
+        assert_eq!(zero(&[0; 50]), ReadProblem::NotATable { found: Found::Binary, begins: None });
+        let han: Vec<u8> = "客户\t金额\r\n敁敁敁敁敁敁\t12\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(chosen(&han), ("UTF-16LE", ByWhat::Zeros));
     }
 
     #[test]
@@ -381,5 +405,6 @@ mod tests {
         assert_eq!(name("cp850"), Ok("cp850"));
         let similar = Some("gb18030".to_string());
         assert_eq!(name("gb18300"), Err(ReadProblem::UnknownEncoding { name: "gb18300".into(), similar }));
+        assert_eq!(name("foo"), Err(ReadProblem::UnknownEncoding { name: "foo".into(), similar: None }));
     }
 }

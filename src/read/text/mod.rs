@@ -27,9 +27,9 @@ use self::blocks::{Blocks, Stop, Ticket};
 use self::decode::BadBytes;
 use self::layout::{Cells, Layout};
 use super::format::{self, Format};
-use super::{Block, Cell, HEAD_ROWS, RowSink, SheetHead};
+use super::{Block, COLUMNS, Cell, HEAD_CELLS, HEAD_ROWS, RowSink, SheetHead, limits};
 use crate::model::Failure;
-use crate::model::problem::{ByWhat, Found, ReadProblem};
+use crate::model::problem::{ByWhat, Excess, Limit, ReadProblem};
 
 pub(super) use self::charset::Charset;
 pub(super) use self::decode::checked;
@@ -113,7 +113,7 @@ impl Sample {
                 let telling = telling(file, &sample, length)?;
                 charset::declared(&telling)
                     .or_else(|| charset::choose(&telling))
-                    .ok_or(ReadProblem::NotATable { found: Found::Binary, begins: None })?
+                    .ok_or_else(|| charset::zero(&sample))?
             }
         };
         Ok(Sample { charset, by, text: charset.decode(&sample), length, whole: sample.len() as u64 == length })
@@ -152,10 +152,11 @@ impl Text {
         }
         let layout = layout::recognise(&text);
         let understood = Text { charset, lenient, layout, length, replaced: OnceLock::new() };
-        Ok(understood.with_head(&text, whole))
+        limits::opened(length);
+        understood.with_head(&text, whole)
     }
 
-    fn with_head(self, sample: &str, whole: bool) -> (Text, SheetHead) {
+    fn with_head(self, sample: &str, whole: bool) -> Result<(Text, SheetHead), Wrong> {
         let mut text = sample;
         if self.layout.named {
             text = text.split_once(char::from(self.layout.dialect().end)).map_or("", |(_, rest)| rest);
@@ -165,16 +166,19 @@ impl Text {
             text = &text[..end];
         }
         let mut head = SheetHead { name: None, hidden: false, rows: Vec::new(), rows_hint: 0, epoch_1904: false };
+        let mut kept = 0;
         let count = self.each(text, |row, cells| {
-            if head.rows.len() < HEAD_ROWS && cells.iter().any(|cell| *cell != Cell::Empty) {
+            wide(row, cells)?;
+            if head.rows.len() < HEAD_ROWS && kept < HEAD_CELLS && cells.iter().any(|cell| *cell != Cell::Empty) {
+                kept += cells.len();
                 head.rows.push((row + 1, cells.iter().copied().map(Cell::to_owned).collect()));
             }
-            Ok::<(), ()>(())
+            Ok::<(), Wrong>(())
         });
-        let count = f64::from(count.unwrap_or(0));
+        let count = f64::from(count?);
         let scale = if whole { 1.0 } else { self.length as f64 / SAMPLE as f64 };
         head.rows_hint = (count * scale) as u64;
-        (self, head)
+        Ok((self, head))
     }
 
     pub fn format(&self) -> Format {
@@ -211,6 +215,10 @@ impl Text {
     ) -> Result<Vec<Block<S>>, Wrong> {
         let (count, length) = (AtomicU64::new(0), self.length.max(1));
         let counted = Counted { file: File::open(path)?, count: &count };
+        // Rows in order are one block, held whole.
+        if in_order && length > limits::memory() {
+            return Err(ReadProblem::Over { limit: Limit::Memory, most: limits::memory() }.into());
+        }
         let size = match in_order {
             // One block, though decoding may make three bytes of one.
             true if self.charset.is_utf8() => (length + 16) as usize,
@@ -269,6 +277,9 @@ impl Text {
                         None => problem.into(),
                     });
                 }
+                Err(Wrong::InRow(problem @ ReadProblem::TooMuch { .. }, row)) => {
+                    return Err(Wrong::InRow(problem, row - 1 + first_row));
+                }
                 result => result?,
             };
             if let Some((count, row)) = in_block {
@@ -300,7 +311,10 @@ impl Text {
             }
         };
         let mut sink = make();
-        let rows = self.each(&text, |row, cells| sink.row(row, cells)).map_err(Wrong::Sink)?;
+        let rows = self.each(&text, |row, cells| {
+            wide(row, cells)?;
+            sink.row(row, cells).map_err(Wrong::Sink)
+        })?;
         sink.end();
         let replaced = if self.lenient { self.replaced_in(&text) } else { None };
         Ok(Folded { sink, rows, replaced })
@@ -329,8 +343,17 @@ impl Text {
     fn stopped(&self, stop: Stop) -> Wrong {
         match stop {
             Stop::OpenQuote(row) => ReadProblem::OpenQuote { row }.into(),
+            Stop::LongRow => Wrong::InRow(ReadProblem::TooMuch { of: Excess::Row, most: blocks::LONGEST as u64 }, 1),
             Stop::Io(error) => undecoded(error, self.charset),
         }
+    }
+}
+
+/// Refuses a row, counted from 0, that is wider than any sheet's.
+fn wide(row: u32, cells: &[Cell<'_>]) -> Result<(), Wrong> {
+    match cells.len() > COLUMNS {
+        true => Err(Wrong::InRow(ReadProblem::TooMuch { of: Excess::Columns, most: COLUMNS as u64 }, row + 1)),
+        false => Ok(()),
     }
 }
 

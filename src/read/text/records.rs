@@ -7,6 +7,7 @@
 
 use memchr::{memchr, memchr2, memrchr};
 
+use crate::read::COLUMNS;
 use crate::read::Cell;
 
 /// How the cells of a text lie beside each other.
@@ -81,7 +82,8 @@ fn closing(block: &[u8], mut from: usize) -> Option<usize> {
     }
 }
 
-/// Hands over every record of a block, with its row counted from 0, and gives the number of rows, blank lines too.
+/// Hands over every record of a block, with its row counted from 0, and gives the number of rows, blank lines too; a row wider than
+/// any sheet's is the last, and cut.
 pub(super) fn each<E>(
     block: &str,
     dialect: Dialect,
@@ -115,6 +117,11 @@ pub(super) fn each<E>(
         let separated = next < bytes.len() && bytes[next] == dialect.separator;
         start = next + 1;
         if separated && start < bytes.len() {
+            if cells.len() > COLUMNS {
+                // Whoever takes so wide a row refuses it; the rest of it is not worth the memory.
+                take(row, &cells)?;
+                return Ok(row + 1);
+            }
             continue;
         }
         if separated {

@@ -6,13 +6,19 @@ use std::sync::Once;
 
 use calamine::{OdsError, XlsError, XlsbError, XlsxError};
 
+use crate::model::problem::{Excess, ReadProblem};
+
 /// Why the library gave up.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Broken {
     Password,
     /// The container holds another kind of document.
     NoWorkbook,
     Words(String),
+    /// The process that read it ended amid its work.
+    Crashed,
+    /// A limit was reached, or more than a sheet can hold.
+    Problem(ReadProblem),
 }
 
 macro_rules! broken_from {
@@ -34,6 +40,11 @@ impl Broken {
     fn from_words(words: String) -> Broken {
         if words.contains("Cannot find Workbook stream") || words.contains("Cannot find Book stream") {
             return Broken::NoWorkbook;
+        }
+        // The most that the library makes of an ods sheet is fixed, so that no option would help.
+        if let Some(most) = words.split_once("cells requested, max ").filter(|_| words.starts_with("Cell limit")) {
+            let most = most.1.trim_end_matches(')').parse().unwrap_or(0);
+            return Broken::Problem(ReadProblem::TooMuch { of: Excess::Cells, most });
         }
         Broken::Words(words)
     }

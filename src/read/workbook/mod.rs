@@ -1,16 +1,22 @@
-//! Workbooks through calamine: sheets with their first rows; then, as often as asked, all rows of a sheet.
+//! Workbooks: sheets with their first rows; then, as often as asked, all rows of a sheet.
 //!
-//! An xlsx workbook that is written as nearly all are is read without the library ([`regular`]). Cells of xlsx and xlsb are streamed; a table as large as the sheet claims to be is never made. xls and ods are read
-//! whole by the library. calamine panics on some damaged files; that is caught and told as damage.
+//! An xlsx workbook that is written as nearly all are is read without a library ([`regular`]). calamine reads the others, in a
+//! process of its own with limits on memory and time ([`apart`]) wherever the program has set one, since nobody can say what it
+//! makes of a hostile file. Cells of xlsx and xlsb are streamed; a table as large as the sheet claims to be is never made. xls and
+//! ods are read whole by the library. Its panics on damaged files are caught and told as damage.
 
+mod apart;
 mod bare;
 mod cells;
 mod guard;
 mod regular;
 mod rows;
+mod serve;
+mod wire;
 
 #[cfg(any(test, fuzzing))]
 pub(super) use self::regular::properties;
+pub use self::serve::serve;
 
 use std::fs::File;
 use std::io::BufReader;
@@ -19,10 +25,12 @@ use std::sync::{Mutex, PoisonError};
 
 use calamine::{Dimensions, Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
+use self::apart::Apart;
 use self::guard::{Broken, guarded};
 use self::regular::{Irregular, Regular, Stop};
+use super::limits::{self, Budget};
 use super::text::Wrong;
-use super::{Block, Cell, Format, HEAD_ROWS, RowSink, SheetHead};
+use super::{Block, Cell, Format, HEAD_CELLS, HEAD_ROWS, RowSink, SheetHead};
 use crate::model::problem::{Damage, ReadProblem};
 
 type Bytes = BufReader<File>;
@@ -39,7 +47,11 @@ enum Opened {
 enum Held {
     Regular(Box<Regular>),
     Library(Opened),
+    Apart(Box<Apart>),
 }
+
+/// Merged cells: first and last row, first and last column, from 0.
+type Area = (u32, u32, u32, u32);
 
 /// The kind of a workbook's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +66,8 @@ pub(super) struct Workbook {
     kind: Kind,
     length: u64,
     names: Vec<String>,
+    /// As many rows as each sheet seems to have.
+    hints: Vec<u64>,
     /// It is read without the library.
     regular: bool,
     opened: Mutex<Option<Held>>,
@@ -66,30 +80,36 @@ impl Workbook {
     /// Opens a workbook and reads the first rows of each sheet.
     pub fn open(path: &Path, kind: Kind, keep: bool) -> Result<(Workbook, Heads), Wrong> {
         let length = std::fs::metadata(path)?.len();
-        let mut workbook = Workbook { kind, length, names: Vec::new(), regular: false, opened: Mutex::new(None) };
-        if let Ok((regular, heads)) = workbook.regular(path) {
-            workbook.regular = true;
-            workbook.names = heads.iter().filter_map(|head| head.name.clone()).collect();
-            if keep {
-                workbook.keep(Held::Regular(Box::new(regular)));
+        limits::opened(length);
+        let mut workbook =
+            Workbook { kind, length, names: Vec::new(), hints: Vec::new(), regular: false, opened: Mutex::new(None) };
+        let budget = Budget::new();
+        match workbook.regular(path, &budget) {
+            Ok((regular, heads)) => {
+                workbook.regular = true;
+                workbook.know(&heads);
+                if keep {
+                    workbook.keep(Held::Regular(Box::new(regular)));
+                }
+                return Ok((workbook, (heads, Vec::new())));
             }
-            return Ok((workbook, (heads, Vec::new())));
+            Err(Irregular) => {
+                if let Some(over) = budget.over() {
+                    return Err(over.into());
+                }
+            }
         }
-        let mut opened = workbook.reopen(path)?;
+        let (held, found) = workbook.reopen(path)?;
         let (mut heads, mut wrong) = (Vec::new(), Vec::new());
         let mut filled = false;
-        for sheet in opened.sheets().into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-            let name = Some(sheet.name.clone());
-            let epoch_1904 = opened.epoch_1904();
-            let mut head = SheetHead { name, hidden: false, rows: Vec::new(), rows_hint: 0, epoch_1904 };
-            head.hidden = sheet.visible != SheetVisible::Visible;
-            match opened.head(&sheet.name, &mut head) {
-                Ok(()) => filled |= !head.rows.is_empty(),
-                Err(broken) => wrong.push((sheet.name.clone(), workbook.problem(broken))),
+        for (head, broken) in found {
+            match broken {
+                None => filled |= !head.rows.is_empty(),
+                Some(broken) => wrong.push((head.name.clone().unwrap_or_default(), workbook.problem(broken))),
             }
-            workbook.names.push(sheet.name);
             heads.push(head);
         }
+        workbook.know(&heads);
         match (filled, wrong.pop()) {
             (true, None) => {}
             (true, Some(last)) => wrong.push(last),
@@ -98,9 +118,14 @@ impl Workbook {
             (false, None) => return Err(ReadProblem::EmptySheets { sheets: heads.len() as u64 }.into()),
         }
         if keep {
-            workbook.keep(Held::Library(opened));
+            workbook.keep(held);
         }
         Ok((workbook, (heads, wrong)))
+    }
+
+    fn know(&mut self, heads: &[SheetHead]) {
+        self.names = heads.iter().map(|head| head.name.clone().unwrap_or_default()).collect();
+        self.hints = heads.iter().map(|head| head.rows_hint).collect();
     }
 
     fn keep(&self, opened: Held) {
@@ -108,21 +133,27 @@ impl Workbook {
     }
 
     /// Opens the workbook without the library, where that can be, and a sheet of it has rows.
-    fn regular(&self, path: &Path) -> Result<(Regular, Vec<SheetHead>), Irregular> {
+    fn regular(&self, path: &Path, budget: &Budget) -> Result<(Regular, Vec<SheetHead>), Irregular> {
         if self.kind.format != Format::Xlsx {
             return Err(Irregular);
         }
-        let mut regular = Regular::open(File::open(path)?)?;
-        let heads = regular.heads()?;
+        let mut regular = Regular::open(File::open(path)?, budget)?;
+        let heads = regular.heads(budget)?;
         if heads.iter().all(|head| head.rows.is_empty()) { Err(Irregular) } else { Ok((regular, heads)) }
     }
 
-    fn reopen(&self, path: &Path) -> Result<Opened, Wrong> {
-        let mut file = File::open(path)?;
-        if self.kind.bare {
-            file = bare::wrapped(&mut file)?;
+    /// Opens the workbook with the library, in a process of its own where there can be one, and gives its sheets.
+    fn reopen(&self, path: &Path) -> Result<(Held, Vec<(SheetHead, Option<Broken>)>), Wrong> {
+        let told = |broken| Wrong::from(self.problem(broken));
+        if let Some(program) = limits::program() {
+            let mut apart = Apart::start(program, path, self.kind, self.length)
+                .map_err(|error| ReadProblem::NoReader { why: error.to_string() })?;
+            let heads = apart.heads().map_err(told)?;
+            return Ok((Held::Apart(Box::new(apart)), heads));
         }
-        guarded(|| Opened::new(file, self.kind.format)).map_err(|broken| self.problem(broken).into())
+        let mut opened = Held::library(File::open(path)?, self.kind).map_err(told)?;
+        let heads = opened.work_sheets().iter().map(|sheet| opened.sheet_head(sheet)).collect();
+        Ok((Held::Library(opened), heads))
     }
 
     /// Hands all rows of a sheet to one sink; `told` hears of the rows and the share done.
@@ -136,26 +167,36 @@ impl Workbook {
     ) -> Result<Vec<Block<S>>, Wrong> {
         let Some(name) = self.names.get(sheet) else { return Ok(Vec::new()) };
         let kept = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let budget = Budget::new();
         let held = match kept {
             // The library hands over rows one after the other.
             Some(Held::Regular(_)) if in_order => None,
             None if self.regular && !in_order => {
-                File::open(path).ok().and_then(|file| Regular::open(file).ok()).map(Box::new).map(Held::Regular)
+                let reopened = File::open(path).ok().and_then(|file| Regular::open(file, &budget).ok());
+                reopened.map(Box::new).map(Held::Regular)
             }
             kept => kept,
         };
-        let mut opened = match held {
-            Some(Held::Regular(mut regular)) => match regular.fold(name, make, told) {
+        let held = match held {
+            Some(Held::Regular(mut regular)) => match regular.fold(name, make, told, &budget) {
                 Ok(blocks) => return Ok(blocks),
                 Err(Stop::Sink(failure)) => return Err(Wrong::Sink(failure)),
-                // What the first rows did not show: the library reads the sheet from its beginning.
-                Err(Stop::Irregular) => self.reopen(path)?,
+                Err(Stop::Irregular) => match budget.over() {
+                    Some(over) => return Err(over.into()),
+                    // What the first rows did not show: the library reads the sheet from its beginning.
+                    None => self.reopen(path)?.0,
+                },
             },
-            Some(Held::Library(opened)) => opened,
-            None => self.reopen(path)?,
+            Some(held) => held,
+            None => self.reopen(path)?.0,
         };
         let mut sink = make();
-        match opened.rows(name, &mut sink, told) {
+        let read = match held {
+            Held::Library(mut opened) => opened.rows(name, &mut sink, told),
+            Held::Apart(mut apart) => apart.rows(name, self.hints.get(sheet).copied().unwrap_or(0), &mut sink, told),
+            Held::Regular(_) => Ok(()),
+        };
+        match read {
             Ok(()) => {
                 sink.end();
                 Ok(vec![Block { sink, first_row: 1 }])
@@ -168,9 +209,13 @@ impl Workbook {
     /// Gives the merged cells of a sheet: first and last row, 1-based, first and last column, 0-based.
     pub fn merged(&self, path: &Path, sheet: usize) -> Result<Vec<(u32, u32, usize, usize)>, Wrong> {
         let Some(name) = self.names.get(sheet) else { return Ok(Vec::new()) };
-        let mut opened = self.reopen(path)?;
-        let found = guarded(|| opened.merged(name)).map_err(|broken| self.problem(broken))?;
-        let range = |area: Dimensions| (area.start.0 + 1, area.end.0 + 1, area.start.1 as usize, area.end.1 as usize);
+        let found = match self.reopen(path)?.0 {
+            Held::Apart(mut apart) => apart.merged(name),
+            Held::Library(mut opened) => guarded(|| opened.merged(name)),
+            Held::Regular(_) => Ok(Vec::new()),
+        };
+        let found = found.map_err(|broken| self.problem(broken))?;
+        let range = |area: Area| (area.0 + 1, area.1 + 1, area.2 as usize, area.3 as usize);
         Ok(found.into_iter().map(range).collect())
     }
 
@@ -185,6 +230,8 @@ impl Workbook {
                 ReadProblem::NotATable { found: crate::model::problem::Found::OldDocument, begins: None }
             }
             Broken::Words(words) => self.damaged(Damage::Library(words)),
+            Broken::Crashed => self.damaged(Damage::Crashed),
+            Broken::Problem(problem) => problem,
         }
     }
 }
@@ -192,6 +239,16 @@ impl Workbook {
 impl std::fmt::Debug for Workbook {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Workbook").field("kind", &self.kind).field("names", &self.names).finish()
+    }
+}
+
+impl Held {
+    /// Opens a workbook with the library, in this process.
+    fn library(mut file: File, kind: Kind) -> Result<Opened, Broken> {
+        if kind.bare {
+            file = bare::wrapped(&mut file).map_err(|error| Broken::Words(error.to_string()))?;
+        }
+        guarded(|| Opened::new(file, kind.format))
     }
 }
 
@@ -213,12 +270,13 @@ impl Opened {
         })
     }
 
-    fn merged(&mut self, name: &str) -> Result<Vec<Dimensions>, Broken> {
-        Ok(match self {
+    fn merged(&mut self, name: &str) -> Result<Vec<Area>, Broken> {
+        let found: Vec<Dimensions> = match self {
             Opened::Xlsx(book) => book.merge_cells_by_sheet_name(name)?,
             Opened::Xls(book) => book.merge_cells_by_sheet_name(name)?,
             Opened::Xlsb(_) | Opened::Ods(_) => Vec::new(),
-        })
+        };
+        Ok(found.into_iter().map(|area| (area.start.0, area.end.0, area.start.1, area.end.1)).collect())
     }
 
     fn sheets(&self) -> Vec<Sheet> {
@@ -231,17 +289,33 @@ impl Opened {
         .to_vec()
     }
 
+    /// Gives the sheets that hold cells.
+    fn work_sheets(&self) -> Vec<Sheet> {
+        self.sheets().into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).collect()
+    }
+
+    /// Gives a sheet with its first rows, and what is wrong with it.
+    fn sheet_head(&mut self, sheet: &Sheet) -> (SheetHead, Option<Broken>) {
+        let (name, hidden) = (Some(sheet.name.clone()), sheet.visible != SheetVisible::Visible);
+        let mut head = SheetHead { name, hidden, rows: Vec::new(), rows_hint: 0, epoch_1904: self.epoch_1904() };
+        let broken = self.head(&sheet.name, &mut head).err();
+        (head, broken)
+    }
+
     /// Reads the first rows of a sheet.
     fn head(&mut self, name: &str, head: &mut SheetHead) -> Result<(), Broken> {
-        let mut seen = 0;
+        let (mut seen, mut cells_seen) = (0, 0);
+        let mut whole = true;
         let claimed = guarded(|| {
             self.walk(name, &mut |row, cells: &[Cell<'_>]| {
                 seen += 1;
+                cells_seen += cells.len();
                 head.rows.push((row + 1, cells.iter().copied().map(Cell::to_owned).collect()));
-                seen < HEAD_ROWS as u64
+                whole = seen < HEAD_ROWS as u64 && cells_seen < HEAD_CELLS;
+                whole
             })
         })?;
-        head.rows_hint = if seen < HEAD_ROWS as u64 { seen } else { seen.max(claimed) };
+        head.rows_hint = if whole { seen } else { seen.max(claimed) };
         Ok(())
     }
 }

@@ -11,11 +11,22 @@ use super::Opened;
 use super::cells::{self, Value};
 use super::guard::{Broken, guarded};
 use crate::model::Failure;
+use crate::model::problem::{Excess, ReadProblem};
 use crate::read::{Cell, RowSink};
 
 /// What a sheet can hold: more is a mistake of the file.
 pub(super) const ROWS: u32 = 1 << 20;
 pub(super) const COLUMNS: u32 = 1 << 14;
+
+/// Refuses what lies outside of a sheet; to leave it out would change sums in silence.
+fn within(row: u32, columns: u32) -> Result<(), Broken> {
+    let (of, most) = match () {
+        () if row >= ROWS => (Excess::Rows, ROWS),
+        () if columns > COLUMNS => (Excess::Columns, COLUMNS),
+        () => return Ok(()),
+    };
+    Err(Broken::Problem(ReadProblem::TooMuch { of, most: u64::from(most) }))
+}
 
 /// Cells in a batch.
 const BATCH: usize = 1 << 15;
@@ -69,8 +80,8 @@ impl Opened {
                 let claimed = u64::from(reader.dimensions().end.0) + 1;
                 batches(|| Ok(reader.next_cell()?.map(placed)), 1, |batch| each(&batch)).map(|()| claimed)
             }
-            Opened::Xls(book) => Ok(range(&book.worksheet_range(name)?, epoch, take)),
-            Opened::Ods(book) => Ok(range(&book.worksheet_range(name)?, epoch, take)),
+            Opened::Xls(book) => range(&book.worksheet_range(name)?, epoch, take),
+            Opened::Ods(book) => range(&book.worksheet_range(name)?, epoch, take),
         }
     }
 
@@ -105,7 +116,7 @@ fn sink_range<S: RowSink>(whole: &Range<Data>, epoch_1904: bool, sink: &mut S) -
     range(whole, epoch_1904, &mut |row, cells| {
         failure = sink.row(row, cells).err();
         failure.is_none()
-    });
+    })?;
     failure.map_or(Ok(()), |failure| Err(Stopped::Sink(failure)))
 }
 
@@ -156,9 +167,10 @@ fn batches<'b>(
     let mut batch = Batch::default();
     let (mut current, mut start) = (None, 0);
     while let Some((row, column, value)) = cell()? {
-        if value.is_empty() || row >= ROWS || column >= COLUMNS {
+        if value.is_empty() {
             continue;
         }
+        within(row, column.saturating_add(1))?;
         if current != Some(row) {
             if let Some(before) = current {
                 batch.rows.push((before, batch.cells.len()));
@@ -234,19 +246,19 @@ fn formula_text(formula: XlsxFormulaMetadata) -> String {
 }
 
 /// Hands over the rows of a sheet that was read whole, and gives their number.
-fn range(range: &Range<Data>, epoch_1904: bool, take: &mut dyn FnMut(u32, &[Cell<'_>]) -> bool) -> u64 {
-    let Some((first, left)) = range.start() else { return 0 };
+fn range(range: &Range<Data>, epoch_1904: bool, take: &mut dyn FnMut(u32, &[Cell<'_>]) -> bool) -> Result<u64, Broken> {
+    let Some((first, left)) = range.start() else { return Ok(0) };
     let mut cells = Vec::new();
     for (row, data) in (first..).zip(range.rows()) {
         cells.clear();
-        cells.resize(left as usize, Cell::Empty);
         cells.extend(data.iter().map(|data| cells::cell(data, epoch_1904)));
-        if cells.iter().all(|cell| *cell == Cell::Empty) {
-            continue;
-        }
+        let Some(last) = cells.iter().rposition(|cell| *cell != Cell::Empty) else { continue };
+        within(row, left.saturating_add(last as u32 + 1))?;
+        cells.truncate(last + 1);
+        cells.splice(0..0, std::iter::repeat_n(Cell::Empty, left as usize));
         if !take(row, &cells) {
             break;
         }
     }
-    range.height() as u64
+    Ok(range.height() as u64)
 }

@@ -129,6 +129,16 @@ fn with_sign(amount: Money, text: String) -> String {
     if amount.is_positive() && text != "0" { format!("+{text}") } else { text }
 }
 
+/// Gives names as a list shows them: of an endless one its beginning.
+pub fn beginnings(names: &[String]) -> Vec<String> {
+    const LONGEST: usize = 60;
+    let cut = |name: &String| match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.clone(),
+    };
+    names.iter().map(cut).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,9 +43,11 @@ impl<R: Read> Blocks<R> {
         [element, list]: [&'static [u8]; 2],
     ) -> Result<Blocks<R>, Irregular> {
         let mut rest = Vec::new();
+        let mut searched = 0;
         let (at, end) = loop {
             let read = reader.by_ref().take(1 << 16).read_to_end(&mut rest)?;
-            let at = memmem::find(&rest, start);
+            let at = memmem::find(&rest[searched..], start).map(|at| searched + at);
+            searched = at.unwrap_or(rest.len().saturating_sub(start.len()));
             let end = at.and_then(|at| Some(at + memchr::memchr(b'>', &rest[at..])?));
             match at.zip(end) {
                 Some(found) => break found,

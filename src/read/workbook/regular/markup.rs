@@ -53,6 +53,9 @@ impl<'t> Pieces<'t> {
         }
         let end = tag_end(inner.as_bytes()).ok_or(Irregular)?;
         let (tag, rest) = (&inner[..end], &inner[end + 1..]);
+        if memchr(b'<', tag.as_bytes()).is_some() {
+            return Err(Irregular);
+        }
         self.0 = rest;
         if let Some(name) = tag.strip_prefix('/') {
             return Ok(Some(Piece::End(name.trim_ascii_end())));
@@ -155,7 +158,7 @@ mod tests {
         assert_eq!(pieces.next(), Ok(Some(Piece::Start("b", "", true))));
         assert_eq!(pieces.next(), Ok(Some(Piece::End("a"))));
         assert_eq!(pieces.next(), Ok(None));
-        for irregular in ["<x:a/>", "<!-- --><a/>", "<?xml encoding=\"GBK\"?><a/>", "<a", ""] {
+        for irregular in ["<x:a/>", "<!-- --><a/>", "<?xml encoding=\"GBK\"?><a/>", "<a", "", "<a <b/>"] {
             assert!(Pieces::of(irregular, "a").is_err(), "{irregular}");
         }
     }

@@ -26,7 +26,8 @@ use self::blocks::{Blocks, side_by_side};
 use self::package::{Package, Part};
 use self::rows::Rows;
 use crate::model::{Failure, Words};
-use crate::read::{Block, Cell, HEAD_ROWS, RowSink, SheetHead};
+use crate::read::limits::Budget;
+use crate::read::{Block, Cell, HEAD_CELLS, HEAD_ROWS, RowSink, SheetHead};
 
 /// The workbook is not written as this reader expects.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,6 +54,9 @@ impl From<Irregular> for Stop {
 
 type Archive = ZipArchive<BufReader<File>>;
 
+/// Cells that are counted in one go.
+const COUNTED: u64 = 1 << 16;
+
 /// Bytes of a block, inflated.
 const BLOCK: std::ops::RangeInclusive<u64> = 1 << 18..=8 << 20;
 
@@ -65,38 +69,43 @@ pub(super) struct Regular {
 
 impl Regular {
     /// Opens a workbook: its sheets, its texts, and which of its formats show dates.
-    pub fn open(file: File) -> Result<Regular, Irregular> {
+    pub fn open(file: File, budget: &Budget) -> Result<Regular, Irregular> {
         let mut archive = ZipArchive::new(BufReader::with_capacity(1 << 16, file)).map_err(|_| Irregular)?;
         let package = Package::read(&mut archive)?;
         let strings = match package.strings {
-            true => strings::read(&mut archive)?,
+            true => strings::read(&mut archive, budget)?,
             false => Words::default(),
         };
         Ok(Regular { archive, package, strings })
     }
 
     /// Gives the work sheets with their first rows.
-    pub fn heads(&mut self) -> Result<Vec<SheetHead>, Irregular> {
+    pub fn heads(&mut self, budget: &Budget) -> Result<Vec<SheetHead>, Irregular> {
         let Regular { archive, package, strings } = self;
         let head = |part: &Part| {
             let (name, epoch_1904) = (Some(part.name.clone()), package.epoch_1904);
             let mut head = SheetHead { name, hidden: part.hidden, rows: Vec::new(), rows_hint: 0, epoch_1904 };
             let entry = archive.by_name(&part.entry).map_err(|_| Irregular)?;
-            let mut blocks = Blocks::of_sheet(entry, *BLOCK.start() as usize)?;
+            // Not anew for each sheet: ten thousand may share one part.
+            let mut blocks = Blocks::of_sheet(budget.unpacking(entry), *BLOCK.start() as usize)?;
             let claimed = rows::claimed(&blocks.preamble)?;
             let rows = Rows { strings, package };
             let mut bytes = Vec::new();
-            let mut full = false;
+            let (mut full, mut seen) = (false, 0);
             while !full && blocks.next(&mut bytes)?.is_some() {
                 let read = rows.each(blocks::text(&bytes)?, &mut |row, cells: &[Cell<'_>]| {
                     head.rows.push((row + 1, cells.iter().copied().map(Cell::to_owned).collect()));
-                    full = head.rows.len() == HEAD_ROWS;
+                    seen += cells.len();
+                    full = head.rows.len() == HEAD_ROWS || seen >= HEAD_CELLS;
                     if full { ControlFlow::Break(None) } else { ControlFlow::Continue(()) }
                 });
                 match read {
                     Ok(_) => {}
                     Err(Stop::Irregular | Stop::Sink(_)) => return Err(Irregular),
                 }
+            }
+            if !budget.resident() {
+                return Err(Irregular);
             }
             let seen = head.rows.len() as u64;
             head.rows_hint = if full { seen.max(claimed) } else { seen };
@@ -111,26 +120,35 @@ impl Regular {
         name: &str,
         make: &(dyn Fn() -> S + Sync),
         told: &(dyn Fn(u64, f64) + Sync),
+        budget: &Budget,
     ) -> Result<Vec<Block<S>>, Stop> {
         let Regular { archive, package, strings } = self;
         let part = package.sheets.iter().find(|part| part.name == name).ok_or(Irregular)?;
         let entry = archive.by_name(&part.entry).map_err(|_| Irregular)?;
         let length = entry.size().max(1);
         let size = (length / 16).clamp(*BLOCK.start(), *BLOCK.end()) as usize;
-        let blocks = Blocks::of_sheet(entry, size)?;
+        budget.renew();
+        let blocks = Blocks::of_sheet(budget.unpacking(entry), size)?;
         let (rows, done) = (AtomicU64::new(0), AtomicU64::new(0));
         let reader = Rows { strings, package };
         let folded = side_by_side(blocks, &|text: &str| {
             let mut sink = make();
             let mut first = None;
-            let mut count = 0;
+            let (mut count, mut width) = (0, 0);
             let last = reader.each(text, &mut |row, cells: &[Cell<'_>]| {
                 count += 1;
+                width += cells.len() as u64;
+                if width >= COUNTED && !budget.cells(std::mem::take(&mut width)) {
+                    return ControlFlow::Break(None);
+                }
                 match sink.row(row - *first.get_or_insert(row), cells) {
                     Ok(()) => ControlFlow::Continue(()),
                     Err(failure) => ControlFlow::Break(Some(failure)),
                 }
             })?;
+            if budget.over().is_some() || !budget.cells(width) || !budget.resident() {
+                return Err(Stop::Irregular);
+            }
             sink.end();
             let share = done.fetch_add(text.len() as u64, Ordering::Relaxed) as f64 / length as f64;
             told(rows.fetch_add(count, Ordering::Relaxed) + count, share.min(1.0));

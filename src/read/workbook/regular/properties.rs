@@ -40,13 +40,13 @@ pub fn sheet(bytes: &[u8]) {
 
 /// Reads all sheets here; nothing where a sheet is irregular.
 pub(super) fn here(file: File) -> Option<Sheets> {
-    let mut book = Regular::open(file).ok()?;
-    let heads = book.heads().ok()?;
+    let mut book = Regular::open(file, &Budget::new()).ok()?;
+    let heads = book.heads(&Budget::new()).ok()?;
     heads
         .into_iter()
         .map(|head| {
             let name = head.name?;
-            let blocks = book.fold(&name, &Keep::default, &|_, _| {}).ok()?;
+            let blocks = book.fold(&name, &Keep::default, &|_, _| {}, &Budget::new()).ok()?;
             let rows: Rows = blocks
                 .into_iter()
                 .flat_map(|block| block.sink.0.into_iter().map(move |(row, cells)| (row + block.first_row, cells)))

@@ -97,20 +97,21 @@ impl Rows<'_> {
                         Cell::Empty
                     }
                 };
-                if head.column < COLUMNS {
-                    cells.resize(column, Cell::Empty);
-                    cells.push(value);
+                if head.column >= COLUMNS || row >= ROWS {
+                    return Err(Stop::Irregular);
                 }
+                cells.resize(column, Cell::Empty);
+                cells.push(value);
                 at.after_space();
             }
-            if cells.is_empty() || row >= ROWS {
+            if cells.is_empty() {
                 continue;
             }
             let taken = if decoded.is_empty() {
                 take(row, &cells)
             } else {
                 let mut whole = cells.clone();
-                for (column, text) in decoded.iter().filter(|(column, _)| *column < COLUMNS as usize) {
+                for (column, text) in &decoded {
                     whole[*column] = Cell::Text(text);
                 }
                 take(row, &whole)

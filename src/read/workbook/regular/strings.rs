@@ -6,14 +6,15 @@ use super::blocks::{Blocks, side_by_side};
 use super::markup::{Piece, Pieces, attribute, decoded, is_escaped};
 use super::{Archive, Irregular, Stop};
 use crate::model::Words;
+use crate::read::limits::Budget;
 
 /// Bytes of a block, inflated.
 const BLOCK: usize = 1 << 20;
 
 /// Reads all texts.
-pub(super) fn read(archive: &mut Archive) -> Result<Words, Irregular> {
+pub(super) fn read(archive: &mut Archive, budget: &Budget) -> Result<Words, Irregular> {
     let part = archive.by_name("xl/sharedStrings.xml").map_err(|_| Irregular)?;
-    let blocks = Blocks::of_strings(part, BLOCK)?;
+    let blocks = Blocks::of_strings(budget.unpacking(part), BLOCK)?;
     // The root element stands behind the preamble.
     Pieces::of(&format!("{}<sst/>", blocks.preamble), "sst")?;
     let read = side_by_side(blocks, &|text: &str| {
@@ -22,6 +23,9 @@ pub(super) fn read(archive: &mut Archive) -> Result<Words, Irregular> {
             all.push_str(text);
             lengths.push(text.len() as u32);
         })?;
+        if !budget.resident() {
+            return Err(Stop::Irregular);
+        }
         Ok((all, lengths))
     });
     let read = read.map_err(|_| Irregular)?;
@@ -64,11 +68,18 @@ fn texts(block: &str, take: &mut dyn FnMut(&str)) -> Result<(), Stop> {
 /// Reads one text: plain, or in runs of different looks, without the reading aid of Japanese.
 fn item(pieces: &mut Pieces<'_>, joined: &mut String) -> Result<(), Irregular> {
     let mut aid = false;
+    let mut open: Vec<&str> = Vec::new();
     loop {
         match pieces.next()?.ok_or(Irregular)? {
-            Piece::End("si") => return Ok(()),
-            Piece::Start("rPh", _, empty) => aid = !empty,
-            Piece::End("rPh") => aid = false,
+            Piece::End("si") if open.is_empty() => return Ok(()),
+            Piece::End(name) => {
+                if open.pop() != Some(name) {
+                    return Err(Irregular);
+                }
+                aid &= name != "rPh";
+            }
+            Piece::Text(between) if between.trim_ascii().is_empty() => {}
+            Piece::Text(_) => return Err(Irregular),
             Piece::Start("t", attributes, false) => {
                 let keeps = attribute(attributes, "xml:space")?.is_some_and(|space| space == "preserve");
                 let text = match pieces.next()?.ok_or(Irregular)? {
@@ -86,7 +97,11 @@ fn item(pieces: &mut Pieces<'_>, joined: &mut String) -> Result<(), Irregular> {
                 }
             }
             Piece::Start(name, ..) if name.contains(':') => return Err(Irregular),
-            _ => {}
+            Piece::Start(_, _, true) => {}
+            Piece::Start(name, ..) => {
+                aid |= name == "rPh";
+                open.push(name);
+            }
         }
     }
 }

@@ -88,6 +88,12 @@ fn what_is_written_otherwise_is_left_to_the_library() {
     let prefixed = "<sst><si><x:t>a</x:t></si></sst>";
     let rows = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#;
     assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", &sheet(rows)), ("xl/sharedStrings.xml", prefixed)])), None);
+    for untidy in ["<si><r><t>a</r></t></si>", "<si>b<t>a</t></si>", "<si><r><t>a</t></si>", "<si><t>a</t></r></si>"] {
+        let strings = format!("<sst>{untidy}</sst>");
+        let parts = [("xl/worksheets/sheet1.xml", sheet(rows)), ("xl/sharedStrings.xml", strings)];
+        let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        assert_eq!(here(written(&parts)), None, "{untidy}");
+    }
     let cut = sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>");
     assert_eq!(here(written(&[("xl/worksheets/sheet1.xml", &cut[..cut.len() - 40])])), None);
     let row = r#"<row r="1"><c r="A1"><v>1</v></c></row>"#;

@@ -154,6 +154,9 @@ pub const HELP: HelpWords = HelpWords {
         }
         (_, "year") => "Year of the first heading of a cross-tab that names none, such as Jan or Q1",
         (_, "encoding") => "Encoding of text files: utf-8, gbk, big5, cp850 [default: found]",
+        (_, "max-memory") => "Memory that reading may take [default: 1G, or 16 times the files]",
+        (_, "max-cells") => "Cells that a sheet may have [default: 200000000]",
+        (_, "max-time") => "Wait for a workbook's rows [default: 5, and 2 a megabyte]",
         (_, "config") => "Settings file [default: mingxi.toml in this folder, if it is there]",
         (_, "no-config") => "Read no settings file",
         (_, "join") => {

@@ -1,7 +1,7 @@
 //! Problems of the room `read`.
 
 use crate::model::Place;
-use crate::model::problem::{ByWhat, Damage, Excess, Found, ReadProblem};
+use crate::model::problem::{ByWhat, Damage, Excess, Found, Limit, ReadProblem};
 use crate::report::words::Message;
 use crate::report::words::figures::{Minus, count};
 
@@ -53,6 +53,20 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
         ))
         .hint("close it, or take it out, in a text editor; a mark inside a quoted cell is written twice"),
         ReadProblem::TooMuch { of, most } => too_much(*of, *most),
+        ReadProblem::Over { limit, most } => over(*limit, *most),
+        ReadProblem::ZeroByte { at, zeros } => {
+            let others = match zeros {
+                1 => String::new(),
+                zeros => format!(", the first of {} in its beginning", number(*zeros)),
+            };
+            Message::new(format!("byte {} is zero{others}; no text has such bytes, so the file is damaged", number(at + 1)))
+                .hint("export it again; `--encoding utf-8` reads it all the same, with a mark for each such byte")
+        }
+        ReadProblem::Device => Message::new("is a device and no file").hint("name the file of orders"),
+        ReadProblem::NoReader { why } => {
+            Message::new(format!("the process that reads such workbooks cannot be started: {why}"))
+                .hint("mingxi starts itself once more for them; check that it may, or save the workbook as .xlsx or csv")
+        }
         ReadProblem::Unclosed { rows } => Message::new(format!(
             "the table is not closed where the file ends, behind {}; it may have been cut off",
             rows_of(*rows)
@@ -107,6 +121,7 @@ fn rows_of(rows: u64) -> String {
 fn too_much(of: Excess, most: u64) -> Message {
     let (what, unit) = match of {
         Excess::Columns => ("the row has more columns than any sheet", "columns"),
+        Excess::Cells => ("a sheet says that it has more cells than can be held", "cells of such a workbook"),
         Excess::Rows => ("the row's number is higher than any sheet's", "rows"),
         Excess::Row => ("the row is longer than any row of a table", "bytes"),
         Excess::Tables => ("the page has more tables than can be told apart", "tables"),
@@ -114,6 +129,46 @@ fn too_much(of: Excess, most: u64) -> Message {
     };
     Message::new(format!("{what}; mingxi reads up to {} {unit}", number(most)))
         .hint("check what wrote the file; or open it in Excel or LibreOffice, and save the sheet of orders as .xlsx")
+}
+
+fn over(limit: Limit, most: u64) -> Message {
+    let more = most.saturating_mul(2);
+    let (what, flag) = match limit {
+        Limit::Memory => (
+            format!("reading it takes more than {} of memory, which is all that it may take", size(most)),
+            format!("--max-memory {}", size_typed(more)),
+        ),
+        Limit::Unpacked => (
+            format!(
+                "it unpacks to more than {}, far more than a workbook of its size holds",
+                size(most.saturating_mul(2))
+            ),
+            format!("--max-memory {}", size_typed(more)),
+        ),
+        Limit::Cells => (
+            format!("the sheet has more than {} cells, counting the empty ones before a filled one", number(most)),
+            format!("--max-cells {more}"),
+        ),
+        Limit::Time => {
+            (format!("reading it gave nothing for {} seconds", number(most)), format!("--max-time {}", more.max(60)))
+        }
+    };
+    Message::new(what)
+        .hint(format!("such files are often damaged or made to harm; if you trust it, allow more: `{flag}`"))
+}
+
+/// Gives bytes as people say them.
+fn size(bytes: u64) -> String {
+    match bytes {
+        bytes if bytes >= 1 << 30 && bytes % (1 << 30) == 0 => format!("{} GiB", number(bytes >> 30)),
+        bytes if bytes >= 1 << 20 => format!("{} MiB", number(bytes >> 20)),
+        bytes => format!("{} bytes", number(bytes)),
+    }
+}
+
+/// Gives bytes as `--max-memory` takes them.
+fn size_typed(bytes: u64) -> String {
+    if bytes >= 1 << 30 { format!("{}G", bytes.div_ceil(1 << 30)) } else { format!("{}M", bytes.div_ceil(1 << 20)) }
 }
 
 fn by(how: ByWhat) -> &'static str {
@@ -175,6 +230,10 @@ fn damaged(bytes: u64, damage: &Damage) -> Message {
         Damage::Index => (
             "the row or a cell in it names a place before one already read".to_string(),
             "open it in Excel or LibreOffice, and save it as .xlsx",
+        ),
+        Damage::Crashed => (
+            "the reading library broke down over it".to_string(),
+            "open it in Excel or LibreOffice, which may repair it, and save it as .xlsx; or export it again",
         ),
         Damage::Library(words) => (
             format!("the reading library says \"{words}\""),

@@ -156,6 +156,7 @@ fn words(expected: &Expected) -> String {
             "a period such as FY2026, FY2026H1, FY2026Q1, 2025-09 or 2025-W36, or last, last-month, last-quarter".into()
         }
         Expected::Whole(least, most) => format!("a whole number from {least} to {most}"),
+        Expected::Size => "an amount of memory such as 2G or 512M".into(),
         Expected::Share => "a share such as 20% or 0.2, from 0 to 1".into(),
         Expected::Amount => "an amount such as 10000 or 9999.99".into(),
         Expected::FieldColumn(fields) => format!("field=column, such as customer=B; the fields are {}", all_of(fields)),

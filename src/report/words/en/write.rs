@@ -6,7 +6,7 @@ use crate::report::words::Message;
 use crate::report::words::write::{Lacking, lacking};
 
 /// Words a problem.
-pub fn message(kind: &WriteProblem, _place: &Place) -> Message {
+pub fn message(kind: &WriteProblem, place: &Place) -> Message {
     match kind {
         WriteProblem::Unwritable { why } => Message::new(format!("cannot be written: {why}; nothing was changed")),
         WriteProblem::Full => Message::new("cannot be written, the disk is full; nothing was changed")
@@ -32,6 +32,22 @@ pub fn message(kind: &WriteProblem, _place: &Place) -> Message {
             };
             Message::new(format!("another mingxi{who} is writing here; nothing was changed"))
                 .hint("wait for it to end, or write elsewhere: `-o report-new`")
+        }
+        WriteProblem::Unprinted { full, why, pack } => {
+            let why = if *full { "the device is full" } else { why.as_str() };
+            match pack {
+                Some(pack) => {
+                    Message::new(format!("cannot be written: {why}; the report itself is written, in {pack}"))
+                }
+                None => Message::new(format!("cannot be written: {why}")).hint("write to a file instead: `-o FILE`"),
+            }
+        }
+        WriteProblem::Rejects(problem) => {
+            let inner = message(problem, place);
+            let hint = inner.hint.map(|hint| {
+                hint.replace("`-o`", "`--rejects FILE.csv`").replace("`-o report-new`", "`--rejects NEW.csv`")
+            });
+            Message { hint: hint.or(Some("write elsewhere: `--rejects FILE.csv`".into())), ..inner }
         }
         WriteProblem::NoFont { missing } => {
             let chinese = "a font with Chinese characters: fonts-noto-cjk (Debian, Ubuntu), google-noto-sans-cjk-fonts \

@@ -6,7 +6,7 @@ use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Money, Place};
 use crate::report::words::Message;
 use crate::report::words::audit::typed;
-use crate::report::words::figures::{Minus, count, money};
+use crate::report::words::figures::{Minus, beginnings, count, money};
 
 /// Words a problem.
 pub fn message(kind: &CleanProblem, place: &Place) -> Message {
@@ -381,8 +381,8 @@ fn sums(totals: &[(String, Money)]) -> Vec<String> {
 /// Lists names, not all of very many.
 pub(super) fn list(names: &[String]) -> String {
     match names.len() {
-        0..=12 => names.join("、"),
-        more => format!("{}等 {more} 个", names[..12].join("、")),
+        0..=12 => beginnings(names).join("、"),
+        more => format!("{}等 {more} 个", beginnings(&names[..12]).join("、")),
     }
 }
 

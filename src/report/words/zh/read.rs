@@ -1,7 +1,7 @@
 //! Problems of the room `read`.
 
 use crate::model::Place;
-use crate::model::problem::{ByWhat, Damage, Excess, Found, ReadProblem};
+use crate::model::problem::{ByWhat, Damage, Excess, Found, Limit, ReadProblem};
 use crate::report::words::Message;
 use crate::report::words::figures::{Minus, count};
 
@@ -46,6 +46,18 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
                 .hint("用文本编辑器补上或删去这个引号；引号内的引号要写两个")
         }
         ReadProblem::TooMuch { of, most } => too_much(*of, *most),
+        ReadProblem::Over { limit, most } => over(*limit, *most),
+        ReadProblem::ZeroByte { at, zeros } => {
+            let others = match zeros {
+                1 => String::new(),
+                zeros => format!("（开头部分共 {} 个，这是第一个）", number(*zeros)),
+            };
+            Message::new(format!("第 {} 个字节是零{others}；文本里没有这样的字节，文件已损坏", number(at + 1)))
+                .hint("请重新导出；`--encoding utf-8` 仍按它读完，每个这样的字节换成一个记号")
+        }
+        ReadProblem::Device => Message::new("是设备，不是文件").hint("请写出订单文件"),
+        ReadProblem::NoReader { why } => Message::new(format!("读这种工作簿要另起一个进程，而它启动不了：{why}"))
+            .hint("mingxi 会把自己再启动一次；检查是否允许，或把工作簿另存为 .xlsx 或 csv"),
         ReadProblem::Unclosed { rows } => {
             Message::new(format!("读了 {} 行文件就完了，而表格没有收尾，可能被截断", number(*rows)))
                 .hint("把最后几行与系统里的对一对；如有缺失，请重新导出或下载")
@@ -89,6 +101,7 @@ fn number(figure: u64) -> String {
 fn too_much(of: Excess, most: u64) -> Message {
     let (what, unit) = match of {
         Excess::Columns => ("这一行的列数超过任何表格", "列"),
+        Excess::Cells => ("工作表自称的单元格多得装不下", "个这种工作簿的单元格"),
         Excess::Rows => ("这一行的行号超过任何表格", "行"),
         Excess::Row => ("这一行比任何表格的行都长", "字节"),
         Excess::Tables => ("网页里的表格多得无法分辨", "个"),
@@ -96,6 +109,38 @@ fn too_much(of: Excess, most: u64) -> Message {
     };
     Message::new(format!("{what}；mingxi 最多读 {} {unit}", number(most)))
         .hint("检查文件是什么程序写的；或在 Excel 或 LibreOffice 里打开，把订单表另存为 .xlsx")
+}
+
+fn over(limit: Limit, most: u64) -> Message {
+    let more = most.saturating_mul(2);
+    let (what, flag) = match limit {
+        Limit::Memory => {
+            (format!("读它要用的内存超过允许的 {}", size(most)), format!("--max-memory {}", size_typed(more)))
+        }
+        Limit::Unpacked => (
+            format!("解压后超过 {}，远多于这样大小的工作簿", size(most.saturating_mul(2))),
+            format!("--max-memory {}", size_typed(more)),
+        ),
+        Limit::Cells => {
+            (format!("工作表超过 {} 个单元格（有内容的格之前的空格也算）", number(most)), format!("--max-cells {more}"))
+        }
+        Limit::Time => (format!("读了 {} 秒没有读出任何东西", number(most)), format!("--max-time {}", more.max(60))),
+    };
+    Message::new(what).hint(format!("这样的文件多半已损坏，或是有意害人；信得过就放宽：`{flag}`"))
+}
+
+/// Gives bytes as people say them.
+fn size(bytes: u64) -> String {
+    match bytes {
+        bytes if bytes >= 1 << 30 && bytes % (1 << 30) == 0 => format!("{} GiB", number(bytes >> 30)),
+        bytes if bytes >= 1 << 20 => format!("{} MiB", number(bytes >> 20)),
+        bytes => format!("{} 字节", number(bytes)),
+    }
+}
+
+/// Gives bytes as `--max-memory` takes them.
+fn size_typed(bytes: u64) -> String {
+    if bytes >= 1 << 30 { format!("{}G", bytes.div_ceil(1 << 30)) } else { format!("{}M", bytes.div_ceil(1 << 20)) }
 }
 
 fn by(how: ByWhat) -> &'static str {
@@ -160,6 +205,10 @@ fn damaged(bytes: u64, damage: &Damage) -> Message {
         Damage::Index => {
             ("这一行或其中一格的序号比前面的还小".to_string(), "在 Excel 或 LibreOffice 里打开，另存为 .xlsx")
         }
+        Damage::Crashed => (
+            "读取程序库读到一半崩溃了".to_string(),
+            "用 Excel 或 LibreOffice 打开（也许能修复），另存为 .xlsx；或重新导出",
+        ),
         Damage::Library(words) => (
             format!("读取程序库报告「{words}」"),
             "用 Excel 或 LibreOffice 打开（也许能修复），另存为 .xlsx；或重新导出",

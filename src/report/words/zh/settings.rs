@@ -144,6 +144,7 @@ fn words(expected: &Expected) -> String {
             "期次，如 FY2026、FY2026H1、FY2026Q1、2025-09、2025-W36，或 last、last-month、last-quarter".into()
         }
         Expected::Whole(least, most) => format!(" {least} 到 {most} 的整数"),
+        Expected::Size => "内存大小，如 2G 或 512M".into(),
         Expected::Share => "比例，如 20% 或 0.2，在 0 与 1 之间".into(),
         Expected::Amount => "金额，如 10000 或 9999.99".into(),
         Expected::FieldColumn(fields) => format!("「字段=列」，如 customer=B；字段有 {}", listed(fields)),

@@ -6,7 +6,7 @@ use crate::report::words::Message;
 use crate::report::words::write::{Lacking, lacking};
 
 /// Words a problem.
-pub fn message(kind: &WriteProblem, _place: &Place) -> Message {
+pub fn message(kind: &WriteProblem, place: &Place) -> Message {
     match kind {
         WriteProblem::Unwritable { why } => Message::new(format!("无法写入：{why}；什么都没有动")),
         WriteProblem::Full => Message::new("无法写入，磁盘已满；什么都没有动").hint("腾出空间，或写到别处：`-o`"),
@@ -23,6 +23,20 @@ pub fn message(kind: &WriteProblem, _place: &Place) -> Message {
             };
             Message::new(format!("另一个 mingxi{who}正在写这里；什么都没有动"))
                 .hint("等它结束，或写到别处：`-o 新报告`")
+        }
+        WriteProblem::Unprinted { full, why, pack } => {
+            let why = if *full { "设备已满" } else { why.as_str() };
+            match pack {
+                Some(pack) => Message::new(format!("无法写入：{why}；报告本身已写好，在 {pack}")),
+                None => Message::new(format!("无法写入：{why}")).hint("改写到文件：`-o 文件`"),
+            }
+        }
+        WriteProblem::Rejects(problem) => {
+            let inner = message(problem, place);
+            let hint = inner.hint.map(|hint| {
+                hint.replace("`-o`", "`--rejects 文件.csv`").replace("`-o 新报告`", "`--rejects 新文件.csv`")
+            });
+            Message { hint: hint.or(Some("写到别处：`--rejects 文件.csv`".into())), ..inner }
         }
         WriteProblem::NoFont { missing } => {
             let chinese = "中文字体：fonts-noto-cjk（Debian、Ubuntu）、google-noto-sans-cjk-fonts（Fedora）、\
