@@ -72,7 +72,10 @@ pub fn unsaved(sheets: &[Folded]) -> Result<(), Failure> {
                 && rows.len() * 2 > all
             {
                 let column = sheet.chosen.layout.letters(*index);
-                let cell = Some(format!("{column}{first_row}:{column}{last_row}"));
+                // Of a cross-tab, the column is a range of them.
+                let range = sheet.chosen.layout.crosstab.as_ref().filter(|tab| tab.is_given(*index));
+                let (low, high) = range.map_or((column.clone(), column), |tab| tab.range());
+                let cell = Some(format!("{low}{first_row}:{high}{last_row}"));
                 let kind = CleanProblem::Unsaved { formula, rows: rows.len() as u64 };
                 return Err(Failure::new(Place { cell, ..sheet.chosen.place.clone() }, kind));
             }

@@ -330,7 +330,8 @@ fn best<T: Table>(
     let full = |layout: &Layout| layout.missing().is_none();
     let rank = |(sheet, layout): &(usize, Layout)| {
         let rows = if heads[*sheet].rows.is_empty() { 0 } else { heads[*sheet].rows_hint };
-        (full(layout), layout.mapped.len().min(3), rows, std::cmp::Reverse(*sheet))
+        // Orders tell more than their sums, however many rows these have.
+        (full(layout), layout.crosstab.is_none(), layout.mapped.len().min(3), rows, std::cmp::Reverse(*sheet))
     };
     let Some(best) = (0..found.len()).max_by_key(|&at| rank(&found[at])) else {
         let empty = || Failure::new(Place::file(table.file()), ReadProblem::Empty);
@@ -344,7 +345,8 @@ fn best<T: Table>(
     }
     let (sheet, layout) = found.swap_remove(best);
     let chosen = heads[sheet].name.clone().unwrap_or_default();
-    let others = found.iter().filter(|(_, other)| full(other) && full(&layout));
+    let sums = |other: &Layout| other.crosstab.is_some() && layout.crosstab.is_none();
+    let others = found.iter().filter(|(_, other)| full(other) && full(&layout) && !sums(other));
     let others = others.filter_map(|(other, _)| Some((heads[*other].name.clone()?, rows(&heads[*other], input))));
     let others: Vec<(String, u64)> = others.collect();
     if !others.is_empty() {

@@ -54,7 +54,8 @@ pub fn understood<T: Table>(
 ) -> Understood {
     let chosen = &sheet.chosen;
     let columns = chosen.layout.mapped.iter().map(|mapped| {
-        let letter = Some(chosen.layout.letters(mapped.index));
+        let given = chosen.layout.crosstab.as_ref().is_some_and(|tab| tab.is_given(mapped.index));
+        let letter = Some(if given { mapped.header.clone() } else { chosen.layout.letters(mapped.index) });
         let mut column = UnderstoodColumn { letter, given: mapped.given, ..column(mapped.field, &mapped.header) };
         if let Some(at) = chosen.plan.place(Key::Field(mapped.field)) {
             column.read_as = read_as(mapped.field, decided, at);
@@ -263,9 +264,10 @@ fn count(sheet: &Folded, at: usize, column: &mut UnderstoodColumn) {
             if !fits
                 && column.misfits.len() < EXAMPLES
                 && let Some(text) = view.standing(column.field, place)
-                && let Some(letter) = &column.letter
+                && column.letter.is_some()
             {
-                column.misfits.push(Misfit { cell: format!("{letter}{}", view.row(place)), text });
+                let letters = view.letters(sheet.chosen.plan.columns[at].1, place);
+                column.misfits.push(Misfit { cell: format!("{letters}{}", view.row(place)), text });
             }
         }
     }

@@ -71,6 +71,9 @@ pub fn find(head: &SheetHead, input: &InputOptions, place: &Place, forced: bool)
     if given(Field::Date) || (!forced && given(Field::Amount)) {
         return None;
     }
+    if let Some((header, values)) = band.kinds(&layout, input) {
+        return fail(Unclear::Kinds { header, values });
+    }
     let priced = mapped(Field::Price).map(|price| price.header.clone());
     let beside = mapped(Field::Amount).map(|amount| (amount.index, amount.header.clone()));
     let (short, long): (Vec<_>, Vec<_>) = dated.into_iter().partition(|(_, period)| period.calendar.grain == grain);

@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::band::{Column, Head};
+use super::heading;
 use crate::clean::header::fold;
-use crate::clean::layout::{synonym, words};
+use crate::clean::layout::{Layout, synonym, words};
+use crate::clean::total;
 use crate::model::problem::Unclear;
 use crate::model::{Field, InputOptions, Period};
+use crate::read::OwnedCell;
 
 /// What may be measured in a period.
 const MEASURES: [Field; 4] = [Field::Amount, Field::Quantity, Field::Profit, Field::Cost];
@@ -76,6 +79,59 @@ impl Head<'_> {
                 .cloned()
         };
         quantities().or_else(|| says(&QUANTITIES).or_else(|| says(&COUNTS)).filter(|_| says(&AMOUNTS).is_none()))
+    }
+
+    /// Gives a column beside the periods that says of each row what it holds, and what it says, where no filter keeps one of them.
+    pub fn kinds(&self, layout: &Layout, input: &InputOptions) -> Option<(String, Vec<String>)> {
+        const PLANS: [&str; 26] = [
+            "预算",
+            "計劃",
+            "计划",
+            "目标",
+            "目標",
+            "实际",
+            "實際",
+            "实绩",
+            "完成",
+            "同期",
+            "去年同期",
+            "上年同期",
+            "去年",
+            "上年",
+            "本年",
+            "今年",
+            "预测",
+            "毛利率",
+            "占比",
+            "budget",
+            "plan",
+            "target",
+            "actual",
+            "forecast",
+            "last year",
+            "this year",
+        ];
+        let of_kind = |text: &str| {
+            let folded = text.to_lowercase();
+            let known =
+                synonym(&fold(text).name).is_some_and(|field| MEASURES.contains(&field) || field == Field::Price);
+            known || PLANS.contains(&folded.trim())
+        };
+        let names_customer = |at: usize| {
+            layout.mapped.iter().any(|one| one.index == at && matches!(one.field, Field::Customer | Field::CustomerId))
+        };
+        let filtered = |at: usize| input.filters.iter().any(|filter| layout.column(&filter.column) == Some(at));
+        let rows = || self.rows.iter().filter(|(row, _)| *row > self.header());
+        let values = |at: usize| -> BTreeSet<String> {
+            rows().filter_map(|(_, cells)| cells.get(at)).map(words).filter(|text| !text.is_empty()).collect()
+        };
+        (0..self.first).filter(|at| !names_customer(*at) && !filtered(*at)).find_map(|at| {
+            let all: Vec<String> = values(at).into_iter().filter(|text| !total::says_total(text, true)).collect();
+            let cell = |text: &String| heading::named(&OwnedCell::Text(text.clone()));
+            let years = !all.is_empty() && all.iter().all(|text| cell(text).is_some());
+            let kinds = all.len() > 1 && all.iter().any(|text| of_kind(text));
+            (years || kinds).then(|| (self.name(at), all.into_iter().take(12).collect()))
+        })
     }
 
     /// Gives what says that the figures are in thousands or more.

@@ -17,6 +17,7 @@ pub use self::find::find;
 pub use self::rows::Reading;
 pub use self::sums::Sums;
 
+use crate::clean::header;
 use crate::model::{Calendar, Field, Period};
 use crate::read::OwnedCell;
 
@@ -64,6 +65,13 @@ impl Crosstab {
     /// Says whether a column is one that lines are given, behind those of the sheet.
     pub fn is_given(&self, column: usize) -> bool {
         (self.date..=self.date + self.measures.len()).contains(&column)
+    }
+
+    /// Gives the letters of the first and the last column of amounts.
+    pub fn range(&self) -> (String, String) {
+        let columns = || self.periods.iter().flat_map(|across| &across.columns).map(|(_, at)| *at);
+        let letters = |at: Option<usize>| header::letters(at.unwrap_or(0));
+        (letters(columns().min()), letters(columns().max()))
     }
 
     /// Gives the column of the sheet in which the amounts of a day stand.

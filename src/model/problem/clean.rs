@@ -193,6 +193,8 @@ pub enum Unclear {
     Amounts { labels: Vec<String> },
     /// Something says that the figures may be no amounts.
     Quantities { said: String },
+    /// A column says of each row what it holds, such as quantities beside amounts, plans, or its year; its header and values.
+    Kinds { header: String, values: Vec<String> },
     /// A title says that the figures are thousands or more.
     Unit { said: String },
     /// A column of dates stands beside so many columns of periods.

@@ -90,6 +90,11 @@ pub fn unclear(why: &Unclear) -> Message {
             "looks like a cross-tab, but \"{said}\" says that its figures may be quantities and no amounts"
         ))
         .hint("`--layout crosstab` counts them as amounts all the same"),
+        Unclear::Kinds { header, values } => Message::new(format!(
+            "a cross-tab whose rows are of several kinds, by column {header}: {}; together they would be no revenue",
+            list(values)
+        ))
+        .hint(format!("`--only {}={}` keeps one of them", typed(header), typed(values.last().map_or("…", String::as_str)))),
         Unclear::Unit { said } => Message::new(format!(
             "a cross-tab, but \"{said}\" says that its figures are no single units of money"
         ))

@@ -76,6 +76,13 @@ pub fn unclear(why: &Unclear) -> Message {
             .hint(format!("用 `--map amount={}` 指定", typed(labels.first().map_or("…", String::as_str)))),
         Unclear::Quantities { said } => Message::new(format!("像是交叉表，但“{said}”说明数字可能是数量，不是金额"))
             .hint("`--layout crosstab` 仍按金额读取"),
+        Unclear::Kinds { header, values } => {
+            Message::new(format!("交叉表的“{header}”列里有{}，各行不是一回事，不能相加", list(values))).hint(format!(
+                "用 `--only {}={}` 只留一种",
+                typed(header),
+                typed(values.last().map_or("…", String::as_str))
+            ))
+        }
         Unclear::Unit { said } => Message::new(format!("是交叉表，但“{said}”说明数字不是以元为单位"))
             .hint("`--layout crosstab` 按原数读取，所有金额都以那个单位计"),
         Unclear::DateBeside { header, periods } => {
