@@ -81,7 +81,7 @@ pub fn find(head: &SheetHead, input: &InputOptions, place: &Place, forced: bool)
         Ok(measures) => measures,
         Err(why) => return fail(why),
     };
-    if !forced && let Some(said) = band.unit() {
+    if !forced && let Some(said) = band.unit().filter(|_| input.unit.is_none() && !band.unit_is_known(&measures)) {
         return fail(Unclear::Unit { said });
     }
     if !forced && let Some(said) = band.quantities(&measures).or(priced) {
@@ -189,7 +189,13 @@ pub fn find(head: &SheetHead, input: &InputOptions, place: &Place, forced: bool)
         cells: 0,
     });
     // The columns of tables that are joined begin behind those that lines are given.
-    layout.headers.resize(width + 1 + tab.measures.len(), String::new());
+    layout.headers.resize(width, String::new());
+    layout.headers.push(shown.clone());
+    // What is measured says by what its figures count: 金额(万元).
+    for (field, _) in &tab.measures {
+        let label = measures.iter().find(|(label, found)| **found == Some(*field) && !label.is_empty());
+        layout.headers.push(label.map_or_else(|| shown.clone(), |(label, _)| label.clone()));
+    }
     layout.crosstab = Some(tab);
     Some(Ok(layout))
 }

@@ -6,7 +6,7 @@ use super::band::{Column, Head};
 use super::heading;
 use crate::clean::header::fold;
 use crate::clean::layout::{Layout, synonym, words};
-use crate::clean::total;
+use crate::clean::{total, unit};
 use crate::model::problem::Unclear;
 use crate::model::{Field, InputOptions, Period};
 use crate::read::OwnedCell;
@@ -132,6 +132,13 @@ impl Head<'_> {
             let kinds = all.len() > 1 && all.iter().any(|text| of_kind(text));
             (years || kinds).then(|| (self.name(at), all.into_iter().take(12).collect()))
         })
+    }
+
+    /// Says whether the unit is one that figures are multiplied by: of a note above, or of what is measured.
+    pub fn unit_is_known(&self, measures: &BTreeMap<String, Option<Field>>) -> bool {
+        let above = self.rows.iter().filter(|(row, _)| *row < self.header()).map(|(_, cells)| cells);
+        let label = |(label, field): (&String, &Option<Field>)| *field == Some(Field::Amount) && fold(label).power > 0;
+        unit::above(above).is_some() || measures.iter().any(label)
     }
 
     /// Gives what says that the figures are in thousands or more.
