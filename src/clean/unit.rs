@@ -83,18 +83,8 @@ pub fn count_by(head: &SheetHead, layout: &mut Layout, input: &InputOptions) {
         columns.chain(layout.others.iter().map(|other| (other.field, other.index))).collect();
     let mut told: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for (field, index) in columns {
-        let is_money = matches!(field, Field::Amount | Field::Price | Field::Profit | Field::Cost);
-        if !is_money && field != Field::Quantity {
-            continue;
-        }
         let Some(header) = layout.headers.get(index).cloned() else { continue };
-        let own = fold(&header);
-        let by_header = (own.power > 0 || own.currency.is_some()).then_some(own.power);
-        let power = match input.unit.filter(|_| is_money).or(by_header) {
-            Some(power) => power,
-            None if is_money => noted.as_ref().map_or(0, |(unit, _)| unit.power),
-            None => 0,
-        };
+        let power = power(field, &header, noted.as_ref().map(|(unit, _)| unit), input);
         if power > 0 && layout.units.insert(index, power).is_none() {
             told.entry(power).or_default().push(header);
         }
@@ -110,6 +100,21 @@ pub fn count_by(head: &SheetHead, layout: &mut Layout, input: &InputOptions) {
         && !layout.units.is_empty()
     {
         layout.currency = unit.currency.map(|at| number::CURRENCIES[usize::from(at)].0);
+    }
+}
+
+/// Gives by which power of ten the numbers of a field's column count: what the option says, else its header, else a note above.
+pub fn power(field: Field, header: &str, noted: Option<&Unit>, input: &InputOptions) -> u32 {
+    let is_money = matches!(field, Field::Amount | Field::Price | Field::Profit | Field::Cost);
+    if !is_money && field != Field::Quantity {
+        return 0;
+    }
+    let own = fold(header);
+    let by_header = (own.power > 0 || own.currency.is_some()).then_some(own.power);
+    match input.unit.filter(|_| is_money).or(by_header) {
+        Some(power) => power,
+        None if is_money => noted.map_or(0, |unit| unit.power),
+        None => 0,
     }
 }
 

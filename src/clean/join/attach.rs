@@ -8,10 +8,12 @@ use super::head::Head;
 use super::{Joins, is_shared};
 use crate::clean::header::{self, fold};
 use crate::clean::layout::{Layout, Mapped};
+use crate::clean::number;
 use crate::clean::sheet::Chosen;
 use crate::clean::sink::{Key, Kind, kind};
+use crate::clean::unit;
 use crate::model::problem::{CleanProblem, JoinProblem};
-use crate::model::{Failure, Field, InputOptions, Place};
+use crate::model::{Failure, Feature, Field, InputOptions, Place};
 
 /// The tables behind a sheet's own columns.
 #[derive(Clone, Debug)]
@@ -104,12 +106,31 @@ pub fn attach(
         take(&mut layout, &mut attached.steps[nth], attached.own, input);
     }
     layout.mapped.sort_by_key(|mapped| mapped.field);
-    let money = layout.of(Field::Amount).or_else(|| layout.of(Field::Price)).filter(|one| one.index >= attached.own);
-    if let Some(header) = money.and_then(|mapped| layout.headers.get(mapped.index)) {
-        layout.currency = fold(header).currency;
-    }
+    count_by(&mut layout, &attached, input);
     layout.joined = Some(attached);
     Ok(layout)
+}
+
+/// Says by what looked-up numbers count, and in which currency: as their own table does.
+fn count_by(layout: &mut Layout, attached: &Attached, input: &InputOptions) {
+    let source = layout.of(Field::Amount).or_else(|| layout.of(Field::Price)).map(|mapped| mapped.index);
+    for mapped in layout.mapped.clone().iter().filter(|mapped| mapped.index >= attached.own) {
+        let holds = |step: &&Step| (step.at..step.end()).contains(&mapped.index);
+        let Some(step) = attached.steps.iter().find(holds) else { continue };
+        let header = step.head.headers[mapped.index - step.at].as_str();
+        let noted = step.head.noted.as_ref();
+        let power = unit::power(mapped.field, header, noted.map(|(unit, _)| unit), input);
+        if power > 0 {
+            layout.units.insert(mapped.index, power);
+            let above = noted.filter(|(unit, _)| unit.power == power).map(|(_, text)| text.clone());
+            layout.features.push(Feature::Unit { columns: vec![mapped.header.clone()], power, above });
+        }
+        if source == Some(mapped.index) {
+            let by_note = || noted.filter(|_| power > 0).and_then(|(unit, _)| unit.currency);
+            let by_note = || by_note().map(|at| number::CURRENCIES[usize::from(at)].0);
+            layout.currency = fold(header).currency.or_else(by_note);
+        }
+    }
 }
 
 fn looked_up(step: &Step, field: Field, column: usize, given: bool) -> Mapped {

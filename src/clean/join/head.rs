@@ -4,6 +4,7 @@ use crate::clean::header::{self, fold};
 use crate::clean::layout::{self, Mapped, lay_out, words};
 use crate::clean::sheet::named;
 use crate::clean::table::Table;
+use crate::clean::unit::{self, Unit};
 use crate::model::problem::{CleanProblem, JoinProblem, Kind};
 use crate::model::{Failure, InputOptions, Join, Mapping, Place};
 use crate::read::{OwnedCell, SheetHead};
@@ -20,6 +21,8 @@ pub struct Head {
     pub header_row: u32,
     /// Whether plain numbers among dates count days from 1904.
     pub epoch_1904: bool,
+    /// The unit that the rows above the header name for its amounts, and how.
+    pub noted: Option<(Unit, String)>,
     /// Every column's header as it stands.
     pub headers: Vec<String>,
     pub mapped: Vec<Mapped>,
@@ -123,6 +126,7 @@ fn of_sheet(table: &dyn Table, sheet: usize, join: &Join, input: &InputOptions) 
         place,
         header_row,
         epoch_1904: head.epoch_1904,
+        noted: unit::above(head.rows.iter().filter(|(row, _)| *row < header_row).map(|(_, cells)| cells)),
         headers,
         mapped,
         keys,

@@ -291,3 +291,14 @@ fn a_cross_tab_looks_up_its_customers() {
     assert_eq!(clients, [("C1", "Acme"), ("C2", "Bolt"), ("C9", "C9")]);
     assert_eq!(cleaned.orders.total(), Money::from_raw(270_000));
 }
+
+#[test]
+fn looked_up_amounts_count_by_the_unit_of_their_own_table() {
+    let lines = ["客户|日期|货号|数量", "甲|2024-01-05|a|3"];
+    let total =
+        |table: &[&str]| joined(&lines, &[("p.csv:货号", table)], &InputOptions::default()).unwrap().orders.total();
+    assert_eq!(total(&["货号|单价(万元)", "a|1.5"]), Money::from_raw(450_000_000));
+    assert_eq!(total(&["单位：万元", "货号|单价", "a|1.5"]), Money::from_raw(450_000_000));
+    assert_eq!(total(&["单位：万元", "货号|单价(元)", "a|1.5"]), Money::from_raw(45_000));
+    assert_eq!(total(&["货号|单价", "a|1.5"]), Money::from_raw(45_000));
+}
