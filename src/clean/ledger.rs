@@ -66,6 +66,12 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// Gives the cell to blame for a row set aside.
+    pub fn cell_of(&self, source: usize, row: u32) -> Option<String> {
+        let found = self.set_aside.iter().find(|one| usize::from(one.source) == source && one.row == row)?;
+        found.cell.as_ref().map(|(cell, _)| cell.clone())
+    }
+
     /// Makes an empty account of so many sheets.
     pub fn new(sheets: usize) -> Ledger {
         Ledger {

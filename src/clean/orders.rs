@@ -144,7 +144,7 @@ impl<T: Table> Settling<'_, T> {
         ledger.check()?;
         problems.extend(seen.missing_statuses(self.input, &self.place()));
         let currency = self.currency(&currencies, &mut problems)?;
-        for (totals, sheet) in totals.iter().zip(self.sheets) {
+        for (source, (totals, sheet)) in totals.iter().zip(self.sheets).enumerate() {
             problems.extend(totals.first.as_ref().map(|found| {
                 // The amount is what disagrees; without an amount column, the word stands for the row.
                 let amount = sheet.chosen.layout.of(Field::Amount).map(|mapped| mapped.index);
@@ -153,7 +153,11 @@ impl<T: Table> Settling<'_, T> {
                     Some(format!("{}{}", sheet.chosen.layout.letters(amount.unwrap_or(found.column)), found.row));
                 let (word, missing) = (found.word.clone(), found.missing.clone());
                 let (says, adds, across) = (found.says, found.adds, found.across);
-                let kind = CleanProblem::TotalDisagrees { word, says, adds, missing, across };
+                let blamed = match missing[..] {
+                    [(row, _)] => ledger.cell_of(source, row),
+                    _ => None,
+                };
+                let kind = CleanProblem::TotalDisagrees { word, says, adds, missing, cell: blamed, across };
                 Problem::warning(Place { cell, ..sheet.chosen.place.clone() }, kind)
             }));
         }

@@ -76,7 +76,8 @@ pub fn unsaved(sheets: &[Folded]) -> Result<(), Failure> {
                 let range = sheet.chosen.layout.crosstab.as_ref().filter(|tab| tab.is_given(*index));
                 let (low, high) = range.map_or((column.clone(), column), |tab| tab.range());
                 let cell = Some(format!("{low}{first_row}:{high}{last_row}"));
-                let kind = CleanProblem::Unsaved { formula, rows: rows.len() as u64 };
+                let field = if let Key::Field(field) = key { Some(*field) } else { None };
+                let kind = CleanProblem::Unsaved { field, formula, rows: rows.len() as u64 };
                 return Err(Failure::new(Place { cell, ..sheet.chosen.place.clone() }, kind));
             }
         }

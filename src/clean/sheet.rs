@@ -333,6 +333,12 @@ fn best<T: Table>(
         // Orders tell more than their sums, however many rows these have.
         (full(layout), layout.crosstab.is_none(), layout.mapped.len().min(3), rows, std::cmp::Reverse(*sheet))
     };
+    let shown = |head: &&SheetHead| !head.hidden && !head.rows.is_empty();
+    let hidden = heads.iter().filter(|head| head.hidden && !head.rows.is_empty());
+    let hidden: Vec<(String, u64)> = hidden.filter_map(|head| Some((head.name.clone()?, rows(head, input)))).collect();
+    if !hidden.is_empty() && !heads.iter().any(|head| shown(&head)) {
+        return Err(Failure::new(Place::file(table.file()), CleanProblem::OnlyHidden { sheets: hidden }));
+    }
     let Some(best) = (0..found.len()).max_by_key(|&at| rank(&found[at])) else {
         let empty = || Failure::new(Place::file(table.file()), ReadProblem::Empty);
         return Err(first_failure.map_or_else(empty, |(_, failure)| failure));

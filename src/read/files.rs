@@ -32,13 +32,18 @@ pub(super) struct Input {
 /// Gives the files that the names stand for, and a note for each that was given twice.
 pub(super) fn inputs(given: &[String]) -> Result<(Vec<Input>, Vec<Problem>), Failure> {
     let mut found = Vec::new();
-    for name in given {
+    let mut notes = Vec::new();
+    for (at, name) in given.iter().enumerate() {
+        // The standard input can be read once only.
+        if name == "-" && given[..at].contains(name) {
+            notes.push(Problem::note(Place::file(name), ReadProblem::GivenTwice { first: name.clone() }));
+            continue;
+        }
         expand(name, &mut found)?;
     }
     if found.is_empty() {
         return Err(Failure::new(Place::default(), ReadProblem::NoInput));
     }
-    let mut notes = Vec::new();
     let mut seen: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut inputs: Vec<Input> = Vec::with_capacity(found.len());
     for input in found {

@@ -3,6 +3,7 @@
 use super::bridge::changes;
 use super::telling::Telling;
 use super::words::labels::Label;
+use super::words::message;
 use super::words::speech::{rounded, sign_tone};
 use super::{Kind, Piece, Report, Series, Text, Tile, TileChange, Value, tell};
 use crate::analyse::Bridge;
@@ -385,10 +386,21 @@ pub(crate) fn silent(reason: Reason, as_of_given: bool) -> bool {
     }
 }
 
+/// Begins a sentence.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Gives the standing facts: they cannot be mended, and every report says them.
 fn standing_facts(t: &Telling<'_>) -> Vec<Text> {
     let cube = t.subject.cube;
     let mut facts: Vec<Text> = t.only_sums().into_iter().collect();
+    let computed = |problem: &&Problem| matches!(&problem.kind, ProblemKind::Clean(CleanProblem::Computed { .. }));
+    facts.extend(t.subject.problems.iter().find(computed).map(|problem| {
+        let said = message(problem, t.subject.lang).text;
+        Text::plain(format!("{}{}", capitalised(&said), t.words.full_stop()))
+    }));
     if cube.span.ends_early
         && let Some(partial) = &t.subject.analysis.partial
     {

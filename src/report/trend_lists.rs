@@ -102,7 +102,7 @@ fn streaks(t: &Telling<'_>, shown: usize) -> Option<Table> {
     let mut table = table("streaks", TableRole::Secondary);
     table.columns = vec![
         plain_column("customer", t.words.streak_head(down.len().min(shown), down.len()), Kind::Name),
-        plain_column("streak", t.words.grain_heading(None), Kind::Count),
+        t.column("streak", Label::Falls, Kind::Count),
         t.column("change", Label::Change, Kind::Change),
         t.column("amount", Label::Revenue, Kind::Money),
         plain_column("series", t.words.span(&t.recent_labels()), Kind::Series),

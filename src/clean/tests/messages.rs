@@ -215,7 +215,10 @@ fn amounts_beyond_what_can_be_summed_are_refused() {
 fn formulas_without_results_are_refused() {
     let lines = ["customer|date|amount", "A|2024-01-05|=F2*G2", "A|2024-01-05|=F3*G3"];
     let failure = fails(&lines, &InputOptions::default());
-    assert_eq!(kind(&failure), &CleanProblem::Unsaved { formula: "=F2*G2".into(), rows: 2 });
+    assert_eq!(
+        kind(&failure),
+        &CleanProblem::Unsaved { field: Some(Field::Amount), formula: "=F2*G2".into(), rows: 2 }
+    );
     assert_eq!(failure.0.place.cell.as_deref(), Some("C2:C3"));
 }
 

@@ -34,6 +34,8 @@ pub enum CleanProblem {
     UnknownValue { option: String, similar: Option<String>, values: Vec<String> },
     /// A hidden sheet was left out (a note).
     HiddenSheet { name: String, rows: u64 },
+    /// Nothing stands in the sheets that are not hidden; those that are, each with its rows.
+    OnlyHidden { sheets: Vec<(String, u64)> },
     /// Other sheets, each with its rows, could be read as well and are not (a warning).
     OtherSheets { others: Vec<(String, u64)>, chosen: String },
     /// All values of a column can be read in more than one order; the first such value and the days that it can be.
@@ -59,7 +61,15 @@ pub enum CleanProblem {
     },
     /// A total row says something else than the rows above it add up to, or a total column than the cells of its row
     /// (`across`); the rows set aside that explain it.
-    TotalDisagrees { word: String, says: Money, adds: Money, missing: Vec<(u32, Reason)>, across: bool },
+    TotalDisagrees {
+        word: String,
+        says: Money,
+        adds: Money,
+        missing: Vec<(u32, Reason)>,
+        /// The cell to blame for the only row that explains it.
+        cell: Option<String>,
+        across: bool,
+    },
     /// Rows are in several currencies; the total of each, and whether a column says so.
     MixedCurrencies { totals: Vec<(String, Money)>, by_column: bool },
     /// The file of `--rates` has no columns of dates, currencies and rates, nor of dates and one for each currency; its headers.
@@ -105,7 +115,7 @@ pub enum CleanProblem {
     /// The amounts add up to more than can be held exactly.
     TooMuch { limit: Money },
     /// Formulas without saved results; the first formula and the cells.
-    Unsaved { formula: String, rows: u64 },
+    Unsaved { field: Option<Field>, formula: String, rows: u64 },
     /// Lines that count have a customer who is called like a total (a warning); the name, its field, how many, and their amount.
     NamedTotal { name: String, field: Field, rows: u64, amount: Money },
     /// Numbers with more digits than a spreadsheet keeps; the first cell and what stands there.
@@ -232,6 +242,8 @@ impl CleanProblem {
             | P::UnknownValue { .. }
             | P::AmbiguousDates { .. }
             | P::AmbiguousNumbers { .. }
+            | P::MixedNumbers { .. }
+            | P::OnlyHidden { .. }
             | P::MixedCurrencies { .. }
             | P::NoSuchCurrency { .. }
             | P::NoStatus { .. }

@@ -141,6 +141,7 @@ pub enum Label {
     Surge,
     Plunge,
     Streak,
+    Falls,
     Rising,
     Falling,
     Usual,

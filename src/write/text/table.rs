@@ -14,6 +14,8 @@ const SHORTEST_NAME: usize = 16;
 const GAP: usize = 2;
 /// Texts are never wrapped below this width.
 const NARROWEST_TEXT: usize = 20;
+/// Bars are not drawn in less room than this.
+const SHORTEST_BAR: usize = 8;
 /// How wide a list of facts runs where nothing says how wide the reader's window is.
 const FACTS: usize = 100;
 
@@ -36,8 +38,13 @@ pub fn lines(table: &Table, decimals: u8, lang: Lang, style: &TextStyle) -> Vec<
     let limit = style.width.unwrap_or(usize::MAX);
     let last = columns.last().is_some_and(|column| matches!(column.kind, Kind::Bar | Kind::Series));
     let chart = last.then(|| columns.pop()).flatten();
-    if table.role == TableRole::Facts {
-        wrap_texts(&mut columns, style.width.unwrap_or(FACTS));
+    // Where it is too wide, the small chart goes first, then texts are wrapped; names get what is left.
+    let room = |chart: &Column| limit.saturating_sub(total(&columns) + GAP) >= least(chart);
+    let chart = chart.filter(room);
+    match style.width {
+        Some(width) => wrap_texts(&mut columns, width),
+        None if table.role == TableRole::Facts => wrap_texts(&mut columns, FACTS),
+        None => {}
     }
     shrink_names(&mut columns, limit);
     let mut lines = Vec::new();
@@ -136,6 +143,14 @@ fn split(text: &str) -> (&str, &str) {
     let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     let end = text[start..].find(|c: char| !c.is_ascii_digit() && c != ',').map_or(text.len(), |at| start + at);
     text.split_at(end)
+}
+
+/// Gives the width below which a small chart says nothing.
+fn least(chart: &Column) -> usize {
+    match chart.kind {
+        Kind::Series => chart.width,
+        _ => SHORTEST_BAR,
+    }
 }
 
 /// Gives how wide columns are together.
@@ -364,6 +379,29 @@ mod tests {
                 "收入            2,014,774.92  +81.6%",
                 "下单客户               46     +53.3%",
                 "老客户留存 NRR         59.8%  +38.5 点",
+            ]
+        );
+    }
+
+    #[test]
+    fn where_it_is_too_wide_the_chart_goes_first_then_texts_are_wrapped_and_names_stay_whole() {
+        let series = Value::Series(crate::report::Series { points: vec![Some(1.0); 8], ..Default::default() });
+        let rows = || {
+            vec![vec![name("Nordlicht Handels GmbH"), name("back after 301 days, with four orders"), series.clone()]]
+        };
+        let columns = || vec![("Customer", Kind::Name), ("What happened", Kind::Text), ("Trend", Kind::Series)];
+        let at = |width| {
+            let style = TextStyle { width, ..TextStyle::default() };
+            lines(&table(columns(), rows()), 2, Lang::En, &style)
+        };
+        assert_eq!(at(Some(72))[0], "Customer                What happened                          Trend");
+        assert_eq!(at(None).len(), 2);
+        assert_eq!(
+            at(Some(50)),
+            [
+                "Customer                What happened",
+                "Nordlicht Handels GmbH  back after 301 days, with",
+                "                        four orders",
             ]
         );
     }

@@ -76,7 +76,7 @@ pub fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
 }
 
 /// Words a total that disagrees with the rows above it.
-pub fn total(word: &str, says: Money, adds: Money, missing: &[(u32, Reason)]) -> Message {
+pub fn total(word: &str, (says, adds): (Money, Money), missing: &[(u32, Reason)], cell: Option<&str>) -> Message {
     let message =
         Message::new(format!("{word} says {}, the rows above it add up to {}", amount_of(says), amount_of(adds)));
     let difference = amount_of((says - adds).abs());
@@ -84,8 +84,13 @@ pub fn total(word: &str, says: Money, adds: Money, missing: &[(u32, Reason)]) ->
         [] => {
             message.hint(format!("the difference is {difference}; look for rows that are missing, doubled or hidden"))
         }
-        [(row, reason)] => message
-            .hint(format!("the difference, {difference}, is row {row}, set aside because of its {}", fault(*reason))),
+        [(row, reason)] => {
+            let mend = cell.map_or_else(String::new, |cell| format!("; fix cell {cell}"));
+            message.hint(format!(
+                "the difference, {difference}, is row {row}, set aside because of its {}{mend}",
+                fault(*reason)
+            ))
+        }
         [(row, _), ..] => message.hint(format!(
             "the difference, {difference}, is {} set aside, from row {row} on; `--rejects rejects.csv` lists them",
             rows_of(missing.len() as u64)

@@ -479,7 +479,7 @@ impl AuditWords for En {
     }
 
     fn decision(&self, field: Field, header: &str, read: &str, fits: &str) -> String {
-        format!("{} ← {header}: {read}; {fits}", field.name())
+        format!("{} is {header}: {read}; {fits} fit", field.name())
     }
 
     fn fits_of(&self, fits: usize, of: usize) -> String {

@@ -66,6 +66,12 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
                 None => message.hint(format!("the column holds {}", list(values))),
             }
         }
+        P::OnlyHidden { sheets } => {
+            let named: Vec<String> = sheets.iter().map(|(name, rows)| format!("{name} ({})", rows_of(*rows))).collect();
+            let ways: Vec<String> = sheets.iter().map(|(name, _)| format!("`--sheet {}`", typed(name))).collect();
+            Message::new(format!("every sheet with something in it is hidden: {}", list(&named)))
+                .hint(format!("{} reads it", ways.join(" or ")))
+        }
         P::HiddenSheet { name, rows } => {
             Message::new(format!("sheet {name} ({}) is hidden and not read", rows_of(*rows)))
                 .hint(format!("`{}` reads it", sheet(name)))
@@ -105,7 +111,9 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             aside::set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
         }
         P::TotalDisagrees { word, says, adds, across: true, .. } => crosstab::disagrees(word, *says, *adds),
-        P::TotalDisagrees { word, says, adds, missing, .. } => aside::total(word, *says, *adds, missing),
+        P::TotalDisagrees { word, says, adds, missing, cell, .. } => {
+            aside::total(word, (*says, *adds), missing, cell.as_deref())
+        }
         P::MixedCurrencies { totals, by_column } => {
             let named = |name: &str| if name.is_empty() { "no currency".to_string() } else { name.to_string() };
             let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
@@ -161,8 +169,13 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("the amounts, without their signs, add up to more than {}", money(*limit, 0, Minus::Ascii)))
                 .hint("is the right column mapped to the amount? `--map amount=…` names another")
         }
-        P::Unsaved { formula, .. } => {
-            Message::new(format!("expected amounts or dates, found formulas ({formula}) without saved results"))
+        P::Unsaved { field, formula, .. } => {
+            let expected = match field {
+                Some(Field::Amount) => "amounts",
+                Some(Field::Date | Field::ShipDate | Field::PaidDate) => "dates",
+                _ => "numbers",
+            };
+            Message::new(format!("expected {expected}, found formulas ({formula}) without saved results"))
                 .hint("open it in Excel and save it once; then run again")
         }
         P::NamedTotal { name, field, rows, amount } => Message::new(format!(

@@ -193,10 +193,14 @@ impl ConcentrationWords for En {
             ));
         };
         let first = match named {
-            [] => format!(
-                "Revenue is spread: {name}, the largest, has {} {of}; none is above {line}",
-                self.0.share(share)
-            ),
+            [] => {
+                let then =
+                    before.map_or_else(String::new, |before| format!(" (a year before {})", self.0.share(before)));
+                format!(
+                    "Revenue is spread: {name}, the largest, has {} {of}{then}; none is above {line}",
+                    self.0.share(share)
+                )
+            }
             [_] => format!("One customer is above {line}: {name} has {} {of}", self.0.share(share)),
             many => format!(
                 "{} customers are above {line}; the largest, {name}, has {} {of}",
@@ -204,6 +208,7 @@ impl ConcentrationWords for En {
                 self.0.share(share)
             ),
         };
+        let before = before.filter(|_| !named.is_empty());
         let before =
             before.map_or_else(String::new, |before| format!("; a year before it had {}", self.0.share(before)));
         let lines = match window.flag_top1 {

@@ -92,10 +92,11 @@ pub const HELP: HelpWords = HelpWords {
         }
         "init" => {
             "Every option stands in the file with its meaning. As lines: what you give here,\n\
-             and what was found and shall stay so: columns, dates, decimal sign, encoding, and\n\
-             the sheet where others could be read. As comments: all that needs no line. What\n\
-             you should look at is marked `check`. The file is tried before it is written: the\n\
-             orders must read the same with it. An older one is kept unless you say --force"
+             and what was found and shall stay so: columns, dates, decimal sign, encoding,\n\
+             the sheet where others could be read. As comments: all that needs no line.\n\
+             What you should look at is marked `check`. The file is tried before it is\n\
+             written: the orders must read the same with it. An older one is kept unless you\n\
+             say --force"
         }
         "bridge" => {
             "Opening + new + returned + up + down + lost = closing:\n\

@@ -143,6 +143,7 @@ pub fn label(label: Label) -> &'static str {
         Label::Surge => "Surge",
         Label::Plunge => "Plunge",
         Label::Streak => "Falling streak",
+        Label::Falls => "Falls",
         Label::Rising => "Rising",
         Label::Falling => "Falling",
         Label::Usual => "Usual",

@@ -53,7 +53,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         }
         P::OtherCommand { flag, command, commands } => {
             let others: Vec<String> = commands.iter().map(|name| format!("`mingxi {name}`")).collect();
-            Message::new(format!("mingxi {command} has no option {flag}")).hint(format!("{} has it", all_of(&others)))
+            Message::new(format!("mingxi {command} has no option {flag}")).hint(format!("{} {} it", all_of(&others), if others.len() == 1 { "has" } else { "have" }))
         }
         P::UnknownCommand { name, similar } => {
             let message = Message::new(format!("there is no command {name}"));

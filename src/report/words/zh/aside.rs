@@ -71,12 +71,15 @@ pub fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
 }
 
 /// Words a total that disagrees with the rows above it.
-pub fn total(word: &str, says: Money, adds: Money, missing: &[(u32, Reason)]) -> Message {
+pub fn total(word: &str, (says, adds): (Money, Money), missing: &[(u32, Reason)], cell: Option<&str>) -> Message {
     let message = Message::new(format!("{word}写的是 {}，以上各行相加是 {}", amount_of(says), amount_of(adds)));
     let difference = amount_of((says - adds).abs());
     match missing {
         [] => message.hint(format!("差额 {difference}；看看有没有漏掉、重复或隐藏的行")),
-        [(row, reason)] => message.hint(format!("差额 {difference} 就是第 {row} 行，因{}而搁置", fault(*reason))),
+        [(row, reason)] => {
+            let mend = cell.map_or_else(String::new, |cell| format!("；改正单元格 {cell}"));
+            message.hint(format!("差额 {difference} 就是第 {row} 行，因{}而搁置{mend}", fault(*reason)))
+        }
         [(row, _), ..] => message.hint(format!(
             "差额 {difference} 就是从第 {row} 行起搁置的 {} 行；用 `--rejects rejects.csv` 列出",
             number(missing.len() as u64)

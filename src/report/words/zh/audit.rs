@@ -456,7 +456,7 @@ impl AuditWords for Zh {
     }
 
     fn decision(&self, field: Field, header: &str, read: &str, fits: &str) -> String {
-        format!("{} ← {header}：{read}；{fits}", field.name())
+        format!("{} 是「{header}」列：{read}；{fits} 相符", field.name())
     }
 
     fn fits_of(&self, fits: usize, of: usize) -> String {

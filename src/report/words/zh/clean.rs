@@ -59,6 +59,13 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
                 None => message.hint(format!("这一列有：{}", list(values))),
             }
         }
+        P::OnlyHidden { sheets } => {
+            let named: Vec<String> =
+                sheets.iter().map(|(name, rows)| format!("「{name}」（{} 行）", number(*rows))).collect();
+            let ways: Vec<String> = sheets.iter().map(|(name, _)| format!("`{}`", sheet(name))).collect();
+            Message::new(format!("有内容的工作表都是隐藏的：{}", list(&named)))
+                .hint(format!("要读：{}", ways.join(" 或 ")))
+        }
         P::HiddenSheet { name, rows } => {
             Message::new(format!("工作表「{name}」（{} 行）是隐藏的，没有读", number(*rows)))
                 .hint(format!("要读它：`{}`", sheet(name)))
@@ -97,7 +104,9 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             aside::set_aside(&Aside { reason: *reason, rows: *rows, amount: *amount, text, read_as, fits: *fits, of: *of }, place)
         }
         P::TotalDisagrees { word, says, adds, across: true, .. } => crosstab::disagrees(word, *says, *adds),
-        P::TotalDisagrees { word, says, adds, missing, .. } => aside::total(word, *says, *adds, missing),
+        P::TotalDisagrees { word, says, adds, missing, cell, .. } => {
+            aside::total(word, (*says, *adds), missing, cell.as_deref())
+        }
         P::MixedCurrencies { totals, by_column } => {
             let named = |name: &str| if name.is_empty() { "（无币种）".to_string() } else { name.to_string() };
             let sums: Vec<String> = totals.iter().map(|(name, sum)| format!("{} {}", named(name), amount_of(*sum))).collect();
@@ -152,8 +161,15 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("金额的绝对值合计超过 {}", money(*limit, 0, Minus::Ascii)))
                 .hint("金额列对不对？用 `--map amount=…` 指定另一列")
         }
-        P::Unsaved { formula, .. } => Message::new(format!("应为金额或日期，却是没有保存结果的公式（{formula}）"))
-            .hint("在 Excel 里打开并保存一次，再运行"),
+        P::Unsaved { field, formula, .. } => {
+            let expected = match field {
+                Some(Field::Amount) => "金额",
+                Some(Field::Date | Field::ShipDate | Field::PaidDate) => "日期",
+                _ => "数字",
+            };
+            Message::new(format!("应为{expected}，却是没有保存结果的公式（{formula}）"))
+                .hint("在 Excel 里打开并保存一次，再运行")
+        }
         P::NamedTotal { name, field, rows, amount } => Message::new(format!(
             "客户叫“{name}”，像是合计，但有日期和单号，照样计入：共 {} 行，{}",
             number(*rows),

@@ -172,12 +172,17 @@ impl ConcentrationWords for Zh {
         let Some((name, share)) = largest else {
             return Text::plain(format!("{of}里没有一家客户的收入大于零。"));
         };
+        let year_ago = |before: f64| format!("一年前占 {}", self.0.share(before));
         let first = match named {
-            [] => format!("收入分散：{of}里最大的{}占 {}，没有一家超过 {line}", among(name), self.0.share(share)),
+            [] => {
+                let then = before.map_or_else(String::new, |before| format!("（{}）", year_ago(before)));
+                format!("收入分散：{of}里最大的{}占 {}{then}，没有一家超过 {line}", among(name), self.0.share(share))
+            }
             [_] => format!("一家客户超过 {line}：{}占{of}的 {}", ahead(name), self.0.share(share)),
             many => format!("{} 家客户超过 {line}；最大的{}占{of}的 {}", many.len(), among(name), self.0.share(share)),
         };
-        let before = before.map_or_else(String::new, |before| format!("，一年前占 {}", self.0.share(before)));
+        let before = before.filter(|_| !named.is_empty());
+        let before = before.map_or_else(String::new, |before| format!("，{}", year_ago(before)));
         let lines = match window.flag_top1 {
             Some(Flag::High) => format!("已超过高危线 {}。", self.0.about(limits.top1_high)),
             Some(Flag::Watch) => format!("已超过警戒线 {}。", self.0.about(limits.top1_watch)),

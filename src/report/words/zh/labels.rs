@@ -143,6 +143,7 @@ pub fn label(label: Label) -> &'static str {
         Label::Surge => "突增",
         Label::Plunge => "骤降",
         Label::Streak => "连续下滑",
+        Label::Falls => "连降",
         Label::Rising => "上升",
         Label::Falling => "下降",
         Label::Usual => "平常",
