@@ -48,7 +48,7 @@ impl<'a> Book<'a> {
     pub fn first_order(&self, customer: usize) -> Option<Day> {
         let customer = &self.cube.customers[customer];
         let first = customer.order_days(self.cube.span.as_of).next();
-        first.or(customer.days.first().map(|fact| fact.day))
+        first.or(customer.rows_between().map(|(first, _)| first))
     }
 
     /// Gives the sum of all customers' net amounts in a period.

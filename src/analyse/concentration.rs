@@ -22,7 +22,8 @@ impl Window {
     pub fn ending(cube: &Cube, period: Period, months: i32) -> Window {
         let to = period.last_day().min(cube.span.as_of);
         let from = to.plus_days(1).plus_months(-months);
-        let nets = cube.customers.par_iter().map(|customer| customer.net_between(from, to)).collect();
+        let each = (0..cube.customers.len()).into_par_iter();
+        let nets = each.map(|customer| cube.net_between(customer, from, to)).collect();
         Window { from, to, nets }
     }
 }

@@ -58,16 +58,17 @@ pub fn check_bridge(bridge: &Bridge) -> Result<(), Failure> {
 pub fn check_periods(cube: &Cube, periods: &[PeriodFigures]) -> Result<(), Failure> {
     let ends: Vec<Day> = cube.periods.iter().map(|period| period.last_day()).collect();
     let (mut of_days, mut of_cells) = (vec![Money::ZERO; ends.len()], vec![Money::ZERO; ends.len()]);
-    for customer in &cube.customers {
-        let mut place = 0;
-        for fact in &*customer.days {
-            while ends.get(place).is_some_and(|end| *end < fact.day) {
-                place += 1;
-            }
-            if let Some(sum) = of_days.get_mut(place) {
-                *sum += fact.net;
-            }
+    let by_day = cube.by_day();
+    let mut place = 0;
+    for (day, net) in &by_day {
+        while ends.get(place).is_some_and(|end| end < day) {
+            place += 1;
         }
+        if let Some(sum) = of_days.get_mut(place) {
+            *sum += *net;
+        }
+    }
+    for customer in &cube.customers {
         customer.cells.iter().for_each(|(place, cell)| of_cells[*place as usize] += cell.net);
     }
     for (place, period) in cube.periods.iter().enumerate() {
@@ -76,7 +77,7 @@ pub fn check_periods(cube: &Cube, periods: &[PeriodFigures]) -> Result<(), Failu
     for (figures, cells) in periods.iter().zip(&of_cells) {
         equal("a period = its customers", figures.amount, *cells, &figures.period.label())?;
     }
-    let days: Money = cube.customers.iter().flat_map(|customer| customer.days.iter()).map(|fact| fact.net).sum();
+    let days: Money = by_day.iter().map(|(_, net)| *net).sum();
     equal("the periods add up to the book", of_cells.into_iter().sum(), days, "all periods")
 }
 

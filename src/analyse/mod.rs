@@ -40,6 +40,20 @@ use concentration::{Window, concentration};
 ///
 /// Fails where no row counts, where the period is none of the book's or has not ended, and where an identity does not hold.
 pub fn analyse(cube: &Cube, rules: &Rules) -> Result<Analysis, Failure> {
+    analyse_for(cube, rules, Aspects { trends: true, over_time: true })
+}
+
+/// What a command tells beside bridges and the window; what it does not tell takes no time and is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Aspects {
+    /// The trend of every customer.
+    pub trends: bool,
+    /// Concentration at the end of every period.
+    pub over_time: bool,
+}
+
+/// Analyses a book as [`analyse`] does, as far as a command needs it.
+pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analysis, Failure> {
     let place = place(cube, rules)?;
     let period = cube.periods[place];
     let complete = place < cube.complete;
@@ -65,7 +79,9 @@ pub fn analyse(cube: &Cube, rules: &Rules) -> Result<Analysis, Failure> {
 
     let shown = |first: Period| rules.since.is_none_or(|since| first.first_day() >= since);
     let bridges = || rayon::join(|| history(&book, end), || years(cube, rules, period, complete));
-    let series = || rayon::join(|| trend::trends(&book, end), || over_time::over_time(&book, end));
+    let trends = || if aspects.trends { trend::trends(&book, end) } else { Trends::default() };
+    let over_time = || if aspects.over_time { over_time::over_time(&book, end) } else { Vec::new() };
+    let series = || rayon::join(trends, over_time);
     let ((history, years), (trends, over_time)) = rayon::join(bridges, series);
     Ok(Analysis {
         period,

@@ -1,17 +1,16 @@
 //! The bridge on the payment basis, the rule of thumb of trading companies: a new customer counts with its first order, a lost
 //! one with its last. The rest makes it equal the period basis, so that the two can be compared.
 
-use crate::model::{Money, Period};
+use crate::model::Money;
 
 use super::book::Book;
 use super::{Bridge, Movement, Payment};
 
 /// Makes the payment basis of a bridge whose movers are known.
 pub fn payment(book: &Book<'_>, bridge: &Bridge) -> Payment {
-    let bounds = |period: Period| (period.first_day(), period.last_day());
-    let (before, now) = (bounds(bridge.period0), bounds(bridge.period1));
-    let first = |customer| book.cube.orders_between(customer, now.0, now.1).next();
-    let last = |customer| book.cube.orders_between(customer, before.0, before.1).next_back();
+    let (before, now) = (book.cube.place_of(bridge.period0), book.cube.place_of(bridge.period1));
+    let first = |customer| book.cube.first_order_in(customer, now?);
+    let last = |customer| book.cube.last_order_in(customer, before?);
     let mut payment = Payment::default();
     for mover in &bridge.movers {
         let amount = |order: Option<crate::cube::Order>| order.map_or(Money::ZERO, |order| order.amount);

@@ -281,7 +281,7 @@ pub struct Trend {
 }
 
 /// All trends and what they amount to.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Trends {
     #[serde(skip)]
     pub customers: Vec<Trend>,

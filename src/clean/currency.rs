@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::ledger::Sum;
 use super::lines::Lines;
 use super::number::{self, CURRENCIES};
 use super::sheet::Folded;
@@ -50,6 +51,15 @@ impl Currencies {
                 })
         };
         Currencies { yen: sheets.iter().any(beside), keep, ..Currencies::default() }
+    }
+
+    /// Makes the account of rows that are all in one currency, or in none that is named.
+    pub fn single(name: &str, sum: Sum) -> Currencies {
+        let yen = number::currency(name).is_some_and(|known| CURRENCIES[usize::from(known)].0 == "JPY");
+        let mut currencies = Currencies { yen, ..Currencies::default() };
+        let code = currencies.code(name);
+        currencies.totals[code] = (sum.rows, sum.money);
+        currencies
     }
 
     fn code(&mut self, name: &str) -> usize {

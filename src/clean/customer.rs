@@ -31,6 +31,15 @@ pub fn normalise(name: &str) -> String {
     text
 }
 
+/// Gives the key of a name by itself.
+pub fn own_key(text: &str) -> String {
+    match normalise(text) {
+        // A name of nothing but points is still one.
+        empty if empty.is_empty() => text.into(),
+        name => name,
+    }
+}
+
 /// The customers of a book.
 #[derive(Debug, Default)]
 pub struct Customers {
@@ -59,11 +68,7 @@ pub fn customers(rows: &Rows, aliases: &Aliases) -> Result<Customers, CleanProbl
         let by_name = who == Rows::NOBODY || who & 1 == 1;
         let own = match who {
             Rows::NOBODY => BLANK.to_string(),
-            _ if by_name => match normalise(text) {
-                // A name of nothing but points is still one.
-                empty if empty.is_empty() => text.into(),
-                name => name,
-            },
+            _ if by_name => own_key(text),
             _ => text.to_string(),
         };
         let alias = if by_name { merging.name(&own, &mut used) } else { merging.id(&own, &mut used)? };

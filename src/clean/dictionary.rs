@@ -89,6 +89,11 @@ impl Dictionary {
         codes.find(spread(kept), |&(is, code)| is == kept && self.get(code) == text).map(|&(_, code)| code)
     }
 
+    /// Adds a text that is known to be new, and gives its code; not beside [`Dictionary::code`].
+    pub fn append(&mut self, text: &str) -> u32 {
+        self.add(text)
+    }
+
     fn add(&mut self, text: &str) -> u32 {
         self.texts.push_str(text);
         push(&mut self.ends, self.texts.len() as u32);

@@ -59,6 +59,7 @@ mod seen_sheets;
 mod sheet;
 mod sink;
 mod span;
+mod straight;
 mod table;
 mod text_column;
 mod total;
@@ -80,9 +81,11 @@ pub use self::seen_sheets::{SeenSheet, Why};
 pub use self::understood::alike;
 
 use self::sheet::{Chosen, Folded};
+use self::straight::Straight;
 use self::table::Table;
 use crate::model::{
-    Audit, Calendar, Choice, Failure, Feature, Field, InputOptions, Money, Orders, Problem, Progress, Wants,
+    Audit, Calendar, Choice, Day, Failure, Feature, Field, InputOptions, LineFold, Money, Orders, Parts, Problem,
+    Progress, Wants,
 };
 use crate::read::Book;
 
@@ -245,10 +248,36 @@ pub fn clean(
     wants: Wants,
     progress: &dyn Progress,
 ) -> Result<Cleaned, Failure> {
-    let aliases = aliases::open(input, progress)?;
-    let rates = rates::open(input, progress)?;
-    let joins = join::Joins::open(input, progress)?;
-    Cleaning { input, calendar, wants, aliases, rates, joins }.run(books, progress)
+    Cleaning::new(input, calendar, wants, progress)?.run(books, progress)
+}
+
+/// Does the same, and folds the order lines of a regular file as they are read: then [`Cleaned::orders`] holds no lines, and
+/// the parts hold what they were folded to; `make` begins one, and hears whether order numbers are mapped and from
+/// which day the nets of days are wanted.
+///
+/// # Errors
+/// What cannot be understood in one way only.
+pub fn fold<F: LineFold>(
+    books: &[Book],
+    input: &InputOptions,
+    calendar: Calendar,
+    wants: Wants,
+    make: &(dyn Fn(bool, Day) -> F + Sync),
+    progress: &dyn Progress,
+) -> Result<(Cleaned, Option<Parts<F>>), Failure> {
+    let cleaning = Cleaning::new(input, calendar, wants, progress)?;
+    let (chosen, mut problems) = cleaning.choose(books)?;
+    if let [chosen] = chosen.as_slice() {
+        let Cleaning { aliases, rates, .. } = &cleaning;
+        let straight = Straight { input, calendar, wants, aliases, rates: rates.as_ref() };
+        if let Some((settled, parts)) = straight.fold(books, chosen, make, progress)? {
+            problems.extend(settled.problems);
+            let (orders, audit, refused) = (settled.orders, settled.audit, settled.nothing);
+            let (understood, aliases) = (Vec::new(), Vec::new());
+            return Ok((Cleaned { orders, audit, understood, problems, refused, aliases }, Some(parts)));
+        }
+    }
+    Ok((cleaning.long(books, chosen, problems, progress)?, None))
 }
 
 /// Tells what the first rows of files show, where something keeps them from being understood: for `check`.
@@ -266,9 +295,21 @@ struct Cleaning<'a> {
     joins: join::Joins,
 }
 
-impl Cleaning<'_> {
-    fn run<T: Table>(&self, books: &[T], progress: &dyn Progress) -> Result<Cleaned, Failure> {
-        let Cleaning { input, calendar, wants, aliases, rates, joins } = self;
+impl<'a> Cleaning<'a> {
+    fn new(
+        input: &'a InputOptions,
+        calendar: Calendar,
+        wants: Wants,
+        progress: &dyn Progress,
+    ) -> Result<Cleaning<'a>, Failure> {
+        let (aliases, rates) = (aliases::open(input, progress)?, rates::open(input, progress)?);
+        let joins = join::Joins::open(input, progress)?;
+        Ok(Cleaning { input, calendar, wants, aliases, rates, joins })
+    }
+
+    /// Chooses the sheets that are read.
+    fn choose<T: Table>(&self, books: &[T]) -> Result<(Vec<Chosen>, Vec<Problem>), Failure> {
+        let Cleaning { input, wants, joins, .. } = self;
         let mut problems = Vec::new();
         let chosen = (0..books.len()).map(|book| sheet::choose(books, book, (input, *wants), joins, &mut problems));
         let chosen: Vec<Result<Vec<Chosen>, Failure>> = chosen.collect();
@@ -279,6 +320,23 @@ impl Cleaning<'_> {
         }
         layout::check_all(&chosen, input)?;
         credit::check(&chosen, input)?;
+        Ok((chosen, problems))
+    }
+
+    fn run<T: Table>(&self, books: &[T], progress: &dyn Progress) -> Result<Cleaned, Failure> {
+        let (chosen, problems) = self.choose(books)?;
+        self.long(books, chosen, problems, progress)
+    }
+
+    /// Takes all rows, decides the columns on all their values, and settles what all together show.
+    fn long<T: Table>(
+        &self,
+        books: &[T],
+        chosen: Vec<Chosen>,
+        mut problems: Vec<Problem>,
+        progress: &dyn Progress,
+    ) -> Result<Cleaned, Failure> {
+        let Cleaning { input, calendar, wants, aliases, rates, joins } = self;
         let tables = joins.load(&chosen, books, progress)?;
         // Files are folded side by side and come back in their order, so that a run is repeatable to the byte.
         let folded = chosen.into_par_iter().map(|chosen| {

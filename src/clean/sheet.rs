@@ -16,6 +16,7 @@ use crate::model::{Failure, Feature, Field, InputOptions, Place, Problem, Progre
 use crate::read::{Block, SheetHead};
 
 /// A sheet that is read: where it lies, what its columns mean, what is kept.
+#[derive(Clone)]
 pub struct Chosen {
     pub book: usize,
     pub sheet: usize,

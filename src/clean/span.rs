@@ -36,6 +36,23 @@ impl Days {
         }
     }
 
+    /// Counts so many rows.
+    pub fn add_rows(&mut self, day: i32, more: u32) {
+        if let Some(rows) = usize::try_from(day - FIRST).ok().and_then(|at| self.rows.get_mut(at)) {
+            *rows = rows.saturating_add(more);
+        }
+    }
+
+    /// Counts the rows of another part of the book.
+    pub fn join(&mut self, other: &Days) {
+        self.rows.iter_mut().zip(&other.rows).for_each(|(rows, more)| *rows = rows.saturating_add(*more));
+    }
+
+    /// Gives the last day with rows.
+    pub fn last(&self) -> Option<i32> {
+        self.rows.iter().rposition(|rows| *rows > 0).map(|at| at as i32 + FIRST)
+    }
+
     /// Counts the rows of a block that have a customer, a day and an amount.
     pub fn add_lines(&mut self, lines: &Lines) {
         for (day, reason) in lines.day.iter().zip(&lines.reason) {

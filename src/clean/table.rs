@@ -6,7 +6,7 @@ use super::fill::Merged;
 use super::join::HeldSink;
 use super::sink::Sink;
 use crate::model::{Failure, Problem, Progress};
-use crate::read::{Block, Book, SheetHead};
+use crate::read::{Block, Book, LineSink, SheetHead};
 
 /// An input with sheets.
 pub trait Table: Sync {
@@ -65,6 +65,30 @@ pub trait Table: Sync {
         make: &(dyn Fn() -> Sink + Sync),
         progress: &dyn Progress,
     ) -> Result<Vec<Block<Sink>>, Failure>;
+    /// Gives a cell of the last line of a text file.
+    ///
+    /// # Errors
+    /// What keeps the file from being read.
+    fn last_cell(&self, _column: usize) -> Result<Option<String>, Failure> {
+        Ok(None)
+    }
+    /// Hands over the wanted cells of all lines below the header, where the file is regular; else nothing. The second of the
+    /// columns is the one whose cells part the ranges.
+    ///
+    /// # Errors
+    /// What keeps the file from being read.
+    fn lines<S: LineSink>(
+        &self,
+        _columns: (&[usize], usize),
+        _header: u32,
+        _make: &(dyn Fn() -> S + Sync),
+        _progress: &dyn Progress,
+    ) -> Result<Option<Vec<S>>, Failure>
+    where
+        Self: Sized,
+    {
+        Ok(None)
+    }
 }
 
 impl Table for Book {
@@ -128,5 +152,19 @@ impl Table for Book {
             true => self.fold_in_order(sheet, make, progress),
             false => self.fold(sheet, make, progress),
         }
+    }
+
+    fn lines<S: LineSink>(
+        &self,
+        columns: (&[usize], usize),
+        header: u32,
+        make: &(dyn Fn() -> S + Sync),
+        progress: &dyn Progress,
+    ) -> Result<Option<Vec<S>>, Failure> {
+        Book::lines(self, columns, header, make, progress)
+    }
+
+    fn last_cell(&self, column: usize) -> Result<Option<String>, Failure> {
+        Book::last_cell(self, column)
     }
 }

@@ -18,6 +18,7 @@ mod progress;
 mod run;
 mod settings;
 mod terminal;
+mod understand;
 mod who;
 
 pub use main::main;

@@ -1,24 +1,22 @@
 //! One run: the rooms in their order, and what each command takes from them.
 
-use std::path::PathBuf;
-
 use super::options::Command;
-use super::progress::Reading;
 use super::settings::Settings;
 use super::terminal::Terminal;
+use super::understand::{Understood, understood};
 use super::who::customer;
 use super::{days, guard, output};
-use crate::analyse::{analyse, names};
-use crate::clean::{Cleaned, clean, glimpse};
+use crate::analyse::{Aspects, analyse_for, names};
+use crate::clean::Cleaned;
 use crate::cube::Cube;
-use crate::model::{Failure, Lang, Problem, Wants};
+use crate::model::{Failure, Lang, Problem};
 use crate::report::words::{en, zh};
 use crate::report::{self, Report, Subject, View};
-use crate::{read, write};
+use crate::write;
 
 /// Runs a command.
 pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
-    let (mut cleaned, mut problems, inputs) = cleaned(settings, terminal)?;
+    let Understood { mut cleaned, mut problems, inputs, folded } = understood(settings, terminal)?;
     if cleaned.refused.is_none() {
         match days::fit(settings, &cleaned.orders.span) {
             Ok(warnings) => problems.extend(warnings),
@@ -57,11 +55,18 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     }
     // Only detail goes back to the rows themselves.
     let wants = settings.wants();
-    let cube = match wants.detail || wants.customers || terminal.manner.verbose {
-        true => Cube::new(&cleaned.orders, settings.rules.calendar)?,
-        false => Cube::take(&mut cleaned.orders, settings.rules.calendar)?,
+    let cube = match folded {
+        Some(cube) => cube,
+        None if wants.detail || wants.customers || terminal.manner.verbose => {
+            Cube::new(&cleaned.orders, settings.rules.calendar)?
+        }
+        None => Cube::take(&mut cleaned.orders, settings.rules.calendar)?,
     };
-    let analysis = analyse(&cube, &settings.rules)?;
+    let aspects = Aspects {
+        trends: !matches!(settings.command, Command::Bridge | Command::Share),
+        over_time: !matches!(settings.command, Command::Bridge | Command::Top | Command::Trend),
+    };
+    let analysis = analyse_for(&cube, &settings.rules, aspects)?;
     let names = match wants.customers {
         true => Some(names(&cube, &cleaned.orders, &settings.rules)?),
         false => None,
@@ -106,23 +111,6 @@ fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal:
     let names = cube.and_then(|cube| names(&cube, &cleaned.orders, &settings.rules).ok());
     let report = report::with_suspects(report, names.as_ref());
     output::report(&report, settings, terminal)
-}
-
-/// Reads and cleans the input; gives what reading and cleaning had to say too, and where the inputs lie.
-fn cleaned(settings: &Settings, terminal: &Terminal) -> Result<(Cleaned, Vec<Problem>, Vec<PathBuf>), Failure> {
-    read::limit(settings.limits.clone());
-    let progress = Reading::new(terminal.lang, terminal.shows_progress());
-    let (books, mut problems) = read::open(&settings.input, &progress)?;
-    guard::check(settings, &books)?;
-    // Every decision is told with its counts, and only columns that are kept can be counted.
-    let wants = settings.wants();
-    let wants = Wants { detail: wants.detail || terminal.manner.verbose, ..wants };
-    let mut cleaned = match clean(&books, &settings.input, settings.rules.calendar, wants, &progress) {
-        Err(failure) if settings.command == Command::Check => glimpse(&books, &settings.input, failure),
-        cleaned => cleaned?,
-    };
-    problems.append(&mut cleaned.problems);
-    Ok((cleaned, problems, books.iter().map(|book| book.path().to_owned()).collect()))
 }
 
 fn told(command: Command, subject: &Subject, view: &View) -> Report {

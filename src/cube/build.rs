@@ -61,6 +61,8 @@ impl Cube {
             has_quantity: !orders.quantity.is_empty(),
             currencies: orders.local.as_ref().map_or_else(Default::default, |local| local.currencies.as_slice().into()),
             months,
+            years: None,
+            by_day: None,
         };
         Ok((cube, places))
     }
@@ -95,7 +97,10 @@ impl Cube {
     /// Checks that cells and days both add up to the total of the rows.
     pub(super) fn check(&self, total: Money) -> Result<(), Failure> {
         let cells: Money = self.customers.iter().flat_map(|customer| &customer.cells).map(|(_, cell)| cell.net).sum();
-        let days: Money = self.customers.iter().flat_map(|customer| customer.days.iter()).map(|fact| fact.net).sum();
+        let days: Money = match &self.by_day {
+            Some(days) => days.iter().map(|(_, net)| Money::from_raw(*net)).sum(),
+            None => self.customers.iter().flat_map(|customer| customer.days.iter()).map(|fact| fact.net).sum(),
+        };
         for (what, sum) in [("customer × period", cells), ("customer × day", days)] {
             if sum != total {
                 return Err(broken(&format!("the sum over {what}"), sum.to_string(), total.to_string()));

@@ -40,7 +40,7 @@ pub fn products(orders: &Orders, places: &Places) -> PolarsResult<Vec<Product>> 
 }
 
 /// Adds to the facts of a period, sorted by place; mostly the last.
-pub fn add<T: AddAssign>(cells: &mut Vec<(u32, T)>, place: u32, more: T) {
+pub fn add<P: Ord + Copy, T: AddAssign>(cells: &mut Vec<(P, T)>, place: P, more: T) {
     let after = cells.last().is_none_or(|(at, _)| *at < place);
     match if after { Err(cells.len()) } else { cells.binary_search_by_key(&place, |(at, _)| *at) } {
         Ok(at) => cells[at].1 += more,

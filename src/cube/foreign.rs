@@ -3,8 +3,6 @@
 //! Kept for customers with converted rows only; a book in one currency has none. They are sums of rows, so parts of a book and
 //! shorter periods add up to the whole exactly.
 
-use std::sync::Arc;
-
 use super::Foreign;
 
 /// Sorts by period and currency, and adds up what is of the same.
@@ -33,21 +31,4 @@ pub fn moved(foreign: &[Foreign], to_new: &[u32], recode: impl Fn(u16) -> u16) -
     let mut moved = each.collect();
     gather(&mut moved);
     moved
-}
-
-/// Puts two lists of currencies together; and gives the new code of each of the second's. Both begin with the book's own.
-pub fn union(one: &Arc<[String]>, two: &Arc<[String]>) -> (Arc<[String]>, Vec<u16>) {
-    if one == two {
-        return (one.clone(), (0..two.len() as u16).collect());
-    }
-    let mut all = one.to_vec();
-    let recode = two.iter().map(|name| {
-        let place = all.iter().position(|known| known == name).unwrap_or_else(|| {
-            all.push(name.clone());
-            all.len() - 1
-        });
-        place as u16
-    });
-    let recode = recode.collect();
-    (all.into(), recode)
 }

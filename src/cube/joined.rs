@@ -3,9 +3,10 @@
 //! Net amounts, days and foreign currencies are sums of rows and add up; orders are joined by number anew, since two
 //! spellings of one customer may stand in one order. So a joined customer is to the last bit what its rows would have made.
 
-use super::merge::joined;
+use super::cells::add;
+use super::orders::sum_days;
 use super::timeline::Places;
-use super::{Cell, Cube, Customer};
+use super::{Cell, Cube, Customer, foreign};
 use crate::model::Money;
 
 /// Joins customers of one book.
@@ -15,7 +16,7 @@ pub struct Joining<'a> {
 }
 
 impl<'a> Joining<'a> {
-    /// Looks at a book.
+    /// Looks at a book whose rows were read: of one folded as it was read, the orders are not known.
     pub fn new(cube: &'a Cube) -> Joining<'a> {
         Joining { cube, places: Places::new(&cube.periods) }
     }
@@ -75,8 +76,28 @@ impl<'a> Joining<'a> {
             has_quantity: self.cube.has_quantity,
             currencies: self.cube.currencies.clone(),
             months: None,
+            years: None,
+            by_day: None,
         }
     }
+}
+
+/// Joins the parts of one customer.
+fn joined(mut one: Customer, two: Customer) -> Customer {
+    let last = |customer: &Customer| customer.days.last().map(|fact| fact.day);
+    let later = last(&two).cmp(&last(&one)).then_with(|| one.name.cmp(&two.name)).is_gt();
+    if later {
+        one.name.clone_from(&two.name);
+    }
+    two.cells.iter().for_each(|(place, cell)| add(&mut one.cells, *place, *cell));
+    let mut days = [&*one.days, &*two.days].concat();
+    sum_days(&mut days);
+    one.days = days.into();
+    one.orders = [&*one.orders, &*two.orders].concat().into();
+    one.credits = [&*one.credits, &*two.credits].concat().into();
+    one.foreign.extend(two.foreign);
+    foreign::gather(&mut one.foreign);
+    one
 }
 
 #[cfg(test)]

@@ -3,16 +3,19 @@
 //! Everything that analysis asks of the rows, folded once: per customer and period the net amount, the amount of rows above
 //! zero, rows, orders and quantity; per customer the orders and the days. Immutable afterwards.
 //!
-//! Cubes of parts of a book [merge](Cube::merge); a cube [regrains](Cube::regrain) to longer periods.
+//! Rows are folded [together](Cube::new), or [as they are read](Folder), range by range, and [joined](Cube::of_parts); a cube
+//! [regrains](Cube::regrain) to longer periods.
 
 mod build;
 mod cells;
 #[cfg(test)]
 pub mod fixture;
+mod fold;
 mod foreign;
 mod held;
+mod join;
 mod joined;
-mod merge;
+mod marks;
 mod orders;
 mod regrain;
 #[cfg(test)]
@@ -22,8 +25,11 @@ mod timeline;
 use std::ops::AddAssign;
 use std::sync::Arc;
 
+pub use fold::{Ends, Folder};
 pub use held::{Held, HeldTexts};
+pub use join::Folded;
 pub use joined::Joining;
+pub use marks::Marks;
 
 use crate::model::{Day, Money, Period, Span, Words};
 
@@ -87,8 +93,12 @@ pub struct Customer {
     pub name: String,
     /// By place in [`Cube::periods`], ascending; periods without rows are absent.
     pub cells: Vec<(u32, Cell)>,
-    /// By day, ascending. Shared, since the cubes of other grains hold the same ones.
+    /// By day, ascending; of a customer folded as it was read, the latest days alone. Shared, since the cubes of other grains
+    /// hold the same ones.
     pub days: Arc<[DayFact]>,
+    /// What stands for days and orders where they were not kept: the order days, and by place the first and last order.
+    pub folded: Option<Arc<Folded>>,
+    pub ends: Vec<(u32, Ends)>,
     /// By day, then number as text; empty where no order numbers are mapped: then every order day is an order. Ask
     /// [`Cube::orders_in`], which knows both cases. Shared, as the days are.
     pub orders: Arc<[Order]>,
@@ -131,6 +141,9 @@ pub struct Cube {
     pub currencies: Arc<[String]>,
     /// The same book by month, kept beside a book by week, whose periods do not add up to years.
     pub months: Option<Box<Cube>>,
+    /// The same book by year, and the sum of each day, of a book that was folded as it was read.
+    years: Option<Box<Cube>>,
+    by_day: Option<Arc<[(i32, i64)]>>,
 }
 
 impl AddAssign for Cell {
@@ -167,7 +180,20 @@ impl Customer {
 
     /// Gives the days with a row above zero up to a day.
     pub fn order_days(&self, to: Day) -> impl Iterator<Item = Day> + '_ {
-        self.days.iter().filter(move |fact| fact.order_day && fact.day <= to).map(|fact| fact.day)
+        let (days, marks) = match &self.folded {
+            Some(folded) => (&[][..], Some(folded.marks.days())),
+            None => (&*self.days, None),
+        };
+        let days = days.iter().filter(|fact| fact.order_day).map(|fact| fact.day);
+        days.chain(marks.into_iter().flatten()).take_while(move |day| *day <= to)
+    }
+
+    /// Gives the days of the first and the last row.
+    pub fn rows_between(&self) -> Option<(Day, Day)> {
+        match &self.folded {
+            Some(folded) => folded.rows,
+            None => Some((self.days.first()?.day, self.days.last()?.day)),
+        }
     }
 }
 
@@ -179,7 +205,60 @@ impl Cube {
         (at < self.periods.len() && first.calendar == period.calendar).then_some(at)
     }
 
-    /// Gives a customer's orders of a period, by day, then number as text.
+    /// Gives a customer's net amount of the days from `from` to `to`, or nothing where no row lies there. Of a book folded as
+    /// it was read, whole periods can be asked for, and days of the last two.
+    pub fn net_between(&self, customer: usize, from: Day, to: Day) -> Option<Money> {
+        let customer = &self.customers[customer];
+        let place = |day: Day| self.periods.partition_point(|period| period.last_day() < day);
+        let (first, last) = (place(from), place(to));
+        let begins = self.periods.get(first).is_none_or(|period| period.first_day() >= from);
+        let ends = self.periods.get(last).is_none_or(|period| period.last_day() <= to);
+        if customer.folded.is_none() || !begins || !ends {
+            return customer.net_between(from, to);
+        }
+        let start = customer.cells.partition_point(|(place, _)| (*place as usize) < first);
+        let end = customer.cells.partition_point(|(place, _)| *place as usize <= last);
+        customer.cells[start..end].iter().map(|(_, cell)| cell.net).reduce(|sum, net| sum + net)
+    }
+
+    /// Gives the sum of each day of the book, by day; those of a book folded as it was read were added up apart.
+    pub fn by_day(&self) -> Vec<(Day, Money)> {
+        match &self.by_day {
+            Some(days) => days.iter().map(|&(day, net)| (Day::from_number(day), Money::from_raw(net))).collect(),
+            None => {
+                let rows = self.customers.iter().filter_map(Customer::rows_between);
+                let rows = rows.reduce(|(first, last), (one, two)| (first.min(one), last.max(two)));
+                let Some((first, last)) = rows else { return Vec::new() };
+                let mut sums = vec![Money::ZERO; (last.since(first) + 1) as usize];
+                let days = self.customers.iter().flat_map(|customer| customer.days.iter());
+                days.for_each(|fact| sums[fact.day.since(first) as usize] += fact.net);
+                sums.into_iter().enumerate().map(|(at, net)| (first.plus_days(at as i32), net)).collect()
+            }
+        }
+    }
+
+    /// Gives a customer's first order of the period at a place, by day, then number as text.
+    pub fn first_order_in(&self, customer: usize, place: usize) -> Option<Order> {
+        match self.customers[customer].folded {
+            Some(_) => self.ends_of(customer, place).map(|ends| ends.first),
+            None => self.orders_in(customer, self.periods[place]).next(),
+        }
+    }
+
+    /// Gives a customer's last order of the period at a place, by day, then number as text.
+    pub fn last_order_in(&self, customer: usize, place: usize) -> Option<Order> {
+        match self.customers[customer].folded {
+            Some(_) => self.ends_of(customer, place).map(|ends| ends.last),
+            None => self.orders_in(customer, self.periods[place]).next_back(),
+        }
+    }
+
+    fn ends_of(&self, customer: usize, place: usize) -> Option<Ends> {
+        let ends = &self.customers[customer].ends;
+        ends.binary_search_by_key(&(place as u32), |(at, _)| *at).ok().map(|at| ends[at].1)
+    }
+
+    /// Gives a customer's orders of a period, by day, then number as text; of a book whose rows were read.
     pub fn orders_in(&self, customer: usize, period: Period) -> impl DoubleEndedIterator<Item = Order> + '_ {
         self.orders_between(customer, period.first_day(), period.last_day())
     }

@@ -399,14 +399,3 @@ pub fn rejoin(customers: &mut [Customer], places: &Places, numbers: &Words, numb
     let some = customers.par_iter_mut().filter(|customer| numbering.may_join(customer));
     some.for_each_init(Vec::new, |groups, customer| numbering.join(numbers, customer, groups, places));
 }
-
-/// Sorts and joins the orders of merged books, and gives what is known of their numbers.
-pub fn renumber(customers: &mut [Customer], places: &Places, numbers: &Words) -> Numbering {
-    let lists = customers.iter().flat_map(|customer| [&customer.orders, &customer.credits]);
-    let rows = lists.flat_map(|list| list.iter()).map(|order| (order.number, order.day.number()));
-    let numbering = Numbering::new(numbers, rows);
-    customers.par_iter_mut().for_each_init(Vec::new, |groups, customer| {
-        numbering.join(numbers, customer, groups, places);
-    });
-    numbering
-}

@@ -12,6 +12,9 @@ impl Cube {
     /// Rebuilds the period facts for another grain. The new periods must be made of whole old ones (any grain of months from
     /// a shorter one, or from weeks); for another wish the cube is given back as it is.
     pub fn regrain(&self, calendar: Calendar) -> Cube {
+        if let Some(years) = self.years.as_ref().filter(|years| years.is_by(calendar)) {
+            return Cube::clone(years);
+        }
         let old = self.periods.first().map_or(calendar, |period| period.calendar);
         match (&self.months, old.grain.months(), calendar.grain.months()) {
             (Some(months), _, Some(_)) => months.regrain(calendar),
@@ -20,6 +23,10 @@ impl Cube {
             }
             _ => self.clone(),
         }
+    }
+
+    fn is_by(&self, calendar: Calendar) -> bool {
+        self.periods.first().is_some_and(|period| period.calendar == calendar)
     }
 
     /// Says whether no old period lies across a border of the new ones.
@@ -62,6 +69,8 @@ impl Cube {
             has_quantity: self.has_quantity,
             currencies: self.currencies.clone(),
             months: None,
+            years: None,
+            by_day: None,
         };
         rejoin(&mut cube.customers, &places, &cube.numbers, &cube.numbering);
         cube.count_orders(&places);

@@ -1,10 +1,10 @@
-//! The cube against hand-made books and, by chance, against itself: merged, regrained, shuffled.
+//! The cube against hand-made books and, by chance, against itself: folded as it is read, regrained, shuffled.
 
 use proptest::prelude::*;
 
-use super::fixture::{any_lines, book, by, converted, day, lines, period};
-use super::{Cube, Customer, Order};
-use crate::model::{Grain, Money};
+use super::fixture::{Line, any_lines, book, by, converted, day, lines, period};
+use super::{Cube, Customer, Folder, Order};
+use crate::model::{Calendar, Grain, LineFold, Money, Orders, Part, Parts, Texts};
 
 fn units(amount: i64) -> Money {
     Money::from_raw(amount * 10_000)
@@ -75,13 +75,76 @@ fn without_numbers_an_order_is_a_day_with_a_row_above_zero() {
     assert_eq!(cube.customers[0].cell(0).orders, 2);
 }
 
-#[test]
-fn books_with_and_without_numbers_merge() {
-    let (one, two) = (lines("a,2024-01-05,10\nb,2024-01-05,1"), lines("a,2024-01-05,5,n1\na,2024-02-01,2"));
-    let part = |lines: &[_]| Cube::new(&book(lines, day("2024-03-31")), by(Grain::Month)).unwrap();
-    let all = [one.clone(), two.clone()].concat();
-    let whole = Cube::new(&book(&all, day("2024-03-31")), by(Grain::Month)).unwrap();
-    assert_eq!(told(&part(&one).merge(part(&two), &whole.span)), told(&whole));
+/// Folds lines as they come in ranges, as reading does, into a cube; the lines must stand by number.
+fn folded(orders: &Orders, rows: &[Line], cuts: &[usize], calendar: Calendar) -> Option<Cube> {
+    let numbered = rows.iter().any(|line| line.number.is_some());
+    let number = |line: &Line| line.number.clone().unwrap_or_default();
+    let mut parts =
+        Parts { parts: Vec::new(), longer: Vec::new(), numbered, total: orders.total(), by_day: Vec::new() };
+    let mut by_day: std::collections::BTreeMap<i32, i64> = Default::default();
+    rows.iter().for_each(|line| *by_day.entry(line.day.number()).or_default() += line.amount);
+    parts.by_day = by_day.into_iter().collect();
+    let recent = rows.last()?.day;
+    let recent = calendar.period_of(recent).before().first_day();
+    let (mut start, mut all, mut before) = (0, 0, None::<String>);
+    for end in cuts.iter().copied().chain([rows.len()]) {
+        let (mut fold, mut clients, mut first) = (Folder::new(calendar, numbered, recent), Vec::new(), None);
+        for line in &rows[start..end] {
+            if before.as_ref().is_some_and(|before| *before != number(line)) {
+                all += 1;
+                if before.is_some_and(|before| before.len() < number(line).len()) {
+                    parts.longer.push(all);
+                    fold.longer(all - first.unwrap_or(all));
+                }
+            }
+            before = Some(number(line));
+            let first = *first.get_or_insert(all);
+            let client = orders.clients.iter().position(|client| client.key == line.customer)? as u32;
+            let code = clients.iter().position(|known| *known == client).unwrap_or_else(|| {
+                clients.push(client);
+                clients.len() - 1
+            });
+            if !fold.line(code as u32, line.day.number(), all - first, line.amount) {
+                return None;
+            }
+        }
+        fold.end();
+        parts.parts.push(Part { fold, clients, orders: first.unwrap_or(all) });
+        start = end;
+    }
+    Cube::of_parts(orders, parts, calendar).unwrap()
+}
+
+/// The facts that must not depend on how lines were folded: cells, order days, the first and last order of each period, the
+/// sums of windows.
+fn shown(cube: &Cube, partial: bool) -> Vec<String> {
+    let each = cube.customers.iter().enumerate().map(|(at, customer)| {
+        let first = |place| cube.first_order_in(at, place).map(|order| (order.day, order.amount));
+        let last = |place| cube.last_order_in(at, place).map(|order| (order.day, order.amount));
+        let ends: Vec<_> = (0..cube.periods.len()).map(|place| (first(place), last(place))).collect();
+        let days: Vec<_> = customer.order_days(day("2030-01-01")).collect();
+        let windows = cube.periods.windows(2).map(|pair| cube.net_between(at, pair[0].first_day(), pair[1].last_day()));
+        let windows: Vec<_> = windows.collect();
+        let partial = cube.periods.get(cube.complete).filter(|_| partial).map(|period| {
+            let before = period.before().first_day();
+            customer.net_between(before, before.plus_days(cube.span.as_of.since(period.first_day())))
+        });
+        format!(
+            "{} {:?} {days:?} {ends:?} {windows:?} {partial:?} {:?}",
+            customer.key,
+            customer.cells,
+            customer.rows_between()
+        )
+    });
+    let sums: Vec<_> = cube.by_day().into_iter().filter(|(_, net)| !net.is_zero()).collect();
+    each.chain([format!("{:?} {:?} {} {} {sums:?}", cube.span, cube.periods, cube.complete, cube.short_first)])
+        .collect()
+}
+
+/// Says whether a customer's lines do not come by day: what folding may leave to others.
+fn is_scattered(rows: &[Line]) -> bool {
+    rows.iter()
+        .any(|line| !rows.iter().filter(|other| other.customer == line.customer).map(|other| other.day).is_sorted())
 }
 
 proptest! {
@@ -94,15 +157,45 @@ proptest! {
     }
 
     #[test]
-    fn parts_of_a_book_merge_to_the_whole(rows in any_lines(), at in any::<prop::sample::Index>(), week in any::<bool>()) {
-        let calendar = by(if week { Grain::Week } else { Grain::Month });
-        let (one, two) = rows.split_at(at.index(rows.len()));
-        let cube = |lines: &[_]| Cube::new(&converted(book(lines, day("2025-03-15"))), calendar).unwrap();
-        let whole = cube(&rows);
-        if !one.is_empty() && !two.is_empty() {
-            let merged = cube(one).merge(cube(two), &whole.span);
-            prop_assert_eq!(told(&merged), told(&whole));
-            prop_assert_eq!(told(&merged.regrain(by(Grain::Year))), told(&whole.regrain(by(Grain::Year))));
+    fn lines_folded_as_they_are_read_make_the_same_cube(
+        rows in any_lines(),
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+        numbered in any::<bool>(),
+        regular in any::<bool>(),
+        late in any::<bool>(),
+        grain in prop::sample::select(vec![Grain::Month, Grain::Quarter, Grain::Half, Grain::Year]),
+    ) {
+        let mut rows = rows;
+        for line in &mut rows {
+            line.number = numbered.then(|| line.number.clone().unwrap_or_else(|| "n3".into()));
+            if regular {
+                // Each order on one day, and few days, so that orders meet on them.
+                let at = line.number.as_deref().map_or(line.day.number() % 9, |number| number[1..].parse::<i32>().unwrap() / 3);
+                line.day = day("2023-01-30").plus_days(at);
+            }
+        }
+        rows.sort_by_key(|line| (line.number.as_ref().map(|number| (number.len(), number.clone())), if numbered { None } else { Some(line.day) }));
+        let last = rows.iter().map(|line| line.day).max().unwrap_or_else(|| day("2025-03-15"));
+        let mut orders = book(&rows, if late { last.plus_days(400) } else { last });
+        orders.product = Texts::default();
+        orders.quantity = Vec::new();
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(rows.len())).collect();
+        cuts.sort();
+        // Ranges begin with an order.
+        cuts.retain(|&cut| cut == 0 || match numbered {
+            true => rows[cut].number != rows[cut - 1].number,
+            false => rows[cut].day != rows[cut - 1].day,
+        });
+        let found = folded(&orders, &rows, &cuts, by(grain));
+        let longest = |line: &Line| line.number.as_ref().map(String::len);
+        let grows = rows.windows(2).any(|pair| longest(&pair[0]) != longest(&pair[1]));
+        let unended = by(grain).period_of(orders.span.as_of).last_day() > orders.span.as_of;
+        prop_assert!(found.is_some() || is_scattered(&rows) || grows || unended, "regular lines can be folded");
+        if let Some(found) = found {
+            let whole = Cube::new(&orders, by(grain)).unwrap();
+            prop_assert_eq!(shown(&found, true), shown(&whole, true));
+            let year = |cube: &Cube| shown(&cube.regrain(by(Grain::Year)), false);
+            prop_assert_eq!(year(&found), year(&whole));
         }
     }
 

@@ -12,7 +12,7 @@ use super::format::{self, Nature};
 use super::markup::Markup;
 use super::text::{Sample, Text, Wrong};
 use super::workbook::Workbook;
-use super::{Block, Format, RowSink, SheetHead};
+use super::{Block, Format, LineSink, RowSink, SheetHead};
 use crate::model::problem::{ByWhat, ReadProblem};
 use crate::model::{Failure, Place, Problem, Progress};
 
@@ -131,6 +131,28 @@ impl Book {
         progress: &dyn Progress,
     ) -> Result<Vec<Block<S>>, Failure> {
         self.fold_by(sheet, true, make, progress)
+    }
+
+    /// Hands the wanted cells of all lines below the header to sinks, one a core, where the file is a regular text file; gives
+    /// nothing where it is not, and all that was handed over is void. `columns`, 0-based, ascend; a sink's lines begin where the
+    /// cell in the column `apart` is another than before.
+    pub fn lines<S: LineSink>(
+        &self,
+        columns: (&[usize], usize),
+        header: u32,
+        make: &(dyn Fn() -> S + Sync),
+        progress: &dyn Progress,
+    ) -> Result<Option<Vec<S>>, Failure> {
+        let Content::Text(text) = &self.content else { return Ok(None) };
+        let told = |rows, share| progress.reading(&self.file, self.nth.0, self.nth.1, rows, share);
+        let read = text.lines(&self.path, columns, header, make, &told);
+        read.map_err(|wrong| failure(&self.file, None, wrong))
+    }
+
+    /// Gives a cell of the last line of a text file.
+    pub fn last_cell(&self, column: usize) -> Result<Option<String>, Failure> {
+        let Content::Text(text) = &self.content else { return Ok(None) };
+        text.last_cell(&self.path, column).map_err(|wrong| failure(&self.file, None, wrong))
     }
 
     fn fold_by<S: RowSink>(

@@ -168,6 +168,18 @@ pub trait RowSink: Send {
     fn end(&mut self) {}
 }
 
+/// The most cells that [`Book::lines`] hands over of a line.
+pub const PLAIN_CELLS: usize = 8;
+
+/// Takes the wanted cells of the lines of a regular text file, in order.
+pub trait LineSink: Send {
+    /// Takes a line's cells as they stand, in the order of the columns asked for; `false` gives the reading up.
+    fn line(&mut self, cells: &[&str]) -> bool;
+
+    /// Hears that the range has no more lines.
+    fn end(&mut self) {}
+}
+
 /// A sink after its block was read, and the row number, 1-based as the spreadsheet shows it, of the block's row 0.
 pub struct Block<S> {
     pub sink: S,

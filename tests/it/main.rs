@@ -19,3 +19,4 @@ mod program;
 mod properties;
 mod readme;
 mod reference;
+mod straight;

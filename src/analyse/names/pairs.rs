@@ -33,7 +33,7 @@ impl Forms {
     pub fn new(cube: &Cube, amounts: &[Money]) -> Forms {
         let folded = cube.customers.par_iter().map(|customer| Folded::of(&customer.name)).collect();
         let mut order: Vec<usize> = (0..cube.customers.len()).collect();
-        let last = |at: usize| cube.customers[at].days.last().map(|fact| fact.day);
+        let last = |at: usize| cube.customers[at].rows_between().map(|(_, last)| last);
         order.sort_by(|&a, &b| amounts[b].cmp(&amounts[a]).then_with(|| last(b).cmp(&last(a))).then(a.cmp(&b)));
         let mut rank = vec![0; order.len()];
         for (place, &customer) in order.iter().enumerate() {

@@ -9,7 +9,7 @@ mod decided;
 mod evidence;
 mod plain;
 
-use self::plain::plain;
+pub use self::plain::plain;
 use crate::clean::amount::{Rounded, ten_thousandths};
 use crate::clean::column::push;
 use crate::clean::dictionary::Dictionary;

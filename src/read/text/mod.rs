@@ -10,6 +10,7 @@ mod charset;
 mod codepages;
 mod decode;
 mod layout;
+mod plain;
 #[cfg(any(test, fuzzing))]
 pub(super) mod properties;
 mod records;

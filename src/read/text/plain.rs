@@ -1,0 +1,299 @@
+//! The straight way through a regular text file: a range of bytes for each core, the wanted cells of each line, no copies.
+//!
+//! Takes UTF-8 text with one separator, a record a line. What needs more than that (a quotation mark inside a cell, a line
+//! break inside quotes, a line with too few cells, bytes that are no UTF-8) gives the reading up, and [`Text::fold`] reads
+//! the file instead. Which line begins where is known without what lies before, since a line break inside quotes would
+//! leave a quotation mark that does not close in its line.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use memchr::{memchr, memrchr};
+use rayon::prelude::*;
+use wide::i8x16;
+
+use super::layout::Cells;
+use super::records::Dialect;
+use super::{Text, Wrong};
+use crate::read::{LineSink, PLAIN_CELLS};
+
+/// Bytes that are read at once: few enough to stay near the core.
+const CHUNK: usize = 1 << 18;
+
+/// No line of a regular file is longer.
+const LONGEST: usize = 1 << 20;
+
+impl Text {
+    /// Gives a cell of the last line.
+    pub fn last_cell(&self, path: &Path, column: usize) -> Result<Option<String>, Wrong> {
+        let Cells::Separated(dialect) = &self.layout.cells else { return Ok(None) };
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(self.length.saturating_sub(CHUNK as u64)))?;
+        let mut chunk = vec![0; CHUNK];
+        let read = filled(&mut file, &mut chunk)?;
+        let text = chunk[..read].trim_ascii_end();
+        let line = memrchr(b'\n', text).map_or(text, |end| &text[end + 1..]);
+        let cell = nth(line, dialect.separator, column).and_then(|cell| std::str::from_utf8(cell).ok());
+        Ok(cell.map(|cell| cell.trim_matches('"').to_string()))
+    }
+
+    /// Hands the wanted cells of all lines below the header to sinks, one a range, and gives them in the file's order; nothing
+    /// where the file is not as regular as that. `columns` ascend; a range begins where the cell in the column `apart` is another
+    /// than before. `told` hears of the rows and the share done.
+    pub fn lines<S: LineSink>(
+        &self,
+        path: &Path,
+        (columns, apart): (&[usize], usize),
+        header: u32,
+        make: &(dyn Fn() -> S + Sync),
+        told: &(dyn Fn(u64, f64) + Sync),
+    ) -> Result<Option<Vec<S>>, Wrong> {
+        let Cells::Separated(dialect) = &self.layout.cells else { return Ok(None) };
+        let sorted = columns.is_sorted_by(|a, b| a < b) && !columns.is_empty() && columns.len() <= PLAIN_CELLS;
+        if !self.charset.is_utf8() || self.lenient || self.layout.named || dialect.end != b'\n' || !sorted {
+            return Ok(None);
+        }
+        let cell = |line: &[u8]| nth(line, dialect.separator, apart).map(<[u8]>::to_vec);
+        let Some(borders) = borders(path, self.length, header, &cell)? else { return Ok(None) };
+        let (given_up, rows, bytes) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
+        let ranges = borders.par_windows(2).map(|border| {
+            let mut sink = make();
+            let mut reading = Lines { dialect: *dialect, columns, sink: &mut sink, rows: 0 };
+            let told = |more: u64, read: u64| {
+                let rows = rows.fetch_add(more, Ordering::Relaxed) + more;
+                told(rows, (bytes.fetch_add(read, Ordering::Relaxed) + read) as f64 / self.length.max(1) as f64);
+                !given_up.load(Ordering::Relaxed)
+            };
+            let whole = reading.range(File::open(path)?, border[0]..border[1], &told)?;
+            if !whole {
+                given_up.store(true, Ordering::Relaxed);
+            }
+            Ok(whole.then_some(sink))
+        });
+        let ranges: Vec<io::Result<Option<S>>> = ranges.collect();
+        Ok(ranges.into_iter().collect::<io::Result<Option<Vec<S>>>>()?)
+    }
+}
+
+/// Gives where the ranges begin and end, each behind a line end: one a core, the first below the header.
+fn borders(
+    path: &Path,
+    length: u64,
+    header: u32,
+    cell: &dyn Fn(&[u8]) -> Option<Vec<u8>>,
+) -> io::Result<Option<Vec<u64>>> {
+    let mut file = File::open(path)?;
+    let mut chunk = vec![0; LONGEST];
+    let start = filled(&mut file, &mut chunk)?;
+    let head = &chunk[..start];
+    let mut begin = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    for _ in 0..header {
+        match memchr(b'\n', &head[begin..]) {
+            Some(end) => begin += end + 1,
+            None => return Ok(None),
+        }
+    }
+    let mut borders = vec![begin as u64];
+    let cores = rayon::current_num_threads() as u64;
+    for core in 1..cores {
+        let at = length / cores * core;
+        if at <= borders.last().copied().unwrap_or(0) + CHUNK as u64 {
+            continue;
+        }
+        file.seek(SeekFrom::Start(at))?;
+        let read = filled(&mut file, &mut chunk)?;
+        // Where no other cell comes soon, the ranges on both sides stay one.
+        let mut lines = chunk[..read].split_inclusive(|&byte| byte == b'\n');
+        let mut begins = at + lines.next().map_or(0, |line| line.len() as u64);
+        let mut before = None;
+        for line in lines {
+            let now = cell(line);
+            if before.is_some() && before != now {
+                borders.push(begins);
+                break;
+            }
+            before = now;
+            begins += line.len() as u64;
+        }
+    }
+    borders.push(length);
+    Ok(borders.is_sorted_by(|a, b| a < b).then_some(borders))
+}
+
+/// Gives a cell of a line without quotation marks.
+fn nth(line: &[u8], separator: u8, column: usize) -> Option<&[u8]> {
+    line.strip_suffix(b"\n").unwrap_or(line).split(|&byte| byte == separator).nth(column)
+}
+
+/// Fills as much of the bytes as the file has.
+fn filled(file: &mut File, bytes: &mut [u8]) -> io::Result<usize> {
+    let mut read = 0;
+    while read < bytes.len() {
+        match file.read(&mut bytes[read..]) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(read)
+}
+
+/// Reads the lines of a range.
+struct Lines<'a, S> {
+    dialect: Dialect,
+    columns: &'a [usize],
+    sink: &'a mut S,
+    rows: u64,
+}
+
+impl<S: LineSink> Lines<'_, S> {
+    /// Says whether all lines could be taken.
+    fn range(
+        &mut self,
+        mut file: File,
+        range: std::ops::Range<u64>,
+        told: &dyn Fn(u64, u64) -> bool,
+    ) -> io::Result<bool> {
+        file.seek(SeekFrom::Start(range.start))?;
+        let mut left = range.end - range.start;
+        let mut bytes = vec![0; CHUNK];
+        let mut kept = 0;
+        loop {
+            let room = (bytes.len() - kept).min(usize::try_from(left).unwrap_or(usize::MAX));
+            let read = filled(&mut file, &mut bytes[kept..kept + room])?;
+            left -= read as u64;
+            // A file that shrinks while it is read is for the other way to tell of.
+            if read < room {
+                return Ok(false);
+            }
+            let held = kept + read;
+            let end = match memrchr(b'\n', &bytes[..held]) {
+                _ if left == 0 => held,
+                Some(end) => end + 1,
+                None if bytes.len() < LONGEST => {
+                    bytes.resize(bytes.len() * 2, 0);
+                    kept = held;
+                    continue;
+                }
+                None => return Ok(false),
+            };
+            let before = self.rows;
+            let Ok(text) = simdutf8::basic::from_utf8(&bytes[..end]) else { return Ok(false) };
+            let taken = match memchr(b'"', text.as_bytes()).filter(|_| self.dialect.quotes) {
+                None => self.unquoted(text),
+                Some(_) => text.lines().all(|line| self.quoted(line)),
+            };
+            if !taken || !told(self.rows - before, read as u64) {
+                return Ok(false);
+            }
+            if left == 0 {
+                self.sink.end();
+                return Ok(true);
+            }
+            bytes.copy_within(end..held, 0);
+            kept = held - end;
+        }
+    }
+
+    /// Takes lines without a quotation mark.
+    fn unquoted(&mut self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut cells = [""; PLAIN_CELLS];
+        let (mut column, mut found, mut start) = (0, 0, 0);
+        let mut next = self.columns[0];
+        let (blocks, rest) = bytes.as_chunks::<64>();
+        let mut last = [0; 64];
+        last[..rest.len()].copy_from_slice(rest);
+        for (at, block) in blocks.iter().chain(std::iter::once(&last)).enumerate() {
+            let mut marks = marks(block, self.dialect.separator);
+            while marks != 0 {
+                let end = at * 64 + marks.trailing_zeros() as usize;
+                marks &= marks - 1;
+                if column == next {
+                    cells[found] = &text[start..end];
+                    found += 1;
+                    next = self.columns.get(found).copied().unwrap_or(usize::MAX);
+                }
+                start = end + 1;
+                if bytes[end] == b'\n' {
+                    if !self.line(&mut cells, found, column) {
+                        return false;
+                    }
+                    (column, found, next) = (0, 0, self.columns[0]);
+                } else {
+                    column += 1;
+                }
+            }
+        }
+        // The last line of the file may have no end.
+        if start == bytes.len() {
+            return true;
+        }
+        if column == next {
+            cells[found] = &text[start..];
+            found += 1;
+        }
+        self.line(&mut cells, found, column)
+    }
+
+    /// Takes a line in which a cell may be quoted.
+    fn quoted(&mut self, line: &str) -> bool {
+        let mut cells = [""; PLAIN_CELLS];
+        let (mut column, mut found, mut start) = (0, 0, 0);
+        loop {
+            let rest = &line[start..];
+            let (cell, next) = match rest.strip_prefix('"') {
+                Some(inner) => {
+                    let Some(close) = memchr(b'"', inner.as_bytes()) else { return false };
+                    match inner.as_bytes().get(close + 1) {
+                        None => (&inner[..close], None),
+                        Some(&byte) if byte == self.dialect.separator => (&inner[..close], Some(start + close + 3)),
+                        Some(_) => return false,
+                    }
+                }
+                None => match memchr(self.dialect.separator, rest.as_bytes()) {
+                    None => (rest, None),
+                    Some(end) => (&rest[..end], Some(start + end + 1)),
+                },
+            };
+            if self.columns.get(found) == Some(&column) {
+                cells[found] = cell;
+                found += 1;
+            }
+            match next {
+                Some(next) => (start, column) = (next, column + 1),
+                None => return self.line(&mut cells, found, column),
+            }
+        }
+    }
+
+    /// Hands over a line whose last cell stands in `column`.
+    #[inline]
+    fn line(&mut self, cells: &mut [&str; PLAIN_CELLS], found: usize, column: usize) -> bool {
+        if found != self.columns.len() {
+            return false;
+        }
+        // The last cell takes what Windows ends a line with.
+        if self.columns[found - 1] == column {
+            cells[found - 1] = cells[found - 1].strip_suffix('\r').unwrap_or(cells[found - 1]);
+        }
+        self.rows += 1;
+        self.sink.line(&cells[..found])
+    }
+}
+
+/// Gives the places of separators and line ends, a bit each.
+#[inline]
+fn marks(block: &[u8; 64], separator: u8) -> u64 {
+    let (separator, end) = (i8x16::splat(separator as i8), i8x16::splat(b'\n' as i8));
+    let mut marks = 0;
+    for (at, sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
+        let bytes = i8x16::new(sixteen.map(|byte| byte as i8));
+        let found = bytes.simd_eq(separator) | bytes.simd_eq(end);
+        marks |= u64::from(found.to_bitmask() & 0xffff) << (at * 16);
+    }
+    marks
+}
