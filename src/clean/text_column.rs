@@ -96,14 +96,14 @@ impl TextColumn {
 
 /// Cuts outer white space and what keeps a spreadsheet from reckoning; in most cells there is neither.
 #[inline]
-fn trim(text: &str) -> &str {
+pub fn trim(text: &str) -> &str {
     let plain = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b'=' && byte < 0x80 || byte.is_ascii_digit());
     let bytes = text.as_bytes();
     if plain(bytes.first()) && plain(bytes.last()) { text } else { unwrapped(text) }
 }
 
 /// Says whether a text is a number of at least 12 digits as a spreadsheet shows it: `2.02509E+17`.
-fn is_shortened(text: &str) -> bool {
+pub fn is_shortened(text: &str) -> bool {
     let Some((digits, power)) = text.split_once("E+") else { return false };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let plain = |text: &str| text.bytes().all(|b| b.is_ascii_digit());

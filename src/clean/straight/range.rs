@@ -13,6 +13,7 @@ use crate::clean::ledger::Sum;
 use crate::clean::number_column::plain;
 use crate::clean::rows::Rows;
 use crate::clean::span::Days;
+use crate::clean::text_column::{is_shortened, trim};
 use crate::clean::total;
 use crate::model::{LineFold, Money, Part, Parts, Texts};
 use crate::read::LineSink;
@@ -103,7 +104,7 @@ impl<F: LineFold> Range<F> {
     }
 
     fn next_order(&mut self, text: &str) -> Option<()> {
-        if text.is_empty() || text.trim() != text {
+        if text.is_empty() || trim(text) != text || is_shortened(text) {
             return None;
         }
         if self.number.is_empty() {
@@ -212,7 +213,7 @@ fn follows(text: &str, other: &str) -> bool {
 
 /// Says whether a text names something as it stands, and no total.
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.trim() == text && !total::says_total(text, true)
+    !text.is_empty() && trim(text) == text && !is_shortened(text) && !total::says_total(text, true)
 }
 
 /// All ranges of a file.
