@@ -77,6 +77,11 @@ fn place(sheets: &[Folded], field: Field) -> Place {
     })
 }
 
+/// Says whether an id may have gone through a program that took it for a number: it has a point, or a zero in front.
+pub fn is_doubtful(text: &str) -> bool {
+    is_decimal(text) || text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Says whether a text is digits with a point between them.
 fn is_decimal(text: &str) -> bool {
     let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::header::fold;
+use super::layout::Layout;
 use super::lines::Lines;
 use super::sheet::Folded;
 use super::sink::Key;
@@ -28,6 +29,12 @@ struct Seen {
 /// What was seen, by sheet.
 #[derive(Default)]
 pub struct Repeats(BTreeMap<u16, Seen>);
+
+/// Says whether a sheet's amounts may be totals of orders, by the header.
+pub fn may_repeat(layout: &Layout) -> bool {
+    let amount = layout.of(Field::Amount).filter(|mapped| !mapped.given);
+    layout.of(Field::Order).is_some() && amount.is_some_and(|mapped| enough(&mapped.header).is_some())
+}
 
 /// Gives how many orders must be so, where a header could stand above totals of orders.
 fn enough(header: &str) -> Option<u64> {

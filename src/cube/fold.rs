@@ -20,41 +20,63 @@ pub struct Folder {
     recent: i32,
     /// A day with its period and year: the lines after it are mostly of the same.
     known: (i32, i32, i32),
-    /// The last order whose number is longer than the one before: 9 stands before 10 in the file, but not as text.
-    longer: u32,
+    /// The orders whose numbers are longer than those before: 9 stands before 10 in the file, but not as text.
+    longer: Vec<u32>,
     pub(super) customers: Vec<Facts>,
     /// Whether the facts can be told from the lines as they came.
     pub(super) sound: bool,
 }
 
-/// One customer's facts.
+/// One customer's facts. What each line touches stands together.
 #[derive(Default)]
 pub(super) struct Facts {
-    /// The order and the day at hand.
+    /// The order at hand, its day, and the day of its first line in the period.
     order: u32,
     day: i32,
+    order_day: i32,
+    bought: bool,
+    amount: i64,
+    period: i32,
+    year: i32,
+    cell: Cell,
+    ends: Option<Ends>,
+    /// The order days of the 64 days at hand.
+    word: i32,
+    bits: u64,
     pub first_row: i32,
     pub last_row: i32,
-    marked: bool,
-    pub by_period: Track,
-    pub by_year: Track,
+    /// The order at hand as far as it lies in earlier periods of the year; once it is over, what the year is to count for it.
+    carried: Option<Part>,
+    joined: Option<(Part, Part)>,
+    pub by_period: Vec<Done>,
+    pub by_year: Vec<Done>,
     pub marks: Marks,
     /// The nets of the latest days, as they came.
     pub recent: Vec<DayFact>,
 }
 
-/// The facts of one grain.
-#[derive(Default)]
-pub(super) struct Track {
-    period: i32,
-    cell: Cell,
-    ends: Option<Ends>,
-    /// The order at hand, as far as it lies in the period.
+/// A period that is over: its index, its sums, its first and last order.
+pub(super) type Done = (i32, Cell, Option<Ends>);
+
+/// A part of an order.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    number: u32,
     day: i32,
     amount: i64,
     bought: bool,
-    /// Periods that are over.
-    pub done: Vec<(i32, Cell, Option<Ends>)>,
+}
+
+impl Part {
+    fn order(self) -> Order {
+        Order { number: self.number, day: Day::from_number(self.day), amount: Money::from_raw(self.amount) }
+    }
+
+    /// Adds what came later of the same order.
+    fn and(self, later: Part) -> Part {
+        let (amount, bought) = (self.amount + later.amount, self.bought | later.bought);
+        Part { day: self.day.min(later.day), amount, bought, ..self }
+    }
 }
 
 /// The first and the last order of a period.
@@ -65,13 +87,17 @@ pub struct Ends {
 }
 
 impl Ends {
-    /// Takes another period's; `longer` says whether the number of a later order is longer than that of an earlier one. Says
-    /// whether which is first and last can be told.
-    pub fn join(&mut self, more: &Ends, longer: impl Fn(u32, u32) -> bool) -> bool {
+    /// Adds those of more orders; says whether it can be told which are first and last, by day, then number as text: not between
+    /// two of a day whose numbers differ in length.
+    #[inline]
+    fn join(&mut self, more: &Ends, longer: &[u32]) -> bool {
         let mut sound = true;
         let mut tie = |one: &Order, two: &Order| {
-            let same = one.day == two.day;
-            sound &= !(same && longer(one.number.min(two.number), one.number.max(two.number)));
+            if one.day == two.day && one.number != two.number {
+                let (from, to) = (one.number.min(two.number), one.number.max(two.number));
+                let next = longer.partition_point(|&order| order <= from);
+                sound &= longer.get(next).is_none_or(|&order| order > to);
+            }
             (one.day, one.number) <= (two.day, two.number)
         };
         if !tie(&self.first, &more.first) {
@@ -89,7 +115,7 @@ impl Folder {
     pub fn new(calendar: Calendar, numbered: bool, recent: Day) -> Folder {
         let years = Calendar { grain: crate::model::Grain::Year, ..calendar };
         let (customers, known, recent) = (Vec::new(), (NONE, 0, 0), recent.number());
-        Folder { calendar, years, numbered, recent, known, longer: 0, customers, sound: true }
+        Folder { calendar, years, numbered, recent, known, longer: Vec::new(), customers, sound: true }
     }
 
     /// Gives the day from which nets are kept by day.
@@ -113,7 +139,8 @@ impl LineFold for Folder {
         let at = customer as usize;
         let (period, year) = self.periods(day);
         if at == self.customers.len() {
-            self.customers.push(Facts { day: NONE, first_row: day, last_row: day, ..Facts::default() });
+            let rows = (day, day);
+            self.customers.push(Facts { day: NONE, first_row: rows.0, last_row: rows.1, ..Facts::default() });
         }
         let facts = &mut self.customers[at];
         if facts.day != day || facts.order != order {
@@ -123,96 +150,137 @@ impl LineFold for Folder {
                 self.sound = false;
                 return false;
             }
-            self.sound &= facts.by_period.turn(same, day, facts.order, period, self.longer);
-            self.sound &= facts.by_year.turn(same, day, facts.order, year, self.longer);
-            facts.marked &= facts.day == day;
+            if facts.period != period || facts.cell.rows == 0 {
+                facts.end_period(same, year, &self.longer, &mut self.sound);
+                (facts.period, facts.year, facts.order_day) = (period, year, day);
+            } else if !same {
+                facts.end_order(&self.longer, &mut self.sound);
+                facts.order_day = day;
+            }
             (facts.order, facts.day) = (order, day);
             facts.first_row = facts.first_row.min(day);
             facts.last_row = facts.last_row.max(day);
         }
-        facts.by_period.add(amount);
-        facts.by_year.add(amount);
-        if amount > 0 && !facts.marked {
-            facts.marked = true;
-            facts.marks.set(day);
+        facts.cell.rows += 1;
+        facts.cell.net += Money::from_raw(amount);
+        facts.amount += amount;
+        if amount > 0 {
+            facts.cell.gross += Money::from_raw(amount);
+            facts.bought = true;
+            if facts.word != day >> 6 {
+                facts.end_word();
+                facts.word = day >> 6;
+            }
+            facts.bits |= 1 << (day & 63);
         }
         if day >= self.recent {
-            let (net, day) = (Money::from_raw(amount), Day::from_number(day));
-            match facts.recent.last_mut() {
-                Some(last) if last.day == day => {
-                    last.net += net;
-                    last.order_day |= amount > 0;
-                }
-                _ => facts.recent.push(DayFact { day, net, order_day: amount > 0 }),
-            }
+            facts.add_recent(Day::from_number(day), amount);
         }
         self.sound
     }
 
     fn longer(&mut self, order: u32) {
-        self.longer = order;
+        self.longer.push(order);
     }
 
     fn end(&mut self) {
         for facts in &mut self.customers {
-            for track in [&mut facts.by_period, &mut facts.by_year] {
-                self.sound &= track.end_order(facts.order, self.longer);
-                track.end_period();
-            }
+            facts.end_period(false, NONE, &self.longer, &mut self.sound);
+            facts.end_word();
         }
     }
 }
 
-impl Track {
+impl Facts {
+    fn end_word(&mut self) {
+        self.marks.add(self.word, std::mem::take(&mut self.bits));
+    }
+
+    fn add_recent(&mut self, day: Day, amount: i64) {
+        let net = Money::from_raw(amount);
+        match self.recent.last_mut() {
+            Some(last) if last.day == day => {
+                last.net += net;
+                last.order_day |= amount > 0;
+            }
+            _ => self.recent.push(DayFact { day, net, order_day: amount > 0 }),
+        }
+    }
+
+    /// Takes what is at hand of an order, and counts it in the period.
     #[inline]
-    fn add(&mut self, amount: i64) {
-        self.cell.rows += 1;
-        self.cell.net += Money::from_raw(amount);
-        self.amount += amount;
-        if amount > 0 {
-            self.cell.gross += Money::from_raw(amount);
-            self.bought = true;
-        }
-    }
-
-    /// Turns to another order or day; `same` where the order before, `order`, goes on.
-    fn turn(&mut self, same: bool, day: i32, order: u32, period: i32, longer: u32) -> bool {
-        let moves = self.period != period || self.cell.rows == 0;
-        let mut sound = true;
-        if moves || !same {
-            sound = self.end_order(order, longer);
-            self.day = day;
-        }
-        if moves {
-            self.end_period();
-            self.period = period;
-        }
-        sound
-    }
-
-    /// Ends an order; says whether it can be told which orders are the first and the last.
-    fn end_order(&mut self, number: u32, longer: u32) -> bool {
+    fn end_part(&mut self, longer: &[u32], sound: &mut bool) -> Part {
         let (amount, bought) = (std::mem::take(&mut self.amount), std::mem::take(&mut self.bought));
-        if !bought {
-            return true;
+        let part = Part { number: self.order, day: self.order_day, amount, bought };
+        if bought {
+            self.cell.orders += 1;
+            self.cell.ordered += Money::from_raw(amount);
+            let order = part.order();
+            join_ends(&mut self.ends, Some(Ends { first: order, last: order }), longer, sound);
         }
-        let amount = Money::from_raw(amount);
-        self.cell.orders += 1;
-        self.cell.ordered += amount;
-        let order = Order { number, day: Day::from_number(self.day), amount };
-        let one = Ends { first: order, last: order };
-        match &mut self.ends {
-            Some(ends) => ends.join(&one, |earlier, later| earlier < longer && longer <= later),
-            None => {
-                self.ends = Some(one);
-                true
+        part
+    }
+
+    /// Ends an order.
+    #[inline]
+    fn end_order(&mut self, longer: &[u32], sound: &mut bool) {
+        let part = self.end_part(longer, sound);
+        if let Some(carried) = self.carried.take() {
+            self.joined = Some((carried, part));
+        }
+    }
+
+    /// Ends a period, which one of `year` follows; an order that goes on in that (`same`) is counted by the year when it is over.
+    fn end_period(&mut self, same: bool, year: i32, longer: &[u32], sound: &mut bool) {
+        if self.cell.rows == 0 {
+            return;
+        }
+        if same && year == self.year {
+            let (cell, ends) = (self.cell, self.ends);
+            let part = self.end_part(longer, sound);
+            self.end_in_year(cell, ends, longer, sound);
+            self.carried = Some(self.carried.map_or(part, |carried| carried.and(part)));
+        } else {
+            self.end_order(longer, sound);
+            self.end_in_year(self.cell, self.ends, longer, sound);
+        }
+        self.by_period.push((self.period, std::mem::take(&mut self.cell), self.ends.take()));
+    }
+
+    /// Adds a period to its year.
+    fn end_in_year(&mut self, mut cell: Cell, mut ends: Option<Ends>, longer: &[u32], sound: &mut bool) {
+        if let Some((carried, part)) = self.joined.take()
+            && (carried.bought || part.bought)
+        {
+            // The period has counted its own part, if that is one.
+            let whole = carried.and(part).order();
+            if part.bought {
+                cell.ordered += Money::from_raw(carried.amount);
+                if let Some(Ends { first, last }) = &mut ends {
+                    [first, last].into_iter().filter(|end| end.number == whole.number).for_each(|end| *end = whole);
+                }
+            } else {
+                cell.orders += 1;
+                cell.ordered += whole.amount;
+                join_ends(&mut ends, Some(Ends { first: whole, last: whole }), longer, sound);
             }
         }
-    }
-
-    fn end_period(&mut self) {
-        if self.cell.rows > 0 {
-            self.done.push((self.period, std::mem::take(&mut self.cell), self.ends.take()));
+        match self.by_year.last_mut() {
+            Some((year, sum, of_year)) if *year == self.year => {
+                *sum += cell;
+                join_ends(of_year, ends, longer, sound);
+            }
+            _ => self.by_year.push((self.year, cell, ends)),
         }
+    }
+}
+
+/// Adds the first and the last of more orders; `longer` are the orders whose numbers are longer than those before.
+#[inline]
+pub(super) fn join_ends(ends: &mut Option<Ends>, more: Option<Ends>, longer: &[u32], sound: &mut bool) {
+    match (ends, more) {
+        (Some(ends), Some(more)) => *sound &= ends.join(&more, longer),
+        (ends @ None, more) => *ends = more,
+        (Some(_), None) => {}
     }
 }

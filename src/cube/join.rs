@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::fold::{Ends, Facts, Folder, Track};
+use super::fold::{Done, Ends, Facts, Folder, join_ends};
 use super::marks::Marks;
 use super::timeline::Timeline;
 use super::{Cell, Cube, Customer, DayFact};
@@ -87,8 +87,8 @@ impl Joining<'_> {
             let piece = piece.numbered_from(orders);
             // Days without a number are orders by themselves, and the parts may share one.
             (self.numbered || facts.last_row < piece.first_row).then_some(())?;
-            facts.by_period.done.extend(piece.by_period.done);
-            facts.by_year.done.extend(piece.by_year.done);
+            facts.by_period.extend(piece.by_period);
+            facts.by_year.extend(piece.by_year);
             facts.marks.join(&piece.marks);
             facts.recent.extend(piece.recent);
             facts.first_row = facts.first_row.min(piece.first_row);
@@ -112,30 +112,24 @@ impl Joining<'_> {
     }
 
     /// Puts the facts of each period together, by place.
-    fn track(&self, track: Track, begin: i32) -> Option<(Vec<(u32, Cell)>, Vec<(u32, Ends)>)> {
-        let mut done = track.done;
+    fn track(&self, mut done: Vec<Done>, begin: i32) -> Option<(Vec<(u32, Cell)>, Vec<(u32, Ends)>)> {
         if !done.is_sorted_by_key(|(period, ..)| *period) {
             done.sort_by_key(|(period, ..)| *period);
         }
-        let longer = |from: u32, to: u32| {
-            let next = self.longer.partition_point(|&order| order <= from);
-            self.longer.get(next).is_some_and(|&order| order <= to)
-        };
         let mut cells: Vec<(u32, Cell)> = Vec::with_capacity(done.len());
         let mut ends: Vec<(u32, Ends)> = Vec::with_capacity(done.len());
-        for (period, cell, more) in done {
-            let place = (period - begin) as u32;
-            match cells.last_mut() {
-                Some((last, sum)) if *last == place => *sum += cell,
-                _ => cells.push((place, cell)),
+        let mut sound = true;
+        for of_period in done.chunk_by(|one, two| one.0 == two.0) {
+            let place = (of_period[0].0 - begin) as u32;
+            let (mut sum, mut both) = (Cell::default(), None);
+            for (_, cell, more) in of_period {
+                sum += *cell;
+                join_ends(&mut both, *more, self.longer, &mut sound);
             }
-            match (ends.last_mut(), more) {
-                (Some((last, ends)), Some(more)) if *last == place => ends.join(&more, longer).then_some(())?,
-                (_, Some(more)) => ends.push((place, more)),
-                (_, None) => {}
-            }
+            cells.push((place, sum));
+            ends.extend(both.map(|both| (place, both)));
         }
-        Some((cells, ends))
+        sound.then_some((cells, ends))
     }
 }
 
@@ -150,7 +144,7 @@ pub struct Folded {
 impl Facts {
     /// Counts orders on from those of the parts before.
     fn numbered_from(mut self, more: u32) -> Facts {
-        let ends = self.by_period.done.iter_mut().chain(&mut self.by_year.done).filter_map(|(.., ends)| ends.as_mut());
+        let ends = self.by_period.iter_mut().chain(&mut self.by_year).filter_map(|(.., ends)| ends.as_mut());
         ends.for_each(|ends| {
             ends.first.number += more;
             ends.last.number += more;

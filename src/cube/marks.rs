@@ -5,42 +5,34 @@ use crate::model::Day;
 /// The order days of one customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// The number of the first word: a word holds 64 days.
+    /// The number of the first word: a word holds 64 days, word 0 those from day 0 on.
     base: i32,
     words: Vec<u64>,
 }
 
 impl Marks {
-    /// Marks a day.
-    #[inline]
-    pub fn set(&mut self, day: i32) {
-        let word = day.div_euclid(64);
-        let at = word - self.base;
-        match usize::try_from(at).ok().and_then(|at| self.words.get_mut(at)) {
-            Some(bits) => *bits |= 1 << day.rem_euclid(64),
-            None => self.grow(day, word),
+    /// Marks days of one word, by its number.
+    pub fn add(&mut self, word: i32, bits: u64) {
+        if bits == 0 {
+            return;
         }
-    }
-
-    fn grow(&mut self, day: i32, word: i32) {
         if self.words.is_empty() {
             self.base = word;
         }
         if word < self.base {
-            let missing = (self.base - word) as usize;
-            self.words.splice(0..0, std::iter::repeat_n(0, missing));
+            self.words.splice(0..0, std::iter::repeat_n(0, (self.base - word) as usize));
             self.base = word;
         }
         let at = (word - self.base) as usize;
         if at >= self.words.len() {
             self.words.resize(at + 1, 0);
         }
-        self.words[at] |= 1 << day.rem_euclid(64);
+        self.words[at] |= bits;
     }
 
     /// Marks the days that another one marks.
     pub fn join(&mut self, other: &Marks) {
-        other.days().for_each(|day| self.set(day.number()));
+        (other.base..).zip(&other.words).for_each(|(word, &bits)| self.add(word, bits));
     }
 
     /// Gives the days, ascending.
@@ -65,10 +57,10 @@ mod tests {
     #[test]
     fn marks_days_in_any_order() {
         let mut marks = Marks::default();
-        let days = [19_000, 19_064, 18_001, -3, 19_000, 25_000, -64, -65];
-        days.iter().for_each(|day| marks.set(*day));
+        let days: [i32; 8] = [19_000, 19_064, 18_001, -3, 19_000, 25_000, -64, -65];
+        days.iter().for_each(|day| marks.add(day >> 6, 1 << (day & 63)));
         let mut other = Marks::default();
-        other.set(7);
+        other.add(0, 1 << 7);
         marks.join(&other);
         let found: Vec<i32> = marks.days().map(Day::number).collect();
         assert_eq!(found, [-65, -64, -3, 7, 18_001, 19_000, 19_064, 25_000]);

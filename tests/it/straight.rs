@@ -114,7 +114,7 @@ fn export(lines: &[Line], odd: u8, (ids, numbers, currency, crlf): (bool, bool, 
         cells.extend(currency.then(|| "USD".to_string()));
         if what < odd {
             let odd = at + usize::from(what);
-            match odd % 16 {
+            match odd % 17 {
                 0 => cells[1] += " 10:30",
                 1 => cells[1] = day.to_string().replace('-', "/"),
                 2 => cells[3] = "1,234.50".replace(',', ""),
@@ -130,6 +130,7 @@ fn export(lines: &[Line], odd: u8, (ids, numbers, currency, crlf): (bool, bool, 
                 12 => cells[2] = "合计".into(),
                 13 => cells[1] = "2031-01-01".into(),
                 14 => cells[3] = "0.125".into(),
+                15 if ids => cells[5] = ["007", "7", "7.0", "=\"C01\""][at % 4].into(),
                 _ => cells.truncate(3),
             }
         }
@@ -186,6 +187,8 @@ fn what_is_not_regular_goes_the_long_way() {
         ("S2", ""),
         ("S1", "2.02509E+17"),
         ("S1", "'S1"),
+        ("S1", "1.0"),
+        ("amount", "order total"),
         ("S1", "=\"S1\""),
         ("Beta", "'Beta"),
         ("y\n", "\"y\nz\"\n"),

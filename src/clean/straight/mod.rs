@@ -20,10 +20,11 @@ use super::layout::Layout;
 use super::ledger::{Account, Ledger};
 use super::orders::{Gathered, Settled, Settling};
 use super::rates::Rates;
+use super::repeats;
 use super::seen::Seen;
 use super::sheet::{Chosen, Folded};
 use super::table::Table;
-use crate::model::{Calendar, Day, Failure, Field, Grain, InputOptions, LineFold, Parts, Progress, Wants};
+use crate::model::{Calendar, Credits, Day, Failure, Field, Grain, InputOptions, LineFold, Parts, Progress, Wants};
 
 /// The columns that are read, and which cell of a line each one is.
 struct Wanted {
@@ -97,6 +98,8 @@ impl Straight<'_> {
             aliases,
             layout: shape,
             joins,
+            unit,
+            credits,
             // What these say was heeded when the sheet was laid out, or is when all is settled.
             files: _,
             sheets: _,
@@ -120,7 +123,7 @@ impl Straight<'_> {
             return None;
         }
         // An alias may merge customers whose orders share a number.
-        if aliases.is_some() || !joins.is_empty() {
+        if aliases.is_some() || !joins.is_empty() || unit.is_some() || *credits != Credits::default() {
             return None;
         }
         let layout = &chosen.layout;
@@ -137,15 +140,19 @@ impl Straight<'_> {
             mapped: _,
             headers: _,
             currency: _,
-            known_to: _,
+            units,
             epoch_1904: _,
             crosstab,
             export,
             export_rows,
         } = layout;
         let table = band.is_none() && window.is_none() && fill.is_none() && groups.is_none() && joined.is_none();
-        let table = table && crosstab.is_none() && export.is_none() && export_rows.is_none();
+        let table = table && units.is_empty() && crosstab.is_none() && export.is_none() && export_rows.is_none();
         if !table || elsewhere.is_some() || !others.is_empty() || !features.is_empty() {
+            return None;
+        }
+        // Whether amounts repeat within orders is seen on all lines of an order.
+        if repeats::may_repeat(layout) {
             return None;
         }
         let index = |field| layout.of(field).map(|mapped| mapped.index);
@@ -198,6 +205,7 @@ impl Straight<'_> {
             totals: Vec::new(),
             choices: Choices::default(),
             looked_up: Default::default(),
+            repeats: Default::default(),
         };
         let sheets = [Folded { chosen: chosen.clone(), blocks: Vec::new(), second: None }];
         let &Straight { input, calendar, wants, aliases, rates } = self;

@@ -9,6 +9,7 @@ use super::Wanted;
 use super::whom::Whom;
 use crate::clean::date;
 use crate::clean::dictionary::Dictionary;
+use crate::clean::id::is_doubtful;
 use crate::clean::ledger::Sum;
 use crate::clean::number_column::plain;
 use crate::clean::rows::Rows;
@@ -104,7 +105,7 @@ impl<F: LineFold> Range<F> {
     }
 
     fn next_order(&mut self, text: &str) -> Option<()> {
-        if text.is_empty() || trim(text) != text || is_shortened(text) {
+        if text.is_empty() || trim(text) != text || is_shortened(text) || is_doubtful(text) {
             return None;
         }
         if self.number.is_empty() {
@@ -130,7 +131,8 @@ impl<F: LineFold> Range<F> {
         let text = cells[self.wanted.who];
         let code = self.who.code(text);
         if code as usize == self.latest.len() {
-            is_name(text).then(|| self.latest.push((i32::MIN, Texts::NONE)))?;
+            let doubtful = self.wanted.by_id && is_doubtful(text);
+            (is_name(text) && !doubtful).then(|| self.latest.push((i32::MIN, Texts::NONE)))?;
             let next = self.keys.len() as u32;
             self.customer.push(*self.keys.entry(self.wanted.key(text)).or_insert(next));
         }
