@@ -133,7 +133,7 @@ impl Book {
         self.fold_by(sheet, true, make, progress)
     }
 
-    /// Hands the wanted cells of all lines below the header to sinks, one a core, where the file is a regular text file; gives
+    /// Hands the wanted cells of all lines below the header to sinks, one a range, where the file is a regular text file; gives
     /// nothing where it is not, and all that was handed over is void. `columns`, 0-based, ascend; a sink's lines begin where the
     /// cell in the column `apart` is another than before.
     pub fn lines<S: LineSink>(

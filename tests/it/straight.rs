@@ -190,7 +190,6 @@ fn what_is_not_regular_goes_the_long_way() {
         ("S1", "1.0"),
         ("amount", "order total"),
         ("S1", "=\"S1\""),
-        ("Beta", "'Beta"),
         ("y\n", "\"y\nz\"\n"),
         ("y\n", "\"a\"\"b\"\n"),
         ("S2,", "\n\nS2,"),

@@ -1,4 +1,4 @@
-//! The straight way through a regular text file: a range of bytes for each core, the wanted cells of each line, no copies.
+//! The straight way through a regular text file: ranges of bytes side by side, the wanted cells of each line, no copies.
 //!
 //! Takes UTF-8 text with one separator, a record a line. What needs more than that (a quotation mark inside a cell, a line
 //! break inside quotes, a line with too few cells, bytes that are no UTF-8) gives the reading up, and [`Text::fold`] reads
@@ -77,7 +77,7 @@ impl Text {
     }
 }
 
-/// Gives where the ranges begin and end, each behind a line end: one a core, the first below the header.
+/// Gives where the ranges begin and end, each behind a line end, the first below the header.
 fn borders(
     path: &Path,
     length: u64,
@@ -96,9 +96,10 @@ fn borders(
         }
     }
     let mut borders = vec![begin as u64];
-    let cores = rayon::current_num_threads() as u64;
-    for core in 1..cores {
-        let at = length / cores * core;
+    // Two a core, so that one that is held up does not hold up all.
+    let ranges = rayon::current_num_threads() as u64 * 2;
+    for range in 1..ranges {
+        let at = length / ranges * range;
         if at <= borders.last().copied().unwrap_or(0) + CHUNK as u64 {
             continue;
         }
