@@ -35,6 +35,7 @@ fn orders() -> Orders {
         as_of_given: true,
         ends_early: false,
         longest_gap: 3,
+        sums: Vec::new(),
     };
     let client = |at| Client { key: format!("customer {at:05}"), name: format!("Customer {at:05}") };
     let numbers = (0..LINES.div_ceil(3)).map(|at| format!("SO{at:08}")).collect::<Words>().into();
@@ -46,6 +47,7 @@ fn orders() -> Orders {
         sources: vec![Source { file: "made".into(), sheet: None }],
         clients: (0..CUSTOMERS).map(client).collect(),
         client: lines().map(|(customer, ..)| customer).collect(),
+        names: Texts::default(),
         day: lines().map(|(_, day, _)| day).collect(),
         amount: lines().map(|(.., cents)| cents * 100).collect(),
         order: Texts { values: numbers, codes: (0..LINES).map(|at| at / 3).collect() },

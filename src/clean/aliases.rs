@@ -58,12 +58,12 @@ pub fn open(input: &InputOptions, progress: &dyn Progress) -> Result<Aliases, Fa
     let pairs = Mutex::new(Vec::new());
     book.fold(sheet, &|| Pairs(&pairs), progress)?;
     let pairs = pairs.into_inner().map_err(|_| bad())?;
-    from_pairs(pairs).map_err(|kind| Failure::new(Place::file(&file), kind))
+    from_pairs(pairs).map_err(|kind| Failure::new(Place::file(&file), *kind))
 }
 
 /// Takes the pairs. A header is taken for one too: it does no harm, and a file without one loses nothing. A line that leads to
 /// itself says nothing.
-pub fn from_pairs(pairs: Vec<(String, String)>) -> Result<Aliases, CleanProblem> {
+pub fn from_pairs(pairs: Vec<(String, String)>) -> Result<Aliases, Box<CleanProblem>> {
     let mut aliases = Aliases::default();
     let mut any = false;
     for (from, to) in pairs {
@@ -74,7 +74,7 @@ pub fn from_pairs(pairs: Vec<(String, String)>) -> Result<Aliases, CleanProblem>
         }
         match aliases.meant.insert(normalise(&from), to.clone()) {
             Some(before) if normalise(&before) != normalise(&to) => {
-                return Err(CleanProblem::AliasTwice { name: from, first: before, second: to });
+                return Err(Box::new(CleanProblem::AliasTwice { name: from, first: before, second: to }));
             }
             Some(_) => {}
             None => aliases.lines.push((from, to)),
@@ -82,7 +82,7 @@ pub fn from_pairs(pairs: Vec<(String, String)>) -> Result<Aliases, CleanProblem>
     }
     match any {
         true => aliases.without_circles(),
-        false => Err(CleanProblem::BadAliases),
+        false => Err(Box::new(CleanProblem::BadAliases)),
     }
 }
 
@@ -96,7 +96,7 @@ fn plain(text: &str) -> &str {
 
 impl Aliases {
     /// Refuses lines that lead back to where they begin: whom they mean is then open.
-    fn without_circles(self) -> Result<Aliases, CleanProblem> {
+    fn without_circles(self) -> Result<Aliases, Box<CleanProblem>> {
         // What is known to end, so that a long chain is walked once.
         let mut ends: std::collections::BTreeSet<String> = Default::default();
         for (from, _) in &self.lines {
@@ -109,7 +109,7 @@ impl Aliases {
                 if let Some(start) = path.iter().position(|(seen, _)| *seen == key) {
                     let mut names: Vec<String> = path[start..].iter().map(|(_, name)| (*name).to_owned()).collect();
                     names.push(names[0].clone());
-                    return Err(CleanProblem::AliasCircle { names });
+                    return Err(Box::new(CleanProblem::AliasCircle { names }));
                 }
                 path.push((key, next));
             }
@@ -123,7 +123,7 @@ impl Aliases {
 mod tests {
     use super::*;
 
-    fn lines(lines: &[(&str, &str)]) -> Result<Aliases, CleanProblem> {
+    fn lines(lines: &[(&str, &str)]) -> Result<Aliases, Box<CleanProblem>> {
         from_pairs(lines.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect())
     }
 
@@ -131,7 +131,7 @@ mod tests {
     fn lines_that_lead_in_a_circle_are_refused_with_all_their_names() {
         let circle = lines(&[("A", "B"), ("X", "a."), ("b", "C"), ("C", "A")]);
         let names = ["A", "B", "C", "A"].map(String::from).to_vec();
-        assert_eq!(circle, Err(CleanProblem::AliasCircle { names }));
+        assert_eq!(circle, Err(Box::new(CleanProblem::AliasCircle { names })));
         let chain = lines(&[("name", "customer"), ("A", "B"), ("B", "C"), ("D", "B"), ("E", "e.")]).unwrap();
         assert_eq!((chain.of(" a "), chain.lines.len()), (Some("B"), 4));
     }

@@ -52,7 +52,7 @@ pub struct Customers {
 }
 
 /// Gives the customers. Fails where the alias file leads from a customer back to it, by the ids that its names stand for.
-pub fn customers(rows: &Rows, aliases: &Aliases) -> Result<Customers, CleanProblem> {
+pub fn customers(rows: &Rows, aliases: &Aliases) -> Result<Customers, Box<CleanProblem>> {
     let latest = latest_names(rows);
     // Each distinct id or name as it stands: its key, and the name that an alias gives it.
     let mut raw: Vec<u32> = latest.keys().copied().collect();
@@ -133,7 +133,7 @@ impl Merging<'_> {
     }
 
     /// Gives the id that an id stands for: a line may name either by its id or by its name, and so may the next.
-    fn id(&self, own: &str, used: &mut BTreeSet<String>) -> Result<Option<String>, CleanProblem> {
+    fn id(&self, own: &str, used: &mut BTreeSet<String>) -> Result<Option<String>, Box<CleanProblem>> {
         let mut path = vec![own.to_owned()];
         loop {
             let id = &path[path.len() - 1];
@@ -148,7 +148,7 @@ impl Merging<'_> {
             if let Some(start) = path.iter().position(|seen| *seen == next) {
                 let mut names = path.split_off(start);
                 names.push(next);
-                return Err(CleanProblem::AliasCircle { names });
+                return Err(Box::new(CleanProblem::AliasCircle { names }));
             }
             path.push(next);
         }
@@ -308,7 +308,7 @@ mod tests {
         // Each line leads on, but by the ids they lead back.
         let circle = customers(&book, &aliases(&[("8", "Acme"), ("7", "Bolt")]));
         let names = ["7", "8", "7"].map(String::from).to_vec();
-        assert_eq!(circle.unwrap_err(), CleanProblem::AliasCircle { names });
+        assert_eq!(*circle.unwrap_err(), CleanProblem::AliasCircle { names });
         let chain = of(&rows(&[("", "A", 1), ("", "C", 1)]), &aliases(&[("A", "B"), ("B", "C")]));
         assert_eq!((chain.clients.len(), &*chain.clients[0].key, chain.unmatched), (1, "c", vec![]));
     }

@@ -185,7 +185,7 @@ impl Export {
     /// Gives the export that has these headers.
     pub fn known(headers: &[Folded]) -> Option<&'static Export> {
         let has = |name: &&str| headers.iter().any(|header| header.name == **name);
-        EXPORTS.iter().find(|export| export.needs.iter().all(|names| names.iter().any(|name| has(&name))))
+        EXPORTS.iter().find(|export| export.needs.iter().all(|names| names.iter().any(&has)))
     }
 
     /// Gives the columns that it knows of fields, best first of each, and the fields that it has not.

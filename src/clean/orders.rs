@@ -462,7 +462,7 @@ impl<T: Table> Settling<'_, T> {
 
     /// Gives the customers, and each row's place among them.
     fn customers(&self, rows: &Rows, problems: &mut Vec<Problem>) -> Result<(Vec<Client>, Vec<u32>), Failure> {
-        let merged = customers(rows, self.aliases).map_err(|kind| Failure::new(self.alias_file(), kind))?;
+        let merged = customers(rows, self.aliases).map_err(|kind| Failure::new(self.alias_file(), *kind))?;
         let Customers { clients, client, unmatched } = merged;
         problems.extend(self.unmatched(&unmatched));
         Ok((clients, client))

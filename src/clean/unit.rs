@@ -131,8 +131,7 @@ pub fn above<'a>(rows: impl DoubleEndedIterator<Item = &'a Vec<OwnedCell>>) -> O
 /// Gives the unit that a note names; one of power zero for 单位：元.
 fn noted(text: &str) -> Option<Unit> {
     let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    let end =
-        |rest: &str| rest.find(|c: char| matches!(c, ')' | ']' | ',' | ';' | '，' | '；' | '、')).unwrap_or(rest.len());
+    let end = |rest: &str| rest.find([')', ']', ',', ';', '，', '；', '、']).unwrap_or(rest.len());
     for word in ["单位", "單位"] {
         if let Some((_, rest)) = lower.split_once(word) {
             let rest = rest.trim_start().strip_prefix(':')?.trim_start();

@@ -277,7 +277,7 @@ impl<F> Together<F> {
         let mut codes = vec![0; range.keys.len()];
         for ((text, &(day, name)), customer) in range.who.iter().zip(&range.latest).zip(&range.customer) {
             let code = if by_id { rows.ids.code(text) } else { rows.names.code(text) };
-            let name = by_id.then(|| name).filter(|name| *name != Texts::NONE).map(|name| range.names.get(name));
+            let name = by_id.then_some(name).filter(|name| *name != Texts::NONE).map(|name| range.names.get(name));
             let name = name.map_or(Texts::NONE, |name| rows.names.code(name));
             let place = code as usize;
             if place == rows.who.len() {

@@ -108,8 +108,8 @@ pub fn message(problem: &Problem, lang: Lang) -> Message {
         (Kind::Analyse(kind), Lang::Zh) => zh::analyse::message(kind),
         (Kind::Settings(kind), Lang::En) => en::settings::message(kind, &problem.place),
         (Kind::Settings(kind), Lang::Zh) => zh::settings::message(kind, &problem.place),
-        (Kind::Write(kind), Lang::En) => en::write::message(kind, &problem.place),
-        (Kind::Write(kind), Lang::Zh) => zh::write::message(kind, &problem.place),
+        (Kind::Write(kind), Lang::En) => en::write::message(kind),
+        (Kind::Write(kind), Lang::Zh) => zh::write::message(kind),
         (Kind::Identity { what, left, right, at }, Lang::En) => Message::new(format!(
             "this is a mistake of mingxi, not of your data: {what} does not add up; nothing was written"
         ))

@@ -1,12 +1,11 @@
 //! Problems of writing results.
 
-use crate::model::Place;
 use crate::model::problem::WriteProblem;
 use crate::report::words::Message;
 use crate::report::words::write::{Lacking, lacking};
 
 /// Words a problem.
-pub fn message(kind: &WriteProblem, place: &Place) -> Message {
+pub fn message(kind: &WriteProblem) -> Message {
     match kind {
         WriteProblem::Unwritable { why } => Message::new(format!("cannot be written: {why}; nothing was changed")),
         WriteProblem::Full => Message::new("cannot be written, the disk is full; nothing was changed")
@@ -43,7 +42,7 @@ pub fn message(kind: &WriteProblem, place: &Place) -> Message {
             }
         }
         WriteProblem::Rejects(problem) => {
-            let inner = message(problem, place);
+            let inner = message(problem);
             let hint = inner.hint.map(|hint| {
                 hint.replace("`-o`", "`--rejects FILE.csv`").replace("`-o report-new`", "`--rejects NEW.csv`")
             });

@@ -1,12 +1,11 @@
 //! 写出结果时的问题。
 
-use crate::model::Place;
 use crate::model::problem::WriteProblem;
 use crate::report::words::Message;
 use crate::report::words::write::{Lacking, lacking};
 
 /// Words a problem.
-pub fn message(kind: &WriteProblem, place: &Place) -> Message {
+pub fn message(kind: &WriteProblem) -> Message {
     match kind {
         WriteProblem::Unwritable { why } => Message::new(format!("无法写入：{why}；什么都没有动")),
         WriteProblem::Full => Message::new("无法写入，磁盘已满；什么都没有动").hint("腾出空间，或写到别处：`-o`"),
@@ -32,7 +31,7 @@ pub fn message(kind: &WriteProblem, place: &Place) -> Message {
             }
         }
         WriteProblem::Rejects(problem) => {
-            let inner = message(problem, place);
+            let inner = message(problem);
             let hint = inner.hint.map(|hint| {
                 hint.replace("`-o`", "`--rejects 文件.csv`").replace("`-o 新报告`", "`--rejects 新文件.csv`")
             });
