@@ -258,10 +258,12 @@ impl<F> Together<F> {
             let currency = all.currency.get_or_insert_with(|| range.currency.clone());
             (*currency == range.currency).then_some(())?;
             all.days.join(&range.days);
+            // Each range stays below the limit; the sums of a day over many of them could overflow beyond it.
+            all.absolute += i128::from(range.absolute);
+            (all.absolute <= Money::LIMIT).then_some(())?;
             range.by_day.iter().for_each(|(day, net)| *by_day.entry(*day).or_default() += net);
             all.sum.rows += range.sum.rows;
             all.sum.money += range.sum.money;
-            all.absolute += i128::from(range.absolute);
             all.decimals = all.decimals.max(range.decimals);
             all.parts.parts.push(Part { fold: range.fold, clients: Vec::new(), orders: next });
             next = next.checked_add(range.order)?;
