@@ -296,24 +296,30 @@ fn weekday(word: &str) -> bool {
             .any(|day| day.starts_with(&word))
 }
 
-fn month_of(word: &str) -> Option<u16> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
+/// The English names of the months.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Gives the number of the month that a word names, in full or by its first three letters or more.
+pub fn month_of(word: &str) -> Option<u16> {
     let word = word.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(&word) || word == "sept"))?;
-    Some(if word == "sept" { 9 } else { at as u16 + 1 })
+    if word == "sept" {
+        return Some(9);
+    }
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
+    Some(at as u16 + 1)
 }
 
 #[cfg(test)]

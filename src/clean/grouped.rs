@@ -8,11 +8,10 @@
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
-use super::footer;
 use super::header::{self, fold};
 use super::layout::{Layout, Mapped, is_value};
 use super::sink::{Mark, Sink, is_blank, is_figure};
-use super::total;
+use super::{date, footer, total};
 use crate::model::{Feature, Field};
 use crate::read::{Cell, OwnedCell, SheetHead};
 
@@ -127,33 +126,16 @@ fn may_be_heading(cells: &[Cell<'_>], groups: &Groups) -> bool {
 
 /// Says whether a text names a month, a quarter or a year, which parts a list by time and not by customer.
 fn is_period(text: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let folded: String = text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
     let letters = folded.trim_matches(|c: char| c.is_ascii_digit());
     let han =
         |text: &str| text.chars().all(|c| c.is_ascii_digit() || "第一二三四五六七八九十上下年月份季度半".contains(c));
-    let month = MONTHS.iter().position(|month| letters.starts_with(month));
-    let long = month.is_some_and(|at| letters.len() == 3 || LONG[at].starts_with(letters));
+    let month = date::month_of(letters).is_some();
     let year = folded.len() == 4 && letters.is_empty();
-    year || long
+    year || month
         || matches!(letters, "q" | "h" | "fy")
         || (folded.ends_with(['年', '月', '份', '季', '度']) && han(&folded))
 }
-
-const LONG: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Says whether a column that no field took looks as if it held the customers of lines, by its header.
 fn may_be_customers(layout: &Layout, lines: &[&[OwnedCell]]) -> bool {

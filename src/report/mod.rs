@@ -95,6 +95,27 @@ pub struct View {
     pub customer: Option<usize>,
 }
 
+/// One fact of the head of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub label: String,
+    pub value: String,
+    /// Whether it names files: of a path only the end need be shown, of a figure nothing may be cut.
+    pub names_files: bool,
+}
+
+impl Fact {
+    /// Makes a fact that is no name of a file.
+    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Fact {
+        Fact { label: label.into(), value: value.into(), names_files: false }
+    }
+
+    /// Makes a fact that names files.
+    pub fn files(label: impl Into<String>, value: impl Into<String>) -> Fact {
+        Fact { names_files: true, ..Fact::new(label, value) }
+    }
+}
+
 /// Everything that one command tells.
 ///
 /// The terminal and Markdown lay it out so: `alert`, `verdict` (its first sentence stands out) with `findings` right below it, unless they
@@ -109,8 +130,8 @@ pub struct Report {
     pub title: String,
     /// The business, where the settings name it.
     pub company: Option<String>,
-    /// Label and value, for the head of the page: period, compared with, as of, currency, files, rows.
-    pub facts: Vec<(String, String)>,
+    /// For the head of the page: period, compared with, as of, currency, files, rows.
+    pub facts: Vec<Fact>,
     pub period: String,
     pub as_of: Day,
     pub currency: Option<String>,

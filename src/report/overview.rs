@@ -5,7 +5,7 @@ use super::telling::Telling;
 use super::words::labels::Label;
 use super::words::message;
 use super::words::speech::{rounded, sign_tone};
-use super::{Kind, Piece, Report, Series, Text, Tile, TileChange, Value, tell};
+use super::{Fact, Kind, Piece, Report, Series, Text, Tile, TileChange, Value, tell};
 use crate::analyse::Bridge;
 use crate::model::problem::{CleanProblem, Kind as ProblemKind};
 use crate::model::{Grain, Money, Period, Problem, Reason, Severity};
@@ -35,23 +35,24 @@ pub(crate) fn credits_apart(t: &Telling<'_>) -> Option<Text> {
     (!apart.is_zero()).then(|| t.words.credits_apart(apart))
 }
 
-fn facts(t: &Telling<'_>) -> Vec<(String, String)> {
+fn facts(t: &Telling<'_>) -> Vec<Fact> {
     let period = t.period();
     let audit = t.subject.audit;
     let mut files: Vec<&str> = t.subject.orders.sources.iter().map(|source| source.file.as_str()).collect();
     files.dedup();
     let end = if t.subject.analysis.complete { period.last_day() } else { t.as_of() };
-    let mut facts = vec![(t.label(Label::Period), t.words.range(period.first_day(), end))];
+    let mut facts = vec![Fact::new(t.label(Label::Period), t.words.range(period.first_day(), end))];
     let before = t.subject.analysis.bridge.as_ref().map(|bridge| bridge.period0);
     let compared = t.words.compared_with(before, t.year_bridge().map(|bridge| bridge.period0));
-    facts.push((t.label(Label::ComparedWith), compared));
-    facts.push((t.label(Label::AsOf), t.as_of().to_string()));
+    facts.push(Fact::new(t.label(Label::ComparedWith), compared));
+    facts.push(Fact::new(t.label(Label::AsOf), t.as_of().to_string()));
     if let Some(currency) = t.subject.orders.currency.as_deref() {
-        facts.push((t.label(Label::Currency), t.words.currency_fact(currency)));
+        facts.push(Fact::new(t.label(Label::Currency), t.words.currency_fact(currency)));
     }
-    facts.push((t.label(Label::Files), t.words.files(&files)));
+    facts.push(Fact::files(t.label(Label::Files), t.words.files(&files)));
     let (read, used, aside) = (audit.read().n, audit.used().n, audit.set_aside().n);
-    facts.push((t.label(Label::DataRows), t.words.rows_fact(read as usize, used as usize, aside as usize)));
+    let rows = t.words.rows_fact(read as usize, used as usize, aside as usize);
+    facts.push(Fact::new(t.label(Label::DataRows), rows));
     facts
 }
 

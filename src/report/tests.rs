@@ -17,7 +17,7 @@ fn said(report: &Report) -> Vec<String> {
             texts(&change.relative.clone().into_iter().collect::<Vec<_>>());
         }
     }
-    all.extend(report.facts.iter().flat_map(|(label, value)| [label.clone(), value.clone()]));
+    all.extend(report.facts.iter().flat_map(|fact| [fact.label.clone(), fact.value.clone()]));
     for section in &report.sections {
         all.extend([section.nav.clone(), section.finding.clone()]);
         all.extend(section.lead.iter().map(ToString::to_string));

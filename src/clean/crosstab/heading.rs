@@ -17,21 +17,6 @@ pub struct Named {
     pub fiscal: bool,
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const LONG: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const HAN: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 
 impl Named {
@@ -174,7 +159,9 @@ fn part(text: &str, year: Option<i32>) -> Option<Named> {
     let number = |text: &str, most: usize| {
         text.parse::<usize>().ok().or_else(|| at(&HAN, text)).filter(|part| (1..=most).contains(part))
     };
-    if let Some(at) = at(&MONTHS, text).or_else(|| at(&LONG, text)).or_else(|| (text == "sept").then_some(9)) {
+    // Part of a name is none here: a column may be headed Marc.
+    let named = date::MONTHS.iter().position(|month| *month == text || month[..3] == *text);
+    if let Some(at) = named.map(|at| at + 1).or_else(|| (text == "sept").then_some(9)) {
         return found(Grain::Month, at);
     }
     if let Some(head) = text.strip_suffix("月份").or_else(|| text.strip_suffix('月')) {

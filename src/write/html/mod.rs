@@ -19,7 +19,7 @@ use crate::model::problem::WriteProblem;
 use crate::model::{Failure, Lang, Place};
 use crate::report::words::figures::{self, Minus};
 use crate::report::words::page::{PageWords, page};
-use crate::report::{Block, Report, Section, Table, TableRole, Text, Tile, Value};
+use crate::report::{Block, Fact, Report, Section, Table, TableRole, Text, Tile, Value};
 use crate::write::svg;
 
 #[derive(Template)]
@@ -31,7 +31,7 @@ struct Page<'r> {
     hatch: &'static str,
     title: String,
     company: Option<&'r str>,
-    facts: Vec<(String, String)>,
+    facts: &'r [Fact],
     verdict: String,
     tiles: Vec<TileView>,
     tiles_note: String,
@@ -93,7 +93,7 @@ fn build(report: &Report) -> Result<String, askama::Error> {
         hatch: svg::style::HATCH,
         title: text::kept(&report.title, lang),
         company: report.company.as_deref(),
-        facts: report.facts.clone(),
+        facts: &report.facts,
         verdict: text::markup(&report.verdict, lang),
         tiles,
         tiles_note: report.tiles_note.as_ref().map(|note| text::markup(note, lang)).unwrap_or_default(),

@@ -7,8 +7,8 @@ mod tables;
 
 use crate::model::{Day, Lang, Money};
 use crate::report::{
-    Chart, Column, Kind, Report, Row, RowRole, Series, Size, Spec, Table, TableRole, Text, Tile, TileChange, Tone,
-    Value,
+    Chart, Column, Fact, Kind, Report, Row, RowRole, Series, Size, Spec, Table, TableRole, Text, Tile, TileChange,
+    Tone, Value,
 };
 
 pub use figures::*;
@@ -115,9 +115,9 @@ pub fn report(lang: Lang) -> Report {
         title: t("2004 年第四季度客户收入报告", "Customer revenue, Q4 2004"),
         company: Some(t("车模批发商（样例）", "Scale-model wholesaler (sample)")),
         facts: vec![
-            (t("期间", "Period"), t("2004-10-01 至 2004-12-31", "2004-10-01 to 2004-12-31")),
-            (t("报告日", "As of"), "2005-01-31".to_owned()),
-            (t("文件", "File"), "sales_data_sample.cp850.csv".to_owned()),
+            Fact::new(t("期间", "Period"), t("2004-10-01 至 2004-12-31", "2004-10-01 to 2004-12-31")),
+            Fact::new(t("报告日", "As of"), "2005-01-31"),
+            Fact::files(t("文件", "File"), "sales_data_sample.cp850.csv"),
         ],
         period: "2004Q4".to_owned(),
         as_of: Day::from_ymd(2005, 1, 31).unwrap(),

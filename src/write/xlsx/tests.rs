@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx};
 use super::fixture::{self, PERIODS, money, name, net};
 use super::xlsx;
 use crate::model::Lang;
-use crate::report::{Report, RowRole, Table, Value};
+use crate::report::{Fact, Report, RowRole, Table, Value};
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
@@ -184,6 +184,19 @@ fn a_report_of_one_customer_without_bridge_history_and_detail_is_whole() {
     let sheet = cells(&mut book, "Customers");
     assert_eq!(sheet[4][0], Data::String(name(0)));
     assert_eq!(number(&sheet[4][2]), Some(money(net(0, 7)).units()));
+}
+
+#[test]
+fn of_the_facts_only_the_beginning_of_a_path_is_cut() {
+    let mut report = fixture::report(Lang::En, 3);
+    let rows = "1,067,371 rows read, 1,067,240 rows used, 131 rows set aside";
+    let path = format!("/home/wang/{}/orders 2025.xlsx", "exports of the sales system/".repeat(6));
+    report.facts = ["Period", "Compared with", "As of"].map(|label| Fact::new(label, "2025Q4")).to_vec();
+    report.facts.extend([Fact::files("Files", &path), Fact::new("Rows", rows)]);
+    let summary = cells(&mut written(&report, None, "facts.xlsx"), "Summary");
+    let Data::String(shown) = &summary[4][10] else { panic!("the path is a text") };
+    assert!(shown.starts_with('…') && shown.ends_with("/orders 2025.xlsx") && shown.len() < path.len());
+    assert_eq!(summary[4][13], Data::String(rows.into()));
 }
 
 #[test]

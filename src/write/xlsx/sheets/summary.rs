@@ -96,14 +96,20 @@ fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), Xlsx
         sheet.ws.write_string_with_format(1, 1, cut(company), &format)?;
     }
     sheet.ws.write_string_with_format(2, 1, cut(&report.title), &look.text(Size::Title).set_bold())?;
-    for (at, (label, value)) in report.facts.iter().take(6).enumerate() {
+    for (at, fact) in report.facts.iter().take(6).enumerate() {
         let column = 1 + 3 * at as u16;
-        sheet.ws.write_string_with_format(3, column, cut(label), &small)?;
-        // A long value is cut where the next one begins.
-        let format = if at == 5 { look.text(Size::Small).set_align(FormatAlign::Left) } else { look.text(Size::Small) };
+        sheet.ws.write_string_with_format(3, column, cut(&fact.label), &small)?;
+        let format = look.text(Size::Small).set_align(FormatAlign::Left);
         let room = sheet.left(column + 3).saturating_sub(sheet.left(column) + 8);
-        let value = ending(value, room * 7 / 6, |text| look.pixels(text, Size::Small));
-        sheet.ws.write_string_with_format(4, column, value, &format)?;
+        // What is estimated for wide letters is a little too much.
+        let (fits, wide) = (room * 7 / 6, look.pixels(&fact.value, Size::Small));
+        if fact.names_files || wide <= fits {
+            let value = ending(&fact.value, fits, |text| look.pixels(text, Size::Small));
+            sheet.ws.write_string_with_format(4, column, value, &format)?;
+        } else {
+            let (value, format) = (Text::plain(&fact.value), format.set_align(FormatAlign::Top));
+            within(sheet, (4, column), room, (&value, Size::Small), (15.0, 13.0), &format)?;
+        }
     }
     let mut slots = [1_u16, 2, 4, 5, 7, 8, 10, 11, 13, 14, 16, 17].into_iter().peekable();
     let format = look.link().set_underline(rust_xlsxwriter::FormatUnderline::None);
