@@ -99,7 +99,7 @@ fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), Xlsx
     for (at, fact) in report.facts.iter().take(6).enumerate() {
         let column = 1 + 3 * at as u16;
         sheet.ws.write_string_with_format(3, column, cut(&fact.label), &small)?;
-        let format = look.text(Size::Small).set_align(FormatAlign::Left);
+        let format = look.text(Size::Small).set_align(FormatAlign::Left).set_align(FormatAlign::Top);
         let room = sheet.left(column + 3).saturating_sub(sheet.left(column) + 8);
         // What is estimated for wide letters is a little too much.
         let (fits, wide) = (room * 7 / 6, look.pixels(&fact.value, Size::Small));
@@ -107,8 +107,7 @@ fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), Xlsx
             let value = ending(&fact.value, fits, |text| look.pixels(text, Size::Small));
             sheet.ws.write_string_with_format(4, column, value, &format)?;
         } else {
-            let (value, format) = (Text::plain(&fact.value), format.set_align(FormatAlign::Top));
-            within(sheet, (4, column), room, (&value, Size::Small), (15.0, 13.0), &format)?;
+            within(sheet, (4, column), room, (&Text::plain(&fact.value), Size::Small), (15.0, 13.0), &format)?;
         }
     }
     let mut slots = [1_u16, 2, 4, 5, 7, 8, 10, 11, 13, 14, 16, 17].into_iter().peekable();
