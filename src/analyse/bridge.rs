@@ -3,7 +3,7 @@
 use crate::model::{Money, Tally};
 
 use super::book::Book;
-use super::cadence::not_yet_due;
+use super::cadence::cadence;
 use super::drivers::explain;
 use super::fx::Effects;
 use super::payment::payment;
@@ -72,7 +72,7 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
         bridge.fx += lines.fx;
         bridge.customers0 += usize::from(book.active(&c0));
         bridge.customers1 += usize::from(book.active(&c1));
-        let (mut verified, mut due) = (None, None);
+        let (mut verified, mut due, mut seasonal) = (None, None, None);
         match movement {
             Movement::New => {
                 bridge.n_new += 1;
@@ -83,11 +83,14 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
             }
             Movement::Lost => {
                 bridge.n_lost += 1;
-                let not_yet = cube.span.has_orders().then(|| not_yet_due(customer, until));
-                if not_yet == Some(true) {
+                let cadence = cube.span.has_orders().then(|| cadence(customer, cube.span.first_day, until));
+                (due, seasonal) = cadence.map(|cadence| (cadence.not_yet_due(), cadence.seasonal)).unzip();
+                if due == Some(true) {
                     bridge.lost_not_yet_due.add(lines.lost);
                 }
-                due = not_yet;
+                if seasonal == Some(true) {
+                    bridge.lost_seasonal.add(lines.lost);
+                }
             }
             Movement::Returned => bridge.n_returned += 1,
             Movement::Up => bridge.n_up += 1,
@@ -95,7 +98,8 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
             Movement::Down => bridge.n_down += 1,
             Movement::Inactive => {}
         }
-        let mover = Mover { customer: at, movement, r0, r1, change: r1 - r0, fx, verified, not_yet_due: due };
+        let change = r1 - r0;
+        let mover = Mover { customer: at, movement, r0, r1, change, fx, verified, not_yet_due: due, seasonal };
         bridge.movers.push(mover);
     }
     // Customers stand by key, so their place breaks ties.
@@ -132,6 +136,7 @@ fn empty(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
         new_verified: Tally::default(),
         new_unverified: Tally::default(),
         lost_not_yet_due: Tally::default(),
+        lost_seasonal: Tally::default(),
         retention: Retention::default(),
         payment: None,
         explain: Explain::default(),

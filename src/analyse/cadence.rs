@@ -3,10 +3,11 @@
 use crate::cube::Customer;
 use crate::model::Day;
 
+use super::seasonal;
 use super::{Cadence, CadenceClass};
 
-/// Gives a customer's cadence as of a day.
-pub fn cadence(customer: &Customer, as_of: Day) -> Cadence {
+/// Gives a customer's cadence as of a day; `begins` is the data's first day.
+pub fn cadence(customer: &Customer, begins: Day, as_of: Day) -> Cadence {
     let (mut gaps, mut last) = (Vec::new(), None);
     for day in customer.order_days(as_of) {
         gaps.extend(last.map(|last| day.since(last)));
@@ -22,7 +23,11 @@ pub fn cadence(customer: &Customer, as_of: Day) -> Cadence {
         Some(ratio) if ratio <= 2.0 => CadenceClass::Late,
         Some(_) => CadenceClass::Overdue,
     };
-    Cadence { order_days: Some(order_days), last_order: last, silence, median_interval: median, ratio, class }
+    let seasonal = class == CadenceClass::Overdue && {
+        let days: Vec<Day> = customer.order_days(as_of).collect();
+        median.is_some_and(|median| seasonal::repeats(&days, median, begins, as_of))
+    };
+    Cadence { order_days: Some(order_days), last_order: last, silence, median_interval: median, ratio, class, seasonal }
 }
 
 impl Cadence {
@@ -35,14 +40,16 @@ impl Cadence {
             median_interval: None,
             ratio: None,
             class: CadenceClass::NoOrders,
+            seasonal: false,
         }
     }
 }
 
-/// Says whether a customer with at least three order days is silent for at most twice its median interval.
-pub fn not_yet_due(customer: &Customer, until: Day) -> bool {
-    let class = cadence(customer, until).class;
-    matches!(class, CadenceClass::OnTime | CadenceClass::Late)
+impl Cadence {
+    /// Says whether a customer with at least three order days is silent for at most twice its median interval.
+    pub fn not_yet_due(&self) -> bool {
+        matches!(self.class, CadenceClass::OnTime | CadenceClass::Late)
+    }
 }
 
 /// Gives the median, nothing of nothing.
@@ -75,7 +82,11 @@ mod tests {
             (vec![0, 7, 8, 20, 40], Some(9.5)),
             (vec![1, 9], None),
         ] {
-            assert_eq!(cadence(&customer(&days), Day::from_number(50)).median_interval, median, "{days:?}");
+            assert_eq!(
+                cadence(&customer(&days), Day::from_number(0), Day::from_number(50)).median_interval,
+                median,
+                "{days:?}"
+            );
         }
     }
 
@@ -87,8 +98,12 @@ mod tests {
             (40, CadenceClass::Late),
             (41, CadenceClass::Overdue),
         ] {
-            assert_eq!(cadence(&customer(&[0, 10, 20]), Day::from_number(as_of)).class, class, "{as_of}");
+            assert_eq!(
+                cadence(&customer(&[0, 10, 20]), Day::from_number(0), Day::from_number(as_of)).class,
+                class,
+                "{as_of}"
+            );
         }
-        assert_eq!(cadence(&customer(&[0, 10]), Day::from_number(30)).class, CadenceClass::TooFew);
+        assert_eq!(cadence(&customer(&[0, 10]), Day::from_number(0), Day::from_number(30)).class, CadenceClass::TooFew);
     }
 }

@@ -19,6 +19,7 @@ mod payment;
 mod products;
 mod results;
 mod retention;
+mod seasonal;
 mod signal;
 #[cfg(test)]
 mod tests;

@@ -36,6 +36,8 @@ pub struct Mover {
     pub verified: Option<bool>,
     /// For *lost*: whether the silence is still within twice the customer's median interval.
     pub not_yet_due: Option<bool>,
+    /// For *lost*: whether the same months were silent in earlier years, and it came back after them.
+    pub seasonal: Option<bool>,
 }
 
 impl Mover {
@@ -134,6 +136,8 @@ pub struct Bridge {
     pub new_unverified: Tally,
     /// A part of *lost*, with its sign.
     pub lost_not_yet_due: Tally,
+    /// Another part of *lost*, with its sign: none of them is in the one above.
+    pub lost_seasonal: Tally,
     pub retention: Retention,
     /// Nothing where the rows are sums of periods and no orders.
     pub payment: Option<Payment>,
@@ -247,6 +251,8 @@ pub struct Cadence {
     pub median_interval: Option<f64>,
     pub ratio: Option<f64>,
     pub class: CadenceClass,
+    /// Of an overdue one: whether the same months were silent in earlier years too.
+    pub seasonal: bool,
 }
 
 /// The trend of one customer (rule 6).

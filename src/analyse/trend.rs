@@ -72,7 +72,7 @@ fn trend(book: &Book<'_>, at: usize, end: usize, floor: f64) -> Trend {
         usual: point.usual,
         streak: streak(&series),
         cadence: match ordered {
-            true => cadence(customer, book.cube.span.as_of),
+            true => cadence(customer, book.cube.span.first_day, book.cube.span.as_of),
             false => Cadence::unknown(),
         },
         series,

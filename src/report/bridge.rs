@@ -241,6 +241,9 @@ pub(crate) fn marks(t: &Telling<'_>, bridge: &Bridge) -> Vec<Text> {
     if bridge.lost_not_yet_due.n > 0 {
         notes.push(t.words.not_yet_due(bridge));
     }
+    if bridge.lost_seasonal.n > 0 {
+        notes.push(t.words.seasonal(bridge));
+    }
     if bridge.n_level > 0 {
         notes.push(t.words.level(bridge.n_level));
     }

@@ -69,6 +69,8 @@ pub enum Happened {
         silence: i32,
         not_yet_due: bool,
         cadence: bool,
+        /// Whether the same months were silent in earlier years.
+        seasonal: bool,
     },
     /// Lost in the period, but ordered again after it.
     Again {
@@ -133,6 +135,7 @@ pub(crate) fn happened(t: &Telling<'_>, bridge: &Bridge, mover: &Mover) -> Happe
                 since,
                 silence: t.as_of().since(since),
                 not_yet_due: mover.not_yet_due.unwrap_or(false),
+                seasonal: mover.seasonal.unwrap_or(false),
                 cadence: t.trend(mover.customer).is_some_and(|trend| trend.cadence.median_interval.is_some()),
             },
             (None, None) => Happened::OnlyCredits,

@@ -96,6 +96,9 @@ fn list(t: &Telling<'_>, bridge: &Bridge, kind: Movement, all: &[&Mover]) -> Tab
     if kind == Movement::Lost && bridge.lost_not_yet_due.n > 0 {
         table.notes.push(t.words.not_yet_due(bridge));
     }
+    if kind == Movement::Lost && bridge.lost_seasonal.n > 0 {
+        table.notes.push(t.words.seasonal(bridge));
+    }
     if kind == Movement::New && bridge.new_unverified.n > 0 {
         table.notes.push(t.words.unverified(bridge, t.subject.cube.span.first_day));
     }
@@ -189,6 +192,7 @@ fn register(t: &Telling<'_>, bridge: &Bridge) -> Table {
             let orders = |period| t.subject.cube.place_of(period).map_or(0, |at| u64::from(customer.cell(at).orders));
             let last = customer.order_days(t.as_of()).last().filter(|_| t.has_orders());
             let mark = match (mover.not_yet_due, mover.verified) {
+                _ if mover.seasonal == Some(true) => text(t.label(Label::Seasonal)),
                 (Some(true), _) => text(t.label(Label::NotYetDue)),
                 (_, Some(false)) => text(t.words.unverified_mark()),
                 _ => Value::Empty,

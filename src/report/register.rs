@@ -87,7 +87,7 @@ pub(super) fn customers(t: &Telling<'_>, ranks: &Ranks) -> Table {
             date(cadence.and_then(|cadence| cadence.last_order)),
             cadence.and_then(|c| c.silence).map_or(Value::Empty, |days| Value::Count(i64::from(days))),
             number(cadence.and_then(|cadence| cadence.ratio)),
-            cadence.map_or(Value::Empty, |cadence| text(t.words.cadence(cadence.class))),
+            cadence.map_or(Value::Empty, |cadence| text(t.words.cadence_mark(cadence))),
             match (mover, &t.subject.analysis.bridge) {
                 (Some(mover), Some(bridge)) => text(t.words.happened(&happened(t, bridge, mover))),
                 _ => Value::Empty,

@@ -208,6 +208,7 @@ pub(crate) fn tidy(t: &Telling<'_>, bridge: &Bridge, top: Option<usize>) -> Tabl
         id("last_order", Kind::Date),
         id("verified", Kind::Mark),
         id("not_yet_due", Kind::Mark),
+        id("seasonal", Kind::Mark),
     ];
     let flag = |flag: Option<bool>| flag.map_or(Value::Empty, |yes| text(if yes { "true" } else { "false" }));
     let many = top.unwrap_or(bridge.movers.len());
@@ -230,6 +231,7 @@ pub(crate) fn tidy(t: &Telling<'_>, bridge: &Bridge, top: Option<usize>) -> Tabl
             date(customer.order_days(t.as_of()).last().filter(|_| t.has_orders())),
             flag(mover.verified),
             flag(mover.not_yet_due),
+            flag(mover.seasonal),
         ]));
     }
     table

@@ -24,6 +24,8 @@ pub struct TrendCounts {
     pub on_time: usize,
     pub late: usize,
     pub overdue: usize,
+    /// Of the overdue ones, those whose silence is that of the same months of earlier years.
+    pub seasonal: usize,
     pub few_days: usize,
     /// Whether cadences are known.
     pub cadence: bool,
@@ -55,6 +57,7 @@ impl TrendCounts {
             on_time: cadence(CadenceClass::OnTime),
             late: cadence(CadenceClass::Late),
             overdue: cadence(CadenceClass::Overdue),
+            seasonal: all.iter().filter(|trend| trend.cadence.seasonal).count(),
             few_days: cadence(CadenceClass::TooFew),
             cadence: t.has_orders(),
             moving: moving.iter().take(3).map(|trend| t.told(trend.customer).into_owned()).collect(),
@@ -129,6 +132,7 @@ pub(crate) fn tidy(t: &Telling<'_>, role: TableRole) -> Table {
         id("interval", Kind::Number(1)),
         id("silence_ratio", Kind::Share),
         id("cadence", Kind::Mark),
+        id("seasonal", Kind::Mark),
     ];
     let mut all: Vec<&Trend> = t.subject.analysis.trends.customers.iter().collect();
     all.sort_by_key(|trend| t.key(trend.customer));
@@ -158,6 +162,7 @@ pub(crate) fn tidy(t: &Telling<'_>, role: TableRole) -> Table {
             number(trend.cadence.median_interval),
             ratio(trend.cadence.ratio),
             text(cadence_id(trend.cadence.class)),
+            text(if trend.cadence.seasonal { "true" } else { "false" }),
         ]));
     }
     table

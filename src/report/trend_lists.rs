@@ -141,7 +141,7 @@ fn overdue(t: &Telling<'_>, shown: usize) -> Option<Table> {
             date(trend.cadence.last_order),
             trend.cadence.silence.map_or(Value::Empty, |days| Value::Count(i64::from(days))),
             number(trend.cadence.median_interval),
-            Value::Word(t.words.times(ratio(trend))),
+            Value::Word(t.words.overdue_by(ratio(trend), trend.cadence.seasonal)),
         ]));
     }
     Some(table)

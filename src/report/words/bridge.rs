@@ -24,6 +24,7 @@ pub trait BridgeWords {
     fn lines_subtitle(&self, beyond: &[&str], currency: Option<&str>) -> String;
     fn unverified(&self, bridge: &Bridge, begins: Day) -> Text;
     fn not_yet_due(&self, bridge: &Bridge) -> Text;
+    fn seasonal(&self, bridge: &Bridge) -> Text;
     fn level(&self, customers: usize) -> Text;
     /// What rates made of the revenue of customers of both periods.
     fn fx(&self, bridge: &Bridge) -> Text;

@@ -109,6 +109,7 @@ pub enum Label {
     Reason,
     FirstOrder,
     NotYetDue,
+    Seasonal,
     OfKind,
     OrdersBefore,
     OrdersNow,

@@ -1,7 +1,7 @@
 //! The nouns, units and short marks that all sections share.
 
 use super::labels::Label;
-use crate::analyse::{CadenceClass, Direction, Movement, Signal, Trend};
+use crate::analyse::{Cadence, CadenceClass, Direction, Movement, Signal, Trend};
 use crate::model::{Conversion, Day, Grain, Period};
 use crate::report::happened::Happened;
 
@@ -13,6 +13,8 @@ pub trait Terms {
     /// Nothing where no signal fired.
     fn signal(&self, signal: Signal) -> Option<&'static str>;
     fn cadence(&self, class: CadenceClass) -> &'static str;
+    /// The class, and whether an overdue silence is that of a season.
+    fn cadence_mark(&self, cadence: &Cadence) -> String;
     /// The marks beside a customer: signal or direction, and an alert of its cadence.
     fn trend_marks(&self, trend: &Trend) -> String;
     fn happened(&self, what: &Happened) -> String;

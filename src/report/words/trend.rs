@@ -31,7 +31,8 @@ pub trait TrendWords {
     fn signal_head(&self, signal: Signal, period: Period, shown: usize, of: usize) -> String;
     fn overdue_head(&self, as_of: Day, shown: usize, of: usize) -> String;
     fn span(&self, labels: &(String, String)) -> String;
-    fn times(&self, ratio: f64) -> String;
+    /// How many times its usual gap a customer is silent, and whether that is its season.
+    fn overdue_by(&self, ratio: f64, seasonal: bool) -> String;
     fn alerts_finding(&self, number: usize) -> String;
     fn alerts_subtitle(&self, as_of: Day, counts: &[(String, usize)], currency: Option<&str>) -> String;
     fn alert_reason(&self, kind: AlertKind, trend: &Trend, orders: &OrderPair) -> String;

@@ -171,6 +171,16 @@ impl BridgeWords for En {
         ]
     }
 
+    fn seasonal(&self, bridge: &Bridge) -> Text {
+        let tally = bridge.lost_seasonal;
+        let (are, were) = if tally.n == 1 { ("is", "it was") } else { ("are", "they were") };
+        tell![
+            format!("{} of the {} lost (", self.0.count(tally.n as usize), self.0.count(bridge.n_lost)),
+            self.0.delta(tally.amount),
+            format!(") {are} seasonal: {were} silent in the same months of earlier years, and came back."),
+        ]
+    }
+
     fn level(&self, customers: usize) -> Text {
         Text::plain(format!("{} bought exactly as much as before.", self.customers(customers)))
     }

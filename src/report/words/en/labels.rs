@@ -111,6 +111,7 @@ pub fn label(label: Label) -> &'static str {
         Label::Reason => "Reason",
         Label::FirstOrder => "First order",
         Label::NotYetDue => "Not yet due",
+        Label::Seasonal => "Seasonal",
         Label::OfKind => "of its kind",
         Label::OrdersBefore => "Orders before",
         Label::OrdersNow => "Orders",

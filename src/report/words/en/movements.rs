@@ -52,8 +52,9 @@ impl MovementWords for En {
 
     fn mover_line(&self, what: &Happened) -> String {
         match what {
-            Happened::Silent { since, silence, not_yet_due, cadence } => {
+            Happened::Silent { since, silence, not_yet_due, cadence, seasonal } => {
                 let mark = match (not_yet_due, cadence) {
+                    _ if *seasonal => ", seasonal",
                     (true, _) => ", not yet due",
                     (false, false) => ", no cadence yet",
                     (false, true) => "",

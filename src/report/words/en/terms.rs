@@ -1,7 +1,7 @@
 //! Nouns, units and marks.
 
 use super::En;
-use crate::analyse::{CadenceClass, Direction, Movement, Signal, Trend};
+use crate::analyse::{Cadence, CadenceClass, Direction, Movement, Signal, Trend};
 use crate::model::{Conversion, Day, Grain, Period};
 use crate::report::happened::{Cause, Happened};
 use crate::report::words::Terms;
@@ -84,6 +84,10 @@ impl Terms for En {
         }
     }
 
+    fn cadence_mark(&self, cadence: &Cadence) -> String {
+        format!("{}{}", self.cadence(cadence.class), if cadence.seasonal { " (seasonal)" } else { "" })
+    }
+
     fn trend_marks(&self, trend: &Trend) -> String {
         let first = match (self.signal(trend.signal), trend.direction) {
             (Some(signal), _) => signal.to_owned(),
@@ -91,6 +95,7 @@ impl Terms for En {
         };
         match trend.cadence.class {
             CadenceClass::Late => format!("{first}, late"),
+            CadenceClass::Overdue if trend.cadence.seasonal => format!("{first}, overdue (seasonal)"),
             CadenceClass::Overdue => format!("{first}, overdue"),
             _ => first,
         }
@@ -118,6 +123,9 @@ impl Terms for En {
                 }
             }
             Happened::Silent { since, not_yet_due: true, .. } => format!("no order since {since}, not yet due"),
+            Happened::Silent { since, seasonal: true, .. } => {
+                format!("no order since {since}; seasonal: these months were silent before")
+            }
             Happened::Silent { since, .. } => format!("no order since {since}"),
             Happened::Again { on } => format!("ordered again on {on}"),
             Happened::OnlyCredits => "credits or other rows without an order".to_owned(),

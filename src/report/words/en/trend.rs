@@ -123,7 +123,13 @@ impl TrendWords for En {
         ];
         let parts: Vec<String> =
             parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", self.0.count(*n))).collect();
-        format!("Cadence: {}.", if parts.is_empty() { "no customers".to_owned() } else { parts.join(", ") })
+        let seasonal = match counts.seasonal {
+            0 => String::new(),
+            n => {
+                format!(" Of the overdue, {} silent in the same months of earlier years.", self.many(n, "was", "were"))
+            }
+        };
+        format!("Cadence: {}.{seasonal}", if parts.is_empty() { "no customers".to_owned() } else { parts.join(", ") })
     }
 
     fn multiples_head(&self, number: usize, up: bool) -> String {
@@ -199,8 +205,8 @@ impl TrendWords for En {
         format!("{} to {}", labels.0, labels.1)
     }
 
-    fn times(&self, ratio: f64) -> String {
-        format!("{} times", self.0.number(ratio, 1))
+    fn overdue_by(&self, ratio: f64, seasonal: bool) -> String {
+        format!("{} times{}", self.0.number(ratio, 1), if seasonal { ", seasonal" } else { "" })
     }
 
     fn alerts_finding(&self, number: usize) -> String {
@@ -218,8 +224,9 @@ impl TrendWords for En {
         match kind {
             AlertKind::Overdue | AlertKind::Late => {
                 let cadence = &trend.cadence;
+                let season = if cadence.seasonal { "; seasonal: these months were silent before" } else { "" };
                 format!(
-                    "orders about every {} days; silent for {}, {} times that",
+                    "orders about every {} days; silent for {}, {} times that{season}",
                     self.0.days(cadence.median_interval.unwrap_or_default()),
                     cadence.silence.unwrap_or_default(),
                     self.0.number(cadence.ratio.unwrap_or_default(), 1)
@@ -335,7 +342,8 @@ impl TrendWords for En {
             }
             (class, Some(interval)) => {
                 let word = self.cadence(class).to_lowercase();
-                format!("Cadence: {word}: usually an order every {} days{last}.", self.0.days(interval))
+                let season = if cadence.seasonal { "; in earlier years it was silent in these months too" } else { "" };
+                format!("Cadence: {word}: usually an order every {} days{last}{season}.", self.0.days(interval))
             }
         })
     }

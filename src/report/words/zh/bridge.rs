@@ -165,6 +165,15 @@ impl BridgeWords for Zh {
         ]
     }
 
+    fn seasonal(&self, bridge: &Bridge) -> Text {
+        let tally = bridge.lost_seasonal;
+        tell![
+            format!("流失的 {} 家中有 {} 家（", self.0.count(bridge.n_lost), self.0.count(tally.n as usize)),
+            self.0.delta(tally.amount),
+            "）是季节性的：往年同样的月份也没有下单，后来又来了。",
+        ]
+    }
+
     fn level(&self, customers: usize) -> Text {
         Text::plain(format!("{}与{}一分不差。", self.customers(customers), self.before_period()))
     }

@@ -111,6 +111,7 @@ pub fn label(label: Label) -> &'static str {
         Label::Reason => "依据",
         Label::FirstOrder => "首单",
         Label::NotYetDue => "未到期",
+        Label::Seasonal => "季节性",
         Label::OfKind => "占该类",
         Label::OrdersBefore => "上期订单",
         Label::OrdersNow => "本期订单",

@@ -53,8 +53,9 @@ impl MovementWords for Zh {
 
     fn mover_line(&self, what: &Happened) -> String {
         match what {
-            Happened::Silent { since, silence, not_yet_due, cadence } => {
+            Happened::Silent { since, silence, not_yet_due, cadence, seasonal } => {
                 let mark = match (not_yet_due, cadence) {
+                    _ if *seasonal => "，季节性",
                     (true, _) => "，未到期",
                     (false, false) => "，周期不明",
                     (false, true) => "",

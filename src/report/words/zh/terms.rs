@@ -1,7 +1,7 @@
 //! 名词、单位与短标记。
 
 use super::Zh;
-use crate::analyse::{CadenceClass, Direction, Movement, Signal, Trend};
+use crate::analyse::{Cadence, CadenceClass, Direction, Movement, Signal, Trend};
 use crate::model::{Conversion, Day, Grain, Period};
 use crate::report::happened::{Cause, Happened};
 use crate::report::words::Terms;
@@ -100,6 +100,10 @@ impl Terms for Zh {
         }
     }
 
+    fn cadence_mark(&self, cadence: &Cadence) -> String {
+        format!("{}{}", self.cadence(cadence.class), if cadence.seasonal { "（季节性）" } else { "" })
+    }
+
     fn trend_marks(&self, trend: &Trend) -> String {
         let first = match (self.signal(trend.signal), trend.direction) {
             (Some(signal), _) => signal.to_owned(),
@@ -107,6 +111,7 @@ impl Terms for Zh {
         };
         match trend.cadence.class {
             CadenceClass::Late => format!("{first}，偏晚"),
+            CadenceClass::Overdue if trend.cadence.seasonal => format!("{first}，逾期（季节性）"),
             CadenceClass::Overdue => format!("{first}，逾期"),
             _ => first,
         }
@@ -128,6 +133,9 @@ impl Terms for Zh {
                 }
             }
             Happened::Silent { since, not_yet_due: true, .. } => format!("{since} 之后没有下单，未到期"),
+            Happened::Silent { since, seasonal: true, .. } => {
+                format!("{since} 之后没有下单，季节性：往年这几个月也没有")
+            }
             Happened::Silent { since, .. } => format!("{since} 之后没有下单"),
             Happened::Again { on } => format!("已于 {on} 再次下单"),
             Happened::OnlyCredits => "只有退货或其他行，没有订单".to_owned(),

@@ -107,7 +107,11 @@ impl TrendWords for Zh {
         ];
         let parts: Vec<String> =
             parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{what} {} 家", self.0.count(*n))).collect();
-        format!("复购周期：{}。", if parts.is_empty() { "没有客户".to_owned() } else { parts.join("，") })
+        let seasonal = match counts.seasonal {
+            0 => String::new(),
+            n => format!("逾期的客户中有 {} 家往年同样的月份也没有下单。", self.0.count(n)),
+        };
+        format!("复购周期：{}。{seasonal}", if parts.is_empty() { "没有客户".to_owned() } else { parts.join("，") })
     }
 
     fn multiples_head(&self, number: usize, up: bool) -> String {
@@ -177,8 +181,8 @@ impl TrendWords for Zh {
         format!("{} 至 {}", labels.0, labels.1)
     }
 
-    fn times(&self, ratio: f64) -> String {
-        format!("{} 倍", self.0.number(ratio, 1))
+    fn overdue_by(&self, ratio: f64, seasonal: bool) -> String {
+        format!("{} 倍{}", self.0.number(ratio, 1), if seasonal { "，季节性" } else { "" })
     }
 
     fn alerts_finding(&self, number: usize) -> String {
@@ -196,8 +200,9 @@ impl TrendWords for Zh {
         match kind {
             AlertKind::Overdue | AlertKind::Late => {
                 let cadence = &trend.cadence;
+                let season = if cadence.seasonal { "；季节性：往年这几个月也没有" } else { "" };
                 format!(
-                    "平常约 {} 天一单，已 {} 天没有下单，是平常的 {} 倍",
+                    "平常约 {} 天一单，已 {} 天没有下单，是平常的 {} 倍{season}",
                     self.0.days(cadence.median_interval.unwrap_or_default()),
                     cadence.silence.unwrap_or_default(),
                     self.0.number(cadence.ratio.unwrap_or_default(), 1)
@@ -311,7 +316,8 @@ impl TrendWords for Zh {
                 format!("复购周期：单数不足，只有 {} 个下单日{last}。", cadence.order_days.unwrap_or_default())
             }
             (class, Some(interval)) => {
-                format!("复购周期：{}：平常隔 {} 天一单{last}。", self.cadence(class), self.0.days(interval))
+                let season = if cadence.seasonal { "；往年同样的月份也没有下单" } else { "" };
+                format!("复购周期：{}：平常隔 {} 天一单{last}{season}。", self.cadence(class), self.0.days(interval))
             }
         })
     }
