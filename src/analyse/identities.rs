@@ -8,7 +8,7 @@ use super::bridge::Lines;
 use super::{Bridge, Classes, Concentration, PeriodFigures};
 
 /// Checks one equation.
-fn equal<T: PartialEq + std::fmt::Display>(what: &str, left: T, right: T, at: &str) -> Result<(), Failure> {
+pub fn equal<T: PartialEq + std::fmt::Display>(what: &str, left: T, right: T, at: &str) -> Result<(), Failure> {
     if left == right {
         return Ok(());
     }

@@ -16,6 +16,7 @@ mod mann_kendall;
 mod names;
 mod over_time;
 mod payment;
+mod price_volume;
 mod products;
 mod results;
 mod retention;
@@ -29,6 +30,7 @@ mod without_largest;
 use rayon::prelude::*;
 
 pub use names::*;
+pub use price_volume::*;
 pub use results::*;
 
 use crate::cube::Cube;

@@ -515,7 +515,10 @@ impl<T: Table> Settling<'_, T> {
         });
         let describes =
             |field: &Field| matches!(field, Field::Owner | Field::Country | Field::Phone | Field::TaxNumber);
-        let wanted = |field: &Field| wants.detail || (wants.customers && describes(field));
+        let wanted = |field: &Field| match field {
+            Field::Unit => wants.detail || wants.quantities,
+            field => wants.detail || (wants.customers && describes(field)),
+        };
         let further =
             |field: &Field| wanted(field) && self.sheets.iter().any(|sheet| sheet.chosen.layout.of(*field).is_some());
         Orders {

@@ -113,7 +113,7 @@ impl Plan {
             Field::Price | Field::Discount => computed || overlap,
             Field::ShipDate | Field::PaidDate | Field::Profit | Field::Cost => overlap,
             Field::Owner | Field::Country | Field::Phone | Field::TaxNumber => wants.customers,
-            Field::Unit => false,
+            Field::Unit => wants.quantities,
         };
         let mut columns: Vec<(Key, usize, Kind)> = layout
             .mapped

@@ -15,8 +15,9 @@ pub fn all(lang: Lang) -> String {
     let mut text = format!("{}\n\n", words.about);
     examples(&mut text, words, words.all_examples);
     text.push_str(&format!("{} {}\n\n{}\n", words.usage, words.usage_all, words.commands));
+    let width = Command::ALL.iter().map(|command| command.name().len()).max().unwrap_or(0).max(8);
     for command in Command::ALL {
-        text.push_str(&format!("  {:<8}  {}\n", command.name(), (words.command)(command.name())));
+        text.push_str(&format!("  {:<width$}  {}\n", command.name(), words.about_of(command.name())));
     }
     text + "\n" + words.more_all + "\n"
 }
@@ -25,13 +26,13 @@ pub fn all(lang: Lang) -> String {
 pub fn command(command: Command, lang: Lang) -> String {
     let words = help(lang);
     let name = command.name();
-    let mut text = format!("{}\n\n", (words.command)(name));
-    examples(&mut text, words, (words.command_examples)(name));
+    let mut text = format!("{}\n\n", words.about_of(name));
+    examples(&mut text, words, words.examples_of(name));
     let tail = words.usage_all.split_once("> ").map_or("", |(_, tail)| tail);
     text.push_str(&format!(
         "{} mingxi {name} {tail}\n\n{}\n\n{}\n",
         words.usage,
-        (words.explanation)(name),
+        words.explanation_of(name),
         words.options
     ));
     let own: Vec<&Opt> = OPTIONS.iter().filter(|option| option.own.contains(&command)).collect();
@@ -134,7 +135,7 @@ mod tests {
     fn the_examples_parse() {
         for lang in [Lang::En, Lang::Zh] {
             let words = help(lang);
-            let own = Command::ALL.into_iter().flat_map(|command| (words.command_examples)(command.name()));
+            let own = Command::ALL.into_iter().flat_map(|command| words.examples_of(command.name()));
             for (line, _) in words.all_examples.iter().chain(own) {
                 let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
                 assert!(crate::cli::args::parse(&words).is_ok(), "{line}");

@@ -3,46 +3,42 @@
 //! Flags, the settings file and the environment are read from this one table, so none can know an option that the others do
 //! not. Words lie in [`crate::report::words`].
 
-/// A command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Command {
-    Report,
-    Check,
-    Init,
-    Bridge,
-    Top,
-    Trend,
-    Share,
-    Names,
+/// Makes the commands of one list, in the order in which the help lists them, each with the name that is typed.
+macro_rules! commands {
+    ($($command:ident $name:literal),* $(,)?) => {
+        /// A command.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Command {
+            $($command),*
+        }
+
+        impl Command {
+            /// All commands, in the order in which the help lists them.
+            pub const ALL: [Command; [$($name),*].len()] = [$(Command::$command),*];
+
+            /// Gives the name that is typed.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Command::$command => $name),*
+                }
+            }
+        }
+    };
+}
+
+// A command whose name is that of a part of the report (`report::PARTS`) tells that part; nothing else is needed here.
+commands! {
+    Report "report",
+    Check "check",
+    Init "init",
+    Bridge "bridge",
+    Top "top",
+    Trend "trend",
+    Share "share",
+    Names "names",
 }
 
 impl Command {
-    /// All commands, in the order in which the help lists them.
-    pub const ALL: [Command; 8] = [
-        Command::Report,
-        Command::Check,
-        Command::Init,
-        Command::Bridge,
-        Command::Top,
-        Command::Trend,
-        Command::Share,
-        Command::Names,
-    ];
-
-    /// Gives the name that is typed.
-    pub fn name(self) -> &'static str {
-        match self {
-            Command::Report => "report",
-            Command::Check => "check",
-            Command::Init => "init",
-            Command::Bridge => "bridge",
-            Command::Top => "top",
-            Command::Trend => "trend",
-            Command::Share => "share",
-            Command::Names => "names",
-        }
-    }
-
     /// Gives the command of that name.
     pub fn named(name: &str) -> Option<Command> {
         Command::ALL.into_iter().find(|command| command.name() == name)
@@ -179,6 +175,7 @@ pub const OPTIONS: &[Opt] = &[
     one("base", "CODE", Rules, &[]),
     one("active", "RULE", Rules, &[]),
     one("basis", "BASIS", Rules, &[Bridge]),
+    one("units", "one|several", Rules, &[]),
     switch("strict", Rules, &[]),
     one("floor", "AMOUNT", Limits, &[Trend]),
     one("floor-share", "SHARE", Limits, &[]),

@@ -53,11 +53,10 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     if settings.command == Command::Check {
         return Ok(());
     }
-    // Only detail goes back to the rows themselves.
     let wants = settings.wants();
     let cube = match folded {
         Some(cube) => cube,
-        None if wants.detail || wants.customers || terminal.manner.verbose => {
+        None if wants.detail || wants.customers || wants.rows || terminal.manner.verbose => {
             Cube::new(&cleaned.orders, settings.rules.calendar)?
         }
         None => Cube::take(&mut cleaned.orders, settings.rules.calendar)?,
@@ -88,11 +87,11 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
         lang: terminal.lang,
     };
     let view = View { top: settings.top, last: settings.last, customer };
-    let report = told(settings.command, &subject, &view);
+    let report = told(settings.command, &subject, &view)?;
     let outcome = match settings.command {
         Command::Report => {
             guard::check_folder(&output::folder(settings).join(&report.period), settings, &inputs)?;
-            output::pack(&report, &report::full(&subject, &view), &subject, settings, terminal)
+            output::pack(&report, &report::full(&subject, &view)?, &subject, settings, terminal)
         }
         Command::Names => output::names(&report, &subject, settings, terminal),
         _ => output::report(&report, settings, terminal),
@@ -113,13 +112,16 @@ fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal:
     output::report(&report, settings, terminal)
 }
 
-fn told(command: Command, subject: &Subject, view: &View) -> Report {
-    match command {
-        Command::Report | Command::Check | Command::Init => report::summary(subject, view),
+fn told(command: Command, subject: &Subject, view: &View) -> Result<Report, Failure> {
+    Ok(match command {
         Command::Bridge => report::bridge(subject, view),
         Command::Top => report::top(subject, view),
         Command::Trend => report::trend(subject, view),
         Command::Share => report::share(subject, view),
         Command::Names => report::names(subject, view),
-    }
+        part => match report::part_named(part.name()) {
+            Some(part) => report::part(part, subject, view)?,
+            None => report::summary(subject, view),
+        },
+    })
 }

@@ -14,6 +14,7 @@ use crate::model::{
     Mapping, Money, Period, Place, Quote, Rules, Wants,
 };
 use crate::read::Limits as ReadLimits;
+use crate::report;
 
 /// How a result is written to stdout or a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,15 +117,15 @@ impl Settings {
     /// Gives the columns that the command needs beyond customer, day and amount.
     pub fn wants(&self) -> Wants {
         match self.command {
-            Command::Report => Wants { orders: true, products: true, quantities: true, customers: true, detail: true },
+            Command::Report => Wants::ALL.and(report::wants()),
             // Values are counted only where every column is kept.
-            Command::Check | Command::Init => {
-                Wants { orders: true, products: true, quantities: true, customers: true, detail: true }
-            }
-            Command::Bridge | Command::Top => Wants { orders: true, ..Wants::default() },
-            Command::Trend => Wants { orders: true, quantities: true, ..Wants::default() },
-            Command::Share => Wants { orders: true, ..Wants::default() },
-            Command::Names => Wants { orders: true, products: true, customers: true, ..Wants::default() },
+            Command::Check | Command::Init => Wants::ALL,
+            Command::Names => Wants { orders: true, products: true, customers: true, ..Wants::NONE },
+            Command::Trend => Wants { orders: true, quantities: true, ..Wants::NONE },
+            command => match report::part_named(command.name()) {
+                Some(part) => Wants { orders: true, ..part.wants },
+                None => Wants { orders: true, ..Wants::NONE },
+            },
         }
     }
 }
@@ -261,6 +262,7 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
         period,
         since: day(options, "since")?,
         floor: options.read("floor", Expected::Amount, amount)?,
+        one_unit: options.word("units", &[("one", true), ("several", false)])?,
         limits,
     })
 }

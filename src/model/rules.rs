@@ -41,6 +41,9 @@ pub struct Rules {
     pub since: Option<Day>,
     /// The money floor of surge and plunge, in ten-thousandths; the share of average revenue below where not given.
     pub floor: Option<i64>,
+    /// Whether quantities of different products may be added up; the unit column says so where nothing is given, and without
+    /// one they may.
+    pub one_unit: Option<bool>,
     pub limits: Limits,
 }
 
@@ -89,6 +92,7 @@ impl Default for Rules {
             period: None,
             since: None,
             floor: None,
+            one_unit: None,
             limits: Limits::default(),
         }
     }
@@ -197,4 +201,28 @@ pub struct Wants {
     pub customers: bool,
     /// Every mapped column and the source of every row, for detail tables.
     pub detail: bool,
+    /// The rows themselves beside the facts, and the days and orders of every customer: nothing is folded as it is read.
+    pub rows: bool,
+}
+
+impl Wants {
+    /// Nothing beyond customer, day and amount.
+    pub const NONE: Wants =
+        Wants { orders: false, products: false, quantities: false, customers: false, detail: false, rows: false };
+    /// Everything.
+    pub const ALL: Wants =
+        Wants { orders: true, products: true, quantities: true, customers: true, detail: true, rows: true };
+
+    /// Gives what either of two wants.
+    #[must_use]
+    pub const fn and(self, more: Wants) -> Wants {
+        Wants {
+            orders: self.orders | more.orders,
+            products: self.products | more.products,
+            quantities: self.quantities | more.quantities,
+            customers: self.customers | more.customers,
+            detail: self.detail | more.detail,
+            rows: self.rows | more.rows,
+        }
+    }
 }

@@ -3,18 +3,20 @@
 use super::telling::{Telling, plain_column, relative, table, text};
 use super::words::labels::Label;
 use super::{BarTone, Block, Kind, Report, Row, RowRole, Section, Subject, Table, TableRole, Text, Value, View};
+use super::{PARTS, part};
 use super::{
     audit, classes, concentration, customer, data, drivers, history, matrix, movements, overview, trend_lists,
 };
 use super::{bridge as bridge_section, top as top_section, trend as trend_section};
 use crate::analyse::Bridge;
-use crate::model::{Basis, Money};
+use crate::model::{Basis, Failure, Money};
 
 /// Tells everything: the document of the report pack.
-pub fn full(subject: &Subject<'_>, view: &View) -> Report {
+pub fn full(subject: &Subject<'_>, view: &View) -> Result<Report, Failure> {
     let t = Telling::page(subject, view);
     let mut report = head(&t);
-    report.sections.extend([
+    let mut parts = Vec::new();
+    let own = [
         bridge_section::section(&t),
         drivers::section(&t),
         top_section::section(&t),
@@ -24,9 +26,17 @@ pub fn full(subject: &Subject<'_>, view: &View) -> Report {
         classes::section(&t),
         matrix::section(&t),
         audit::section(&t),
-    ]);
-    report.data = data::full(&t);
-    report
+    ];
+    for section in own {
+        let id = section.id;
+        report.sections.push(section);
+        for (section, id, data) in part::sections(&t, id, PARTS)? {
+            report.sections.push(section);
+            parts.push((id, data));
+        }
+    }
+    report.data = data::full(&t, parts);
+    Ok(report)
 }
 
 /// Tells the head of the report alone, with amounts in full: what `report` prints on a terminal.

@@ -144,6 +144,21 @@ pub(crate) fn share(t: &Telling<'_>) -> Json {
     document(t, "share", shares(t))
 }
 
+/// Gives the document of a part's command.
+pub(crate) fn part(t: &Telling<'_>, id: &'static str, data: &Json) -> Json {
+    document(t, id, data)
+}
+
+/// Gives what a part found as the JSON of its key; numbers that are none are null.
+pub(crate) fn found<T: Serialize>(what: &T) -> Json {
+    value(what)
+}
+
+/// Gives a result about one customer as JSON, with the customer's key and name.
+pub(crate) fn of_customer<T: Serialize>(t: &Telling<'_>, customer: usize, what: T) -> Json {
+    value(&named(t, customer, what))
+}
+
 /// Gives the document of `names`.
 pub(crate) fn names<'a>(t: &Telling<'a>, names: &'a Names) -> Json {
     let pair = |pair: &'a Pair| {
@@ -199,7 +214,7 @@ pub(crate) fn suspects(names: &Names) -> Json {
 }
 
 /// Gives the document of `report`.
-pub(crate) fn full(t: &Telling<'_>) -> Json {
+pub(crate) fn full(t: &Telling<'_>, parts: Vec<(&'static str, Json)>) -> Json {
     let analysis = t.subject.analysis;
     let cube = t.subject.cube;
     let customers = cube.customers.iter().enumerate().map(|(at, customer)| {
@@ -228,6 +243,7 @@ pub(crate) fn full(t: &Telling<'_>) -> Json {
         sources: sources(t.subject.audit),
         columns: t.subject.understood,
         suspects: t.subject.names.map(suspects),
+        parts: parts.into_iter().collect(),
     };
     document(t, "report", full)
 }

@@ -64,7 +64,7 @@ fn reports(book: &Book, lang: Lang) -> Vec<Report> {
     let many = View { last: 4, ..VIEW };
     let one = View { customer: Some(0), ..VIEW };
     vec![
-        full(&subject, &VIEW),
+        full(&subject, &VIEW).unwrap(),
         summary(&subject, &VIEW),
         bridge(&subject, &VIEW),
         bridge(&subject, &many),
@@ -154,7 +154,7 @@ fn every_row_has_as_many_cells_as_the_table_has_columns() {
 #[test]
 fn tables_of_a_document_have_ids_of_their_own() {
     for book in books() {
-        let report = full(&book.subject(Lang::En), &VIEW);
+        let report = full(&book.subject(Lang::En), &VIEW).unwrap();
         let blocks = report.sections.iter().flat_map(|section| &section.blocks);
         let mut ids: Vec<&str> = blocks
             .filter_map(|block| match block {
@@ -215,7 +215,7 @@ fn the_others_and_those_shown_make_the_whole() {
 #[test]
 fn a_first_period_says_that_there_is_nothing_to_compare_with() {
     let book = Book::of(&[("Alpha", "2024-01-15", 100, "")], Grain::Quarter, "2024-03-31");
-    let report = full(&book.subject(Lang::En), &VIEW);
+    let report = full(&book.subject(Lang::En), &VIEW).unwrap();
     assert!(report.verdict.to_string().contains("nothing to compare it with"), "{}", report.verdict);
     let bridge = report.sections.iter().find(|section| section.id == "bridge").unwrap();
     assert_eq!(bridge.finding, "No bridge: 2024Q1 is the first quarter of the data");
@@ -234,7 +234,7 @@ fn the_payment_basis_is_shown_where_the_rules_ask_for_it() {
 #[test]
 fn json_has_money_as_decimal_strings_and_customers_by_key() {
     let book = Book::of(&trade(), Grain::Quarter, "2024-07-20");
-    let report = full(&book.subject(Lang::En), &VIEW);
+    let report = full(&book.subject(Lang::En), &VIEW).unwrap();
     let data = &report.data;
     assert_eq!(data["schema"], "report");
     assert_eq!(data["schema_version"], 1);
@@ -304,7 +304,7 @@ fn the_csv_of_the_key_figures_has_stable_names_and_columns() {
 fn rows_of_measures_have_the_same_names_in_both_languages() {
     let book = Book::of(&trade(), Grain::Quarter, "2024-07-20");
     let names = |lang| -> Vec<(String, Vec<Option<&'static str>>)> {
-        let report = full(&book.subject(lang), &VIEW);
+        let report = full(&book.subject(lang), &VIEW).unwrap();
         tables(&report).iter().map(|t| (t.id.to_owned(), t.rows.iter().map(|row| row.id).collect())).collect()
     };
     let en = names(Lang::En);
@@ -356,7 +356,7 @@ fn what_one_or_two_customers_did_is_not_said_of_the_three_largest() {
     ] {
         let book = Book::of(lines, Grain::Quarter, "2024-06-30");
         for (lang, told) in [(Lang::En, en), (Lang::Zh, zh)] {
-            let verdict = full(&book.subject(lang), &VIEW).verdict.to_string();
+            let verdict = full(&book.subject(lang), &VIEW).unwrap().verdict.to_string();
             assert!(verdict.contains(told), "{verdict}");
             let top = top(&book.subject(lang), &VIEW).verdict.to_string();
             assert!(!top.contains("three") && !top.contains("100.0% of all"), "{top}");

@@ -137,7 +137,7 @@ fn run_with(names: Vec<String>, input: InputOptions) -> Option<(Cleaned, Analysi
     let as_of = Day::from_ymd(2024, 12, 31);
     let input = InputOptions { files: names, as_of, today: as_of, ..input };
     let rules = Rules::default();
-    let wants = Wants { orders: true, products: true, quantities: true, customers: true, detail: true };
+    let wants = Wants::ALL;
     let (books, _) = mingxi::read::open(&input, &NoProgress).unwrap();
     let cleaned =
         clean(&books, &input, rules.calendar, wants, &NoProgress).ok().filter(|cleaned| cleaned.refused.is_none())?;

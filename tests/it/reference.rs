@@ -554,7 +554,7 @@ impl Set {
 
     fn clean(&self, books: &[Book], calendar: Calendar, as_of: Option<Day>) -> Cleaned {
         let input = InputOptions { as_of, ..self.input() };
-        let wants = Wants { orders: true, products: true, quantities: true, customers: false, detail: false };
+        let wants = Wants { orders: true, products: true, quantities: true, rows: true, ..Wants::NONE };
         clean(books, &input, calendar, wants, &NoProgress).unwrap()
     }
 }

@@ -9,7 +9,7 @@ use mingxi::read;
 use proptest::prelude::*;
 
 const CALENDAR: Calendar = Calendar { grain: Grain::Quarter, fiscal_start: 1 };
-const WANTS: Wants = Wants { orders: true, products: false, quantities: false, customers: false, detail: false };
+const WANTS: Wants = Wants { orders: true, ..Wants::NONE };
 
 /// What a book comes to, whatever way it went: the account, what is said, and each customer's facts.
 #[derive(Debug, PartialEq)]

@@ -134,12 +134,7 @@ pub const QUARTERS: Calendar = Calendar { grain: Grain::Quarter, fiscal_start: 1
 
 /// Cleans tables with everything kept; today is 2030-01-01 where the options do not say.
 pub fn cleaned(tables: &[Made], input: &InputOptions) -> Result<Cleaned, Failure> {
-    cleaned_for(
-        tables,
-        input,
-        Wants { orders: true, products: true, quantities: true, customers: true, detail: true },
-        Aliases::default(),
-    )
+    cleaned_for(tables, input, Wants::ALL, Aliases::default())
 }
 
 pub fn cleaned_for(tables: &[Made], input: &InputOptions, wants: Wants, aliases: Aliases) -> Result<Cleaned, Failure> {

@@ -32,7 +32,7 @@ fn converted(orders: &[&str], rates: &[&str], input: &InputOptions) -> Result<Cl
     let rates = Some(from_table(&rates, input, &base, &NoProgress)?);
     let mut input = input.clone();
     input.today = Day::from_ymd(2030, 1, 1);
-    let wants = Wants { orders: true, products: true, quantities: true, customers: true, detail: true };
+    let wants = Wants::ALL;
     let orders = Made::file("a.csv", orders);
     Cleaning { input: &input, calendar: QUARTERS, wants, aliases: Aliases::default(), rates, joins: Joins::default() }
         .run(&[orders], &NoProgress)

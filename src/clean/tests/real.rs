@@ -28,7 +28,7 @@ fn read(file: &Path, input: InputOptions, calendar: Calendar) -> Cleaned {
     let input =
         InputOptions { files: vec![file.to_string_lossy().into_owned()], today: Day::from_ymd(2026, 1, 1), ..input };
     let (books, _) = crate::read::open(&input, &NoProgress).unwrap();
-    let wants = Wants { orders: true, products: true, quantities: true, customers: true, detail: true };
+    let wants = Wants::ALL;
     clean(&books, &input, calendar, wants, &NoProgress).unwrap()
 }
 

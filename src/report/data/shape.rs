@@ -212,6 +212,9 @@ pub(super) struct Full<'a> {
     pub(super) sources: Vec<SourceData<'a>>,
     pub(super) columns: &'a [Understood],
     pub(super) suspects: Option<serde_json::Value>,
+    /// One key a part of the report.
+    #[serde(flatten)]
+    pub(super) parts: BTreeMap<&'static str, serde_json::Value>,
 }
 
 /// What `check` found.

@@ -18,6 +18,7 @@ mod drivers;
 mod movements;
 mod names;
 mod overview;
+mod price_volume;
 mod terms;
 mod top;
 mod trend;
@@ -31,6 +32,7 @@ pub use help::HelpWords;
 pub use movements::MovementWords;
 pub use names::NamesWords;
 pub use overview::OverviewWords;
+pub use price_volume::PriceVolumeWords;
 pub use speech::Speech;
 pub use terms::Terms;
 pub use top::TopWords;
@@ -83,6 +85,7 @@ pub trait Words:
     + NamesWords
     + AuditWords
     + CheckWords
+    + PriceVolumeWords
 {
 }
 

@@ -28,6 +28,8 @@ pub const HELP: HelpWords = HelpWords {
         ("limits", "Limits [limits]: from where on something is said"),
         ("output", "Output [output]: what is printed, and where"),
     ],
+    // The words of a part's command lie beside those of the part: `&super::X::HELP`.
+    parts: &[],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
         "check" => "Show how the files are read, and what looks wrong",
@@ -160,6 +162,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "max-time") => "Wait for a workbook's rows [default: 5, and 2 a megabyte]",
         (_, "config") => "Settings file [default: mingxi.toml in this folder, if it is there]",
         (_, "no-config") => "Read no settings file",
+        (_, "units") => "Whether quantities of all products share a unit [default: as the unit column says; one]",
         (_, "join") => {
             "Look up columns in another table by a key: customers.xlsx:cust=id, customers.xlsx#SHEET:cust=id, #SHEET:cust=id; repeatable"
         }

@@ -27,6 +27,8 @@ pub const HELP: HelpWords = HelpWords {
         ("limits", "界限 [limits]：到什么程度才说"),
         ("output", "输出 [output]：写什么，写到哪里"),
     ],
+    // The words of a part's command lie beside those of the part: `&super::X::HELP`.
+    parts: &[],
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",
         "check" => "看文件是怎样读懂的，哪里可疑",
@@ -150,6 +152,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "max-time") => "等工作簿的行最多几秒 [默认：5，每兆字节再加 2]",
         (_, "config") => "设置文件 [默认：当前文件夹里的 mingxi.toml，若有]",
         (_, "no-config") => "不读设置文件",
+        (_, "units") => "各产品的数量是否同一单位：one 是，several 否 [默认：看单位列；没有该列视为 one]",
         (_, "join") => {
             "按键到另一张表查找：客户.xlsx:客户编号=编号、客户.xlsx#工作表:客户编号=编号、#工作表:客户编号=编号；可重复"
         }

@@ -26,6 +26,7 @@ mod labels;
 mod movements;
 mod names;
 mod overview;
+mod price_volume;
 mod rates;
 mod spacing;
 mod strict;

@@ -1,0 +1,220 @@
+//! Price, volume and mix: the tree below the existing customers' line of the bridge.
+
+use super::bridge::{changes, line_label};
+use super::data;
+use super::part::{Part, Told};
+use super::telling::{Telling, plain_column, table, text, total_row};
+use super::words::labels::Label;
+use super::{Block, Chart, Kind, Row, RowRole, Size, Spec, Step, Table, TableRole, Text, Value, Waterfall};
+use crate::analyse::{Bridge, CustomerSplit, PriceVolume, ProductLine, Split, price_volume};
+use crate::model::{Failure, Money, Texts, Wants};
+
+/// The part.
+pub const PART: Part = Part::new(
+    "price_volume",
+    Wants { orders: true, products: true, quantities: true, rows: true, ..Wants::NONE },
+    tell,
+)
+.after("drivers");
+
+/// How many customers a page lists at first.
+const SHOWN: usize = 10;
+
+/// Gives the effects that add up to the existing customers' change, in the order of the tree.
+pub(crate) fn effects(found: &PriceVolume) -> Vec<(&'static str, Money)> {
+    let Split { price, volume, cross_sold, dropped, unallocated } = found.split;
+    let mut effects = vec![("price", price)];
+    match found.mix {
+        Some(mix) => effects.extend([("pure_volume", mix.pure_volume), ("mix", mix.mix)]),
+        None => effects.push(("volume", volume)),
+    }
+    effects.extend([("cross_sold", cross_sold), ("dropped", dropped), ("unallocated", unallocated)]);
+    effects
+}
+
+fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
+    let Some(bridge) = &t.subject.analysis.bridge else {
+        let finding = t.words.price_volume_no_bridge(t.period());
+        let mut told = Told::begin(PART.id, t.words.price_volume_nav(), finding.clone());
+        told.verdict = Text::plain(finding);
+        told.section.lead.push(Text::plain(t.words.no_bridge_why()));
+        return Ok(told);
+    };
+    let found = price_volume(t.subject.orders, t.rules(), bridge)?;
+    let mut told = Told::begin(PART.id, t.words.price_volume_nav(), t.words.price_volume_finding(&found));
+    told.verdict = t.words.price_volume_verdict(bridge, &found);
+    told.data = json(t, &found);
+    told.primary = products(t, &found);
+    let section = &mut told.section;
+    let notes = t.words.price_volume_notes(&found);
+    if t.speech.full {
+        section.blocks.push(Block::Table(tree(t, bridge, &found)));
+        section.blocks.extend(notes.into_iter().map(Block::Note));
+        return Ok(told);
+    }
+    if found.customers.is_empty() {
+        return Ok(told);
+    }
+    section.lead.extend(notes);
+    section.blocks.push(Block::Chart(waterfall(t, &found)));
+    section.blocks.push(Block::Table(customers(t, &found)));
+    Ok(told)
+}
+
+fn waterfall(t: &Telling<'_>, found: &PriceVolume) -> Chart {
+    let total = |id, label: String, amount| Step { id, label, under: String::new(), amount, total: true };
+    let mut steps = vec![total("opening", found.period0.label(), found.r0)];
+    let (mut level, mut high, mut low) = (found.r0, found.r0.positive_part(), found.r0.negative_part());
+    let mut data = table("price_volume_effects", TableRole::ChartData);
+    data.columns = vec![plain_column("step", "", Kind::Name), t.column("amount", Label::Amount, Kind::Money)];
+    data.rows.push(total_row(vec![text(found.period0.label()), Value::Money(found.r0)]).named("opening"));
+    for (id, amount) in effects(found) {
+        level += amount;
+        (high, low) = (high.max(level), low.min(level));
+        let label = t.words.node(id).to_owned();
+        data.rows.push(Row::body(vec![text(label.clone()), Value::Change(amount)]).named(id));
+        steps.push(Step { id, label, under: String::new(), amount, total: false });
+    }
+    steps.push(total("closing", found.period1.label(), found.r1));
+    data.rows.push(total_row(vec![text(found.period1.label()), Value::Money(found.r1)]).named("closing"));
+    let said: Vec<String> = effects(found)
+        .iter()
+        .map(|(id, amount)| format!("{} {}", t.words.node(id), t.speech.exact_change(*amount)))
+        .collect();
+    Chart {
+        id: "price_volume",
+        finding: t.words.price_volume_finding(found),
+        subtitle: t.words.price_volume_subtitle(found, t.subject.orders.currency.as_deref()),
+        size: Size::TwoThirds,
+        spec: Spec::Waterfall(Waterfall { steps, scale: high, scale_low: low }),
+        table: Some(data),
+        description: t.words.list(&said),
+        notes: Vec::new(),
+    }
+}
+
+/// Gives the whole tree from the bridge down to the effects.
+fn tree(t: &Telling<'_>, bridge: &Bridge, found: &PriceVolume) -> Table {
+    let mut table = table("price_volume_tree", TableRole::Secondary);
+    table.columns = vec![plain_column("step", "", Kind::Name), t.column("amount", Label::Amount, Kind::Money)];
+    let mut push = |depth: usize, id: &'static str, label: &str, amount: Money, role: RowRole| {
+        let value = if role == RowRole::Total { Value::Money(amount) } else { Value::Change(amount) };
+        let label = format!("{}{label}", "  ".repeat(depth));
+        table.rows.push(Row::of(role, vec![text(label), value]).named(id));
+    };
+    let level = |label: Label, period: crate::model::Period| format!("{} {}", t.label(label), period.label());
+    push(0, "opening", &level(Label::Opening, bridge.period0), bridge.opening, RowRole::Total);
+    for (id, amount, _) in changes(bridge).into_iter().filter(|(id, ..)| !matches!(*id, "up" | "down" | "fx")) {
+        push(1, id, &t.label(line_label(id)), amount, RowRole::Body);
+    }
+    push(1, "existing", t.words.node("existing"), found.split.sum(), RowRole::Subtotal);
+    for (id, amount) in effects(found) {
+        push(2, id, t.words.node(id), amount, RowRole::Body);
+    }
+    push(0, "closing", &level(Label::Closing, bridge.period1), bridge.closing, RowRole::Total);
+    table
+}
+
+fn customers(t: &Telling<'_>, found: &PriceVolume) -> Table {
+    let mut table = table("price_volume_customers", TableRole::Register);
+    table.finding = t.words.price_volume_customers(found.customers.len());
+    table.subtitle = t.words.price_volume_customers_subtitle(found, t.subject.orders.currency.as_deref());
+    table.show = Some(t.top(SHOWN));
+    table.columns = vec![
+        t.column("customer", Label::Customer, Kind::Name),
+        plain_column("amount_before", found.period0.label(), Kind::Money),
+        plain_column("amount", found.period1.label(), Kind::Money),
+        t.column("change", Label::Change, Kind::Change),
+    ];
+    let node = |id: &'static str| plain_column(id, t.words.node(id), Kind::Change);
+    table.columns.extend(["price", "volume", "cross_sold", "dropped", "unallocated"].map(node));
+    let cells = |name: String, r0: Money, r1: Money, split: &Split| {
+        let Split { price, volume, cross_sold, dropped, unallocated } = *split;
+        let mut cells = vec![text(name), Value::Money(r0), Value::Money(r1), Value::Money(r1 - r0)];
+        cells.extend([price, volume, cross_sold, dropped, unallocated].map(Value::Money));
+        cells
+    };
+    for one in &found.customers {
+        table.rows.push(Row::body(cells(t.name(one.customer).to_owned(), one.r0, one.r1, &one.split)));
+    }
+    table.rows.push(total_row(cells(t.label(Label::Total), found.r0, found.r1, &found.split)));
+    table
+}
+
+/// Gives the name of a line's product.
+fn product<'a>(t: &Telling<'a>, line: &ProductLine) -> Option<&'a str> {
+    (line.product != Texts::NONE).then(|| t.subject.orders.product.values.get(line.product))
+}
+
+/// Gives every product of every existing customer: the csv.
+fn products(t: &Telling<'_>, found: &PriceVolume) -> Table {
+    let mut table = table("price_volume", TableRole::Primary);
+    let column = |(id, kind): (&'static str, Kind)| plain_column(id, id, kind);
+    table.columns = [
+        ("period", Kind::Text),
+        ("period_before", Kind::Text),
+        ("key", Kind::Text),
+        ("customer", Kind::Name),
+        ("product", Kind::Text),
+        ("unit", Kind::Text),
+        ("bought", Kind::Text),
+        ("amount_before", Kind::Money),
+        ("amount", Kind::Money),
+        ("quantity_before", Kind::Number(4)),
+        ("quantity", Kind::Number(4)),
+        ("change", Kind::Money),
+        ("price", Kind::Money),
+        ("volume", Kind::Money),
+        ("cross_sold", Kind::Money),
+        ("dropped", Kind::Money),
+        ("unallocated", Kind::Money),
+    ]
+    .map(column)
+    .into();
+    let quantity = |raw: Option<i64>| raw.map_or(Value::Empty, |raw| Value::Number(raw as f64 / 10_000.0));
+    for (one, line) in found.customers.iter().flat_map(|one| one.lines.iter().map(move |line| (one, line))) {
+        let Split { price, volume, cross_sold, dropped, unallocated } = line.split;
+        let mut cells = vec![
+            text(found.period1.label()),
+            text(found.period0.label()),
+            text(t.key(one.customer)),
+            text(t.name(one.customer)),
+            product(t, line).map_or(Value::Empty, text),
+            found.unit_of(line).map_or(Value::Empty, text),
+            text(line.bought.name()),
+            Value::Money(line.r0),
+            Value::Money(line.r1),
+            quantity(line.q0),
+            quantity(line.q1),
+            Value::Money(line.r1 - line.r0),
+        ];
+        cells.extend([price, volume, cross_sold, dropped, unallocated].map(Value::Money));
+        table.rows.push(Row::body(cells));
+    }
+    table
+}
+
+fn json(t: &Telling<'_>, found: &PriceVolume) -> serde_json::Value {
+    use serde_json::json;
+    let line = |line: &ProductLine| {
+        json!({
+            "product": product(t, line), "unit": found.unit_of(line), "bought": line.bought,
+            "r0": line.r0, "r1": line.r1, "q0": line.q0.map(Money::from_raw), "q1": line.q1.map(Money::from_raw),
+            "change": line.r1 - line.r0, "effects": line.split,
+        })
+    };
+    let customer = |one: &CustomerSplit| {
+        let lines: Vec<serde_json::Value> = one.lines.iter().map(line).collect();
+        let what = json!({
+            "r0": one.r0, "r1": one.r1, "change": one.r1 - one.r0, "effects": one.split, "mix": one.mix,
+            "products": lines,
+        });
+        data::of_customer(t, one.customer, what)
+    };
+    json!({
+        "period": found.period1, "period_before": found.period0, "r0": found.r0, "r1": found.r1,
+        "existing": found.split.sum(), "effects": found.split, "mix": found.mix, "mix_between_customers": found.mix_between,
+        "fx": found.fx, "units": found.units, "lines": found.counts,
+        "customers": found.customers.iter().map(customer).collect::<Vec<_>>(),
+    })
+}
