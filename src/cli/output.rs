@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::options::Command;
 use super::settings::{Format, Settings};
 use super::terminal::Terminal;
-use crate::model::problem::WriteProblem;
+use crate::model::problem::{SettingsProblem, WriteProblem};
 use crate::model::{Failure, Lang, Place};
 use crate::report::words::{en, zh};
 use crate::report::{self, Report, Subject};
@@ -26,6 +27,16 @@ pub fn report(report: &Report, settings: &Settings, terminal: &Terminal) -> Resu
     }
     if settings.format == Format::Csv {
         terminal.aside(write::account(report, &terminal.text_style(true)).trim_end());
+    }
+    Ok(())
+}
+
+/// Refuses to fill a screen with the bytes of a workbook.
+pub fn check_screen(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
+    // The output of `report` is a folder; its format is what it prints.
+    let printed = settings.output.is_none() || settings.command == Command::Report;
+    if settings.format == Format::Xlsx && printed && terminal.is_screen() {
+        return Err(Failure::new(Place::default(), SettingsProblem::NotForScreens));
     }
     Ok(())
 }
@@ -67,9 +78,15 @@ pub fn pack(
         Format::Text | Format::Md => {
             stdout(terminal, &form(report, &line, settings.format, terminal, false)?, Some(&folder))
         }
-        Format::Csv | Format::Json => {
-            let told = if settings.format == Format::Json { whole } else { report };
-            stdout(terminal, &form(told, "", settings.format, terminal, false)?, Some(&folder))?;
+        Format::Csv | Format::Json | Format::Html | Format::Xlsx => {
+            let bytes = match settings.format {
+                Format::Csv => form(report, "", settings.format, terminal, false)?,
+                Format::Json => form(whole, "", settings.format, terminal, false)?,
+                // The page and the workbook are those of the pack.
+                Format::Html => packed(&written.folder, "report.html")?,
+                _ => packed(&written.folder, "report.xlsx")?,
+            };
+            stdout(terminal, &bytes, Some(&folder))?;
             terminal.aside(&line);
             if settings.format == Format::Csv {
                 terminal.aside(write::account(report, &terminal.text_style(true)).trim_end());
@@ -77,6 +94,12 @@ pub fn pack(
             Ok(())
         }
     }
+}
+
+/// Gives a file of a pack that was just written.
+fn packed(folder: &Path, name: &str) -> Result<Vec<u8>, Failure> {
+    let path = folder.join(name);
+    std::fs::read(&path).map_err(|error| atomic::refusal(&path, &error))
 }
 
 /// Gives the report in a format; a line may stand between it and its account.
@@ -95,6 +118,8 @@ fn form(report: &Report, line: &str, format: Format, terminal: &Terminal, into_f
         }
         Format::Csv => return write::csv(report).map_err(|error| atomic::refusal(Path::new("csv"), &error)),
         Format::Json => write::json(report),
+        Format::Html => write::html(report)?,
+        Format::Xlsx => return write::xlsx(report, None),
     };
     Ok(text.into_bytes())
 }

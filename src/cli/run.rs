@@ -16,6 +16,7 @@ use crate::write;
 
 /// Runs a command.
 pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
+    output::check_screen(settings, terminal)?;
     let Understood { mut cleaned, mut problems, inputs, folded } = understood(settings, terminal)?;
     if cleaned.refused.is_none() {
         match days::fit(settings, &cleaned.orders.span) {

@@ -23,6 +23,8 @@ pub enum Format {
     Md,
     Csv,
     Json,
+    Html,
+    Xlsx,
 }
 
 /// When colour is used.
@@ -162,6 +164,7 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         rates_are: options.word("rates-are", &quotes)?,
         base: options.text("base").map(|base| base.trim().to_owned()),
         filters: filters(options)?,
+        columns: Vec::new(),
         as_of: day(options, "as-of")?,
         until: day(options, "until")?,
         keep_blank_customers: keep.unwrap_or(false),
@@ -316,8 +319,14 @@ fn limits(options: &Options) -> Result<Limits, Failure> {
 
 /// Gives the format: the one named, else that of the output's ending, else text.
 fn format(command: Command, options: &Options, output: Option<&std::path::Path>) -> Result<Format, Failure> {
-    const FORMATS: [(&str, Format); 4] =
-        [("text", Format::Text), ("md", Format::Md), ("csv", Format::Csv), ("json", Format::Json)];
+    const FORMATS: [(&str, Format); 6] = [
+        ("text", Format::Text),
+        ("md", Format::Md),
+        ("csv", Format::Csv),
+        ("json", Format::Json),
+        ("html", Format::Html),
+        ("xlsx", Format::Xlsx),
+    ];
     if let Some(format) = options.word("format", &FORMATS)? {
         return Ok(format);
     }
@@ -330,6 +339,8 @@ fn format(command: Command, options: &Options, output: Option<&std::path::Path>)
         "md" | "markdown" => Ok(Format::Md),
         "csv" => Ok(Format::Csv),
         "json" => Ok(Format::Json),
+        "html" | "htm" => Ok(Format::Html),
+        "xlsx" => Ok(Format::Xlsx),
         _ => {
             let (place, _) = options.named("output");
             Err(Failure::new(place, SettingsProblem::UnknownEnding { file: path.display().to_string() }))

@@ -28,6 +28,11 @@ impl Terminal {
         self.err && !self.manner.quiet && !is_dumb()
     }
 
+    /// Says whether stdout is a screen.
+    pub fn is_screen(&self) -> bool {
+        self.out
+    }
+
     /// Gives what stdout can show; a file can show what a pipe can.
     pub fn text_style(&self, into_file: bool) -> TextStyle {
         let width = (self.out && !into_file).then(|| {

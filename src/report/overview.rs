@@ -12,7 +12,6 @@ use crate::model::{Grain, Money, Period, Problem, Reason, Severity};
 
 /// Fills the head of the report.
 pub(crate) fn fill(t: &Telling<'_>, report: &mut Report) {
-    report.facts = facts(t);
     report.verdict = verdict(t);
     report.findings = findings(t);
     report.numbered = true;
@@ -35,7 +34,8 @@ pub(crate) fn credits_apart(t: &Telling<'_>) -> Option<Text> {
     (!apart.is_zero()).then(|| t.words.credits_apart(apart))
 }
 
-fn facts(t: &Telling<'_>) -> Vec<Fact> {
+/// Gives label and value of what the head of a page says: the period, what it is compared with, as-of, currency, files, rows.
+pub(crate) fn facts(t: &Telling<'_>) -> Vec<Fact> {
     let period = t.period();
     let audit = t.subject.audit;
     let mut files: Vec<&str> = t.subject.orders.sources.iter().map(|source| source.file.as_str()).collect();

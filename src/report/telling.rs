@@ -236,7 +236,7 @@ impl<'a> Telling<'a> {
             command,
             title,
             company: self.subject.company.map(str::to_owned),
-            facts: Vec::new(),
+            facts: super::overview::facts(self),
             period: self.period().label(),
             as_of: self.as_of(),
             currency: self.subject.orders.currency.clone(),

@@ -24,7 +24,7 @@ fn usage_is_told_with_the_nearest_right_word() {
         "bridge orders.csv --only Nordlicht",
         "bridge orders.csv --by",
         "bridge orders.csv --strict=yes",
-        "bridge orders.csv -o out.xlsx",
+        "bridge orders.csv -o out.pdf",
         "bridge orders.csv --config a.toml --no-config",
         "bridge orders.csv --config no.toml",
         "trend orders.csv --customer nordlihct",

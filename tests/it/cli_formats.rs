@@ -108,3 +108,25 @@ fn verbose_tells_every_decision_and_changes_no_figure() {
     let told = |line: &str| String::from_utf8(out(line).stderr).unwrap();
     insta::assert_snapshot!(told("trend orders.csv -v") + "\n" + &told("trend orders.csv -v --lang zh"));
 }
+
+#[test]
+fn every_command_is_a_page_and_a_workbook_by_the_ending_of_its_output() {
+    use calamine::Reader;
+    let shop = shop();
+    for command in ["check", "bridge", "bridge --last 4", "top", "trend", "share", "names"] {
+        let page = shop.command(&format!("{command} orders.csv -o told.html")).output().unwrap();
+        assert!(page.status.success(), "{command}: {}", String::from_utf8_lossy(&page.stderr));
+        let page = std::fs::read_to_string(shop.path().join("told.html")).unwrap();
+        // What the terminal says first, the page says first; and every row is accounted for.
+        let text = String::from_utf8(shop.command(&format!("{command} orders.csv")).output().unwrap().stdout).unwrap();
+        let word = text.split_whitespace().next().unwrap();
+        assert!(page.starts_with("<!doctype html>") && page.contains(word), "{command}: {word}");
+        assert!(page.contains("Every row is accounted for"), "{command}");
+        let book = shop.command(&format!("{command} orders.csv -o told.xlsx")).output().unwrap();
+        assert!(book.status.success(), "{command}: {}", String::from_utf8_lossy(&book.stderr));
+        let book: calamine::Xlsx<_> = calamine::open_workbook(shop.path().join("told.xlsx")).unwrap();
+        assert!(book.sheet_names().iter().any(|name| name == "Summary"), "{:?}", book.sheet_names());
+    }
+    let printed = shop.command("report orders.csv --format html").output().unwrap().stdout;
+    assert_eq!(printed, std::fs::read(shop.path().join("mingxi-report/latest/report.html")).unwrap());
+}

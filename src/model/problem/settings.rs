@@ -48,6 +48,8 @@ pub enum SettingsProblem {
     OutputTaken { option: &'static str, by: Taken },
     /// `init` would replace a settings file, and was not told to.
     FileThere,
+    /// A workbook is to be written to a screen.
+    NotForScreens,
     /// The output's ending names no format that the command writes.
     UnknownEnding { file: String },
 }

@@ -32,7 +32,11 @@ struct Page<'r> {
     title: String,
     company: Option<&'r str>,
     facts: &'r [Fact],
+    alert: Option<String>,
     verdict: String,
+    /// Sentences that no section says: of the commands that are written for a terminal.
+    findings: Vec<String>,
+    numbered: bool,
     tiles: Vec<TileView>,
     tiles_note: String,
     notices: Vec<String>,
@@ -85,7 +89,9 @@ fn build(report: &Report) -> Result<String, askama::Error> {
         };
         sections.push(section_view(&section, sections.len() + 2, &mut figures)?);
     }
-    let markup = |texts: &[Text]| texts.iter().map(|text| text::markup(text, lang)).collect();
+    let markup = |texts: &[Text]| -> Vec<String> { texts.iter().map(|text| lines(text, lang)).collect() };
+    // The findings of the whole report are its sections' headings.
+    let apart = report.command != "report";
     Page {
         words,
         style: style(),
@@ -94,13 +100,21 @@ fn build(report: &Report) -> Result<String, askama::Error> {
         title: text::kept(&report.title, lang),
         company: report.company.as_deref(),
         facts: &report.facts,
-        verdict: text::markup(&report.verdict, lang),
+        alert: report.alert.as_ref().filter(|_| apart).map(|alert| lines(alert, lang)),
+        verdict: lines(&report.verdict, lang),
+        findings: if apart { markup(&report.findings) } else { Vec::new() },
+        numbered: report.numbered,
         tiles,
         tiles_note: report.tiles_note.as_ref().map(|note| text::markup(note, lang)).unwrap_or_default(),
         notices: markup(&report.notices),
         sections,
     }
     .render()
+}
+
+/// Writes sentences; a line break in them is kept.
+fn lines(text: &Text, lang: Lang) -> String {
+    text::markup(text, lang).replace('\n', "<br>")
 }
 
 /// The style: variables for light and dark, the page's rules, the charts' rules.

@@ -32,6 +32,7 @@ use self::sheets::detail::Detail;
 use crate::model::problem::WriteProblem;
 use crate::model::{Failure, Place};
 use crate::report::words::book::{Words, words};
+use crate::report::words::page::page;
 use crate::report::{Block, Report, Section, Table, TableRole, Text, Value};
 
 /// Writes the report as a workbook; `detail` holds every row read, or nothing where there are too many.
@@ -56,7 +57,28 @@ struct Planned<'a> {
     content: Content<'a>,
 }
 
+/// Gives the section that accounts for every row, of a report that has none of its own.
+fn accounted(report: &Report) -> Option<Section> {
+    let told = report.sections.iter().any(|section| section.id == "audit") || report.account.rows.is_empty();
+    let account = || Table { role: TableRole::Secondary, ..report.account.clone() };
+    (!told).then(|| Section {
+        id: "audit",
+        nav: page(report.lang).account.to_owned(),
+        finding: String::new(),
+        lead: Vec::new(),
+        blocks: vec![Block::Table(account())],
+    })
+}
+
 fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> {
+    let whole;
+    let report = match accounted(report) {
+        Some(section) => {
+            whole = Report { sections: report.sections.iter().cloned().chain([section]).collect(), ..report.clone() };
+            &whole
+        }
+        None => report,
+    };
     let words = words(report.lang);
     let look = Look { lang: report.lang, decimals: report.decimals };
     let detail = detail.filter(|table| !table.columns.is_empty());
@@ -72,8 +94,10 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
     let mut named: Vec<String> = Vec::new();
     let mut summary = Sheet::new(Worksheet::new(), words.summary, setting, INK)?;
     let links: Vec<String> = plan.iter().map(|planned| planned.name.clone()).collect();
-    let mut told = report.notices.clone();
-    if detail.is_none() {
+    let mut told: Vec<Text> = report.alert.iter().filter(|_| report.command != "report").cloned().collect();
+    told.extend(report.notices.iter().cloned());
+    // The detail is asked of the whole report only.
+    if detail.is_none() && report.command == "report" {
         told.push(Text::plain(words.no_detail));
     }
     if holds_cut(report, detail) {

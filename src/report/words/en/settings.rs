@@ -134,13 +134,10 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         P::FileThere => Message::new("is there already; nothing was changed")
             .hint("`--force` replaces it and keeps what it sets (with `--no-config`: nothing of it); `-o FILE` writes another"),
         P::UnknownEnding { file } => {
-            let message = Message::new(format!("{file} names no format that is written: txt, md, csv or json"));
-            if file.ends_with(".xlsx") || file.ends_with(".html") {
-                message.hint("`mingxi report` writes the workbook and the page into a folder")
-            } else {
-                message.hint("name one with `--format`")
-            }
+            Message::new(format!("{file} names no format that is written: txt, md, csv, json, html or xlsx"))
+                .hint("name one with `--format`")
         }
+        P::NotForScreens => Message::new("a workbook is not for a screen").hint("name a file: `-o report.xlsx`"),
     }
 }
 

@@ -121,14 +121,9 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         }
         P::FileThere => Message::new("已经有这个文件，没有改动")
             .hint("加 `--force` 就替换，其中的设置照旧（再加 `--no-config` 就不要）；用 `-o 文件` 写到别处"),
-        P::UnknownEnding { file } => {
-            let message = Message::new(format!("从 {file} 看不出格式；能写 txt、md、csv、json"));
-            if file.ends_with(".xlsx") || file.ends_with(".html") {
-                message.hint("`mingxi report` 把工作簿和网页写到一个文件夹里")
-            } else {
-                message.hint("用 `--format` 指定")
-            }
-        }
+        P::UnknownEnding { file } => Message::new(format!("从 {file} 看不出格式；能写 txt、md、csv、json、html、xlsx"))
+            .hint("用 `--format` 指定"),
+        P::NotForScreens => Message::new("工作簿不能显示在屏幕上").hint("写到文件：`-o report.xlsx`"),
     }
 }
 

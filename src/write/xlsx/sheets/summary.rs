@@ -139,7 +139,8 @@ fn ending(text: &str, room: u32, pixels: impl Fn(&str) -> u32) -> String {
 fn verdict(sheet: &mut Sheet, report: &Report, page: u32) -> Result<u32, XlsxError> {
     let look = sheet.look();
     let cell = look.text(Size::Head).set_text_wrap();
-    let lines = look.pixels(&report.verdict.to_string(), Size::Head).div_ceil(page - 60).clamp(1, 8);
+    let long = |line: &str| look.pixels(line, Size::Head).div_ceil(page - 60).max(1);
+    let lines = report.verdict.to_string().lines().map(long).sum::<u32>().clamp(1, 8);
     sheet.ws.set_row_height(7, f64::from(lines) * 23.0 + 12.0)?;
     sheet.ws.merge_range(7, 1, 7, LAST, "", &cell)?;
     sheet.sentence(7, 1, &report.verdict, Size::Head, &cell)?;
@@ -147,7 +148,8 @@ fn verdict(sheet: &mut Sheet, report: &Report, page: u32) -> Result<u32, XlsxErr
     let mut row = 8;
     for finding in report.findings.iter().filter(|finding| !told.contains(finding.to_string().trim())) {
         let format = look.text(Size::Body).set_text_wrap();
-        let lines = look.pixels(&finding.to_string(), Size::Body).div_ceil(page - 60).clamp(1, 6);
+        let long = |line: &str| look.pixels(line, Size::Body).div_ceil(page - 60).max(1);
+        let lines = finding.to_string().lines().map(long).sum::<u32>().clamp(1, 12);
         sheet.ws.set_row_height(row, f64::from(lines) * 16.5)?;
         sheet.ws.merge_range(row, 1, row, LAST, "", &format)?;
         sheet.sentence(row, 1, finding, Size::Body, &format)?;
@@ -158,6 +160,9 @@ fn verdict(sheet: &mut Sheet, report: &Report, page: u32) -> Result<u32, XlsxErr
 
 /// Six figures: label, value, small chart, two comparisons.
 fn tiles(sheet: &mut Sheet, pen: &mut Pen, report: &Report, row: u32) -> Result<u32, XlsxError> {
+    if report.tiles.is_empty() {
+        return Ok(row + 1);
+    }
     let look = sheet.look();
     for (below, height) in [18.0, 32.0, 34.0, 20.0, 17.0, 16.0].into_iter().enumerate() {
         sheet.ws.set_row_height(row + below as u32, height)?;
