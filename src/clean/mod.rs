@@ -12,6 +12,7 @@
 
 mod aliases;
 mod amount;
+mod asked;
 mod band;
 mod beside;
 mod choices;
@@ -319,6 +320,7 @@ impl<'a> Cleaning<'a> {
             return Err(Failure::new(place, kind));
         }
         layout::check_all(&chosen, input)?;
+        problems.extend(asked::check(&chosen, input)?);
         credit::check(&chosen, input)?;
         Ok((chosen, problems))
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::aliases::Aliases;
+use super::asked;
 use super::choices::Choices;
 use super::convert::{Unconverted, convert};
 use super::credit;
@@ -55,7 +56,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
     let has = |field| sheets.iter().any(|sheet| sheet.chosen.plan.place(Key::Field(field)).is_some());
     let beyond = |key: &(Key, usize, Kind)| match key {
         (Key::Field(Field::Customer | Field::CustomerId | Field::Date | Field::Amount), ..)
-        | (Key::Filter(_) | Key::Other(_), ..) => None,
+        | (Key::Filter(_) | Key::Other(_) | Key::Asked(_), ..) => None,
         (Key::Field(Field::Status | Field::Currency), ..) if !wants.detail => None,
         (Key::Field(field), _, kind) => Some((*field, *kind)),
     };
@@ -65,7 +66,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
     let names = has(Field::CustomerId) && has(Field::Customer);
     let hint = sheets.iter().flat_map(|sheet| &sheet.blocks).map(|block| block.sink.len()).sum();
     let mut gathered = Gathered {
-        rows: Rows::new(&fields, names, sheets.len() > 1, hint),
+        rows: Rows::new(&fields, names, sheets.len() > 1, hint).asking(&input.columns, hint),
         ledger: Ledger::new(sheets.len()),
         days: Days::default(),
         currencies: Currencies::new(sheets, input.rates.is_some() && input.base.is_some()),
@@ -140,7 +141,7 @@ impl<T: Table> Settling<'_, T> {
     /// Settles as-of, sets aside duplicates and days after it, and gives the orders with their account.
     pub fn settle(&self, gathered: Gathered) -> Result<Settled, Failure> {
         let Gathered { mut rows, mut ledger, days, currencies, seen, totals, .. } = gathered;
-        let mut problems = Vec::new();
+        let mut problems = asked::unread(&rows.asked, self.sheets, self.input)?;
         ledger.check()?;
         problems.extend(seen.missing_statuses(self.input, &self.place()));
         let currency = self.currency(&currencies, &mut problems)?;
@@ -509,6 +510,7 @@ impl<T: Table> Settling<'_, T> {
         let mut numbers = std::mem::take(&mut rows.numbers);
         let quantity =
             numbers.remove(&Field::Quantity).filter(|_| wants.quantities || wants.detail).unwrap_or_default();
+        let asked = asked::columns(std::mem::take(&mut rows.asked), &self.input.columns);
         let sources = self.sheets.iter().map(|sheet| Source {
             file: sheet.chosen.place.file.clone().unwrap_or_default(),
             sheet: sheet.chosen.place.sheet.clone(),
@@ -521,7 +523,7 @@ impl<T: Table> Settling<'_, T> {
         };
         let further =
             |field: &Field| wanted(field) && self.sheets.iter().any(|sheet| sheet.chosen.layout.of(*field).is_some());
-        Orders {
+        let mut orders = Orders {
             span,
             currency,
             local: None,
@@ -553,6 +555,8 @@ impl<T: Table> Settling<'_, T> {
                 .collect(),
             source,
             row,
-        }
+        };
+        asked.give(&mut orders);
+        orders
     }
 }

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use super::asked::Kept;
 use super::dictionary::Dictionary;
 use super::lines::Lines;
 use super::number_column::Value;
 use super::sink::{Key, Kind};
 use super::text_column::TextColumn;
 use super::view::View;
-use crate::model::{Field, Orders, Texts};
+use crate::model::{Asked, Field, Orders, Texts};
 
 /// A text column over all files.
 #[derive(Default)]
@@ -37,6 +38,8 @@ pub struct Rows {
     /// Ten-thousandths, [`Orders::NO_QUANTITY`] where blank.
     pub numbers: BTreeMap<Field, Vec<i64>>,
     pub dates: BTreeMap<Field, Vec<i32>>,
+    /// The columns that options ask for, in their order.
+    pub asked: Vec<Kept>,
     /// Per row what lines of two files are compared by, odd with an order number. Empty where there is one file.
     pub hashes: Vec<u64>,
     /// Where rows do not follow each other: place, source, row number.
@@ -68,6 +71,12 @@ impl Rows {
         rows
     }
 
+    /// Keeps the columns that options ask for.
+    #[must_use]
+    pub fn asking(self, columns: &[Asked], hint: usize) -> Rows {
+        Rows { asked: columns.iter().map(|asked| Kept::new(asked.holds, hint)).collect(), ..self }
+    }
+
     /// Gives the number of rows.
     pub fn len(&self) -> usize {
         self.money.len()
@@ -81,7 +90,7 @@ impl Rows {
         let places = || counts.iter().map(|row| *row as usize);
         let identity = view.identity();
         let named = identity == Field::Customer;
-        let Rows { ids, names, who, name, day, money, currency, texts, numbers, dates, hashes, keep, .. } = self;
+        let Rows { ids, names, who, name, day, money, currency, texts, numbers, dates, asked, hashes, keep, .. } = self;
         let add_customers = || {
             if let Some(column) = view.texts(Key::Field(identity)) {
                 let codes = places().map(|row| column.code(skip + row));
@@ -142,6 +151,9 @@ impl Rows {
             }
         };
         rayon::join(add_customers, || rayon::join(add_texts, add_values));
+        for (at, kept) in asked.iter_mut().enumerate() {
+            kept.add(view, Key::Asked(at), &counts, source);
+        }
         self.place(view, &counts, source);
     }
 
@@ -199,6 +211,7 @@ impl Rows {
         self.texts.values_mut().for_each(|coded| keep(&mut coded.codes, dropped));
         self.numbers.values_mut().for_each(|values| keep(values, dropped));
         self.dates.values_mut().for_each(|days| keep(days, dropped));
+        self.asked.iter_mut().for_each(|kept| kept.drop_rows(dropped));
         self.runs.clear();
         let mut next = None;
         for (place, (source, row)) in positions.into_iter().enumerate() {
@@ -210,7 +223,7 @@ impl Rows {
     }
 }
 
-fn keep<T: Copy>(values: &mut Vec<T>, dropped: &[bool]) {
+pub fn keep<T: Copy>(values: &mut Vec<T>, dropped: &[bool]) {
     let mut at = 0;
     values.retain(|_| {
         at += 1;
@@ -219,7 +232,7 @@ fn keep<T: Copy>(values: &mut Vec<T>, dropped: &[bool]) {
 }
 
 /// Codes the texts of a block's rows over all files.
-fn recode(
+pub fn recode(
     column: &TextColumn,
     codes: impl Iterator<Item = u32>,
     dictionary: &mut Dictionary,

@@ -211,7 +211,8 @@ fn plan<T: Table>(
         layout.column(&filter.column).ok_or_else(|| unknown_column(option, &filter.column, &layout.headers, &place))
     };
     let filters = input.filters.iter().map(filter).collect::<Result<Vec<usize>, Failure>>()?;
-    let plan = Arc::new(Plan::new(&layout, &filters, input, wants, overlap));
+    let asked: Vec<Option<usize>> = input.columns.iter().map(|asked| layout.column(&asked.name)).collect();
+    let plan = Arc::new(Plan::new(&layout, (&filters, &asked), input, wants, overlap));
     Ok(Chosen { book, sheet, place, layout, plan })
 }
 

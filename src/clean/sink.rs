@@ -23,7 +23,7 @@ use super::number_column::NumberColumn;
 use super::preferred::Other;
 use super::text_column::{TextColumn, write_cell};
 use super::total;
-use crate::model::{Credits, Failure, Field, InputOptions, Wants};
+use crate::model::{Credits, Failure, Field, Holds, InputOptions, Wants};
 use crate::read::{Cell, RowSink};
 
 /// Whose values a stored column holds.
@@ -34,6 +34,8 @@ pub enum Key {
     Filter(usize),
     /// The column at that place among those that a field could have been as well.
     Other(usize),
+    /// The column at that place among those that options ask for.
+    Asked(usize),
 }
 
 /// How a column is kept.
@@ -101,7 +103,13 @@ pub struct Plan {
 
 impl Plan {
     /// Decides what to keep; `overlap` where lines of several files are to be compared.
-    pub fn new(layout: &Layout, filters: &[usize], input: &InputOptions, wants: Wants, overlap: bool) -> Plan {
+    pub fn new(
+        layout: &Layout,
+        (filters, asked): (&[usize], &[Option<usize>]),
+        input: &InputOptions,
+        wants: Wants,
+        overlap: bool,
+    ) -> Plan {
         let has = |field| layout.of(field).is_some();
         let computed = !has(Field::Amount);
         let wanted = |field: Field| match field {
@@ -124,6 +132,8 @@ impl Plan {
         columns.sort_by_key(|(key, ..)| (*key != Key::Field(Field::Date), *key));
         debug_assert_eq!(filters.len(), input.filters.len());
         columns.extend(filters.iter().enumerate().map(|(at, &index)| (Key::Filter(at), index, Kind::Text)));
+        let asked = input.columns.iter().zip(asked).enumerate();
+        columns.extend(asked.filter_map(|(at, (asked, index))| Some((Key::Asked(at), (*index)?, held(asked.holds)))));
         // What describes the customer is no part of a line: a number written anew makes no other line.
         let of_line = |field: Field| !matches!(field, Field::Phone | Field::TaxNumber);
         // What settles a tie and what changes the money is always kept; the rest only to be told.
@@ -203,6 +213,15 @@ pub fn kind(field: Field) -> Kind {
         Field::Amount | Field::Profit | Field::Cost => Kind::Amount,
         Field::Quantity | Field::Price | Field::Discount => Kind::Factor,
         _ => Kind::Text,
+    }
+}
+
+/// Gives how a column that an option asks for is kept.
+fn held(holds: Holds) -> Kind {
+    match holds {
+        Holds::Text => Kind::Text,
+        Holds::Day => Kind::Date,
+        Holds::Money => Kind::Amount,
     }
 }
 

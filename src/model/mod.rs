@@ -2,6 +2,7 @@
 //!
 //! Plain values without input, output or clock. Everything else may use this room; it uses nothing of them.
 
+mod asked;
 mod audit;
 mod choice;
 mod conversion;
@@ -21,6 +22,7 @@ pub mod problem;
 mod rules;
 mod system;
 
+pub use asked::{Asked, Holds};
 pub use audit::{Audit, Reason, Rounding, SetAside, SourceAudit, Tally};
 pub use choice::Choice;
 pub use conversion::{Conversion, Converted, Quote, UsedRate};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::{Calendar, Credits, Day, Field, Grain, Join, Period, Quote};
+use super::{Asked, Calendar, Credits, Day, Field, Grain, Join, Period, Quote};
 
 /// Which customers count as active in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -177,6 +177,8 @@ pub struct InputOptions {
     pub rates_are: Option<Quote>,
     pub base: Option<String>,
     pub filters: Vec<Filter>,
+    /// Columns that an option names and that are kept for it; a file that lacks one has blanks there.
+    pub columns: Vec<Asked>,
     pub as_of: Option<Day>,
     /// Implies as-of.
     pub until: Option<Day>,

@@ -220,8 +220,10 @@ fn twice(layout: &Layout, own: usize, name: &str, nth: usize) -> Option<usize> {
 pub fn needed(chosen: &Chosen, table: (usize, Option<usize>)) -> Vec<(usize, bool)> {
     let Some(attached) = &chosen.layout.joined else { return Vec::new() };
     let filters = chosen.plan.columns.iter().filter(|(key, ..)| matches!(key, Key::Filter(_)));
+    let asked = chosen.plan.columns.iter().filter(|(key, ..)| matches!(key, Key::Asked(_)));
     let wanted = filters
         .map(|(_, index, _)| (*index, false))
+        .chain(asked.map(|(_, index, kind)| (*index, *kind == Kind::Date)))
         .chain(chosen.layout.mapped.iter().map(|mapped| (mapped.index, kind(mapped.field) == Kind::Date)))
         .chain(attached.steps.iter().flat_map(|step| step.keys.iter().map(|key| (*key, false))));
     let of = attached.steps.iter().filter(|step| (step.head.join, step.head.book) == table);

@@ -101,6 +101,7 @@ impl Straight<'_> {
             currency,
             rates,
             filters,
+            columns,
             rejects,
             aliases,
             layout: shape,
@@ -126,7 +127,13 @@ impl Straight<'_> {
             fiscal_start: _,
         } = self.input;
         let plain = date_format.is_none() && decimal.is_none() && cancelled.is_empty() && currency.is_none();
-        if !plain || rates.is_some() || !filters.is_empty() || rejects.is_some() || shape.is_some() {
+        if !plain
+            || rates.is_some()
+            || !filters.is_empty()
+            || !columns.is_empty()
+            || rejects.is_some()
+            || shape.is_some()
+        {
             return None;
         }
         // An alias may merge customers whose orders share a number.

@@ -1,5 +1,6 @@
 //! Tests of the whole room, on rows made here and on real exports.
 
+mod asked;
 mod groups;
 mod joins;
 mod messages;

@@ -1,7 +1,7 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
 use super::{CreditProblem, JoinProblem, Place};
-use crate::model::{Calendar, Choice, Day, Feature, Field, Grain, LayoutKind, Money, Reason, System};
+use crate::model::{Calendar, Choice, Day, Feature, Field, Grain, Holds, LayoutKind, Money, Reason, System};
 
 /// A problem of understanding a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,14 @@ pub enum CleanProblem {
     OneColumnTwice { header: String, fields: (Field, Field) },
     /// An option names a column that there is not; the nearest, and all.
     UnknownColumn { option: String, wanted: String, similar: Option<String>, columns: Vec<String> },
+    /// A column that an option asks for is in no file: the option, the name, the nearest, all columns, and whether a field of that
+    /// name only lacks its column.
+    NoAsked { option: &'static str, wanted: String, similar: Option<String>, columns: Vec<String>, field: bool },
+    /// A file lacks a column that an option asks for and others have (a warning).
+    AskedMissing { wanted: String },
+    /// Values of a column that an option asks for cannot be read: the option, what they should be, how many of how many, the
+    /// first. An error where none can (a warning).
+    AskedUnread { option: &'static str, holds: Holds, rows: u64, of: u64, text: String },
     /// No row has a value that `--only` or `--exclude` names (a warning, or an error where no row is left); the nearest, and
     /// all where they are few.
     UnknownValue { option: String, similar: Option<String>, values: Vec<String> },
@@ -239,6 +247,8 @@ impl CleanProblem {
             | P::ExportWithout { .. }
             | P::OneColumnTwice { .. }
             | P::UnknownColumn { .. }
+            | P::NoAsked { .. }
+            | P::AskedUnread { .. }
             | P::UnknownValue { .. }
             | P::AmbiguousDates { .. }
             | P::AmbiguousNumbers { .. }

@@ -3,7 +3,7 @@
 use super::aside::{self, Aside};
 use super::{choice, credit, crosstab, feature, join, rates, strict};
 use crate::model::problem::CleanProblem;
-use crate::model::{Day, Field, Money, Place};
+use crate::model::{Day, Field, Holds, Money, Place};
 use crate::report::words::Message;
 use crate::report::words::audit::typed;
 use crate::report::words::figures::{Minus, beginnings, count, money};
@@ -56,6 +56,30 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
                 Some(similar) => message.hint(format!("did you mean {similar}? The columns are {}", list(columns))),
                 None if columns.is_empty() => message.hint("name the column by its letter or its number"),
                 None => message.hint(format!("the columns are {}", list(columns))),
+            }
+        }
+        P::NoAsked { option, wanted, similar, columns, field } => {
+            let message = Message::new(format!("`{option}` asks for {wanted}, and no column is that"));
+            let there = format!("the columns are {}", list(columns));
+            match (similar, field) {
+                (_, true) => message.detail(there).hint(format!("say which column it is: `--map {wanted}=COLUMN`")),
+                (Some(similar), _) => message.detail(there).hint(format!("did you mean {similar}?")),
+                (None, _) => message.detail(there).hint(
+                    "name one by its header, its letter or its number; a field (customer, product, owner); or day, week, month, quarter, half, year",
+                ),
+            }
+        }
+        P::AskedMissing { wanted } => Message::new(format!("there is no column {wanted}; its rows are blank there"))
+            .hint("name the column in each file as the others do, or read this file alone"),
+        P::AskedUnread { option, holds, rows, of, text } => {
+            let what = if *holds == Holds::Day { "a date" } else { "a number" };
+            let message = Message::new(format!("`{option}` needs {what} here, and cannot read \"{}\" as one", crate::report::brief(text)));
+            match rows == of {
+                true => message.detail(format!("none of {} values can be read so", number(*of)))
+                    .hint(if *holds == Holds::Day { "name a column of dates, such as `month:ship_date`" } else { "name a column of amounts" }),
+                false => message
+                    .detail(format!("{} of {} values cannot; such rows are blank there", number(*rows), number(*of)))
+                    .hint("fix the cells, or leave such rows out with `--exclude`"),
             }
         }
         P::UnknownValue { option, similar, values } => {

@@ -3,7 +3,7 @@
 use super::aside::{self, Aside};
 use super::{choice, credit, crosstab, feature, join, rates, strict};
 use crate::model::problem::CleanProblem;
-use crate::model::{Day, Field, Money, Place};
+use crate::model::{Day, Field, Holds, Money, Place};
 use crate::report::words::Message;
 use crate::report::words::audit::typed;
 use crate::report::words::figures::{Minus, beginnings, count, money};
@@ -49,6 +49,32 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
                 Some(similar) => message.hint(format!("是不是「{similar}」？有这些列：{}", list(columns))),
                 None if columns.is_empty() => message.hint("请用列的字母或序号"),
                 None => message.hint(format!("有这些列：{}", list(columns))),
+            }
+        }
+        P::NoAsked { option, wanted, similar, columns, field } => {
+            let message = Message::new(format!("`{option}` 要的「{wanted}」没有对应的列"));
+            let there = format!("有这些列：{}", list(columns));
+            match (similar, field) {
+                (_, true) => message.detail(there).hint(format!("请指明是哪一列：`--map {wanted}=列名`")),
+                (Some(similar), _) => message.detail(there).hint(format!("是不是「{similar}」？")),
+                (None, _) => message.detail(there).hint(
+                    "请写列名、列的字母或序号，或字段名（customer、product、owner），或 day、week、month、quarter、half、year",
+                ),
+            }
+        }
+        P::AskedMissing { wanted } => Message::new(format!("没有「{wanted}」列，这里的行该项为空"))
+            .hint("让各文件的列名一致，或单独读这个文件"),
+        P::AskedUnread { option, holds, rows, of, text } => {
+            let day = *holds == Holds::Day;
+            let what = if day { "日期" } else { "数字" };
+            let message = Message::new(format!("`{option}` 在这里需要{what}，「{}」读不成{what}", crate::report::brief(text)));
+            match rows == of {
+                true => message
+                    .detail(format!("{} 个值没有一个能读", number(*of)))
+                    .hint(if day { "请写一个日期列，例如 `month:ship_date`" } else { "请写一个金额列" }),
+                false => message
+                    .detail(format!("{} 个值中有 {} 个读不出；这些行该项为空", number(*of), number(*rows)))
+                    .hint("改正这些单元格，或用 `--exclude` 去掉这些行"),
             }
         }
         P::UnknownValue { option, similar, values } => {
