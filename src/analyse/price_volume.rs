@@ -80,6 +80,23 @@ pub struct ProductLine {
     pub split: Split,
 }
 
+/// Whether quantities of several products can be added up, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shared {
+    /// No line has price and volume, so there is nothing to add up.
+    Nothing,
+    /// No column names units: they are taken to be one.
+    Assumed,
+    /// The unit column says one unit.
+    OneUnit,
+    /// The unit column says several.
+    SeveralUnits,
+    /// The option says so, whatever the column says.
+    ToldOne,
+    ToldSeveral,
+}
+
 /// The volume effect in two: as if all that was bought had the average price, and what the shift between prices made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Mix {
@@ -95,7 +112,7 @@ pub struct CustomerSplit {
     pub r0: Money,
     pub r1: Money,
     pub split: Split,
-    /// Nothing where its lines do not share a unit.
+    /// Nothing where no line has price and volume, or they do not share a unit.
     pub mix: Option<Mix>,
     /// By |change| descending, ties by product and unit.
     pub lines: Vec<ProductLine>,
@@ -106,11 +123,13 @@ pub struct CustomerSplit {
 pub struct PriceVolume {
     pub period0: Period,
     pub period1: Period,
-    /// How many customers.
+    /// What its customers bought in each period.
     pub r0: Money,
     pub r1: Money,
     pub split: Split,
-    /// Nothing where the lines with price and volume do not share a unit.
+    /// Whether the lines with price and volume share a unit.
+    pub shared: Shared,
+    /// Nothing where they do not.
     pub mix: Option<Mix>,
     /// The part of *mix* that lies between customers; the rest lies between the products of each.
     pub mix_between: Option<Money>,
@@ -168,7 +187,7 @@ pub fn price_volume(orders: &Orders, rules: &Rules, bridge: &Bridge) -> Result<P
     let lines = || customers.iter().flat_map(|customer| &customer.lines);
     let whole_mix = mix(lines(), whole.volume, rules);
     // The same volume of each customer at its own average price, against all at the book's.
-    let pure: Option<Money> = customers.iter().map(|one| one.mix.map(|mix| mix.pure_volume)).sum::<Option<Money>>();
+    let pure: Money = customers.iter().filter_map(|one| one.mix).map(|mix| mix.pure_volume).sum();
     let mut counts = BTreeMap::new();
     lines().for_each(|line| *counts.entry(line.bought).or_insert(0) += 1);
     let used: BTreeSet<u32> = lines().filter(|line| line.bought == Bought::Both).map(|line| line.unit).collect();
@@ -178,8 +197,9 @@ pub fn price_volume(orders: &Orders, rules: &Rules, bridge: &Bridge) -> Result<P
         r0: customers.iter().map(|customer| customer.r0).sum(),
         r1: customers.iter().map(|customer| customer.r1).sum(),
         split: whole,
+        shared: shared(&used, units.texts.is_some(), rules),
         mix: whole_mix,
-        mix_between: whole_mix.zip(pure).map(|(mix, pure)| pure - mix.pure_volume),
+        mix_between: whole_mix.map(|mix| pure - mix.pure_volume),
         fx: bridge.fx,
         units: used.into_iter().filter_map(|unit| units.names.get(unit as usize).cloned()).collect(),
         counts,
@@ -318,6 +338,18 @@ fn reduced(mut a: i128, mut b: i128) -> (i128, i128) {
     (a, b)
 }
 
+/// Says whether the units of lines with price and volume are one.
+fn shared(used: &BTreeSet<u32>, column: bool, rules: &Rules) -> Shared {
+    match (rules.one_unit, used.len()) {
+        (_, 0) => Shared::Nothing,
+        (Some(true), _) => Shared::ToldOne,
+        (Some(false), _) => Shared::ToldSeveral,
+        (None, _) if !column => Shared::Assumed,
+        (None, 1) => Shared::OneUnit,
+        _ => Shared::SeveralUnits,
+    }
+}
+
 /// Splits a volume effect into pure volume and mix; nothing where the lines do not share a unit, or none has price and volume.
 fn mix<'a>(lines: impl Iterator<Item = &'a ProductLine>, volume: Money, rules: &Rules) -> Option<Mix> {
     let (mut unit, mut q, mut r) = (None, [0_i128; 2], [Money::ZERO; 2]);
@@ -330,9 +362,7 @@ fn mix<'a>(lines: impl Iterator<Item = &'a ProductLine>, volume: Money, rules: &
         q[1] += i128::from(line.q1.unwrap_or(0));
         (r[0], r[1]) = (r[0] + line.r0, r[1] + line.r1);
     }
-    if unit.is_none() {
-        return Some(Mix { pure_volume: Money::ZERO, mix: Money::ZERO });
-    }
+    unit?;
     let (a, b) = reduced(q[0], q[1]);
     let pure = div_half_even((b - a) * (i128::from(r[0].raw()) * b + i128::from(r[1].raw()) * a), 2 * a * b);
     let pure_volume = Money::from_raw(i64::try_from(pure).ok()?);
@@ -368,3 +398,6 @@ fn check(found: &PriceVolume, bridge: &Bridge) -> Result<(), Failure> {
     let existing = bridge.up + bridge.down + bridge.fx;
     equal("price + volume + cross-sold + dropped + unallocated = existing", found.split.sum(), existing, &at)
 }
+
+#[cfg(test)]
+mod tests;

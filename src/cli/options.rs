@@ -190,8 +190,13 @@ pub const OPTIONS: &[Opt] = &[
     one("class-a", "SHARE", Limits, &[]),
     one("class-b", "SHARE", Limits, &[]),
     one("window", "MONTHS", Limits, &[Share]),
-    Opt { commands: &[Report, Top, Trend, Share, Names], ..one("top", "N", Output, &[Top, Trend, Share, Names]) },
-    Opt { commands: &[Trend], settable: false, ..one("customer", "NAME", Output, &[Trend]) },
+    Opt { commands: &[Bridge], settable: false, ..switch("explain", Output, &[Bridge]) },
+    Opt { commands: &[Bridge], settable: false, ..switch("lines", Output, &[Bridge]) },
+    Opt {
+        commands: &[Report, Bridge, Top, Trend, Share, Names],
+        ..one("top", "N", Output, &[Top, Trend, Share, Names])
+    },
+    Opt { commands: &[Bridge, Trend], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },
     Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },
     one("format", "FORMAT", Output, &[]),
     Opt { short: Some('o'), ..one("output", "FILE", Output, &[Report, Init]) },

@@ -87,8 +87,8 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
         settings: settings.file.as_deref(),
         lang: terminal.lang,
     };
-    let view = View { top: settings.top, last: settings.last, customer };
-    let report = told(settings.command, &subject, &view)?;
+    let view = View { top: settings.top, last: settings.last, customer, lines: settings.lines };
+    let report = told(settings, &subject, &view)?;
     let outcome = match settings.command {
         Command::Report => {
             guard::check_folder(&output::folder(settings).join(&report.period), settings, &inputs)?;
@@ -113,8 +113,9 @@ fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal:
     output::report(&report, settings, terminal)
 }
 
-fn told(command: Command, subject: &Subject, view: &View) -> Result<Report, Failure> {
-    Ok(match command {
+fn told(settings: &Settings, subject: &Subject, view: &View) -> Result<Report, Failure> {
+    Ok(match settings.command {
+        Command::Bridge if settings.explain => report::explain(subject, view)?,
         Command::Bridge => report::bridge(subject, view),
         Command::Top => report::top(subject, view),
         Command::Trend => report::trend(subject, view),

@@ -44,7 +44,11 @@ pub struct Settings {
     pub rules: Rules,
     pub top: Option<usize>,
     pub last: usize,
-    /// The customer of `trend --customer`, as typed.
+    /// Whether `bridge` goes down to price, volume and products.
+    pub explain: bool,
+    /// Whether the rows below a customer are listed.
+    pub lines: bool,
+    /// The customer of `--customer`, as typed.
     pub customer: Option<String>,
     /// Where `names` writes the draft of an alias file.
     pub write_aliases: Option<PathBuf>,
@@ -92,6 +96,7 @@ pub fn settings(
     file: Option<String>,
     today: Day,
 ) -> Result<Settings, Failure> {
+    beside(command, options)?;
     let output: Option<PathBuf> = options.text("output").map(PathBuf::from);
     let whole = |name, most| options.read(name, Expected::Whole(1, most), |text| within(text, 1, most));
     Ok(Settings {
@@ -99,6 +104,8 @@ pub fn settings(
         rules: rules(options)?,
         top: whole("top", 1_000_000)?.and_then(|top| usize::try_from(top).ok()),
         last: whole("last", 1_000)?.and_then(|last| usize::try_from(last).ok()).unwrap_or(1),
+        explain: options.on("explain")?,
+        lines: options.on("lines")?,
         customer: options.text("customer").map(str::to_owned),
         write_aliases: options.text("write-aliases").map(PathBuf::from),
         format: format(command, options, output.as_deref())?,
@@ -123,6 +130,10 @@ impl Settings {
             // Values are counted only where every column is kept.
             Command::Check | Command::Init => Wants::ALL,
             Command::Names => Wants { orders: true, products: true, customers: true, ..Wants::NONE },
+            Command::Bridge if self.explain => {
+                let explained = report::part_named("price_volume").map_or(Wants::NONE, |part| part.wants);
+                explained.and(Wants { detail: self.lines, ..Wants::NONE })
+            }
             Command::Trend => Wants { orders: true, quantities: true, ..Wants::NONE },
             command => match report::part_named(command.name()) {
                 Some(part) => Wants { orders: true, ..part.wants },
@@ -177,6 +188,18 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
 
 /// What amounts may count in, by the names that are typed, as powers of ten.
 const UNITS: [(&str, u32); 7] = [("1", 0), ("k", 3), ("千", 3), ("万", 4), ("百万", 6), ("million", 6), ("亿", 8)];
+
+/// Refuses an option that says something of another one that is not given.
+fn beside(command: Command, options: &Options) -> Result<(), Failure> {
+    let needs = |option, other| Err(Failure::new(Place::default(), SettingsProblem::Needs { option, other }));
+    if command == Command::Bridge && options.text("customer").is_some() && !options.on("explain")? {
+        return needs("--customer NAME", "--explain");
+    }
+    if options.on("lines")? && options.text("customer").is_none() {
+        return needs("--lines", "--customer NAME");
+    }
+    Ok(())
+}
 
 /// Refuses an option of converting that lacks another.
 fn rates_together(options: &Options) -> Result<(), Failure> {

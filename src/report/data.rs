@@ -110,6 +110,18 @@ pub(crate) fn bridges(t: &Telling<'_>, shown: &[&Bridge]) -> Json {
     document(t, "bridge", Bridges { bridges, partial: analysis.partial.as_ref() })
 }
 
+/// Gives the document of `bridge --explain`.
+pub(crate) fn explained(t: &Telling<'_>, one: &Bridge, split: &Json) -> Json {
+    #[derive(Serialize)]
+    struct Explained<'a> {
+        bridges: Vec<BridgeData<'a>>,
+        partial: Option<&'a crate::analyse::Partial>,
+        price_volume: &'a Json,
+    }
+    let partial = t.subject.analysis.partial.as_ref();
+    document(t, "bridge", Explained { bridges: vec![bridge(t, one)], partial, price_volume: split })
+}
+
 /// Gives the document of `top`.
 pub(crate) fn top(t: &Telling<'_>) -> Json {
     document(t, "top", Tops { bridge: t.subject.analysis.bridge.as_ref().map(|own| bridge(t, own)) })

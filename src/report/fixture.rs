@@ -23,7 +23,7 @@ pub struct Book {
 /// One row: customer, day as `2024-05-06`, amount in whole units, product.
 pub type Line<'a> = (&'a str, &'a str, i64, &'a str);
 
-pub const VIEW: View = View { top: None, last: 1, customer: None };
+pub const VIEW: View = View::USUAL;
 
 pub fn day(text: &str) -> Day {
     let part: Vec<i32> = text.split('-').map(|part| part.parse().unwrap()).collect();

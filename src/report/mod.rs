@@ -17,6 +17,7 @@ mod customer;
 mod data;
 mod detail;
 mod drivers;
+mod explain;
 #[cfg(test)]
 mod fixture;
 mod happened;
@@ -47,6 +48,7 @@ pub use check::{Aside, Decided, Decision, Example, Values, check, decisions};
 pub use classes::ClassMoves;
 pub use commands::{bridge, full, share, summary, top, trend};
 pub use detail::{detail, detail_parts};
+pub use explain::explain;
 pub use names::{aliases, names, with_suspects, wrote_aliases};
 pub use part::{Part, part};
 pub use parts::{PARTS, part_named, wants};
@@ -96,8 +98,10 @@ pub struct View {
     pub top: Option<usize>,
     /// How many periods a bridge shows, one a row.
     pub last: usize,
-    /// The customer to tell about, for `trend --customer`: the place in the cube.
+    /// The customer to tell about, for `--customer`: the place in the cube.
     pub customer: Option<usize>,
+    /// Whether the rows below it are listed, for `bridge --explain --customer`.
+    pub lines: bool,
 }
 
 /// One fact of the head of the page.
@@ -119,6 +123,11 @@ impl Fact {
     pub fn files(label: impl Into<String>, value: impl Into<String>) -> Fact {
         Fact { names_files: true, ..Fact::new(label, value) }
     }
+}
+
+impl View {
+    /// What is shown where nothing is asked for.
+    pub const USUAL: View = View { top: None, last: 1, customer: None, lines: false };
 }
 
 /// Everything that one command tells.

@@ -49,7 +49,7 @@ pub fn names(subject: &Subject<'_>, view: &View) -> Report {
 
 /// Says that the draft of an alias file was written.
 pub fn wrote_aliases(subject: &Subject<'_>, file: &str, lines: usize) -> String {
-    let view = View { top: None, last: 1, customer: None };
+    let view = View::USUAL;
     Telling::terminal(subject, &view).words.wrote_aliases(file, lines)
 }
 
@@ -293,7 +293,7 @@ fn tidy(t: &Telling<'_>, names: &Names) -> Table {
 ///
 /// A person strikes out the lines of those that are two and gives the rest back with `--aliases`.
 pub fn aliases(subject: &Subject<'_>) -> Table {
-    let view = View { top: None, last: 1, customer: None };
+    let view = View::USUAL;
     let t = Telling::terminal(subject, &view);
     let mut table = table("aliases", TableRole::Data);
     let column = |id: &'static str, kind| plain_column(id, id, kind);

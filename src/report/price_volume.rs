@@ -1,12 +1,12 @@
 //! Price, volume and mix: the tree below the existing customers' line of the bridge.
 
-use super::bridge::{changes, line_label};
 use super::data;
+use super::explain::capital;
 use super::part::{Part, Told};
 use super::telling::{Telling, plain_column, table, text, total_row};
 use super::words::labels::Label;
-use super::{Block, Chart, Kind, Row, RowRole, Size, Spec, Step, Table, TableRole, Text, Value, Waterfall};
-use crate::analyse::{Bridge, CustomerSplit, PriceVolume, ProductLine, Split, price_volume};
+use super::{Block, Chart, Kind, Row, Size, Spec, Step, Table, TableRole, Text, Value, Waterfall};
+use crate::analyse::{CustomerSplit, PriceVolume, ProductLine, Split, price_volume};
 use crate::model::{Failure, Money, Texts, Wants};
 
 /// The part.
@@ -47,11 +47,6 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     told.primary = products(t, &found);
     let section = &mut told.section;
     let notes = t.words.price_volume_notes(&found);
-    if t.speech.full {
-        section.blocks.push(Block::Table(tree(t, bridge, &found)));
-        section.blocks.extend(notes.into_iter().map(Block::Note));
-        return Ok(told);
-    }
     if found.customers.is_empty() {
         return Ok(told);
     }
@@ -71,7 +66,7 @@ fn waterfall(t: &Telling<'_>, found: &PriceVolume) -> Chart {
     for (id, amount) in effects(found) {
         level += amount;
         (high, low) = (high.max(level), low.min(level));
-        let label = t.words.node(id).to_owned();
+        let label = capital(t.words.node(id));
         data.rows.push(Row::body(vec![text(label.clone()), Value::Change(amount)]).named(id));
         steps.push(Step { id, label, under: String::new(), amount, total: false });
     }
@@ -93,28 +88,6 @@ fn waterfall(t: &Telling<'_>, found: &PriceVolume) -> Chart {
     }
 }
 
-/// Gives the whole tree from the bridge down to the effects.
-fn tree(t: &Telling<'_>, bridge: &Bridge, found: &PriceVolume) -> Table {
-    let mut table = table("price_volume_tree", TableRole::Secondary);
-    table.columns = vec![plain_column("step", "", Kind::Name), t.column("amount", Label::Amount, Kind::Money)];
-    let mut push = |depth: usize, id: &'static str, label: &str, amount: Money, role: RowRole| {
-        let value = if role == RowRole::Total { Value::Money(amount) } else { Value::Change(amount) };
-        let label = format!("{}{label}", "  ".repeat(depth));
-        table.rows.push(Row::of(role, vec![text(label), value]).named(id));
-    };
-    let level = |label: Label, period: crate::model::Period| format!("{} {}", t.label(label), period.label());
-    push(0, "opening", &level(Label::Opening, bridge.period0), bridge.opening, RowRole::Total);
-    for (id, amount, _) in changes(bridge).into_iter().filter(|(id, ..)| !matches!(*id, "up" | "down" | "fx")) {
-        push(1, id, &t.label(line_label(id)), amount, RowRole::Body);
-    }
-    push(1, "existing", t.words.node("existing"), found.split.sum(), RowRole::Subtotal);
-    for (id, amount) in effects(found) {
-        push(2, id, t.words.node(id), amount, RowRole::Body);
-    }
-    push(0, "closing", &level(Label::Closing, bridge.period1), bridge.closing, RowRole::Total);
-    table
-}
-
 fn customers(t: &Telling<'_>, found: &PriceVolume) -> Table {
     let mut table = table("price_volume_customers", TableRole::Register);
     table.finding = t.words.price_volume_customers(found.customers.len());
@@ -126,7 +99,7 @@ fn customers(t: &Telling<'_>, found: &PriceVolume) -> Table {
         plain_column("amount", found.period1.label(), Kind::Money),
         t.column("change", Label::Change, Kind::Change),
     ];
-    let node = |id: &'static str| plain_column(id, t.words.node(id), Kind::Change);
+    let node = |id: &'static str| plain_column(id, capital(t.words.node(id)), Kind::Change);
     table.columns.extend(["price", "volume", "cross_sold", "dropped", "unallocated"].map(node));
     let cells = |name: String, r0: Money, r1: Money, split: &Split| {
         let Split { price, volume, cross_sold, dropped, unallocated } = *split;
@@ -142,12 +115,17 @@ fn customers(t: &Telling<'_>, found: &PriceVolume) -> Table {
 }
 
 /// Gives the name of a line's product.
-fn product<'a>(t: &Telling<'a>, line: &ProductLine) -> Option<&'a str> {
+pub(crate) fn product<'a>(t: &Telling<'a>, line: &ProductLine) -> Option<&'a str> {
     (line.product != Texts::NONE).then(|| t.subject.orders.product.values.get(line.product))
 }
 
 /// Gives every product of every existing customer: the csv.
-fn products(t: &Telling<'_>, found: &PriceVolume) -> Table {
+pub(crate) fn products(t: &Telling<'_>, found: &PriceVolume) -> Table {
+    products_of(t, found, &found.customers)
+}
+
+/// Gives every product of some customers.
+pub(crate) fn products_of(t: &Telling<'_>, found: &PriceVolume, some: &[CustomerSplit]) -> Table {
     let mut table = table("price_volume", TableRole::Primary);
     let column = |(id, kind): (&'static str, Kind)| plain_column(id, id, kind);
     table.columns = [
@@ -172,7 +150,7 @@ fn products(t: &Telling<'_>, found: &PriceVolume) -> Table {
     .map(column)
     .into();
     let quantity = |raw: Option<i64>| raw.map_or(Value::Empty, |raw| Value::Number(raw as f64 / 10_000.0));
-    for (one, line) in found.customers.iter().flat_map(|one| one.lines.iter().map(move |line| (one, line))) {
+    for (one, line) in some.iter().flat_map(|one| one.lines.iter().map(move |line| (one, line))) {
         let Split { price, volume, cross_sold, dropped, unallocated } = line.split;
         let mut cells = vec![
             text(found.period1.label()),
@@ -194,7 +172,17 @@ fn products(t: &Telling<'_>, found: &PriceVolume) -> Table {
     table
 }
 
-fn json(t: &Telling<'_>, found: &PriceVolume) -> serde_json::Value {
+/// Gives all that was found as data.
+pub(crate) fn json(t: &Telling<'_>, found: &PriceVolume) -> serde_json::Value {
+    json_where(t, found, |_| true)
+}
+
+/// Gives the same with one customer alone.
+pub(crate) fn json_of(t: &Telling<'_>, found: &PriceVolume, customer: usize) -> serde_json::Value {
+    json_where(t, found, |one| one.customer == customer)
+}
+
+fn json_where(t: &Telling<'_>, found: &PriceVolume, shown: impl Fn(&CustomerSplit) -> bool) -> serde_json::Value {
     use serde_json::json;
     let line = |line: &ProductLine| {
         json!({
@@ -214,7 +202,7 @@ fn json(t: &Telling<'_>, found: &PriceVolume) -> serde_json::Value {
     json!({
         "period": found.period1, "period_before": found.period0, "r0": found.r0, "r1": found.r1,
         "existing": found.split.sum(), "effects": found.split, "mix": found.mix, "mix_between_customers": found.mix_between,
-        "fx": found.fx, "units": found.units, "lines": found.counts,
-        "customers": found.customers.iter().map(customer).collect::<Vec<_>>(),
+        "fx": found.fx, "units": found.units, "share_a_unit": found.shared, "lines": found.counts,
+        "customers": found.customers.iter().filter(|one| shown(one)).map(customer).collect::<Vec<_>>(),
     })
 }

@@ -6,7 +6,8 @@
 use std::path::PathBuf;
 
 use mingxi::analyse::{
-    Analysis, Bridge, Concentration, Direction, Flag, Movement, Signal, SignalRule, Trend, Verdict, analyse,
+    Analysis, Aspects, Bridge, Concentration, Direction, Flag, Movement, Signal, SignalRule, Trend, Verdict, analyse,
+    analyse_for, price_volume,
 };
 use mingxi::analyse::{CadenceClass, PeriodFigures};
 use mingxi::clean::{Cleaned, clean};
@@ -184,6 +185,7 @@ fn agrees(name: &'static str) {
                     window(&mut comparison, &expected, &analysis, &cube);
                     counts(&mut comparison, &expected["counts"], &analysis);
                     customers(&mut comparison, &expected, &analysis, &cube);
+                    split(&mut comparison, &expected["pvm"], &cleaned.orders, (&cube, &rules));
                 }
                 println!("{}: {} figures, {} differ", comparison.name, comparison.compared, comparison.wrong.len());
                 compared += comparison.compared;
@@ -324,6 +326,32 @@ fn explained(comparison: &mut Comparison, expected: &Value, analysis: &Analysis)
             ("verdict", verdict.into()),
         ];
         comparison.object(&format!("explain {}", bridge.period1), explain, figures);
+    }
+}
+
+/// Price, volume and products of every bridge; a set without products or quantities has none.
+fn split(comparison: &mut Comparison, expected: &Value, orders: &Orders, (cube, rules): (&Cube, &Rules)) {
+    let Some(expected) = expected.as_array() else {
+        assert!(orders.product.codes.is_empty() || orders.quantity.is_empty());
+        return;
+    };
+    let mut known = cube.periods[1..cube.complete].iter();
+    assert_eq!(expected.len(), known.len());
+    for expected in expected {
+        let rules = Rules { period: known.next().copied(), ..rules.clone() };
+        let aspects = Aspects { trends: false, over_time: false };
+        let bridge = analyse_for(cube, &rules, aspects).unwrap().bridge.unwrap();
+        let ours = price_volume(orders, &rules, &bridge).unwrap().split;
+        let figures = vec![
+            ("period", bridge.period1.label().into()),
+            ("price", ours.price.into()),
+            ("volume", ours.volume.into()),
+            ("cross_sold", ours.cross_sold.into()),
+            ("dropped", ours.dropped.into()),
+            ("unallocated", ours.unallocated.into()),
+            ("existing_change", ours.sum().into()),
+        ];
+        comparison.object(&format!("pvm {}", bridge.period1), expected, figures);
     }
 }
 

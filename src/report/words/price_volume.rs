@@ -1,7 +1,7 @@
 //! What the change of existing customers is made of: price, volume, mix, products.
 
-use crate::analyse::{Bridge, PriceVolume};
-use crate::model::Period;
+use crate::analyse::{Bridge, Mix, Movement, Mover, PriceVolume};
+use crate::model::{Money, Period};
 use crate::report::Text;
 
 /// Words price, volume and mix.
@@ -19,15 +19,22 @@ pub trait PriceVolumeWords {
     fn price_volume_verdict(&self, bridge: &Bridge, found: &PriceVolume) -> Text;
     fn price_volume_customers(&self, number: usize) -> String;
     fn price_volume_customers_subtitle(&self, found: &PriceVolume, currency: Option<&str>) -> String;
-    /// So many products, of a customer.
-    fn other_products(&self, number: usize) -> String;
     /// A line without a product or a quantity.
     fn no_product(&self) -> &'static str;
-    /// What the products' lines mean, by their kind.
-    fn bought(&self, found: crate::analyse::Bought) -> &'static str;
     /// That a customer was not active in both periods, so that its change is whole.
-    fn not_existing(&self, movement: crate::analyse::Movement) -> Text;
-    /// The headings of quantities and prices.
-    fn quantity_heading(&self, period: Period) -> String;
-    fn price_heading(&self, period: Period) -> String;
+    fn not_existing(&self, movement: Movement) -> Text;
+    /// That a customer has no row in either period.
+    fn price_volume_no_rows(&self, name: &str, bridge: &Bridge) -> String;
+    /// The first sentence about one customer.
+    fn price_volume_customer(&self, name: &str, mover: &Mover, bridge: &Bridge) -> Text;
+    /// What a customer's volume is made of; nothing where it cannot be told.
+    fn price_volume_mix(&self, volume: Money, mix: Option<Mix>) -> Option<Text>;
+    /// That the rows add up to the change.
+    fn price_volume_rows(&self, bridge: &Bridge, mover: &Mover) -> Text;
+    /// Quantities before and now, then prices.
+    fn both_quantities(&self, figures: [String; 4], unit: Option<&str>) -> String;
+    /// A quantity and its price.
+    fn one_quantity(&self, quantity: String, price: String, unit: Option<&str>) -> String;
+    /// Net quantities before and now, which say nothing of a price.
+    fn net_quantities(&self, before: String, now: String, unit: Option<&str>) -> String;
 }

@@ -111,6 +111,11 @@ impl Speech {
         figures::points(ratio, self.minus)
     }
 
+    /// Gives a quantity, held as money is, with the decimals it has.
+    pub fn quantity(&self, raw: Money) -> String {
+        figures::money(raw, raw.decimals(), self.minus)
+    }
+
     /// Gives a plain number.
     pub fn number(&self, value: f64, decimals: u8) -> String {
         figures::number(value, decimals, self.minus)

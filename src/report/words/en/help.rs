@@ -57,6 +57,7 @@ pub const HELP: HelpWords = HelpWords {
         "bridge" => &[
             ("mingxi bridge orders.xlsx", "the last full quarter"),
             ("mingxi bridge orders.xlsx --by month --last 12", "twelve months, one a row"),
+            ("mingxi bridge orders.xlsx --explain", "price, volume, products, by whom"),
         ],
         "top" => &[
             ("mingxi top orders.xlsx", "10, the last full quarter"),
@@ -147,7 +148,11 @@ pub const HELP: HelpWords = HelpWords {
         ("names", "period") => "Period whose bridge is merged, such as 2025Q3 [default: last full one]",
         ("names", "top") => "Number of pairs listed [default: 20]",
         (_, "write-aliases") => "Write a draft for --aliases to this file: strike out what is not one",
+        ("bridge", "top") => "Number of customers listed below each effect [default: 3]",
         (_, "top") => "Number of customers listed; the others are one line [default: 10]",
+        ("bridge", "customer") => "Explain the change of one customer, by name or id: its products",
+        (_, "explain") => "Go down to price, volume, mix, products and the customers behind each",
+        (_, "lines") => "List the rows too, with file, sheet and row number",
         (_, "customer") => "One customer, by name or id",
         (_, "sheet") => "Sheet to read, by name or number; repeatable [default: the one that fits best]",
         (_, "header-row") => "Row of the column names, as the spreadsheet counts [default: found]",

@@ -1,8 +1,8 @@
 //! Price, volume and mix.
 
 use super::En;
-use crate::analyse::{Bought, Bridge, Movement, PriceVolume};
-use crate::model::Period;
+use crate::analyse::{Bridge, Mix, Movement, Mover, PriceVolume, Shared};
+use crate::model::{Money, Period};
 use crate::report::price_volume::effects;
 use crate::report::words::{PriceVolumeWords, Terms};
 use crate::report::{Text, tell};
@@ -64,22 +64,35 @@ impl PriceVolumeWords for En {
             notes.push("Without a product and a quantity in each row, all of the change is unallocated.".to_owned());
             return notes.into_iter().map(Text::plain).collect();
         }
-        notes.push(match (found.units.as_slice(), found.mix) {
-            ([], Some(_)) => {
-                "No column names a unit: all products are taken to share one (if not: --units several).".into()
+        let units = || match found.units.as_slice() {
+            [] => String::new(),
+            units => format!(" ({})", self.list(units)),
+        };
+        let shared = match found.shared {
+            Shared::Nothing => None,
+            Shared::Assumed => Some(
+                "No column names a unit: all products are taken to share one (if not: --units several).".to_owned(),
+            ),
+            Shared::OneUnit => Some(format!("All quantities share a unit{}.", units())),
+            Shared::SeveralUnits => Some(format!(
+                "Quantities are in several units{}, so volume is not split into pure volume and mix.",
+                units()
+            )),
+            Shared::ToldOne => Some(format!("All quantities are added up, as --units one says{}.", units())),
+            Shared::ToldSeveral => {
+                Some("Volume is not split into pure volume and mix, as --units several says.".to_owned())
             }
-            (units, Some(_)) if units.len() > 1 => {
-                format!("Units {} are added up, as --units one says.", self.list(units))
-            }
-            ([unit], Some(_)) => format!("All quantities are in {unit}."),
-            (units, _) if units.len() > 1 => {
-                format!(
-                    "Quantities are in several units ({}), so volume is not split into pure volume and mix.",
-                    self.list(units)
-                )
-            }
-            _ => "Volume is not split into pure volume and mix, as --units several says.".to_owned(),
-        });
+        };
+        if let Some((mix, between)) = found.mix.zip(found.mix_between) {
+            notes.push(format!(
+                "Volume {} is pure volume {}, mix between customers {} and mix between their products {}.",
+                self.0.signed(found.split.volume),
+                self.0.signed(mix.pure_volume),
+                self.0.signed(between),
+                self.0.signed(mix.mix - between)
+            ));
+        }
+        notes.extend(shared);
         if !found.fx.is_zero() {
             notes.push(format!("Price holds what rates of exchange made: {}.", self.0.signed(found.fx)));
         }
@@ -115,21 +128,8 @@ impl PriceVolumeWords for En {
         format!("What each one's change is made of{}, {} → {}", self.unit(currency), found.period0, found.period1)
     }
 
-    fn other_products(&self, number: usize) -> String {
-        if number == 1 { "1 other product".to_owned() } else { format!("{} other products", self.0.count(number)) }
-    }
-
     fn no_product(&self) -> &'static str {
         "(no product)"
-    }
-
-    fn bought(&self, bought: Bought) -> &'static str {
-        match bought {
-            Bought::Both => "in both",
-            Bought::CrossSold => "cross-sold",
-            Bought::Dropped => "dropped",
-            Bought::Unallocated => "unallocated",
-        }
     }
 
     fn not_existing(&self, movement: Movement) -> Text {
@@ -139,11 +139,60 @@ impl PriceVolumeWords for En {
         ))
     }
 
-    fn quantity_heading(&self, period: Period) -> String {
-        format!("qty {period}")
+    fn price_volume_no_rows(&self, name: &str, bridge: &Bridge) -> String {
+        format!("{name} has no row in {} or {}.", bridge.period0, bridge.period1)
     }
 
-    fn price_heading(&self, period: Period) -> String {
-        format!("price {period}")
+    fn price_volume_customer(&self, name: &str, mover: &Mover, bridge: &Bridge) -> Text {
+        let to = format!(
+            " from {} in {} to {} in {}.",
+            self.0.amount(mover.r0),
+            bridge.period0,
+            self.0.amount(mover.r1),
+            bridge.period1
+        );
+        match mover.change.is_zero() {
+            true => tell![format!("Revenue with {name} did not change: {} in both periods.", self.0.amount(mover.r1))],
+            false => {
+                let verb = if mover.change.is_negative() { "fell" } else { "rose" };
+                tell![format!("Revenue with {name} {verb} by "), self.0.delta(mover.change), ",", to]
+            }
+        }
+    }
+
+    fn price_volume_mix(&self, volume: Money, mix: Option<Mix>) -> Option<Text> {
+        let mix = mix?;
+        Some(tell![
+            "Volume ",
+            self.0.delta(volume),
+            " is pure volume ",
+            self.0.delta(mix.pure_volume),
+            " and mix ",
+            self.0.delta(mix.mix),
+            "."
+        ])
+    }
+
+    fn price_volume_rows(&self, bridge: &Bridge, mover: &Mover) -> Text {
+        tell![
+            format!("The rows of {} less those of {} are the change: ", bridge.period1, bridge.period0),
+            self.0.delta(mover.change),
+            "."
+        ]
+    }
+
+    fn both_quantities(&self, [q0, q1, p0, p1]: [String; 4], unit: Option<&str>) -> String {
+        let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+        format!("{q0}{unit} at {p0} -> {q1} at {p1}")
+    }
+
+    fn one_quantity(&self, quantity: String, price: String, unit: Option<&str>) -> String {
+        let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+        format!("{quantity}{unit} at {price}")
+    }
+
+    fn net_quantities(&self, before: String, now: String, unit: Option<&str>) -> String {
+        let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+        format!("net {before} -> {now}{unit}")
     }
 }

@@ -82,6 +82,10 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 None => message.hint("a variable is MINGXI_ and an option, such as MINGXI_FISCAL_START"),
             }
         }
+        P::Needs { option, other } if !["--rates", "--base", "--rates-are"].contains(option) => {
+            Message::new(format!("`{option}` needs `{other}` beside it"))
+                .hint(format!("add it: `mingxi bridge orders.xlsx --explain{}`", if *other == "--explain" { "" } else { " --customer NAME" }))
+        }
         P::Needs { option, other } => Message::new(format!("`{option}` needs `{other}` beside it")).hint(
             "such as `--rates rates.csv --rates-are base-per-unit --base CNY`; `mingxi help options` explains them",
         ),

@@ -56,6 +56,7 @@ pub const HELP: HelpWords = HelpWords {
         "bridge" => &[
             ("mingxi bridge orders.xlsx", "最近一个完整的季度"),
             ("mingxi bridge orders.xlsx --by month --last 12", "十二个月，一月一行"),
+            ("mingxi bridge orders.xlsx --explain", "价格、销量、产品，各由谁造成"),
         ],
         "top" => &[
             ("mingxi top orders.xlsx", "最近一个完整季度的 10 家"),
@@ -139,7 +140,11 @@ pub const HELP: HelpWords = HelpWords {
         ("names", "period") => "看合并对哪一期收入桥的影响，如 2025Q3 [默认：最近一个完整的期]",
         ("names", "top") => "列多少对 [默认：20]",
         (_, "write-aliases") => "写出 --aliases 用的草稿，删去不是同一家的行即可",
+        ("bridge", "top") => "每个影响下列出的客户数 [默认：3]",
         (_, "top") => "列多少家客户，其余合为一行 [默认：10]",
+        ("bridge", "customer") => "只讲一家客户（名称或编号）的变化：它的产品",
+        (_, "explain") => "往下讲到价格、销量、结构、产品，以及各自背后的客户",
+        (_, "lines") => "再列出每一行，带文件、工作表和行号",
         (_, "customer") => "只看一家客户，按名称或编号",
         (_, "sheet") => "读哪张工作表，名称或序号，可多次给出 [默认：最合适的一张]",
         (_, "header-row") => "列名在第几行，按表格软件的行号 [默认：自动找]",

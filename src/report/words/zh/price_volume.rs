@@ -1,8 +1,9 @@
 //! 价格、销量与结构。
 
 use super::Zh;
-use crate::analyse::{Bought, Bridge, Movement, PriceVolume};
-use crate::model::Period;
+use super::spacing::after;
+use crate::analyse::{Bridge, Mix, Movement, Mover, PriceVolume, Shared};
+use crate::model::{Money, Period};
 use crate::report::price_volume::effects;
 use crate::report::words::{PriceVolumeWords, Terms};
 use crate::report::{Text, tell};
@@ -64,15 +65,28 @@ impl PriceVolumeWords for Zh {
             notes.push("每行都要有产品和数量才能拆分，所以变化全部列为未分配。".to_owned());
             return notes.into_iter().map(Text::plain).collect();
         }
-        notes.push(match (found.units.as_slice(), found.mix) {
-            ([], Some(_)) => "没有单位列：各产品视为同一单位（若不是，用 --units several）。".into(),
-            (units, Some(_)) if units.len() > 1 => format!("按 --units one，{}的数量相加。", self.list(units)),
-            ([unit], Some(_)) => format!("数量的单位都是{unit}。"),
-            (units, _) if units.len() > 1 => {
-                format!("数量有几种单位（{}），所以销量不拆成纯销量和结构。", self.list(units))
-            }
-            _ => "按 --units several，销量不拆成纯销量和结构。".to_owned(),
-        });
+        let units = || match found.units.as_slice() {
+            [] => String::new(),
+            units => format!("（{}）", self.list(units)),
+        };
+        let shared = match found.shared {
+            Shared::Nothing => None,
+            Shared::Assumed => Some("没有单位列：各产品视为同一单位（若不是，用 --units several）。".to_owned()),
+            Shared::OneUnit => Some(format!("数量都是同一单位{}。", units())),
+            Shared::SeveralUnits => Some(format!("数量有几种单位{}，所以销量不拆成纯销量和结构。", units())),
+            Shared::ToldOne => Some(format!("按 --units one，数量相加{}。", units())),
+            Shared::ToldSeveral => Some("按 --units several，销量不拆成纯销量和结构。".to_owned()),
+        };
+        if let Some((mix, between)) = found.mix.zip(found.mix_between) {
+            notes.push(format!(
+                "销量 {} 中，纯销量 {}，客户间结构 {}，产品间结构 {}。",
+                self.0.signed(found.split.volume),
+                self.0.signed(mix.pure_volume),
+                self.0.signed(between),
+                self.0.signed(mix.mix - between)
+            ));
+        }
+        notes.extend(shared);
         if !found.fx.is_zero() {
             notes.push(format!("价格里含汇率的影响：{}。", self.0.signed(found.fx)));
         }
@@ -108,32 +122,69 @@ impl PriceVolumeWords for Zh {
         format!("每家的变化由什么组成{}，{} → {}", self.unit(currency), found.period0, found.period1)
     }
 
-    fn other_products(&self, number: usize) -> String {
-        format!("其他 {} 种产品", self.0.count(number))
-    }
-
     fn no_product(&self) -> &'static str {
         "（无产品）"
-    }
-
-    fn bought(&self, bought: Bought) -> &'static str {
-        match bought {
-            Bought::Both => "两期都买",
-            Bought::CrossSold => "交叉销售",
-            Bought::Dropped => "停购",
-            Bought::Unallocated => "未分配",
-        }
     }
 
     fn not_existing(&self, movement: Movement) -> Text {
         Text::plain(format!("这家客户属于{}，变化全部在客户账的那一行，不再拆分。", self.movement(movement)))
     }
 
-    fn quantity_heading(&self, period: Period) -> String {
-        format!("{period} 数量")
+    fn price_volume_no_rows(&self, name: &str, bridge: &Bridge) -> String {
+        format!("{}在 {} 和 {} 都没有行。", after(name), bridge.period0, bridge.period1)
     }
 
-    fn price_heading(&self, period: Period) -> String {
-        format!("{period} 单价")
+    fn price_volume_customer(&self, name: &str, mover: &Mover, bridge: &Bridge) -> Text {
+        let name = after(name);
+        match mover.change.is_zero() {
+            true => tell![format!("{name}没有变化：两期都是 {}。", self.0.amount(mover.r1))],
+            false => tell![
+                format!("{name}变化 "),
+                self.0.delta(mover.change),
+                format!(
+                    "：{} {}，{} {}。",
+                    bridge.period0,
+                    self.0.amount(mover.r0),
+                    bridge.period1,
+                    self.0.amount(mover.r1)
+                )
+            ],
+        }
+    }
+
+    fn price_volume_mix(&self, volume: Money, mix: Option<Mix>) -> Option<Text> {
+        let mix = mix?;
+        Some(tell![
+            "销量 ",
+            self.0.delta(volume),
+            " 中，纯销量 ",
+            self.0.delta(mix.pure_volume),
+            "，结构 ",
+            self.0.delta(mix.mix),
+            "。"
+        ])
+    }
+
+    fn price_volume_rows(&self, bridge: &Bridge, mover: &Mover) -> Text {
+        tell![
+            format!("{} 的行减去 {} 的行，就是变化 ", bridge.period1, bridge.period0),
+            self.0.delta(mover.change),
+            "。"
+        ]
+    }
+
+    fn both_quantities(&self, [q0, q1, p0, p1]: [String; 4], unit: Option<&str>) -> String {
+        let unit = unit.unwrap_or_default();
+        format!("{q0}{unit} × {p0} -> {q1}{unit} × {p1}")
+    }
+
+    fn one_quantity(&self, quantity: String, price: String, unit: Option<&str>) -> String {
+        let unit = unit.unwrap_or_default();
+        format!("{quantity}{unit} × {price}")
+    }
+
+    fn net_quantities(&self, before: String, now: String, unit: Option<&str>) -> String {
+        let unit = unit.unwrap_or_default();
+        format!("净 {before} -> {now}{unit}")
     }
 }

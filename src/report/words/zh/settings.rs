@@ -78,6 +78,12 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 None => message.hint("变量名是 MINGXI_ 加选项名，如 MINGXI_FISCAL_START"),
             }
         }
+        P::Needs { option, other } if !["--rates", "--base", "--rates-are"].contains(option) => {
+            Message::new(format!("`{option}` 要和 `{other}` 一起用")).hint(format!(
+                "加上它：`mingxi bridge orders.xlsx --explain{}`",
+                if *other == "--explain" { "" } else { " --customer 名称" }
+            ))
+        }
         P::Needs { option, other } => Message::new(format!("`{option}` 要和 `{other}` 一起用"))
             .hint("例如 `--rates 汇率.csv --rates-are base-per-unit --base CNY`；说明见 `mingxi help options`"),
         P::Conflict { one, other } => Message::new(format!("{one} 和 {other} 互相矛盾")).hint("去掉其中一个"),
