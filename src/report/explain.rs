@@ -17,10 +17,10 @@ use crate::model::{Day, Failure, Field, Money, Orders, Period};
 const CUSTOMERS: usize = 3;
 
 /// An effect of a split: its name, and what it takes of one.
-type Effect = (&'static str, fn(&Split) -> Money);
+pub(crate) type Effect = (&'static str, fn(&Split) -> Money);
 
 /// The effects, in the order of the tree.
-const EFFECTS: [Effect; 5] = [
+pub(crate) const EFFECTS: [Effect; 5] = [
     ("price", |split| split.price),
     ("volume", |split| split.volume),
     ("cross_sold", |split| split.cross_sold),

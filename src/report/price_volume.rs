@@ -1,11 +1,11 @@
 //! Price, volume and mix: the tree below the existing customers' line of the bridge.
 
 use super::data;
-use super::explain::capital;
+use super::explain::{EFFECTS, capital};
 use super::part::{Part, Told};
 use super::telling::{Telling, plain_column, table, text, total_row};
 use super::words::labels::Label;
-use super::{Block, Chart, Kind, Row, Size, Spec, Step, Table, TableRole, Text, Value, Waterfall};
+use super::{Block, Chart, Kind, Ranked, RankedRow, Row, Size, Spec, Step, Table, TableRole, Text, Value, Waterfall};
 use crate::analyse::{CustomerSplit, PriceVolume, ProductLine, Split, price_volume};
 use crate::model::{Failure, Money, Texts, Wants};
 
@@ -16,6 +16,9 @@ pub const PART: Part = Part::new(
     tell,
 )
 .after("drivers");
+
+/// How many customers stand beside the waterfall.
+const BEHIND: usize = 8;
 
 /// How many customers a page lists at first.
 const SHOWN: usize = 10;
@@ -52,6 +55,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     }
     section.lead.extend(notes);
     section.blocks.push(Block::Chart(waterfall(t, &found)));
+    section.blocks.extend(behind(t, &found).map(Block::Chart));
     section.blocks.push(Block::Table(customers(t, &found)));
     Ok(told)
 }
@@ -78,7 +82,7 @@ fn waterfall(t: &Telling<'_>, found: &PriceVolume) -> Chart {
         .collect();
     Chart {
         id: "price_volume",
-        finding: t.words.price_volume_finding(found),
+        finding: t.words.price_volume_chart(found),
         subtitle: t.words.price_volume_subtitle(found, t.subject.orders.currency.as_deref()),
         size: Size::TwoThirds,
         spec: Spec::Waterfall(Waterfall { steps, scale: high, scale_low: low }),
@@ -86,6 +90,55 @@ fn waterfall(t: &Telling<'_>, found: &PriceVolume) -> Chart {
         description: t.words.list(&said),
         notes: Vec::new(),
     }
+}
+
+/// Gives the customers behind the effect that weighs most.
+fn behind(t: &Telling<'_>, found: &PriceVolume) -> Option<Chart> {
+    let (id, effect) = EFFECTS.into_iter().max_by_key(|(_, effect)| effect(&found.split).abs())?;
+    let mut all: Vec<(usize, Money)> = found.customers.iter().map(|one| (one.customer, effect(&one.split))).collect();
+    all.retain(|(_, amount)| !amount.is_zero());
+    all.sort_by_key(|(customer, amount)| (amount.is_negative(), std::cmp::Reverse(amount.abs()), *customer));
+    let whole = effect(&found.split);
+    let most =
+        all.iter().filter(|(_, amount)| amount.is_negative() == whole.is_negative()).max_by_key(|(_, a)| a.abs())?;
+    let one_way = all.iter().all(|(_, amount)| amount.is_negative() == whole.is_negative());
+    let share = most.1.abs().share_of(whole.abs()).filter(|_| one_way);
+    let mut shown = all.clone();
+    shown.sort_by_key(|(customer, amount)| (std::cmp::Reverse(amount.abs()), *customer));
+    shown.truncate(BEHIND);
+    shown.sort_by_key(|(customer, amount)| (amount.is_negative(), std::cmp::Reverse(amount.abs()), *customer));
+    let rest = all.iter().map(|(_, amount)| *amount).sum::<Money>() - shown.iter().map(|(_, amount)| *amount).sum();
+    let mut data = table("price_volume_behind", TableRole::ChartData);
+    data.columns = vec![
+        t.column("customer", Label::Customer, Kind::Name),
+        plain_column(id, capital(t.words.node(id)), Kind::Change),
+    ];
+    data.rows = shown
+        .iter()
+        .map(|(customer, amount)| Row::body(vec![text(t.name(*customer)), Value::Change(*amount)]))
+        .collect();
+    let row = |(customer, amount): &(usize, Money)| RankedRow {
+        name: t.name(*customer).to_owned(),
+        mark: String::new(),
+        amount: *amount,
+        beside: None,
+        neutral: false,
+    };
+    let others = all.len() - shown.len();
+    Some(Chart {
+        id: "price_volume_behind",
+        finding: t.words.behind_effect(id, &t.told(most.0), most.1, share),
+        subtitle: t.words.behind_effect_subtitle(id, t.subject.orders.currency.as_deref()),
+        size: Size::Third,
+        description: t.words.behind_effect(id, &t.told(most.0), most.1, share),
+        spec: Spec::Ranked(Ranked {
+            rows: shown.iter().map(row).collect(),
+            rest: (others > 0).then(|| format!("{} {}", t.words.others(others), t.speech.signed(rest))),
+            ..Ranked::default()
+        }),
+        table: Some(data),
+        notes: Vec::new(),
+    })
 }
 
 fn customers(t: &Telling<'_>, found: &PriceVolume) -> Table {

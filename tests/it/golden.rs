@@ -1,7 +1,7 @@
 //! The golden cases: small books worked out by hand, run through the program, compared with what was expected.
 //!
 //! A case is a folder of `tests/golden/`: `case.toml` (what it shows, the arguments), the input, and `expected.toml`: figures by
-//! name, and parts of what `check` says (`check = ["…"]`; white space does not count). Nothing in it was copied from the program: the figures were worked out by hand, from published tables, and checked
+//! name or (under `[json]`) by their JSON pointer, and parts of what `check` says (`check = ["…"]`; white space does not count). Nothing in it was copied from the program: the figures were worked out by hand, from published tables, and checked
 //! with a script that shares no code with it.
 
 use std::collections::BTreeSet;
@@ -84,6 +84,7 @@ fn figures(document: &Value) -> Value {
     let bridge = if document["bridge"].is_object() { &document["bridge"] } else { last.unwrap_or(&Value::Null) };
     let mut figures = Map::new();
     for (name, found) in [
+        ("json", document),
         ("as_of", &document["as_of"]),
         ("bridge", bridge),
         ("payment", &bridge["payment"]),
@@ -253,6 +254,14 @@ fn differences(case: &Case, outcome: &Outcome) -> Vec<String> {
 
 fn compare(data: &Value, name: &str, key: &str, expected: &toml::Value, wrong: &mut Vec<String>) {
     let found = &data[name];
+    // Of the document itself, a figure is named by its JSON pointer.
+    if name == "json" {
+        let found = found.pointer(key).unwrap_or(&Value::Null);
+        if !equal(found, expected) {
+            wrong.push(format!("{key}: {found} instead of {expected}"));
+        }
+        return;
+    }
     if let toml::Value::Table(figures) = expected {
         for (inner, expected) in figures {
             if !equal(&found[key][inner], expected) {

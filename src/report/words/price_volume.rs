@@ -17,6 +17,11 @@ pub trait PriceVolumeWords {
     fn price_volume_notes(&self, found: &PriceVolume) -> Vec<Text>;
     /// The terminal's first sentences.
     fn price_volume_verdict(&self, bridge: &Bridge, found: &PriceVolume) -> Text;
+    /// The title of the waterfall.
+    fn price_volume_chart(&self, found: &PriceVolume) -> String;
+    /// The title of the customers behind one effect: the first, and its share of the effect where all go one way.
+    fn behind_effect(&self, id: &str, name: &str, amount: Money, share: Option<f64>) -> String;
+    fn behind_effect_subtitle(&self, id: &str, currency: Option<&str>) -> String;
     fn price_volume_customers(&self, number: usize) -> String;
     fn price_volume_customers_subtitle(&self, found: &PriceVolume, currency: Option<&str>) -> String;
     /// A line without a product or a quantity.

@@ -1,8 +1,9 @@
 //! Price, volume and mix.
 
 use super::En;
-use crate::analyse::{Bridge, Mix, Movement, Mover, PriceVolume, Shared};
+use crate::analyse::{Bridge, Mix, Movement, Mover, PriceVolume, Shared, Split};
 use crate::model::{Money, Period};
+use crate::report::explain::capital;
 use crate::report::price_volume::effects;
 use crate::report::words::{PriceVolumeWords, Terms};
 use crate::report::{Text, tell};
@@ -40,7 +41,11 @@ impl PriceVolumeWords for En {
             (_, false, _) => "Price and volume cannot be told apart: no column holds products".to_owned(),
             (_, _, false) => "Price and volume cannot be told apart: no column holds quantities".to_owned(),
             _ if said.is_empty() => "Existing customers bought the same at the same prices".to_owned(),
-            _ => format!("Existing customers {}: {}", self.0.signed(change), said.join(", ")),
+            _ if change.is_zero() => format!("Existing customers bought for the same money: {}", said.join(", ")),
+            _ => {
+                let less = if change.is_negative() { "less" } else { "more" };
+                format!("Existing customers bought for {} {less}: {}", self.0.amount(change.abs()), said.join(", "))
+            }
         }
     }
 
@@ -114,6 +119,25 @@ impl PriceVolumeWords for En {
             },
             "."
         ]
+    }
+
+    fn price_volume_chart(&self, found: &PriceVolume) -> String {
+        let Split { price, volume, cross_sold, dropped, .. } = found.split;
+        format!(
+            "Price {}, volume {}, change of products {}",
+            self.0.signed(price),
+            self.0.signed(volume),
+            self.0.signed(cross_sold + dropped)
+        )
+    }
+
+    fn behind_effect(&self, id: &str, name: &str, amount: Money, share: Option<f64>) -> String {
+        let share = share.map_or_else(String::new, |share| format!(", {} of it", self.0.about(share)));
+        format!("{}: most with {name}, {}{share}", capital(self.node(id)), self.0.signed(amount))
+    }
+
+    fn behind_effect_subtitle(&self, id: &str, currency: Option<&str>) -> String {
+        format!("{} by customer{}", capital(self.node(id)), self.unit(currency))
     }
 
     fn price_volume_customers(&self, number: usize) -> String {

@@ -2,7 +2,7 @@
 
 use super::Zh;
 use super::spacing::after;
-use crate::analyse::{Bridge, Mix, Movement, Mover, PriceVolume, Shared};
+use crate::analyse::{Bridge, Mix, Movement, Mover, PriceVolume, Shared, Split};
 use crate::model::{Money, Period};
 use crate::report::price_volume::effects;
 use crate::report::words::{PriceVolumeWords, Terms};
@@ -41,7 +41,11 @@ impl PriceVolumeWords for Zh {
             (_, false, _) => "价格和销量分不开：没有产品列".to_owned(),
             (_, _, false) => "价格和销量分不开：没有数量列".to_owned(),
             _ if said.is_empty() => "老客户以同样的价格买了同样的量".to_owned(),
-            _ => format!("老客户 {}：{}", self.0.signed(change), said.join("，")),
+            _ if change.is_zero() => format!("老客户买的金额不变：{}", said.join("，")),
+            _ => {
+                let less = if change.is_negative() { "少" } else { "多" };
+                format!("老客户{less}买了 {}：{}", self.0.amount(change.abs()), said.join("，"))
+            }
         }
     }
 
@@ -108,6 +112,25 @@ impl PriceVolumeWords for Zh {
             },
             "。"
         ]
+    }
+
+    fn price_volume_chart(&self, found: &PriceVolume) -> String {
+        let Split { price, volume, cross_sold, dropped, .. } = found.split;
+        format!(
+            "价格 {}，销量 {}，产品增减 {}",
+            self.0.signed(price),
+            self.0.signed(volume),
+            self.0.signed(cross_sold + dropped)
+        )
+    }
+
+    fn behind_effect(&self, id: &str, name: &str, amount: Money, share: Option<f64>) -> String {
+        let share = share.map_or_else(String::new, |share| format!("，占 {}", self.0.about(share)));
+        format!("{}：最多的是{}，{}{share}", self.node(id), after(name), self.0.signed(amount))
+    }
+
+    fn behind_effect_subtitle(&self, id: &str, currency: Option<&str>) -> String {
+        format!("各客户的{}{}", self.node(id), self.unit(currency))
     }
 
     fn price_volume_customers(&self, number: usize) -> String {
