@@ -25,6 +25,7 @@ mod signal;
 #[cfg(test)]
 mod tests;
 mod trend;
+pub mod watch;
 mod without_largest;
 
 use rayon::prelude::*;

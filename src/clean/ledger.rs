@@ -253,7 +253,7 @@ struct Whose<'v, 'a> {
 
 /// Says whether a reason is a fault of the data, to be warned of, and not a row that everyone expects to be left out.
 pub fn is_wrong(reason: Reason) -> bool {
-    matches!(reason, Reason::NoCustomer | Reason::NoDate | Reason::BadDate | Reason::NoAmount | Reason::BadAmount)
+    reason.is_fault()
 }
 
 /// Gives what stood in each mapped column that is kept.

@@ -440,8 +440,10 @@ impl<T: Table> Settling<'_, T> {
                 rounded: account.rounding,
             });
         }
-        let wrong = loud.then(|| ledger.wrong.tally());
-        Ok(Audit { sources, rows: ledger.set_aside, wrong, ..Audit::default() })
+        let faults = ledger.wrong.tally();
+        let wrong = loud.then_some(faults);
+        let absolute = Money::from_raw(i64::try_from(ledger.absolute).unwrap_or(i64::MAX));
+        Ok(Audit { sources, rows: ledger.set_aside, wrong, faults, absolute, ..Audit::default() })
     }
 
     /// Says which lines of the alias file stand for nobody. Behind a filter many do, and the first may be a header.

@@ -324,6 +324,7 @@ fn limits(options: &Options) -> Result<Limits, Failure> {
     let standard = Limits::default();
     let share = |name, otherwise: f64| Ok(options.read(name, Expected::Share, share)?.unwrap_or(otherwise));
     let window = options.read("window", Expected::Whole(1, 120), |text| within(text, 1, 120))?;
+    let late = options.read("late-after", Expected::Whole(0, 3_660), |text| within(text, 0, 3_660))?;
     Ok(Limits {
         floor_share: share("floor-share", standard.floor_share)?,
         broad_breadth: share("broad-breadth", standard.broad_breadth)?,
@@ -337,6 +338,8 @@ fn limits(options: &Options) -> Result<Limits, Failure> {
         class_a: share("class-a", standard.class_a)?,
         class_b: share("class-b", standard.class_b)?,
         window_months: window.and_then(|months| i32::try_from(months).ok()).unwrap_or(standard.window_months),
+        watch_aside: share("watch-aside", standard.watch_aside)?,
+        late_after: late.and_then(|days| i32::try_from(days).ok()),
     })
 }
 
@@ -377,9 +380,7 @@ fn day(options: &Options, name: &'static str) -> Result<Option<Day>, Failure> {
 
 /// Reads `2025-09-30`.
 pub fn iso_day(text: &str) -> Option<Day> {
-    let mut parts = text.split('-').map(|part| part.parse::<i32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    (parts.next().is_none() && (1000..=9999).contains(&year)).then(|| Day::from_ymd(year, month, day)).flatten()
+    Day::parse_iso(text)
 }
 
 fn within(text: &str, least: i64, most: i64) -> Option<i64> {

@@ -40,6 +40,12 @@ impl Reason {
         Reason::FutureDate,
     ];
 
+    /// Says whether it is a fault of the data, to be warned of, and not a row that everyone expects to be left out.
+    pub fn is_fault(self) -> bool {
+        use Reason::{BadAmount, BadDate, NoAmount, NoCustomer, NoDate};
+        matches!(self, NoCustomer | NoDate | BadDate | NoAmount | BadAmount)
+    }
+
     /// Gives the name used in files and JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -151,6 +157,10 @@ pub struct Audit {
     /// The rows set aside for what is wrong with them, with their amounts without signs, where they hold more than 0.1 % of
     /// the rows or of the absolute amount: the report says so at its top.
     pub wrong: Option<Tally>,
+    /// The same rows, however few they are.
+    pub faults: Tally,
+    /// The sum of all amounts read, without their signs; zero of a file that was folded as it was read.
+    pub absolute: Money,
     /// How amounts were converted, where rates were given. Then the amounts used are converted ones, and what is set aside
     /// stands as written.
     pub conversion: Option<Conversion>,

@@ -25,6 +25,13 @@ impl Day {
         Some(Day::from_date(date))
     }
 
+    /// Reads the ISO form, `2025-09-30`; years of four digits.
+    pub fn parse_iso(text: &str) -> Option<Day> {
+        let mut parts = text.split('-').map(|part| part.parse::<i32>().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        (parts.next().is_none() && (1000..=9999).contains(&year)).then(|| Day::from_ymd(year, month, day)).flatten()
+    }
+
     /// Gives year, month and day of the month.
     pub fn ymd(self) -> (i32, u8, u8) {
         let date = self.date();
@@ -67,6 +74,14 @@ impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.ymd();
         write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Day {
+    /// Reads the ISO form that [`serde::Serialize`] writes.
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+        Day::parse_iso(&text).ok_or_else(|| serde::de::Error::custom("no ISO day"))
     }
 }
 

@@ -80,6 +80,17 @@ impl Money {
         }
     }
 
+    /// Reads what [`Money::plain`] writes: digits, a point and up to four decimals, a minus before them.
+    pub fn parse_plain(text: &str) -> Option<Money> {
+        let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        (!whole.is_empty() && part.len() <= 4 && plain(whole) && plain(part)).then_some(())?;
+        let part: i64 = format!("{part:0<4}").parse().ok()?;
+        let raw = whole.parse::<i64>().ok()?.checked_mul(Self::PER_UNIT)?.checked_add(part)?;
+        Some(Money(sign * raw))
+    }
+
     /// Writes the amount with so many decimals (0 to 4), rounded half to even, without thousands separators.
     pub fn plain(self, decimals: u8) -> String {
         let step = 10_i128.pow(4 - u32::from(decimals.min(4)));
@@ -115,6 +126,14 @@ impl serde::Serialize for Money {
     /// Money is a decimal string in JSON, so that no reader turns it into a float by accident.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Money {
+    /// Reads the decimal string that [`serde::Serialize`] writes.
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Money, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+        Money::parse_plain(&text).ok_or_else(|| serde::de::Error::custom("no decimal amount"))
     }
 }
 
@@ -172,6 +191,16 @@ mod tests {
         for (raw, text) in [(25, "0.00"), (50, "0.00"), (150, "0.02"), (-50, "0.00"), (-150, "-0.02"), (12_345, "1.23")]
         {
             assert_eq!(Money::from_raw(raw).plain(2), text, "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_plainly_is_read_again_and_nothing_else() {
+        for raw in [0, 1, -1, 12_345, -12_345_678, i64::MAX, i64::MIN + 1] {
+            assert_eq!(Money::parse_plain(&Money::from_raw(raw).to_string()), Some(Money::from_raw(raw)));
+        }
+        for text in ["", "-", ".5", "1.23456", "1,000", "1e3", "+1", "99999999999999999999"] {
+            assert_eq!(Money::parse_plain(text), None, "{text}");
         }
     }
 

@@ -62,6 +62,10 @@ pub struct Limits {
     pub class_a: f64,
     pub class_b: f64,
     pub window_months: i32,
+    /// `watch` speaks up where more of the rows or of the absolute amount is set aside for what is wrong with it.
+    pub watch_aside: f64,
+    /// `watch` speaks up where no row came for more days; the longest gap in the data where nothing is given.
+    pub late_after: Option<i32>,
 }
 
 impl Default for Limits {
@@ -79,6 +83,8 @@ impl Default for Limits {
             class_a: 0.80,
             class_b: 0.95,
             window_months: 12,
+            watch_aside: 0.001,
+            late_after: None,
         }
     }
 }

@@ -1,0 +1,96 @@
+//! Customers that need attention: lost, plunged, falling in a row, overdue. One fact is told once: a lost customer has plunged too,
+//! and a plunge may end a streak.
+
+use super::{Alert, Fact, Scene};
+use crate::analyse::{CadenceClass, Movement, Mover, Signal, Trend};
+use crate::model::{Day, Money, Period};
+
+/// From how many falls in a row a streak is an alert.
+pub const STREAK: usize = 3;
+
+/// Gives the alerts of all customers.
+pub fn alerts(scene: &Scene<'_>) -> Vec<Alert> {
+    let analysis = scene.analysis;
+    let mut lost = vec![false; scene.cube.customers.len()];
+    let movers = analysis.bridge.iter().flat_map(|bridge| &bridge.movers);
+    movers.filter(|mover| mover.movement == Movement::Lost).for_each(|mover| lost[mover.customer] = true);
+    let mut found: Vec<Alert> = Vec::new();
+    if let Some(bridge) = &analysis.bridge {
+        found.extend(bridge.movers.iter().filter_map(|mover| gone(scene, mover, bridge.period1)));
+    }
+    for trend in analysis.trends.customers.iter().filter(|trend| !lost[trend.customer]) {
+        if trend.signal == Signal::Plunge {
+            found.extend(plunge(scene, trend));
+        } else if trend.streak >= STREAK {
+            found.extend(streak(scene, trend));
+        }
+        found.extend(overdue(scene, trend));
+    }
+    found
+}
+
+/// Tells a lost customer that is silent until today and for longer than its pace allows.
+fn gone(scene: &Scene<'_>, mover: &Mover, period: Period) -> Option<Alert> {
+    let customer = &scene.cube.customers[mover.customer];
+    let end = period.last_day();
+    let again = customer.order_days(scene.cube.span.as_of).any(|day| day > end);
+    if mover.movement != Movement::Lost || mover.not_yet_due == Some(true) || again {
+        return None;
+    }
+    let cadence = trend_of(scene, mover.customer).map(|trend| &trend.cadence);
+    let fact = Fact::Lost {
+        period,
+        last_order: cadence.and_then(|cadence| cadence.last_order),
+        silence: cadence.and_then(|cadence| cadence.silence),
+        usual_gap: cadence.and_then(|cadence| cadence.median_interval),
+    };
+    Some(Alert { who: Some(scene.who(mover.customer)), stake: mover.r0, fact })
+}
+
+/// Gives a customer's trend; trends stand by customer, as the cube does.
+pub fn trend_of<'a>(scene: &Scene<'a>, customer: usize) -> Option<&'a Trend> {
+    let trends = &scene.analysis.trends.customers;
+    trends.get(customer).filter(|trend| trend.customer == customer)
+}
+
+fn plunge(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
+    let (amount, rule) = (*trend.series.last()?, trend.signal_rule?);
+    let usual = trend.usual.filter(|_| trend.signal_rule == Some(crate::analyse::SignalRule::Plain));
+    let usual = usual.or(trend.mean_before)?;
+    let stake = super::units(usual) - amount;
+    let period = scene.analysis.period;
+    let fact = Fact::Plunge { period, amount, usual, lower: trend.lower, rule, streak: trend.streak };
+    Some(Alert { who: Some(scene.who(trend.customer)), stake, fact })
+}
+
+fn streak(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
+    let amount = *trend.series.last()?;
+    let amount_before = *trend.series.iter().rev().nth(trend.streak)?;
+    let period = scene.analysis.period;
+    let from = period.plus(-i32::try_from(trend.streak).ok()?);
+    let fact = Fact::Streak { from, period, falls: trend.streak, amount_before, amount };
+    Some(Alert { who: Some(scene.who(trend.customer)), stake: amount_before - amount, fact })
+}
+
+/// Tells an overdue customer that still has a class: whoever bought nothing in the whole window has been told of before.
+fn overdue(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
+    let cadence = &trend.cadence;
+    let class = scene.analysis.classes.class.get(trend.customer).copied().flatten()?;
+    let late = cadence.class == CadenceClass::Overdue;
+    let (silence, usual_gap, ratio) = (cadence.silence?, cadence.median_interval?, cadence.ratio?);
+    let fact = Fact::Overdue { class, last_order: cadence.last_order, silence, usual_gap, ratio };
+    late.then(|| Alert { who: Some(scene.who(trend.customer)), stake: window(scene, trend.customer), fact })
+}
+
+/// Gives a customer's net amount in the window.
+pub fn window(scene: &Scene<'_>, customer: usize) -> Money {
+    let window = &scene.analysis.concentration;
+    let holder = window.holders.iter().find(|holder| holder.customer == customer).map(|holder| holder.amount);
+    let other = || window.others.iter().find(|(other, _)| *other == customer).map(|(_, amount)| *amount);
+    holder.or_else(other).unwrap_or(Money::ZERO)
+}
+
+/// Gives a customer's first order day after a day.
+pub fn ordered_after(scene: &Scene<'_>, customer: usize, day: Day) -> Option<Day> {
+    scene.cube.customers[customer].order_days(scene.cube.span.as_of).find(|order| *order > day)
+}

@@ -1,0 +1,170 @@
+//! Small books, told of on several days.
+
+use super::*;
+use crate::analyse::{Aspects, analyse_for};
+use crate::cube::fixture::{book, by, day, lines};
+use crate::model::{Grain, Limits};
+
+/// A book as of a day, with what it is looked at by.
+struct Night {
+    orders: Orders,
+    cube: Cube,
+    analysis: Analysis,
+    audit: Audit,
+    rules: Rules,
+    today: Day,
+}
+
+impl Night {
+    fn new(text: &str, as_of: &str) -> Night {
+        let limits = Limits { late_after: Some(365), ..Limits::default() };
+        let rules = Rules { floor: Some(1_000_000), limits, ..Rules::default() };
+        let orders = book(&lines(text), day(as_of));
+        let cube = Cube::new(&orders, by(Grain::Quarter)).unwrap();
+        let analysis = analyse_for(&cube, &rules, Aspects { trends: true, over_time: true }).unwrap();
+        Night { orders, cube, analysis, audit: Audit::default(), rules, today: day(as_of) }
+    }
+
+    fn told(&self, before: Option<&Memory>) -> (Watch, Option<Memory>) {
+        let scene = Scene {
+            cube: &self.cube,
+            analysis: &self.analysis,
+            names: None,
+            orders: &self.orders,
+            audit: &self.audit,
+            problems: &[],
+            rules: &self.rules,
+            today: self.today,
+        };
+        watch(&scene, before).unwrap()
+    }
+}
+
+fn kinds(watch: &Watch) -> Vec<(&'static str, String, Option<Status>)> {
+    let key = |alert: &Alert| alert.who.as_ref().map(|who| who.key.clone()).unwrap_or_default();
+    watch.alerts.iter().map(|(alert, status)| (alert.fact.kind(), key(alert), *status)).collect()
+}
+
+/// Two quarters: a and c stay, b is lost for 500.
+const FIRST: &str = "a,2023-01-05,900\nb,2023-02-05,500\nc,2023-01-06,700\na,2023-04-05,900\nc,2023-05-01,700";
+
+#[test]
+fn a_lost_customer_is_told_once_and_then_when_it_is_back() {
+    let first = Night::new(FIRST, "2023-06-30");
+    let (told, memory) = first.told(None);
+    assert!(kinds(&told).contains(&("lost", "b".into(), None)), "{:?}", kinds(&told));
+    let memory = memory.unwrap();
+    assert!(memory.adds_up());
+    // The same night again: nothing new.
+    let (told, memory) = first.told(Some(&memory));
+    assert!(!told.speaks(true) && told.speaks(false));
+    // A quarter later without b: a loss of an earlier period is not told again, and not forgotten either.
+    let later = format!("{FIRST}\na,2023-08-05,900\nc,2023-08-01,700");
+    let (told, memory) = Night::new(&later, "2023-09-30").told(memory.as_ref());
+    assert!(told.since.as_ref().unwrap().over.is_empty(), "{told:?}");
+    let back = format!("{later}\nb,2023-10-02,300");
+    let (told, _) = Night::new(&back, "2023-10-03").told(memory.as_ref());
+    let over = &told.since.unwrap().over;
+    assert_eq!(over.len(), 1);
+    let amount = Money::from_raw(3_000_000);
+    assert_eq!(over[0].became, Became::Ordered { on: day("2023-10-02"), amount });
+    assert_eq!((over[0].told.name.as_str(), over[0].told.period.as_str()), ("B", "2023Q2"));
+}
+
+#[test]
+fn rows_that_come_late_move_the_opening_and_undo_the_loss() {
+    let (_, memory) = Night::new(FIRST, "2023-06-30").told(None);
+    let late = format!("{FIRST}\nb,2023-06-20,450");
+    let (told, _) = Night::new(&late, "2023-07-02").told(memory.as_ref());
+    let since = told.since.unwrap();
+    let units = |units: i64| Money::from_raw(units * Money::PER_UNIT);
+    // By hand: 2023Q2 was 900 + 700; b's row adds 450.
+    let [restated] = since.restated.as_slice() else { panic!("{:?}", since.restated) };
+    assert_eq!((restated.before, restated.now, restated.closing), (units(1600), units(2050), true));
+    assert_eq!((restated.added.len(), restated.removed.len(), restated.by_rows), (1, 0, true));
+    assert_eq!(restated.added[0].amount, units(450));
+    let became =
+        Became::Restated { movement: crate::analyse::Movement::Down, amount_before: units(500), amount: units(450) };
+    assert_eq!(since.over.iter().map(|over| over.became.clone()).collect::<Vec<_>>(), [became]);
+}
+
+#[test]
+fn a_row_that_is_changed_is_one_that_went_and_one_that_came() {
+    let (_, memory) = Night::new(FIRST, "2023-06-30").told(None);
+    let changed = FIRST.replace("a,2023-04-05,900", "a,2023-04-05,950");
+    let (told, _) = Night::new(&changed, "2023-06-30").told(memory.as_ref());
+    let restated = &told.since.unwrap().restated[0];
+    let amounts = |lines: &[LineAt]| lines.iter().map(|line| line.amount.raw() / Money::PER_UNIT).collect::<Vec<_>>();
+    assert_eq!((amounts(&restated.added), amounts(&restated.removed)), (vec![950], vec![900]));
+    assert_eq!(restated.change(), Money::from_raw(50 * Money::PER_UNIT));
+}
+
+#[test]
+fn rows_that_cannot_be_told_apart_are_counted() {
+    let double = FIRST.replace("a,2023-04-05,900", "a,2023-04-05,450\na,2023-04-05,450");
+    let (_, memory) = Night::new(&double, "2023-06-30").told(None);
+    let (told, _) = Night::new(&double.replacen("a,2023-04-05,450\n", "", 1), "2023-06-30").told(memory.as_ref());
+    let restated = &told.since.unwrap().restated[0];
+    assert_eq!((restated.added.len(), restated.removed.len()), (0, 1));
+}
+
+#[test]
+fn data_that_lost_their_end_tell_only_that_and_leave_the_memory_alone() {
+    let (_, memory) = Night::new(FIRST, "2023-06-30").told(None);
+    let cut = "a,2023-01-05,900\nb,2023-02-05,500\nc,2023-01-06,700";
+    let (told, next) = Night::new(cut, "2023-03-31").told(memory.as_ref());
+    assert!(next.is_none());
+    assert_eq!(kinds(&told), [("shrunk", String::new(), Some(Status::New))]);
+    // By hand: the second quarter's 900 + 700 are gone.
+    assert_eq!(told.alerts[0].0.stake, Money::from_raw(1600 * Money::PER_UNIT));
+    let since = told.since.unwrap();
+    assert!(since.over.is_empty());
+    assert_eq!(since.restated[0].change(), Money::from_raw(-1600 * Money::PER_UNIT));
+}
+
+#[test]
+fn a_memory_that_was_changed_by_another_hand_does_not_add_up() {
+    let (_, memory) = Night::new(FIRST, "2023-06-30").told(None);
+    let memory = memory.unwrap();
+    let text = serde_json::to_string(&memory).unwrap();
+    assert_eq!(serde_json::from_str::<Memory>(&text).unwrap(), memory);
+    for (was, is) in [("\"900.0000\",1", "\"901.0000\",1"), ("null,\"900.0000\"", "null,\"900.0001\"")] {
+        assert!(text.contains(was), "{text}");
+        let changed: Memory = serde_json::from_str(&text.replacen(was, is, 1)).unwrap();
+        assert!(!changed.adds_up(), "{was}");
+    }
+}
+
+#[test]
+fn silence_is_worse_when_it_has_doubled_and_a_share_by_a_whole_point() {
+    let silent = |ratio: f64| Fact::Overdue { class: 'A', last_order: None, silence: 0, usual_gap: 1.0, ratio };
+    let degree = |ratio: f64| silent(ratio).degree(Money::ZERO);
+    assert_eq!([2.1, 3.9, 4.0, 7.9, 8.0].map(degree), [1, 1, 2, 2, 3]);
+    let share = |share: f64| Fact::Five { share, before: None, limit: 0.5, crossed: false };
+    let worse = |now: f64, then: f64| {
+        let degree = |of: f64| share(of).degree(Money::ZERO);
+        share(now).is_worse(degree(now), degree(then), Money::ZERO)
+    };
+    assert!(worse(0.52, 0.51) && !worse(0.5199, 0.51) && !worse(0.51, 0.52));
+    let high =
+        |flag, share: f64| Fact::Largest { share, before: None, limit: 0.2, flag, crossed: false }.degree(Money::ZERO);
+    use crate::analyse::Flag;
+    assert!(high(Flag::High, 0.351) - high(Flag::Watch, 0.349) > 100);
+}
+
+#[test]
+fn what_creeps_up_is_compared_with_what_was_told() {
+    // The last day moves on a day a night: silent 65 of 31 days, then 124.
+    let text = "a,2023-01-01,900\na,2023-02-01,900\na,2023-03-01,900\nb,2023-01-02,100";
+    let mut memory = None;
+    let mut told = Vec::new();
+    for (as_of, last) in [("2023-05-05", "2023-05-04"), ("2023-05-20", "2023-05-19"), ("2023-07-05", "2023-07-04")] {
+        let night = Night::new(&format!("{text}\nb,{last},100"), as_of);
+        let (watch, next) = night.told(memory.as_ref());
+        told.push(kinds(&watch).into_iter().filter(|(kind, ..)| *kind == "overdue").collect::<Vec<_>>());
+        memory = next;
+    }
+    let overdue = |status| vec![("overdue", "a".to_owned(), status)];
+    // On 2023-07-05 the second quarter has ended without a: it is lost, and told so.
+    assert_eq!(told, [overdue(None), overdue(Some(Status::Standing)), Vec::new()]);
+}
