@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::args::{self, Asked};
 use super::given::{self, Options};
 use super::options::Command;
+use super::run::Ended;
 use super::settings::{self, Manner, Settings};
 use super::terminal::{Terminal, system_language};
 use super::{bug, config, help, init, run};
@@ -12,8 +13,11 @@ use crate::model::problem::{Expected, Kind, SettingsProblem};
 use crate::model::{Day, Failure, Lang, Place};
 use crate::report::words::{Message, en, zh};
 
-/// Runs the program and gives its exit code: 0 done, 1 bad data or an output that cannot be written, 2 usage or settings, 70 a
-/// mistake of mingxi.
+/// The exit code of `watch` where there is something to report.
+const FOUND: u8 = 3;
+
+/// Runs the program and gives its exit code: 0 done, 1 bad data or an output that cannot be written, 2 usage or settings, 3 `watch`
+/// found something, 70 a mistake of mingxi.
 pub fn main(words: Vec<String>) -> ExitCode {
     let lang = spoken(&words);
     bug::catch(move || conduct(&words, lang)).unwrap_or_else(|| {
@@ -47,11 +51,12 @@ fn asked(command: Command, files: Vec<String>, options: Options, mut terminal: T
         Err(failure) => return fail(&terminal, &failure),
     };
     let done = match command {
-        Command::Init => init::run(&settings, &options, &terminal),
+        Command::Init => init::run(&settings, &options, &terminal).map(|()| Ended::Done),
         _ => run::run(&settings, &terminal),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::Found) => ExitCode::from(FOUND),
         Err(failure) => {
             if matches!(failure.0.kind, Kind::Identity { .. }) {
                 bug::write(&failure, Some(&settings));

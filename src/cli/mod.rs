@@ -17,6 +17,7 @@ mod output;
 mod progress;
 mod run;
 mod settings;
+mod state;
 mod terminal;
 mod understand;
 mod who;

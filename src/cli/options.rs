@@ -36,6 +36,7 @@ commands! {
     Trend "trend",
     Share "share",
     Names "names",
+    Watch "watch",
 }
 
 impl Command {
@@ -121,7 +122,7 @@ impl Opt {
     }
 }
 
-use Command::{Bridge, Check, Init, Names, Report, Share, Top, Trend};
+use Command::{Bridge, Check, Init, Names, Report, Share, Top, Trend, Watch};
 use Section::{Columns, Files, Limits, Output, Rules};
 
 const ALL: &[Command] = &Command::ALL;
@@ -158,7 +159,7 @@ pub const OPTIONS: &[Opt] = &[
     one("amounts-in", "UNIT", Columns, &[]),
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
-    one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend]),
+    one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend, Watch]),
     one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share, Names]),
     Opt { commands: &[Bridge], ..one("last", "N", Output, &[Bridge]) },
     one("fiscal-start", "MONTH", Rules, &[]),
@@ -177,7 +178,7 @@ pub const OPTIONS: &[Opt] = &[
     one("basis", "BASIS", Rules, &[Bridge]),
     one("units", "one|several", Rules, &[]),
     switch("strict", Rules, &[]),
-    one("floor", "AMOUNT", Limits, &[Trend]),
+    one("floor", "AMOUNT", Limits, &[Trend, Watch]),
     one("floor-share", "SHARE", Limits, &[]),
     one("broad-breadth", "SHARE", Limits, &[]),
     one("broad-top1", "SHARE", Limits, &[]),
@@ -186,6 +187,8 @@ pub const OPTIONS: &[Opt] = &[
     one("watch-top1", "SHARE", Limits, &[]),
     one("high-top1", "SHARE", Limits, &[]),
     one("watch-top5", "SHARE", Limits, &[]),
+    Opt { commands: &[Watch], ..one("watch-aside", "SHARE", Limits, &[Watch]) },
+    Opt { commands: &[Watch], ..one("late-after", "DAYS", Limits, &[Watch]) },
     one("named", "SHARE", Limits, &[Share]),
     one("class-a", "SHARE", Limits, &[]),
     one("class-b", "SHARE", Limits, &[]),
@@ -198,6 +201,8 @@ pub const OPTIONS: &[Opt] = &[
     },
     Opt { commands: &[Bridge, Trend], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },
     Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },
+    Opt { commands: &[Watch], ..one("state", "FILE.json", Output, &[Watch]) },
+    Opt { commands: &[Watch], ..switch("since-last", Output, &[Watch]) },
     one("format", "FORMAT", Output, &[]),
     Opt { short: Some('o'), ..one("output", "FILE", Output, &[Report, Init]) },
     Opt { commands: &[Init], settable: false, ..switch("force", Output, &[Init]) },
@@ -206,7 +211,7 @@ pub const OPTIONS: &[Opt] = &[
     one("lang", "zh|en", Output, &[Report, Init]),
     one("color", "WHEN", Output, &[]),
     switch("ascii", Output, &[]),
-    Opt { short: Some('q'), ..switch("quiet", Output, &[]) },
+    Opt { short: Some('q'), ..switch("quiet", Output, &[Watch]) },
     Opt { short: Some('v'), ..switch("verbose", Output, &[Check]) },
 ];
 

@@ -9,7 +9,7 @@ use crate::model::problem::{SettingsProblem, WriteProblem};
 use crate::model::{Failure, Lang, Place};
 use crate::report::words::{en, zh};
 use crate::report::{self, Report, Subject};
-use crate::write::{self, atomic, pack};
+use crate::write::{self, atomic, lock, pack};
 
 /// The folder above the periods where none is named.
 const PARENT: &str = "mingxi-report";
@@ -66,7 +66,7 @@ pub fn pack(
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let parent = folder(settings);
-    let writer = pack::Writer { process: std::process::id(), since: since() };
+    let writer = lock::Writer { process: std::process::id(), since: since() };
     let written = pack::write(&parent, whole, subject, &writer)?;
     terminal.problems(&written.problems);
     let folder = shown(&written.folder);
@@ -139,6 +139,6 @@ fn shown(path: &Path) -> String {
 }
 
 /// Gives the time of day, for a second run that finds this one at work.
-fn since() -> String {
+pub fn since() -> String {
     jiff::Zoned::now().strftime("%H:%M").to_string()
 }

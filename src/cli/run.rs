@@ -2,10 +2,12 @@
 
 use super::options::Command;
 use super::settings::Settings;
+use super::state::State;
 use super::terminal::Terminal;
 use super::understand::{Understood, understood};
 use super::who::customer;
 use super::{days, guard, output};
+use crate::analyse::watch::{Scene, watch};
 use crate::analyse::{Aspects, analyse_for, names};
 use crate::clean::Cleaned;
 use crate::cube::Cube;
@@ -14,9 +16,19 @@ use crate::report::words::{en, zh};
 use crate::report::{self, Report, Subject, View};
 use crate::write;
 
+/// How a run that did not fail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Done,
+    /// `watch` found something to report.
+    Found,
+}
+
 /// Runs a command.
-pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
+pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     output::check_screen(settings, terminal)?;
+    // Whoever comes second is told at once, and not after reading.
+    let state = State::hold(settings, output::since())?;
     let Understood { mut cleaned, mut problems, inputs, folded } = understood(settings, terminal)?;
     if cleaned.refused.is_none() {
         match days::fit(settings, &cleaned.orders.span) {
@@ -52,7 +64,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
         return Err(refused);
     }
     if settings.command == Command::Check {
-        return Ok(());
+        return Ok(Ended::Done);
     }
     let wants = settings.wants();
     let cube = match folded {
@@ -87,6 +99,9 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
         settings: settings.file.as_deref(),
         lang: terminal.lang,
     };
+    if settings.command == Command::Watch {
+        return watched(&subject, state.as_ref(), settings, terminal);
+    }
     let view = View { top: settings.top, last: settings.last, customer, lines: settings.lines };
     let report = told(settings, &subject, &view)?;
     let outcome = match settings.command {
@@ -99,7 +114,35 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     };
     // The program ends here: giving back millions of facts one by one would only take time.
     std::mem::forget((cube, analysis, names, cleaned));
-    outcome
+    outcome.map(|()| Ended::Done)
+}
+
+/// Tells what needs attention, and keeps what the next run must know: only once it has been told.
+fn watched(
+    subject: &Subject,
+    state: Option<&State>,
+    settings: &Settings,
+    terminal: &Terminal,
+) -> Result<Ended, Failure> {
+    let scene = Scene {
+        cube: subject.cube,
+        analysis: subject.analysis,
+        names: subject.names,
+        orders: subject.orders,
+        audit: subject.audit,
+        problems: subject.problems,
+        rules: subject.rules,
+        today: settings.input.today.unwrap_or(subject.cube.span.as_of),
+    };
+    let (told, memory) = watch(&scene, state.and_then(|state| state.before.as_ref()))?;
+    let speaks = told.speaks(settings.since_last);
+    if speaks || !terminal.manner.quiet || settings.output.is_some() {
+        output::report(&report::watch(subject, &told, settings.since_last), settings, terminal)?;
+    }
+    if let (Some(state), Some(memory)) = (state, memory) {
+        state.save(memory)?;
+    }
+    Ok(if speaks { Ended::Found } else { Ended::Done })
 }
 
 /// Tells how the files were understood, as far as they were.

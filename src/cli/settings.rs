@@ -52,6 +52,9 @@ pub struct Settings {
     pub customer: Option<String>,
     /// Where `names` writes the draft of an alias file.
     pub write_aliases: Option<PathBuf>,
+    /// What `watch` keeps for its next run, and whether it tells changes only.
+    pub state: Option<PathBuf>,
+    pub since_last: bool,
     pub format: Format,
     /// The file to write, or for `report` the folder above the periods.
     pub output: Option<PathBuf>,
@@ -108,6 +111,8 @@ pub fn settings(
         lines: options.on("lines")?,
         customer: options.text("customer").map(str::to_owned),
         write_aliases: options.text("write-aliases").map(PathBuf::from),
+        state: options.text("state").map(PathBuf::from),
+        since_last: since_last(options)?,
         format: format(command, options, output.as_deref())?,
         output: output.filter(|_| command != Command::Init || options.typed("output")),
         company: options.text("company").map(str::to_owned),
@@ -133,6 +138,10 @@ impl Settings {
             Command::Bridge if self.explain => {
                 let explained = report::part_named("price_volume").map_or(Wants::NONE, |part| part.wants);
                 explained.and(Wants { detail: self.lines, ..Wants::NONE })
+            }
+            // The rows that moved a reported period are told by file and row.
+            Command::Watch => {
+                Wants { orders: true, products: true, customers: true, detail: true, rows: true, ..Wants::NONE }
             }
             Command::Trend => Wants { orders: true, quantities: true, ..Wants::NONE },
             command => match report::part_named(command.name()) {
@@ -184,6 +193,16 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         today: Some(today),
         synonyms,
     })
+}
+
+/// Says whether changes alone are told; against what, a state must say.
+fn since_last(options: &Options) -> Result<bool, Failure> {
+    let on = options.on("since-last")?;
+    if on && options.text("state").is_none() {
+        let (place, _) = options.named("since-last");
+        return Err(Failure::new(place, SettingsProblem::Needs { option: "--since-last", other: "--state FILE" }));
+    }
+    Ok(on)
 }
 
 /// What amounts may count in, by the names that are typed, as powers of ten.

@@ -41,6 +41,7 @@ mod text;
 mod top;
 mod trend;
 mod trend_lists;
+mod watch;
 pub mod words;
 
 pub use chart::*;
@@ -56,6 +57,7 @@ pub use ranks::TopSummary;
 pub use table::*;
 pub use text::*;
 pub use trend::TrendCounts;
+pub use watch::watch;
 
 pub(crate) use bridge::{changes, line_label};
 pub(crate) use check::brief;

@@ -14,8 +14,21 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write_with(path, |file| file.write_all(bytes))
 }
 
+/// Writes a file the same way that nobody but its owner may read.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fill_with(path, builder(0o600), |file| file.write_all(bytes))
+}
+
 /// Writes a file the same way, piece by piece.
 pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    fill_with(path, builder(0o666), fill)
+}
+
+fn fill_with(
+    path: &Path,
+    builder: tempfile::Builder<'static, 'static>,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
     let refused = |error: io::Error| refusal(path, &error);
     if target::is_stream(path) {
         let file = std::fs::File::options().append(true).open(path).map_err(refused)?;
@@ -23,7 +36,7 @@ pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<(
         return fill(&mut buffer).and_then(|()| buffer.flush()).map_err(refused);
     }
     let place = target::resolved(path);
-    let mut file = builder().tempfile_in(target::folder_of(&place)).map_err(refused)?;
+    let mut file = builder.tempfile_in(target::folder_of(&place)).map_err(refused)?;
     {
         let mut buffer = io::BufWriter::new(&mut file);
         fill(&mut buffer).and_then(|()| buffer.flush()).map_err(refused)?;
@@ -32,12 +45,15 @@ pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<(
     file.persist(&place).map(|_| ()).map_err(|error| refusal(path, &error.error))
 }
 
-/// Names temporary files so that a person who finds one knows whose it is; permissions are those of any new file.
-fn builder() -> tempfile::Builder<'static, 'static> {
+/// Names temporary files so that a person who finds one knows whose it is; of the permissions, the system takes away what new files
+/// lack.
+fn builder(mode: u32) -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".mingxi-").suffix(".tmp");
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
     builder
 }
 

@@ -6,6 +6,7 @@ mod csv;
 mod html;
 mod json;
 mod latest;
+pub mod lock;
 mod manifest;
 mod markdown;
 pub mod pack;

@@ -6,11 +6,12 @@
 //! pack that was written last.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
-use std::io::{Read, Write};
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::lock::{self, Held, Other, Writer};
 use super::{atomic, latest, manifest};
 use crate::model::problem::WriteProblem;
 use crate::model::{Failure, Place, Problem};
@@ -29,14 +30,6 @@ const LOCK: &str = ".mingxi.lock";
 const FRESH: &str = "tmp";
 const OLD: &str = "old";
 
-/// The run that writes, as another run is told of it.
-#[derive(Clone, Debug)]
-pub struct Writer {
-    pub process: u32,
-    /// The time of day at which it began.
-    pub since: String,
-}
-
 /// A pack that stands.
 #[derive(Clone, Debug)]
 pub struct Written {
@@ -49,7 +42,7 @@ pub struct Written {
 pub fn write(parent: &Path, report: &Report, subject: &Subject, writer: &Writer) -> Result<Written, Failure> {
     let folder = parent.join(&report.period);
     fs::create_dir_all(parent).map_err(|error| atomic::refusal(parent, &error))?;
-    let _lock = lock(parent, &folder, writer)?;
+    let _lock = keep_out(parent, &folder, writer)?;
     restore(parent);
     let prefix = format!(".{}.", report.period);
     remove_leftovers(parent, &folder, &prefix);
@@ -184,26 +177,14 @@ fn restore(parent: &Path) {
     }
 }
 
-/// Keeps other runs out until the file is dropped.
-fn lock(parent: &Path, folder: &Path, writer: &Writer) -> Result<File, Failure> {
-    let path = parent.join(LOCK);
-    let refused = |error: &std::io::Error| atomic::refusal(parent, error);
-    let options = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-    let mut file = options.map_err(|error| refused(&error))?;
-    match file.try_lock() {
-        Ok(()) => {
-            let told = file.set_len(0).and_then(|()| writeln!(file, "{} {}", writer.process, writer.since));
-            told.map_err(|error| refused(&error))?;
-            Ok(file)
+/// Keeps other runs out until the lock is dropped.
+fn keep_out(parent: &Path, folder: &Path, writer: &Writer) -> Result<Held, Failure> {
+    match lock::hold(&parent.join(LOCK), writer) {
+        Ok(Ok(held)) => Ok(held),
+        Ok(Err(Other { process, since })) => {
+            Err(Failure::new(Place::file(shown(folder)), WriteProblem::Locked { process, since }))
         }
-        Err(TryLockError::WouldBlock) => {
-            let mut text = String::new();
-            let _ = file.read_to_string(&mut text);
-            let mut words = text.split_whitespace().map(str::to_owned);
-            let kind = WriteProblem::Locked { process: words.next(), since: words.next() };
-            Err(Failure::new(Place::file(shown(folder)), kind))
-        }
-        Err(TryLockError::Error(error)) => Err(refused(&error)),
+        Err(error) => Err(atomic::refusal(parent, &error)),
     }
 }
 

@@ -39,6 +39,11 @@ Order,Date,Customer,Product,Qty,Amount
 20,2025-03-31,宁波海川五金,Screw,90,450.45
 ";
 
+/// Makes an empty folder.
+pub fn empty() -> Shop {
+    Shop { folder: tempfile::tempdir().unwrap() }
+}
+
 /// Makes a folder with `orders.csv`.
 pub fn shop() -> Shop {
     let folder = tempfile::tempdir().unwrap();
@@ -61,6 +66,13 @@ impl Shop {
     pub fn command(&self, line: &str) -> Command {
         let mut command = mingxi();
         command.current_dir(self.path()).env("MINGXI_TODAY", "2025-04-02").args(words(line));
+        command
+    }
+
+    /// Gives the program, to run in the folder on a day.
+    pub fn on(&self, day: &str, line: &str) -> Command {
+        let mut command = self.command(line);
+        command.env("MINGXI_TODAY", day);
         command
     }
 

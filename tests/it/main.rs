@@ -20,3 +20,4 @@ mod properties;
 mod readme;
 mod reference;
 mod straight;
+mod watch;

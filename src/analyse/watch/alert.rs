@@ -33,7 +33,7 @@ pub enum Fact {
     /// amount of the period before.
     Lost { period: Period, last_order: Option<Day>, silence: Option<i32>, usual_gap: Option<f64> },
     /// Plunged (rule 6). At stake: what is missing to the usual amount.
-    Plunge { period: Period, amount: Money, usual: f64, lower: Option<f64>, rule: SignalRule, streak: usize },
+    Plunge { period: Period, amount: Money, usual: f64, lower: Option<f64>, signal_rule: SignalRule, streak: usize },
     /// Fell in at least so many periods in a row. At stake: the fall since the streak began.
     Streak { from: Period, period: Period, falls: usize, amount_before: Money, amount: Money },
     /// Silent for more than twice its usual gap. At stake: the revenue of the window.
@@ -49,14 +49,30 @@ pub enum Fact {
     /// Rows are set aside for what is wrong with them. At stake: their amounts without signs.
     SetAside { rows: u64, of: u64, rows_share: f64, amount_share: f64, limit: f64, reasons: BTreeMap<Reason, Tally> },
     /// Rows far away from all others. At stake: nothing that is known.
-    Strays { days: Vec<Day>, first_day: Day, last_day: Day, file: Option<String> },
-    /// No row came for long. At stake: what as many days usually bring.
+    Strays { strays: Vec<Day>, first_day: Day, last_day: Day, file: Option<String> },
+    /// No row came for long. At stake: what as many days usually bring, at most the revenue of the window.
     Late { last_day: Day, day: Day, days: i32, limit: i32, file: Option<String> },
     /// The rows end earlier than last time. At stake: the money that is no longer there.
     Shrunk { last_day: Day, last_day_before: Day },
 }
 
 impl Fact {
+    /// The names of all kinds: customers, the book, the data.
+    pub const KINDS: [&'static str; 12] = [
+        "lost",
+        "plunge",
+        "streak",
+        "overdue",
+        "largest",
+        "grown",
+        "five",
+        "suspects",
+        "set_aside",
+        "strays",
+        "late",
+        "shrunk",
+    ];
+
     /// Gives the stable name, that of JSON.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -108,7 +124,7 @@ impl Fact {
             }
             Fact::Grown { share, .. } | Fact::Five { share, .. } => basis_points(*share),
             Fact::SetAside { rows, .. } => i64::try_from(*rows).unwrap_or(i64::MAX),
-            Fact::Strays { days, .. } => days.len() as i64,
+            Fact::Strays { strays, .. } => strays.len() as i64,
             Fact::Late { days, limit, .. } => doublings(f64::from(*days) / f64::from((*limit).max(1))),
             Fact::Lost { .. } | Fact::Suspects { .. } | Fact::Shrunk { .. } => 0,
         }

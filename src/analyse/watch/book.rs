@@ -75,7 +75,7 @@ fn late(scene: &Scene<'_>) -> Option<Alert> {
     let window = &scene.analysis.concentration;
     let held = window.to.since(window.from.max(span.first_day)) + 1;
     let a_day = window.amount.units() / f64::from(held.max(1));
-    let stake = super::units(a_day * f64::from(days));
+    let stake = super::units(a_day * f64::from(days.min(held)));
     let fact = Fact::Late { last_day, day, days, limit, file: file_of_last(scene) };
     Some(Alert { who: None, stake, fact })
 }
@@ -104,11 +104,11 @@ fn strays(scene: &Scene<'_>) -> Option<Alert> {
         Kind::Clean(CleanProblem::Stray { day, .. }) => Some(day),
         _ => None,
     };
-    let days: Vec<_> = scene.problems.iter().filter_map(stray).collect();
+    let strays: Vec<_> = scene.problems.iter().filter_map(stray).collect();
     let first = scene.problems.iter().find(|problem| stray(problem).is_some())?;
     let span = &scene.cube.span;
     let file = first.place.file.clone();
-    let fact = Fact::Strays { days, first_day: span.first_day, last_day: span.last_day, file };
+    let fact = Fact::Strays { strays, first_day: span.first_day, last_day: span.last_day, file };
     Some(Alert { who: None, stake: Money::ZERO, fact })
 }
 

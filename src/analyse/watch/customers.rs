@@ -1,8 +1,9 @@
-//! Customers that need attention: lost, plunged, falling in a row, overdue. One fact is told once: a lost customer has plunged too,
+//! Customers that need attention: lost, plunged, falling in a row, overdue, and not because of
+//! their season. One fact is told once: a lost customer has plunged too,
 //! and a plunge may end a streak.
 
 use super::{Alert, Fact, Scene};
-use crate::analyse::{CadenceClass, Movement, Mover, Signal, Trend};
+use crate::analyse::{CadenceClass, Movement, Mover, Signal, SignalRule, Trend};
 use crate::model::{Day, Money, Period};
 
 /// From how many falls in a row a streak is an alert.
@@ -29,12 +30,13 @@ pub fn alerts(scene: &Scene<'_>) -> Vec<Alert> {
     found
 }
 
-/// Tells a lost customer that is silent until today and for longer than its pace allows.
+/// Tells a lost customer that is silent until today, for longer than its pace and its season allow.
 fn gone(scene: &Scene<'_>, mover: &Mover, period: Period) -> Option<Alert> {
     let customer = &scene.cube.customers[mover.customer];
     let end = period.last_day();
     let again = customer.order_days(scene.cube.span.as_of).any(|day| day > end);
-    if mover.movement != Movement::Lost || mover.not_yet_due == Some(true) || again {
+    let usual = mover.not_yet_due == Some(true) || mover.seasonal == Some(true);
+    if mover.movement != Movement::Lost || usual || again {
         return None;
     }
     let cadence = trend_of(scene, mover.customer).map(|trend| &trend.cadence);
@@ -54,12 +56,12 @@ pub fn trend_of<'a>(scene: &Scene<'a>, customer: usize) -> Option<&'a Trend> {
 }
 
 fn plunge(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
-    let (amount, rule) = (*trend.series.last()?, trend.signal_rule?);
-    let usual = trend.usual.filter(|_| trend.signal_rule == Some(crate::analyse::SignalRule::Plain));
+    let (amount, signal_rule) = (*trend.series.last()?, trend.signal_rule?);
+    let usual = trend.usual.filter(|_| signal_rule == SignalRule::Plain);
     let usual = usual.or(trend.mean_before)?;
     let stake = super::units(usual) - amount;
     let period = scene.analysis.period;
-    let fact = Fact::Plunge { period, amount, usual, lower: trend.lower, rule, streak: trend.streak };
+    let fact = Fact::Plunge { period, amount, usual, lower: trend.lower, signal_rule, streak: trend.streak };
     Some(Alert { who: Some(scene.who(trend.customer)), stake, fact })
 }
 
@@ -76,7 +78,7 @@ fn streak(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
 fn overdue(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
     let cadence = &trend.cadence;
     let class = scene.analysis.classes.class.get(trend.customer).copied().flatten()?;
-    let late = cadence.class == CadenceClass::Overdue;
+    let late = cadence.class == CadenceClass::Overdue && !cadence.seasonal;
     let (silence, usual_gap, ratio) = (cadence.silence?, cadence.median_interval?, cadence.ratio?);
     let fact = Fact::Overdue { class, last_order: cadence.last_order, silence, usual_gap, ratio };
     late.then(|| Alert { who: Some(scene.who(trend.customer)), stake: window(scene, trend.customer), fact })

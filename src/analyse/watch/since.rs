@@ -53,7 +53,11 @@ pub enum Became {
     /// A loss that is none, for rows came late (or went): what the customer is now in that period.
     Restated { movement: Movement, amount_before: Money, amount: Money },
     /// The amount of the report's period.
-    Amount { period: Period, amount: Money },
+    Amount {
+        #[serde(rename = "period_now")]
+        period: Period,
+        amount: Money,
+    },
     /// The share now.
     Share { share: f64 },
     /// Nothing in the whole window any more: no longer told of.

@@ -8,6 +8,7 @@ mod credit;
 mod join;
 mod read;
 mod settings;
+mod state;
 mod write;
 
 pub use analyse::AnalyseProblem;
@@ -16,6 +17,7 @@ pub use credit::CreditProblem;
 pub use join::JoinProblem;
 pub use read::{ByWhat, Damage, Excess, Found, Limit, ReadProblem};
 pub use settings::{Expected, SettingsProblem, Taken};
+pub use state::StateProblem;
 pub use write::WriteProblem;
 
 /// Where a problem lies, as precisely as is known.
@@ -67,6 +69,7 @@ pub enum Kind {
     Clean(CleanProblem),
     Analyse(AnalyseProblem),
     Settings(SettingsProblem),
+    State(StateProblem),
     Write(WriteProblem),
     /// An identity that does not hold: a mistake of mingxi. Which identity, both sides, and where.
     Identity {
@@ -95,6 +98,7 @@ impl Failure {
             Kind::Clean(kind) => kind.exit_code(),
             Kind::Analyse(kind) => kind.exit_code(),
             Kind::Settings(_) => 2,
+            Kind::State(kind) => kind.exit_code(),
             Kind::Write(_) => 1,
             Kind::Identity { .. } => 70,
         }
@@ -134,6 +138,12 @@ impl From<AnalyseProblem> for Kind {
 impl From<SettingsProblem> for Kind {
     fn from(kind: SettingsProblem) -> Kind {
         Kind::Settings(kind)
+    }
+}
+
+impl From<StateProblem> for Kind {
+    fn from(kind: StateProblem) -> Kind {
+        Kind::State(kind)
     }
 }
 

@@ -69,6 +69,8 @@ pub enum Taken {
     Settings,
     /// The file of `--output`.
     Output,
+    /// The state of `watch`.
+    State,
 }
 
 /// What a value should have been.

@@ -22,6 +22,8 @@ pub enum WriteProblem {
     Unprinted { full: bool, why: String, pack: Option<String> },
     /// The file of `--rejects` could not be written.
     Rejects(Box<WriteProblem>),
+    /// The state of `watch`, or its lock, could not be written.
+    State(Box<WriteProblem>),
     /// No installed font has these characters, so that pictures lack labels (a warning).
     NoFont { missing: Vec<char> },
     /// Something that is not a link stands where `latest` belongs (a warning).

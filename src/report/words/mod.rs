@@ -22,6 +22,7 @@ mod price_volume;
 mod terms;
 mod top;
 mod trend;
+pub mod watch;
 
 pub use audit::{AuditWords, typed};
 pub use bridge::BridgeWords;
@@ -37,6 +38,7 @@ pub use speech::Speech;
 pub use terms::Terms;
 pub use top::TopWords;
 pub use trend::TrendWords;
+pub use watch::WatchWords;
 
 use crate::model::problem::Kind;
 use crate::model::{Lang, Problem};
@@ -85,6 +87,7 @@ pub trait Words:
     + NamesWords
     + AuditWords
     + CheckWords
+    + WatchWords
     + PriceVolumeWords
 {
 }
@@ -111,6 +114,8 @@ pub fn message(problem: &Problem, lang: Lang) -> Message {
         (Kind::Analyse(kind), Lang::Zh) => zh::analyse::message(kind),
         (Kind::Settings(kind), Lang::En) => en::settings::message(kind, &problem.place),
         (Kind::Settings(kind), Lang::Zh) => zh::settings::message(kind, &problem.place),
+        (Kind::State(kind), Lang::En) => en::state::message(kind),
+        (Kind::State(kind), Lang::Zh) => zh::state::message(kind),
         (Kind::Write(kind), Lang::En) => en::write::message(kind),
         (Kind::Write(kind), Lang::Zh) => zh::write::message(kind),
         (Kind::Identity { what, left, right, at }, Lang::En) => Message::new(format!(

@@ -29,7 +29,7 @@ pub const HELP: HelpWords = HelpWords {
         ("output", "Output [output]: what is printed, and where"),
     ],
     // The words of a part's command lie beside those of the part: `&super::X::HELP`.
-    parts: &[],
+    parts: &[&super::watch::HELP],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
         "check" => "Show how the files are read, and what looks wrong",
@@ -147,6 +147,12 @@ pub const HELP: HelpWords = HelpWords {
         (_, "basis") => "period (all orders), payment (first, last) [default: period]",
         ("names", "period") => "Period whose bridge is merged, such as 2025Q3 [default: last full one]",
         ("names", "top") => "Number of pairs listed [default: 20]",
+        ("watch", "floor") => "Smallest amount at stake that is told [default: 1% of a period]",
+        ("watch", "quiet") => "Print nothing where nothing needs attention, and no warnings",
+        (_, "watch-aside") => "watch: rows or money with a fault are above [default: 0.1%]",
+        (_, "late-after") => "watch: no row came for more days [default: the longest gap so far]",
+        (_, "state") => "watch: what was told, kept for the next run; made if it is not there",
+        (_, "since-last") => "watch: only what is new, worse or over since the run before",
         (_, "write-aliases") => "Write a draft for --aliases to this file: strike out what is not one",
         ("bridge", "top") => "Number of customers listed below each effect [default: 3]",
         (_, "top") => "Number of customers listed; the others are one line [default: 10]",

@@ -10,6 +10,7 @@ pub mod init;
 pub mod page;
 pub mod read;
 pub mod settings;
+pub mod state;
 pub mod write;
 
 mod aside;
@@ -32,6 +33,7 @@ mod strict;
 mod terms;
 mod top;
 mod trend;
+pub mod watch;
 
 use crate::report::words::Speech;
 

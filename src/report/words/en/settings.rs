@@ -82,6 +82,8 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 None => message.hint("a variable is MINGXI_ and an option, such as MINGXI_FISCAL_START"),
             }
         }
+        P::Needs { option: "--since-last", .. } => Message::new("`--since-last` needs `--state FILE` beside it")
+            .hint("`--state watch.json --since-last`: the file is made by the first run, and told against by the next"),
         P::Needs { option, other } if !["--rates", "--base", "--rates-are"].contains(option) => {
             Message::new(format!("`{option}` needs `{other}` beside it"))
                 .hint(format!("add it: `mingxi bridge orders.xlsx --explain{}`", if *other == "--explain" { "" } else { " --customer NAME" }))
@@ -131,6 +133,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 Taken::Rates => "is the file of --rates",
                 Taken::Settings => "is the settings file",
                 Taken::Output => "is the file of --output",
+                Taken::State => "is the file of --state",
             };
             Message::new(format!("{what}, and {option} would replace it; nothing was written"))
                 .hint(format!("name another file with `{option}`"))

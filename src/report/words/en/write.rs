@@ -48,6 +48,11 @@ pub fn message(kind: &WriteProblem) -> Message {
             });
             Message { hint: hint.or(Some("write elsewhere: `--rejects FILE.csv`".into())), ..inner }
         }
+        WriteProblem::State(problem) => {
+            let inner = message(problem);
+            let hint = inner.hint.map(|hint| hint.replace("`-o`", "`--state FILE`"));
+            Message { hint: hint.or(Some("keep it elsewhere: `--state FILE`".into())), ..inner }
+        }
         WriteProblem::NoFont { missing } => {
             let chinese = "a font with Chinese characters: fonts-noto-cjk (Debian, Ubuntu), google-noto-sans-cjk-fonts \
                            (Fedora), noto-fonts-cjk (Arch)";

@@ -28,7 +28,7 @@ pub const HELP: HelpWords = HelpWords {
         ("output", "输出 [output]：写什么，写到哪里"),
     ],
     // The words of a part's command lie beside those of the part: `&super::X::HELP`.
-    parts: &[],
+    parts: &[&super::watch::HELP],
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",
         "check" => "看文件是怎样读懂的，哪里可疑",
@@ -139,6 +139,12 @@ pub const HELP: HelpWords = HelpWords {
         (_, "basis") => "period（全部订单）、payment（首单、末单）[默认：period]",
         ("names", "period") => "看合并对哪一期收入桥的影响，如 2025Q3 [默认：最近一个完整的期]",
         ("names", "top") => "列多少对 [默认：20]",
+        ("watch", "floor") => "涉及金额至少多少才报 [默认：一期平均的 1%]",
+        ("watch", "quiet") => "没有要留意的事就什么也不写，也不写警告",
+        (_, "watch-aside") => "watch：有问题的行或金额超过多少才报 [默认：0.1%]",
+        (_, "late-after") => "watch：多少天没有新行才报 [默认：此前最长的间隔]",
+        (_, "state") => "watch：记下报过什么，供下次比较；没有就新建",
+        (_, "since-last") => "watch：只报上次以来新出现、加重、已解除的",
         (_, "write-aliases") => "写出 --aliases 用的草稿，删去不是同一家的行即可",
         ("bridge", "top") => "每个影响下列出的客户数 [默认：3]",
         (_, "top") => "列多少家客户，其余合为一行 [默认：10]",

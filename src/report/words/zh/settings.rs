@@ -78,6 +78,8 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 None => message.hint("变量名是 MINGXI_ 加选项名，如 MINGXI_FISCAL_START"),
             }
         }
+        P::Needs { option: "--since-last", .. } => Message::new("`--since-last` 要和 `--state 文件` 一起用")
+            .hint("`--state watch.json --since-last`：第一次运行新建这个文件，以后与它比较"),
         P::Needs { option, other } if !["--rates", "--base", "--rates-are"].contains(option) => {
             Message::new(format!("`{option}` 要和 `{other}` 一起用")).hint(format!(
                 "加上它：`mingxi bridge orders.xlsx --explain{}`",
@@ -121,6 +123,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 Taken::Rates => "这是 --rates 的文件",
                 Taken::Settings => "这是设置文件",
                 Taken::Output => "这是 --output 的文件",
+                Taken::State => "这是 --state 的文件",
             };
             Message::new(format!("{what}，{option} 会把它替换掉；什么都没有写"))
                 .hint(format!("用 `{option}` 另指定一个文件"))

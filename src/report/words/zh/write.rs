@@ -37,6 +37,11 @@ pub fn message(kind: &WriteProblem) -> Message {
             });
             Message { hint: hint.or(Some("写到别处：`--rejects 文件.csv`".into())), ..inner }
         }
+        WriteProblem::State(problem) => {
+            let inner = message(problem);
+            let hint = inner.hint.map(|hint| hint.replace("`-o`", "`--state 文件`"));
+            Message { hint: hint.or(Some("存到别处：`--state 文件`".into())), ..inner }
+        }
         WriteProblem::NoFont { missing } => {
             let chinese = "中文字体：fonts-noto-cjk（Debian、Ubuntu）、google-noto-sans-cjk-fonts（Fedora）、\
                            noto-fonts-cjk（Arch）";

@@ -1,0 +1,154 @@
+//! The state of `watch`: one file, held by one run at a time, replaced whole.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::settings::Settings;
+use crate::analyse::watch::Memory;
+use crate::model::problem::{Kind, StateProblem, WriteProblem};
+use crate::model::{Active, Credits, Failure, Grain, Place};
+use crate::write::{atomic, lock, target};
+
+/// The state's file while a run holds it.
+pub struct State {
+    path: PathBuf,
+    /// What the last run left; nothing on the first.
+    pub before: Option<Memory>,
+    rules: BTreeMap<String, String>,
+    _lock: lock::Held,
+}
+
+/// What tells a state from other files, and its version.
+#[derive(Deserialize)]
+struct Head {
+    schema: String,
+    schema_version: u64,
+    #[serde(default)]
+    mingxi: String,
+}
+
+impl State {
+    /// Takes hold of the state that the settings name, and reads what the last run left.
+    pub fn hold(settings: &Settings, since: String) -> Result<Option<State>, Failure> {
+        let Some(path) = &settings.state else { return Ok(None) };
+        let problem = |kind: StateProblem| Failure::new(Place::file(path.display().to_string()), kind);
+        let writer = lock::Writer { process: std::process::id(), since };
+        let place = target::resolved(path);
+        let name = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if target::is_stream(path) || place.is_dir() || name.is_empty() {
+            return Err(problem(StateProblem::NotState));
+        }
+        // A file that is something else gets no lock beside it.
+        if place.exists() {
+            head(&place).map_err(&problem)?;
+        }
+        let held = match lock::hold(&target::folder_of(&place).join(format!(".{name}.lock")), &writer) {
+            Ok(Ok(held)) => held,
+            Ok(Err(other)) => {
+                return Err(problem(StateProblem::Locked { process: other.process, since: other.since }));
+            }
+            Err(error) => return Err(unwritable(atomic::refusal(path, &error))),
+        };
+        let rules = rules(settings);
+        let before = read(&place).map_err(&problem)?;
+        if let Some((option, then, now)) = before.as_ref().and_then(|before| differing(&before.rules, &rules)) {
+            return Err(problem(StateProblem::OtherRules { option, then, now }));
+        }
+        Ok(Some(State { path: path.clone(), before, rules, _lock: held }))
+    }
+
+    /// Replaces the state; only its owner may read it, for it names customers and amounts.
+    pub fn save(&self, memory: Memory) -> Result<(), Failure> {
+        let memory = Memory { rules: self.rules.clone(), ..memory };
+        let mut bytes = serde_json::to_vec(&memory).unwrap_or_default();
+        bytes.push(b'\n');
+        atomic::write_private(&self.path, &bytes).map_err(unwritable)
+    }
+}
+
+/// Reads what tells a state from other files.
+fn head(path: &Path) -> Result<Vec<u8>, StateProblem> {
+    let bytes = fs::read(path).map_err(|error| StateProblem::Unreadable { why: error.to_string() })?;
+    match serde_json::from_slice::<Head>(&bytes) {
+        Ok(head) if head.schema != Memory::SCHEMA => Err(StateProblem::NotState),
+        Ok(head) if head.schema_version > u64::from(Memory::VERSION) => {
+            let (version, known) = (head.schema_version, Memory::VERSION);
+            Err(StateProblem::Newer { version, known, mingxi: head.mingxi })
+        }
+        Ok(_) => Ok(bytes),
+        // A state that was cut off begins as one.
+        Err(_) if begins_as_state(&bytes) => Err(StateProblem::Damaged),
+        Err(_) => Err(StateProblem::NotState),
+    }
+}
+
+/// Reads a state; nothing where there is none yet.
+fn read(path: &Path) -> Result<Option<Memory>, StateProblem> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let memory: Memory = serde_json::from_slice(&head(path)?).map_err(|_| StateProblem::Damaged)?;
+    if memory.adds_up() { Ok(Some(memory)) } else { Err(StateProblem::Damaged) }
+}
+
+fn begins_as_state(bytes: &[u8]) -> bool {
+    let start = format!("{{\"schema\":\"{}\"", Memory::SCHEMA);
+    bytes.starts_with(start.as_bytes())
+}
+
+fn unwritable(failure: Failure) -> Failure {
+    let problem = *failure.0;
+    match problem.kind {
+        Kind::Write(kind) => Failure::new(problem.place, WriteProblem::State(Box::new(kind))),
+        kind => Failure::new(problem.place, kind),
+    }
+}
+
+/// Gives the options that the figures depend on, as they are typed; those at their default have no value.
+fn rules(settings: &Settings) -> BTreeMap<String, String> {
+    let (input, rules) = (&settings.input, &settings.rules);
+    let grain = match rules.calendar.grain {
+        Grain::Week => "week",
+        Grain::Month => "month",
+        Grain::Quarter => "quarter",
+        Grain::Half => "half",
+        Grain::Year => "year",
+    };
+    let active = match rules.active {
+        Active::Purchase => "purchase",
+        Active::Any => "any",
+        Active::Net => "net",
+    };
+    let filters = |keep: bool| {
+        let kept = input.filters.iter().filter(|filter| filter.keep == keep);
+        let mut all: Vec<String> =
+            kept.flat_map(|filter| filter.values.iter().map(|value| format!("{}={value}", filter.column))).collect();
+        all.sort();
+        all.join("; ")
+    };
+    let mut cancelled = input.cancelled.clone();
+    cancelled.sort();
+    let all = [
+        ("by", grain.to_owned()),
+        ("fiscal-start", rules.calendar.fiscal_start.to_string()),
+        ("active", active.to_owned()),
+        ("only", filters(true)),
+        ("exclude", filters(false)),
+        ("cancelled", cancelled.join("; ")),
+        ("credits", if input.credits == Credits::Origin { "origin".to_owned() } else { String::new() }),
+        ("currency", input.currency.clone().unwrap_or_default()),
+        ("base", input.base.clone().unwrap_or_default()),
+        ("blank-customer", if input.keep_blank_customers { "keep".to_owned() } else { String::new() }),
+    ];
+    all.into_iter().map(|(option, value)| (option.to_owned(), value)).collect()
+}
+
+/// Gives the first option that is another now, with both values.
+fn differing(then: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Option<(String, String, String)> {
+    let value = |map: &BTreeMap<String, String>, option: &str| map.get(option).cloned().unwrap_or_default();
+    let option = now.keys().find(|option| value(then, option) != value(now, option))?;
+    Some((option.clone(), value(then, option), value(now, option)))
+}
