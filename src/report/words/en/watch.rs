@@ -14,15 +14,15 @@ pub const HELP: CommandWords = CommandWords {
     name: "watch",
     about: "Print only what needs attention; exit 3 if there is something",
     examples: &[
-        ("mingxi watch orders.xlsx", "everything that needs attention now"),
-        ("mingxi watch exports -q --state w.json --since-last", "each night: what is new, worse or over"),
+        ("mingxi watch orders.xlsx", "what needs attention"),
+        ("mingxi watch exports -q --state w.json --since-last", "each night: changes"),
     ],
-    explanation: "Lost, plunged, overdue and steadily falling customers, concentration above a limit,\n\
+    explanation: "Lost, plunged, overdue and steadily falling customers, shares above a limit,\n\
                   suspects; and the data: rows set aside, far-off days, no rows for long, rows\n\
-                  that are gone. Each with its numbers, its rule and the money at stake, most first.\n\
-                  With --state, also what was told last time and is over, and which rows moved a\n\
-                  period that was reported. Exit: 3 something to report, 0 nothing (with -q\n\
-                  nothing is printed then), 1 and 2 as everywhere",
+                  that are gone. Each with its numbers, its rule and the money at stake, most\n\
+                  first. With --state, also what was told last time and is over, and which rows\n\
+                  moved a period that was reported. Exit: 3 something to report, 0 nothing (with\n\
+                  -q nothing is printed then), 1 and 2 as everywhere",
 };
 
 impl En {

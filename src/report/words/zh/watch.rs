@@ -15,8 +15,8 @@ pub const HELP: CommandWords = CommandWords {
     name: "watch",
     about: "预警：只报要留意的事；有事时退出码为 3",
     examples: &[
-        ("mingxi watch orders.xlsx", "眼下要留意的一切"),
-        ("mingxi watch exports -q --state w.json --since-last", "每夜：新出现、加重、已解除的"),
+        ("mingxi watch orders.xlsx", "要留意的事"),
+        ("mingxi watch exports -q --state w.json --since-last", "每夜：只报变化"),
     ],
     explanation: "流失、骤降、逾期、连降的客户，超过界限的集中度，疑似同一家的名称；以及数据本身：\n\
                   搁置的行、离群的日期、迟迟没有新行、少了的行。每条带数字、规则和涉及金额，大的在前。\n\
