@@ -15,7 +15,7 @@ const ROWS: usize = 10;
 
 /// Tells what needs attention; of a run that asks for changes only, without what stands as before.
 pub fn watch(subject: &Subject<'_>, watch: &Watch, changes_only: bool) -> Report {
-    let view = View { top: None, last: 1, customer: None };
+    let view = View::USUAL;
     let t = Telling::terminal(subject, &view);
     let mut report = t.begin("watch", t.words.title(t.period()));
     // What is set aside is an alert here, so it is not said twice.
