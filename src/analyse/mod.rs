@@ -20,6 +20,7 @@ mod price_volume;
 mod products;
 mod results;
 mod retention;
+mod rules_compared;
 mod seasonal;
 mod signal;
 #[cfg(test)]
@@ -33,6 +34,7 @@ use rayon::prelude::*;
 pub use names::*;
 pub use price_volume::*;
 pub use results::*;
+pub use rules_compared::*;
 
 use crate::cube::Cube;
 use crate::model::problem::AnalyseProblem;

@@ -177,6 +177,7 @@ pub const OPTIONS: &[Opt] = &[
     one("active", "RULE", Rules, &[]),
     one("basis", "BASIS", Rules, &[Bridge]),
     one("units", "one|several", Rules, &[]),
+    one("new-after", "N", Rules, &[]),
     switch("strict", Rules, &[]),
     one("floor", "AMOUNT", Limits, &[Trend, Watch]),
     one("floor-share", "SHARE", Limits, &[]),
@@ -194,6 +195,7 @@ pub const OPTIONS: &[Opt] = &[
     one("class-b", "SHARE", Limits, &[]),
     one("window", "MONTHS", Limits, &[Share]),
     Opt { commands: &[Bridge], settable: false, ..switch("explain", Output, &[Bridge]) },
+    Opt { commands: &[Bridge], settable: false, ..switch("compare-rules", Output, &[Bridge]) },
     Opt { commands: &[Bridge], settable: false, ..switch("lines", Output, &[Bridge]) },
     Opt {
         commands: &[Report, Bridge, Top, Trend, Share, Names],

@@ -159,6 +159,7 @@ fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal:
 fn told(settings: &Settings, subject: &Subject, view: &View) -> Result<Report, Failure> {
     Ok(match settings.command {
         Command::Bridge if settings.explain => report::explain(subject, view)?,
+        Command::Bridge if settings.compare_rules => report::compare_rules(subject, view)?,
         Command::Bridge => report::bridge(subject, view),
         Command::Top => report::top(subject, view),
         Command::Trend => report::trend(subject, view),

@@ -46,6 +46,8 @@ pub struct Settings {
     pub last: usize,
     /// Whether `bridge` goes down to price, volume and products.
     pub explain: bool,
+    /// Whether `bridge` is told under the rules of other systems too.
+    pub compare_rules: bool,
     /// Whether the rows below a customer are listed.
     pub lines: bool,
     /// The customer of `--customer`, as typed.
@@ -108,6 +110,7 @@ pub fn settings(
         top: whole("top", 1_000_000)?.and_then(|top| usize::try_from(top).ok()),
         last: whole("last", 1_000)?.and_then(|last| usize::try_from(last).ok()).unwrap_or(1),
         explain: options.on("explain")?,
+        compare_rules: options.on("compare-rules")?,
         lines: options.on("lines")?,
         customer: options.text("customer").map(str::to_owned),
         write_aliases: options.text("write-aliases").map(PathBuf::from),
@@ -142,6 +145,9 @@ impl Settings {
             // The rows that moved a reported period are told by file and row.
             Command::Watch => {
                 Wants { orders: true, products: true, customers: true, detail: true, rows: true, ..Wants::NONE }
+            }
+            Command::Bridge if self.compare_rules => {
+                report::part_named("rules_compared").map_or(Wants::NONE, |part| part.wants)
             }
             Command::Trend => Wants { orders: true, quantities: true, ..Wants::NONE },
             command => match report::part_named(command.name()) {
@@ -210,6 +216,10 @@ const UNITS: [(&str, u32); 7] = [("1", 0), ("k", 3), ("千", 3), ("万", 4), ("�
 
 /// Refuses an option that says something of another one that is not given.
 fn beside(command: Command, options: &Options) -> Result<(), Failure> {
+    if options.on("explain")? && options.on("compare-rules")? {
+        let (one, other) = ("--explain".to_owned(), "--compare-rules".to_owned());
+        return Err(Failure::new(Place::default(), SettingsProblem::Conflict { one, other }));
+    }
     let needs = |option, other| Err(Failure::new(Place::default(), SettingsProblem::Needs { option, other }));
     if command == Command::Bridge && options.text("customer").is_some() && !options.on("explain")? {
         return needs("--customer NAME", "--explain");
@@ -307,6 +317,9 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
         period,
         since: day(options, "since")?,
         floor: options.read("floor", Expected::Amount, amount)?,
+        new_after: options
+            .read("new-after", Expected::Whole(1, 1_000), |text| within(text, 1, 1_000))?
+            .and_then(|periods| usize::try_from(periods).ok()),
         one_unit: options.word("units", &[("one", true), ("several", false)])?,
         limits,
     })

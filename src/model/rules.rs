@@ -44,6 +44,8 @@ pub struct Rules {
     /// Whether quantities of different products may be added up; the unit column says so where nothing is given, and without
     /// one they may.
     pub one_unit: Option<bool>,
+    /// After how many periods away a returned customer counts as new where rules are compared; a year's where nothing is given.
+    pub new_after: Option<usize>,
     pub limits: Limits,
 }
 
@@ -99,6 +101,7 @@ impl Default for Rules {
             since: None,
             floor: None,
             one_unit: None,
+            new_after: None,
             limits: Limits::default(),
         }
     }

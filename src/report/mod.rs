@@ -33,6 +33,7 @@ mod parts;
 mod price_volume;
 mod ranks;
 mod register;
+mod rules_compared;
 mod table;
 mod telling;
 #[cfg(test)]
@@ -54,6 +55,7 @@ pub use names::{aliases, names, with_suspects, wrote_aliases};
 pub use part::{Part, part};
 pub use parts::{PARTS, part_named, wants};
 pub use ranks::TopSummary;
+pub use rules_compared::compare_rules;
 pub use table::*;
 pub use text::*;
 pub use trend::TrendCounts;

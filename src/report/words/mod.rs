@@ -19,6 +19,7 @@ mod movements;
 mod names;
 mod overview;
 mod price_volume;
+mod rules_compared;
 mod terms;
 mod top;
 mod trend;
@@ -34,6 +35,7 @@ pub use movements::MovementWords;
 pub use names::NamesWords;
 pub use overview::OverviewWords;
 pub use price_volume::PriceVolumeWords;
+pub use rules_compared::RulesComparedWords;
 pub use speech::Speech;
 pub use terms::Terms;
 pub use top::TopWords;
@@ -89,6 +91,7 @@ pub trait Words:
     + CheckWords
     + WatchWords
     + PriceVolumeWords
+    + RulesComparedWords
 {
 }
 

@@ -157,6 +157,10 @@ pub const HELP: HelpWords = HelpWords {
         ("bridge", "top") => "Number of customers listed below each effect [default: 3]",
         (_, "top") => "Number of customers listed; the others are one line [default: 10]",
         ("bridge", "customer") => "Explain the change of one customer, by name or id: its products",
+        (_, "compare-rules") => "Set the bridge beside what rules of other systems would say",
+        (_, "new-after") => {
+            "Periods away after which --compare-rules counts a returned customer as new [default: a year]"
+        }
         (_, "explain") => "Go down to price, volume, mix, products and the customers behind each",
         (_, "lines") => "List the rows too, with file, sheet and row number",
         (_, "customer") => "One customer, by name or id",

@@ -29,6 +29,7 @@ mod names;
 mod overview;
 mod price_volume;
 mod rates;
+mod rules_compared;
 mod strict;
 mod terms;
 mod top;
