@@ -23,6 +23,7 @@ mod retention;
 mod rules_compared;
 mod seasonal;
 mod signal;
+mod slices;
 #[cfg(test)]
 mod tests;
 mod trend;
@@ -35,6 +36,7 @@ pub use names::*;
 pub use price_volume::*;
 pub use results::*;
 pub use rules_compared::*;
+pub use slices::*;
 
 use crate::cube::Cube;
 use crate::model::problem::AnalyseProblem;

@@ -178,6 +178,7 @@ pub const OPTIONS: &[Opt] = &[
     one("basis", "BASIS", Rules, &[Bridge]),
     one("units", "one|several", Rules, &[]),
     one("new-after", "N", Rules, &[]),
+    Opt { commands: &[Report, Bridge, Top, Share], ..one("slice", "COLUMN", Rules, &[Report, Bridge, Top, Share]) },
     switch("strict", Rules, &[]),
     one("floor", "AMOUNT", Limits, &[Trend, Watch]),
     one("floor-share", "SHARE", Limits, &[]),

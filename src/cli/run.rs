@@ -158,6 +158,11 @@ fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal:
 
 fn told(settings: &Settings, subject: &Subject, view: &View) -> Result<Report, Failure> {
     Ok(match settings.command {
+        Command::Bridge | Command::Top | Command::Share
+            if settings.rules.slice.is_some() && !settings.explain && !settings.compare_rules =>
+        {
+            report::sliced(settings.command.name(), subject, view)?
+        }
         Command::Bridge if settings.explain => report::explain(subject, view)?,
         Command::Bridge if settings.compare_rules => report::compare_rules(subject, view)?,
         Command::Bridge => report::bridge(subject, view),

@@ -10,8 +10,8 @@ use super::given::Options;
 use super::options::Command;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
-    Active, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, InputOptions, Join, Lang, LayoutKind, Limits,
-    Mapping, Money, Period, Place, Quote, Rules, Wants,
+    Active, Asked, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, Holds, InputOptions, Join, Lang,
+    LayoutKind, Limits, Mapping, Money, Period, Place, Quote, Rules, Wants,
 };
 use crate::read::Limits as ReadLimits;
 use crate::report;
@@ -149,6 +149,9 @@ impl Settings {
             Command::Bridge if self.compare_rules => {
                 report::part_named("rules_compared").map_or(Wants::NONE, |part| part.wants)
             }
+            Command::Bridge | Command::Top | Command::Share if self.rules.slice.is_some() => {
+                report::part_named("slices").map_or(Wants::NONE, |part| part.wants)
+            }
             Command::Trend => Wants { orders: true, quantities: true, ..Wants::NONE },
             command => match report::part_named(command.name()) {
                 Some(part) => Wants { orders: true, ..part.wants },
@@ -190,7 +193,7 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         rates_are: options.word("rates-are", &quotes)?,
         base: options.text("base").map(|base| base.trim().to_owned()),
         filters: filters(options)?,
-        columns: Vec::new(),
+        columns: slice(options),
         as_of: day(options, "as-of")?,
         until: day(options, "until")?,
         keep_blank_customers: keep.unwrap_or(false),
@@ -257,6 +260,13 @@ fn split(texts: &[String]) -> Vec<String> {
     parts.filter(|part| !part.is_empty()).map(String::from).collect()
 }
 
+/// Gives the column of `--slice`, which is kept beside those that a command needs anyway.
+fn slice(options: &Options) -> Vec<Asked> {
+    let column = options.text("slice").map(str::trim).filter(|column| !column.is_empty());
+    let asked = |name: &str| Asked { name: name.to_owned(), option: "--slice", holds: Holds::Text, optional: false };
+    column.map(asked).into_iter().collect()
+}
+
 fn mappings(options: &Options) -> Result<Vec<Mapping>, Failure> {
     let read = |text: &String| {
         let (field, column) = text.split_once('=')?;
@@ -317,6 +327,7 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
         period,
         since: day(options, "since")?,
         floor: options.read("floor", Expected::Amount, amount)?,
+        slice: options.text("slice").map(str::trim).filter(|column| !column.is_empty()).map(str::to_owned),
         new_after: options
             .read("new-after", Expected::Whole(1, 1_000), |text| within(text, 1, 1_000))?
             .and_then(|periods| usize::try_from(periods).ok()),

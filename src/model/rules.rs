@@ -44,6 +44,8 @@ pub struct Rules {
     /// Whether quantities of different products may be added up; the unit column says so where nothing is given, and without
     /// one they may.
     pub one_unit: Option<bool>,
+    /// The column by whose values the bridge is told in slices.
+    pub slice: Option<String>,
     /// After how many periods away a returned customer counts as new where rules are compared; a year's where nothing is given.
     pub new_after: Option<usize>,
     pub limits: Limits,
@@ -102,6 +104,7 @@ impl Default for Rules {
             floor: None,
             one_unit: None,
             new_after: None,
+            slice: None,
             limits: Limits::default(),
         }
     }

@@ -34,6 +34,7 @@ mod price_volume;
 mod ranks;
 mod register;
 mod rules_compared;
+mod slices;
 mod table;
 mod telling;
 #[cfg(test)]
@@ -56,6 +57,7 @@ pub use part::{Part, part};
 pub use parts::{PARTS, part_named, wants};
 pub use ranks::TopSummary;
 pub use rules_compared::compare_rules;
+pub use slices::sliced;
 pub use table::*;
 pub use text::*;
 pub use trend::TrendCounts;

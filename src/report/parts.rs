@@ -1,11 +1,11 @@
 //! The parts of the report, a line each, in the order of the page.
 
 use super::part::Part;
-use super::{price_volume, rules_compared};
+use super::{price_volume, rules_compared, slices};
 use crate::model::Wants;
 
 /// All parts. Several after the same section stand in this order.
-pub const PARTS: &[&Part] = &[&price_volume::PART, &rules_compared::PART];
+pub const PARTS: &[&Part] = &[&price_volume::PART, &slices::PART, &rules_compared::PART];
 
 /// Gives the part of that name.
 pub fn part_named(id: &str) -> Option<&'static Part> {

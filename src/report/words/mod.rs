@@ -20,6 +20,7 @@ mod names;
 mod overview;
 mod price_volume;
 mod rules_compared;
+mod slices;
 mod terms;
 mod top;
 mod trend;
@@ -36,6 +37,7 @@ pub use names::NamesWords;
 pub use overview::OverviewWords;
 pub use price_volume::PriceVolumeWords;
 pub use rules_compared::RulesComparedWords;
+pub use slices::SliceWords;
 pub use speech::Speech;
 pub use terms::Terms;
 pub use top::TopWords;
@@ -92,6 +94,7 @@ pub trait Words:
     + WatchWords
     + PriceVolumeWords
     + RulesComparedWords
+    + SliceWords
 {
 }
 

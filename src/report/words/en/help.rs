@@ -58,6 +58,7 @@ pub const HELP: HelpWords = HelpWords {
             ("mingxi bridge orders.xlsx", "the last full quarter"),
             ("mingxi bridge orders.xlsx --by month --last 12", "twelve months, one a row"),
             ("mingxi bridge orders.xlsx --explain", "price, volume, products, by whom"),
+            ("mingxi bridge orders.xlsx --slice owner", "one bridge a salesperson"),
         ],
         "top" => &[
             ("mingxi top orders.xlsx", "10, the last full quarter"),
@@ -157,6 +158,7 @@ pub const HELP: HelpWords = HelpWords {
         ("bridge", "top") => "Number of customers listed below each effect [default: 3]",
         (_, "top") => "Number of customers listed; the others are one line [default: 10]",
         ("bridge", "customer") => "Explain the change of one customer, by name or id: its products",
+        (_, "slice") => "Slice by a column: owner, country, category, any header",
         (_, "compare-rules") => "Set the bridge beside what rules of other systems would say",
         (_, "new-after") => {
             "Periods away after which --compare-rules counts a returned customer as new [default: a year]"

@@ -30,6 +30,7 @@ mod overview;
 mod price_volume;
 mod rates;
 mod rules_compared;
+mod slices;
 mod strict;
 mod terms;
 mod top;

@@ -4,8 +4,8 @@ use super::En;
 use crate::analyse::{Bridge, NotTried, OtherRule, RulesCompared};
 use crate::model::Active;
 use crate::report::rules_compared::{range, same};
-use crate::report::words::{RulesComparedWords, Terms};
 use crate::report::words::speech::sign_tone;
+use crate::report::words::{RulesComparedWords, Terms};
 use crate::report::{Piece, Text, tell};
 
 impl RulesComparedWords for En {

@@ -57,6 +57,7 @@ pub const HELP: HelpWords = HelpWords {
             ("mingxi bridge orders.xlsx", "最近一个完整的季度"),
             ("mingxi bridge orders.xlsx --by month --last 12", "十二个月，一月一行"),
             ("mingxi bridge orders.xlsx --explain", "价格、销量、产品，各由谁造成"),
+            ("mingxi bridge orders.xlsx --slice owner", "每个业务员一本账"),
         ],
         "top" => &[
             ("mingxi top orders.xlsx", "最近一个完整季度的 10 家"),
@@ -149,6 +150,7 @@ pub const HELP: HelpWords = HelpWords {
         ("bridge", "top") => "每个影响下列出的客户数 [默认：3]",
         (_, "top") => "列多少家客户，其余合为一行 [默认：10]",
         ("bridge", "customer") => "只讲一家客户（名称或编号）的变化：它的产品",
+        (_, "slice") => "按一列分开：owner、country、category 或任何表头",
         (_, "compare-rules") => "和其他系统的口径并排比较",
         (_, "new-after") => "隔多少期回来算新客（只用于 --compare-rules）[默认：一年]",
         (_, "explain") => "往下讲到价格、销量、结构、产品，以及各自背后的客户",

@@ -1,0 +1,418 @@
+//! The bridge by slice: slices down, lines across; and what each slice's customers did and make of it.
+
+use super::bridge::line_label;
+use super::part::{Part, Told};
+use super::telling::{Telling, count, plain_column, ratio, table, text};
+use super::words::labels::Label;
+use super::{
+    Block, Chart, Kind, Ranked, RankedRow, Report, Row, RowRole, Size, Spec, Subject, Table, TableRole, Text, Value,
+    View, data,
+};
+use crate::analyse::{Slice, SliceLines, SliceMover, Slices, slices};
+use crate::model::{Failure, Field, Money, Wants};
+
+/// The part; the report shows it where `--slice` names a column.
+pub const PART: Part = Part::new("slices", Wants { orders: true, rows: true, ..Wants::NONE }, tell)
+    .after("drivers")
+    .only_where(|t| t.rules().slice.is_some());
+
+/// How many slices a table shows at first, and a chart on each side.
+const SHOWN: usize = 15;
+const CHARTED: usize = 8;
+
+/// How many customers a slice's csv rows of `top` are, where nothing is asked for.
+const CUSTOMERS: usize = 10;
+
+/// Tells `bridge`, `top` or `share` by slice.
+pub fn sliced(command: &'static str, subject: &Subject<'_>, view: &View) -> Result<Report, Failure> {
+    let t = Telling::terminal(subject, view);
+    let mut report = t.begin(command, t.words.title(t.period()));
+    let told = told(&t, command)?;
+    report.verdict = told.verdict;
+    report.primary = told.primary;
+    report.sections.push(told.section);
+    report.data = data::sliced(&t, command, &told.data);
+    Ok(report)
+}
+
+fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
+    told(t, "report")
+}
+
+fn told(t: &Telling<'_>, command: &str) -> Result<Told, Failure> {
+    let column = t.rules().slice.clone().unwrap_or_default();
+    let by = Field::named(&column).map_or_else(|| column.clone(), |field| t.words.field(field).to_lowercase());
+    let begin = |finding: String| Told::begin(PART.id, t.words.slices_nav(&by), finding);
+    let analysis = t.subject.analysis;
+    let Some(bridge) = &analysis.bridge else {
+        let mut told = begin(t.words.no_bridge(t.period()));
+        told.verdict = Text::plain(t.words.no_bridge(t.period()));
+        told.section.lead.push(Text::plain(t.words.no_bridge_why()));
+        return Ok(told);
+    };
+    let Some(found) = slices(t.subject.orders, &column, (bridge, &analysis.concentration))? else {
+        let mut told = begin(t.words.slices_none(&by));
+        told.verdict = Text::plain(t.words.slices_none(&by));
+        return Ok(told);
+    };
+    let most = found.slices.iter().max_by_key(|slice| slice.lines.change().abs());
+    let most = most.filter(|slice| !slice.lines.change().is_zero()).map(|slice| (name(t, slice), slice));
+    let largest = found.slices.iter().max_by_key(|slice| slice.share.amount).map(|slice| (name(t, slice), slice));
+    let named = |of: &Option<(String, &'_ Slice)>| of.as_ref().map(|(name, _)| name.clone()).unwrap_or_default();
+    let (most_name, largest_name) = (named(&most), named(&largest));
+    let most = most.as_ref().map(|(_, slice)| (most_name.as_str(), *slice));
+    let largest = largest.as_ref().map(|(_, slice)| (largest_name.as_str(), *slice));
+    let mut told = begin(t.words.slices_finding(&by, &found, most));
+    told.data = json(t, &found);
+    told.verdict = match command {
+        "share" => t.words.slices_share_verdict(&by, &found, largest),
+        _ => t.words.slices_verdict(&by, bridge, &found, most),
+    };
+    told.primary = match command {
+        "top" => movers(t, &found),
+        "share" => Table { role: TableRole::Primary, ..shares(t, &by, &found, true) },
+        _ => Table { role: TableRole::Primary, ..lines(t, &by, &found, true) },
+    };
+    let blocks = &mut told.section.blocks;
+    let page = command == "report";
+    if page {
+        blocks.push(Block::Chart(ranked(t, &by, &found)));
+    }
+    if page || command == "bridge" {
+        if !found.changed.is_empty() && page {
+            blocks.push(Block::Table(changed(t, &by, &found)));
+        }
+        blocks.push(Block::Table(lines(t, &by, &found, false)));
+        if !found.changed.is_empty() && !page {
+            blocks.push(Block::Table(changed(t, &by, &found)));
+        }
+    }
+    if page || command == "top" {
+        blocks.push(Block::Table(largest_movers(t, &by, &found)));
+    }
+    if page || command == "share" {
+        blocks.push(Block::Table(shares(t, &by, &found, false)));
+    }
+    if command == "bridge" || page {
+        let note = t.words.slices_note(&found);
+        if !note.is_empty() {
+            blocks.push(Block::Note(note));
+        }
+    }
+    Ok(told)
+}
+
+/// Gives the name of a slice as it is shown.
+fn name(t: &Telling<'_>, slice: &Slice) -> String {
+    if slice.name.is_empty() { t.words.no_slice().to_owned() } else { slice.name.clone() }
+}
+
+/// Gives the heading of a line.
+fn heading(t: &Telling<'_>, id: &str, found: &Slices) -> String {
+    match id {
+        "opening" => found.period0.label(),
+        "closing" => found.period1.label(),
+        "transfers_in" => t.words.transfers_in().to_owned(),
+        "transfers_out" => t.words.transfers_out().to_owned(),
+        id => t.label(line_label(id)),
+    }
+}
+
+/// Gives slices down and lines across; `whole` for machines, with all slices and lines.
+fn lines(t: &Telling<'_>, by: &str, found: &Slices, whole: bool) -> Table {
+    let mut table = table("slices", TableRole::Secondary);
+    if !t.speech.full {
+        table.finding = t.words.slices_lines_finding(by, found.slices.len());
+        table.subtitle = t.words.slices_lines_subtitle(found, t.subject.orders.currency.as_deref());
+    }
+    // Lines in which every slice is zero are left out, but for machines.
+    let is_zero = |at: usize| found.slices.iter().all(|slice| slice.lines.named()[at].1.is_zero());
+    let kept: Vec<usize> = (0..11).filter(|&at| whole || at == 0 || at == 10 || !is_zero(at)).collect();
+    let names = found.whole.named();
+    table.columns = vec![plain_column("slice", if whole { "slice".to_owned() } else { capital(by) }, Kind::Name)];
+    table.columns.extend(kept.iter().map(|&at| {
+        let (id, _) = names[at];
+        let kind = if whole || matches!(id, "opening" | "closing") { Kind::Money } else { Kind::Change };
+        plain_column(id, heading(t, id, found), kind)
+    }));
+    let cells = |label: String, lines: &SliceLines| {
+        let named = lines.named();
+        let mut cells = vec![text(label)];
+        cells.extend(kept.iter().map(|&at| Value::Money(named[at].1)));
+        cells
+    };
+    if whole {
+        table.columns.insert(1, plain_column("period", "period", Kind::Text));
+        table.columns.insert(2, plain_column("period_before", "period_before", Kind::Text));
+        table.columns.push(plain_column("change", "change", Kind::Money));
+        table.columns.push(plain_column("customers_before", "customers_before", Kind::Count));
+        table.columns.push(plain_column("customers", "customers", Kind::Count));
+        for slice in &found.slices {
+            let mut row = cells(slice.name.clone(), &slice.lines);
+            row.splice(1..1, [text(found.period1.label()), text(found.period0.label())]);
+            row.extend([Value::Money(slice.lines.change()), count(slice.customers0), count(slice.customers1)]);
+            table.rows.push(Row::body(row));
+        }
+        table.id = "slices_lines";
+        return table;
+    }
+    let (shown, rest) = shown(t, &found.slices);
+    for slice in shown {
+        table.rows.push(Row::body(cells(name(t, slice), &slice.lines)));
+    }
+    if !rest.is_empty() {
+        let mut sum = SliceLines::default();
+        rest.iter().for_each(|slice| sum.join(&slice.lines));
+        table.rows.push(Row::of(RowRole::Rest, cells(t.words.other_slices(rest.len()), &sum)));
+    }
+    table.rows.push(Row::of(RowRole::Total, cells(t.label(Label::Total), &found.whole)));
+    table
+}
+
+/// Divides slices in those that are listed and the rest; a single other is listed too.
+fn shown<'a, T>(t: &Telling<'_>, slices: &'a [T]) -> (&'a [T], &'a [T]) {
+    let most = if t.speech.full { t.top(SHOWN) } else { SHOWN };
+    slices.split_at(if slices.len() <= most + 1 { slices.len() } else { most })
+}
+
+fn ranked(t: &Telling<'_>, by: &str, found: &Slices) -> Chart {
+    let mut all: Vec<&Slice> = found.slices.iter().filter(|slice| !slice.lines.change().is_zero()).collect();
+    all.sort_by_key(|slice| std::cmp::Reverse(slice.lines.change().abs()));
+    let rest: Money = all.iter().skip(2 * CHARTED).map(|slice| slice.lines.change()).sum();
+    let others = all.len().saturating_sub(2 * CHARTED);
+    all.truncate(2 * CHARTED);
+    all.sort_by_key(|slice| (slice.lines.change().is_negative(), std::cmp::Reverse(slice.lines.change().abs())));
+    let rate = |slice: &Slice| slice.lines.change().share_of(slice.lines.opening);
+    let row = |slice: &&Slice| RankedRow {
+        name: name(t, slice),
+        mark: String::new(),
+        amount: slice.lines.change(),
+        beside: Some(rate(slice).map_or_else(|| t.words.no_base(), |rate| t.speech.percent(rate))),
+        neutral: false,
+    };
+    let mut data = table("slices_change", TableRole::ChartData);
+    data.columns = vec![
+        plain_column("slice", capital(by), Kind::Name),
+        t.column("change", Label::Change, Kind::Change),
+        t.column("rate", Label::ChangeRate, Kind::Percent),
+    ];
+    data.rows = all
+        .iter()
+        .map(|slice| Row::body(vec![text(name(t, slice)), Value::Change(slice.lines.change()), ratio(rate(slice))]))
+        .collect();
+    let said: Vec<String> =
+        all.iter().map(|slice| format!("{} {}", name(t, slice), t.speech.exact_change(slice.lines.change()))).collect();
+    let most = all.iter().max_by_key(|slice| slice.lines.change().abs());
+    let most_name = most.map(|slice| name(t, slice)).unwrap_or_default();
+    Chart {
+        id: "slices",
+        finding: t.words.slices_finding(by, found, most.map(|slice| (most_name.as_str(), *slice))),
+        subtitle: t.words.slices_chart_subtitle(by, found, t.subject.orders.currency.as_deref()),
+        size: Size::TwoThirds,
+        spec: Spec::Ranked(Ranked {
+            rows: all.iter().map(row).collect(),
+            rest: (others > 0).then(|| format!("{} {}", t.words.other_slices(others), t.speech.signed(rest))),
+            ..Ranked::default()
+        }),
+        table: Some(data),
+        description: t.words.list(&said),
+        notes: Vec::new(),
+    }
+}
+
+/// Gives the customers that went from one slice to another.
+fn changed(t: &Telling<'_>, by: &str, found: &Slices) -> Table {
+    let mut table = table("slices_changed", TableRole::Secondary);
+    table.finding = t.words.slices_changed_finding(by, found.changed.len());
+    if !t.speech.full {
+        table.subtitle = t.words.slices_changed_subtitle(by);
+    }
+    table.show = Some(t.top(SHOWN));
+    table.columns = vec![
+        t.column("customer", Label::Customer, Kind::Name),
+        plain_column("from", t.words.slice_from(), Kind::Text),
+        plain_column("to", t.words.slice_to(), Kind::Text),
+        plain_column("amount_before", found.period0.label(), Kind::Money),
+        plain_column("amount", found.period1.label(), Kind::Money),
+    ];
+    for one in &found.changed {
+        let slice = |at: usize| text(found.slices.get(at).map(|slice| name(t, slice)).unwrap_or_default());
+        let cells = vec![
+            text(t.name(one.customer)),
+            slice(one.from),
+            slice(one.to),
+            Value::Money(one.r0),
+            Value::Money(one.r1),
+        ];
+        table.rows.push(Row::body(cells));
+    }
+    table
+}
+
+/// Gives, slice by slice, the change and the customer that moved most.
+fn largest_movers(t: &Telling<'_>, by: &str, found: &Slices) -> Table {
+    let mut table = table("slices_top", TableRole::Secondary);
+    if !t.speech.full {
+        table.finding = t.words.slices_top_finding(by);
+    }
+    table.columns = vec![
+        plain_column("slice", capital(by), Kind::Name),
+        t.column("change", Label::Change, Kind::Change),
+        t.column("rate", Label::ChangeRate, Kind::Percent),
+        plain_column("customer", t.words.slice_largest(), Kind::Name),
+        plain_column("customer_change", t.words.slice_largest_change(), Kind::Change),
+        t.column("movement", Label::Movement, Kind::Mark),
+    ];
+    let mut order: Vec<&Slice> = found.slices.iter().collect();
+    order.sort_by_key(|slice| std::cmp::Reverse(slice.lines.change().abs()));
+    let cells = |label: String, lines: &SliceLines, first: Option<&SliceMover>| {
+        let change = lines.change();
+        let mut cells = vec![text(label), Value::Change(change), ratio(change.share_of(lines.opening))];
+        cells.extend(match first {
+            Some(one) => {
+                [text(t.name(one.customer)), Value::Change(one.lines.change()), text(t.words.movement(one.movement))]
+            }
+            None => [Value::Empty, Value::Empty, Value::Empty],
+        });
+        cells
+    };
+    let (listed, rest) = shown(t, &order);
+    for slice in listed {
+        table.rows.push(Row::body(cells(name(t, slice), &slice.lines, slice.movers.first())));
+    }
+    if !rest.is_empty() {
+        let mut sum = SliceLines::default();
+        rest.iter().for_each(|slice| sum.join(&slice.lines));
+        table.rows.push(Row::of(RowRole::Rest, cells(t.words.other_slices(rest.len()), &sum, None)));
+    }
+    table.rows.push(Row::of(RowRole::Total, cells(t.label(Label::Total), &found.whole, None)));
+    table
+}
+
+/// Gives the customers of each slice by size of change: the csv of `top`.
+fn movers(t: &Telling<'_>, found: &Slices) -> Table {
+    let mut table = table("slices_customers", TableRole::Primary);
+    let column = |(id, kind): (&'static str, Kind)| plain_column(id, id, kind);
+    table.columns = [
+        ("slice", Kind::Text),
+        ("period", Kind::Text),
+        ("period_before", Kind::Text),
+        ("rank", Kind::Count),
+        ("key", Kind::Text),
+        ("customer", Kind::Name),
+        ("movement", Kind::Text),
+        ("amount_before", Kind::Money),
+        ("amount", Kind::Money),
+        ("change", Kind::Money),
+        ("transfers_in", Kind::Money),
+        ("transfers_out", Kind::Money),
+    ]
+    .map(column)
+    .into();
+    for slice in &found.slices {
+        for (at, one) in slice.movers.iter().enumerate().take(t.top(CUSTOMERS)) {
+            table.rows.push(Row::body(vec![
+                text(slice.name.clone()),
+                text(found.period1.label()),
+                text(found.period0.label()),
+                count(at + 1),
+                text(t.key(one.customer)),
+                text(t.name(one.customer)),
+                text(movement(one)),
+                Value::Money(one.lines.opening),
+                Value::Money(one.lines.closing),
+                Value::Money(one.lines.change()),
+                Value::Money(one.lines.transfers_in),
+                Value::Money(one.lines.transfers_out),
+            ]));
+        }
+    }
+    table
+}
+
+/// Gives a movement's name in machine-readable output.
+fn movement(one: &SliceMover) -> String {
+    serde_json::to_value(one.movement).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Gives what each slice makes of the window, and on how many customers it hangs.
+fn shares(t: &Telling<'_>, by: &str, found: &Slices, whole: bool) -> Table {
+    let mut table = table(if whole { "slices_shares" } else { "slices_share" }, TableRole::Secondary);
+    if !t.speech.full {
+        table.finding = t.words.slices_share_finding(by);
+        let months = t.rules().limits.window_months;
+        table.subtitle = t.words.slices_share_subtitle(months, t.subject.orders.currency.as_deref());
+    }
+    table.columns = vec![
+        plain_column("slice", capital(by), Kind::Name),
+        t.column("amount", Label::Amount, Kind::Money),
+        t.column("share", Label::Share, Kind::Share),
+        t.column("customers", Label::Customers, Kind::Count),
+        plain_column("cr1", "CR1", Kind::Share),
+        plain_column("cr5", "CR5", Kind::Share),
+        t.column("hhi", Label::Hhi, Kind::Number(0)),
+        plain_column("largest", t.words.slice_largest(), Kind::Name),
+    ];
+    let mut order: Vec<&Slice> = found.slices.iter().collect();
+    order.sort_by_key(|slice| std::cmp::Reverse(slice.share.amount));
+    let (listed, rest) = if whole { (&order[..], &[][..]) } else { shown(t, &order) };
+    for slice in listed {
+        let share = &slice.share;
+        let label = if whole { slice.name.clone() } else { name(t, slice) };
+        table.rows.push(Row::body(vec![
+            text(label),
+            Value::Money(share.amount),
+            ratio(share.share),
+            count(share.customers),
+            ratio(share.cr1),
+            ratio(share.cr5),
+            share.hhi.map_or(Value::Empty, Value::Number),
+            share.largest.map_or(Value::Empty, |customer| text(t.name(customer))),
+        ]));
+    }
+    if !whole {
+        let all: Money = order.iter().map(|slice| slice.share.amount).sum();
+        let sum = |role, label: String, amount: Money| {
+            let mut cells = vec![text(label), Value::Money(amount), ratio(amount.share_of(all))];
+            cells.extend(vec![Value::Empty; 5]);
+            Row::of(role, cells)
+        };
+        if !rest.is_empty() {
+            let amount = rest.iter().map(|slice| slice.share.amount).sum();
+            table.rows.push(sum(RowRole::Rest, t.words.other_slices(rest.len()), amount));
+        }
+        table.rows.push(sum(RowRole::Total, t.label(Label::Total), all));
+    }
+    table
+}
+
+fn capital(by: &str) -> String {
+    super::explain::capital(by)
+}
+
+fn json(t: &Telling<'_>, found: &Slices) -> serde_json::Value {
+    use serde_json::json;
+    let slice = |slice: &Slice| {
+        let customers: Vec<_> = slice
+            .movers
+            .iter()
+            .map(|one| data::of_customer(t, one.customer, json!({ "movement": one.movement, "lines": one.lines })))
+            .collect();
+        json!({
+            "slice": slice.name, "lines": slice.lines, "change": slice.lines.change(),
+            "customers0": slice.customers0, "customers1": slice.customers1, "share": slice.share,
+            "largest": slice.share.largest.map(|customer| json!({ "key": t.key(customer), "name": t.name(customer) })),
+            "customers": customers,
+        })
+    };
+    let changed = found.changed.iter().map(|one| {
+        let name = |at: usize| found.slices.get(at).map(|slice| slice.name.as_str());
+        let what = json!({ "from": name(one.from), "to": name(one.to), "r0": one.r0, "r1": one.r1 });
+        data::of_customer(t, one.customer, what)
+    });
+    json!({
+        "column": found.column, "period": found.period1, "period_before": found.period0,
+        "slices": found.slices.iter().map(slice).collect::<Vec<_>>(), "whole": found.whole,
+        "changed": changed.collect::<Vec<_>>(),
+    })
+}
