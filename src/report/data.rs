@@ -161,6 +161,11 @@ pub(crate) fn part(t: &Telling<'_>, id: &'static str, data: &Json) -> Json {
     document(t, id, data)
 }
 
+/// Gives what a part found as the JSON of its key; numbers that are none are null.
+pub(crate) fn found<T: Serialize>(what: &T) -> Json {
+    value(what)
+}
+
 /// Gives the document of a command told by slice: the part's fields beside what all documents have.
 pub(crate) fn sliced(t: &Telling<'_>, command: &'static str, data: &Json) -> Json {
     document(t, command, data)
