@@ -12,6 +12,7 @@ mod drivers;
 mod figures;
 mod fx;
 mod identities;
+mod ledger;
 mod mann_kendall;
 mod names;
 mod over_time;
@@ -32,6 +33,7 @@ mod without_largest;
 
 use rayon::prelude::*;
 
+pub use ledger::{Entry, Ledger, LedgerPeriod, LedgerProduct, Named as LedgerNamed, ledger};
 pub use names::*;
 pub use price_volume::*;
 pub use results::*;

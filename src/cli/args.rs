@@ -94,11 +94,22 @@ pub fn parse(words: &[String]) -> Result<Asked, Failure> {
     if inner.get_flag("help") {
         return Ok(Asked::Help(Some(command)));
     }
-    let files: Vec<String> = inner.get_many::<String>("files").into_iter().flatten().cloned().collect();
+    let mut files: Vec<String> = inner.get_many::<String>("files").into_iter().flatten().cloned().collect();
+    let mut options = typed(command, inner);
+    if command == Command::Ledger && options.text("customer").is_none() {
+        // The customer stands last.
+        let last = files.pop();
+        let customer = last.clone().filter(|_| !files.is_empty()).zip(Opt::named("customer"));
+        match (customer, last) {
+            (Some((customer, option)), _) => options.add(option, vec![customer], Origin::Flag),
+            (None, Some(file)) => return Err(Failure::new(Place::default(), SettingsProblem::NobodyNamed { file })),
+            (None, None) => {}
+        }
+    }
     if files.is_empty() && command != Command::Init {
         return Err(Failure::new(Place::default(), SettingsProblem::NoFiles { command: command.name() }));
     }
-    Ok(Asked::Run { command, files, options: typed(command, inner) })
+    Ok(Asked::Run { command, files, options })
 }
 
 fn topic(topic: Option<&str>) -> Result<Asked, Failure> {

@@ -36,6 +36,7 @@ commands! {
     Trend "trend",
     Share "share",
     Names "names",
+    Ledger "ledger",
     Watch "watch",
 }
 
@@ -122,7 +123,7 @@ impl Opt {
     }
 }
 
-use Command::{Bridge, Check, Init, Names, Report, Share, Top, Trend, Watch};
+use Command::{Bridge, Check, Init, Ledger, Names, Report, Share, Top, Trend, Watch};
 use Section::{Columns, Files, Limits, Output, Rules};
 
 const ALL: &[Command] = &Command::ALL;
@@ -159,8 +160,8 @@ pub const OPTIONS: &[Opt] = &[
     one("amounts-in", "UNIT", Columns, &[]),
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
-    one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend, Watch]),
-    one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share, Names]),
+    one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend, Ledger, Watch]),
+    one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share, Names, Ledger]),
     Opt { commands: &[Bridge], ..one("last", "N", Output, &[Bridge]) },
     one("fiscal-start", "MONTH", Rules, &[]),
     one("as-of", "DAY", Rules, &[]),
@@ -197,12 +198,12 @@ pub const OPTIONS: &[Opt] = &[
     one("window", "MONTHS", Limits, &[Share]),
     Opt { commands: &[Bridge], settable: false, ..switch("explain", Output, &[Bridge]) },
     Opt { commands: &[Bridge], settable: false, ..switch("compare-rules", Output, &[Bridge]) },
-    Opt { commands: &[Bridge], settable: false, ..switch("lines", Output, &[Bridge]) },
+    Opt { commands: &[Bridge, Ledger], settable: false, ..switch("lines", Output, &[Bridge, Ledger]) },
     Opt {
         commands: &[Report, Bridge, Top, Trend, Share, Names],
         ..one("top", "N", Output, &[Top, Trend, Share, Names])
     },
-    Opt { commands: &[Bridge, Trend], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },
+    Opt { commands: &[Bridge, Trend, Ledger], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },
     Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },
     Opt { commands: &[Watch], ..one("state", "FILE.json", Output, &[Watch]) },
     Opt { commands: &[Watch], ..switch("since-last", Output, &[Watch]) },

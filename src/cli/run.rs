@@ -5,10 +5,10 @@ use super::settings::Settings;
 use super::state::State;
 use super::terminal::Terminal;
 use super::understand::{Understood, understood};
-use super::who::customer;
+use super::who::Names;
 use super::{days, guard, output};
 use crate::analyse::watch::{Scene, watch};
-use crate::analyse::{Aspects, analyse_for, names};
+use crate::analyse::{Aspects, analyse_for, ledger, names};
 use crate::clean::Cleaned;
 use crate::cube::Cube;
 use crate::model::{Failure, Lang, Problem};
@@ -76,14 +76,15 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     };
     let aspects = Aspects {
         trends: !matches!(settings.command, Command::Bridge | Command::Share),
-        over_time: !matches!(settings.command, Command::Bridge | Command::Top | Command::Trend),
+        over_time: !matches!(settings.command, Command::Bridge | Command::Top | Command::Trend | Command::Ledger),
     };
     let analysis = analyse_for(&cube, &settings.rules, aspects)?;
     let names = match wants.customers {
         true => Some(names(&cube, &cleaned.orders, &settings.rules)?),
         false => None,
     };
-    let customer = settings.customer.as_deref().map(|name| customer(&cube, name)).transpose()?;
+    let known = Names { cube: &cube, orders: &cleaned.orders, aliases: &cleaned.aliases };
+    let customer = settings.customer.as_deref().map(|name| known.customer(name)).transpose()?;
     let subject = Subject {
         analysis: &analysis,
         cube: &cube,
@@ -170,6 +171,12 @@ fn told(settings: &Settings, subject: &Subject, view: &View) -> Result<Report, F
         Command::Trend => report::trend(subject, view),
         Command::Share => report::share(subject, view),
         Command::Names => report::names(subject, view),
+        Command::Ledger => {
+            let scope = settings.period_given.then_some(subject.analysis.period);
+            let customer = view.customer.unwrap_or_default();
+            let rows = (subject.cube, subject.orders, subject.audit);
+            report::ledger(subject, view, &ledger(rows, subject.analysis, (subject.rules, scope), customer)?)
+        }
         part => match report::part_named(part.name()) {
             Some(part) => report::part(part, subject, view)?,
             None => report::summary(subject, view),

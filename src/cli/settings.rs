@@ -54,6 +54,8 @@ pub struct Settings {
     pub customer: Option<String>,
     /// Where `names` writes the draft of an alias file.
     pub write_aliases: Option<PathBuf>,
+    /// Whether a period was asked for, be it by its label or as the last one.
+    pub period_given: bool,
     /// What `watch` keeps for its next run, and whether it tells changes only.
     pub state: Option<PathBuf>,
     pub since_last: bool,
@@ -114,6 +116,7 @@ pub fn settings(
         lines: options.on("lines")?,
         customer: options.text("customer").map(str::to_owned),
         write_aliases: options.text("write-aliases").map(PathBuf::from),
+        period_given: options.text("period").is_some(),
         state: options.text("state").map(PathBuf::from),
         since_last: since_last(options)?,
         format: format(command, options, output.as_deref())?,
@@ -142,6 +145,7 @@ impl Settings {
                 let explained = report::part_named("price_volume").map_or(Wants::NONE, |part| part.wants);
                 explained.and(Wants { detail: self.lines, ..Wants::NONE })
             }
+            Command::Ledger => Wants { customers: false, ..Wants::ALL },
             // The rows that moved a reported period are told by file and row.
             Command::Watch => {
                 Wants { orders: true, products: true, customers: true, detail: true, rows: true, ..Wants::NONE }

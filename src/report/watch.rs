@@ -170,7 +170,7 @@ fn rows(t: &Telling<'_>, one: &Restated, table: &mut Table) {
     if sheets {
         table.columns.push(t.column("sheet", Label::Sheet, Kind::Text));
     }
-    table.columns.push(t.column("row", Label::Row, Kind::Count));
+    table.columns.push(t.column("row", Label::Row, Kind::Text));
     table.columns.push(plain_column("date", t.words.field(crate::model::Field::Date), Kind::Date));
     if numbers {
         table.columns.push(plain_column("order", t.words.field(crate::model::Field::Order), Kind::Text));
@@ -183,7 +183,7 @@ fn rows(t: &Telling<'_>, one: &Restated, table: &mut Table) {
         if sheets {
             cells.push(line.sheet.clone().map_or(Value::Empty, text));
         }
-        cells.push(line.row.map_or(Value::Empty, |row| Value::Count(i64::from(row))));
+        cells.push(line.row.map_or(Value::Empty, |row| text(row.to_string())));
         cells.push(Value::Date(line.day));
         if numbers {
             cells.push(line.order.clone().map_or(Value::Empty, text));

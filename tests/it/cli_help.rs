@@ -11,7 +11,7 @@ fn help(words: &[&str]) -> String {
 
 #[test]
 fn the_help_reads_in_english() {
-    let commands = ["report", "check", "init", "bridge", "top", "trend", "share", "watch"];
+    let commands = ["report", "check", "init", "bridge", "top", "trend", "share", "ledger", "watch"];
     let mut text = help(&["--help"]);
     for command in commands {
         text += &format!("\n$ mingxi {command} --help\n{}", help(&[command, "--help"]));
@@ -22,7 +22,7 @@ fn the_help_reads_in_english() {
 
 #[test]
 fn the_help_reads_in_chinese() {
-    let commands = ["report", "check", "init", "bridge", "top", "trend", "share", "watch"];
+    let commands = ["report", "check", "init", "bridge", "top", "trend", "share", "ledger", "watch"];
     let mut text = help(&["--help", "--lang", "zh"]);
     for command in commands {
         text += &format!("\n$ mingxi {command} --help\n{}", help(&[command, "--help", "--lang=zh"]));

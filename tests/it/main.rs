@@ -14,6 +14,7 @@ mod golden;
 mod hostile;
 mod init;
 mod joins;
+mod ledger;
 mod nightly;
 mod program;
 mod properties;

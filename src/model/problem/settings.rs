@@ -44,6 +44,10 @@ pub enum SettingsProblem {
     NoCustomer { name: String, similar: Vec<String> },
     /// Several customers have that name; their keys.
     ManyCustomers { name: String, keys: Vec<String> },
+    /// Several customers have that in their names: the first of them, and how many there are.
+    PartOfMany { part: String, names: Vec<String>, of: usize },
+    /// `ledger` was given a file and no customer.
+    NobodyNamed { file: String },
     /// An output would replace a file that the run is made from, or the other output; nothing was written.
     OutputTaken { option: &'static str, by: Taken },
     /// `init` would replace a settings file, and was not told to.

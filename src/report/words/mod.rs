@@ -5,6 +5,7 @@ pub mod en;
 pub mod figures;
 pub mod help;
 pub mod labels;
+pub mod ledger;
 pub mod page;
 pub mod speech;
 pub mod write;
@@ -32,6 +33,7 @@ pub use check::CheckWords;
 pub use concentration::ConcentrationWords;
 pub use drivers::DriverWords;
 pub use help::HelpWords;
+pub use ledger::LedgerWords;
 pub use movements::MovementWords;
 pub use names::NamesWords;
 pub use overview::OverviewWords;
@@ -92,6 +94,7 @@ pub trait Words:
     + AuditWords
     + CheckWords
     + WatchWords
+    + LedgerWords
     + PriceVolumeWords
     + RulesComparedWords
     + SliceWords

@@ -29,7 +29,7 @@ pub const HELP: HelpWords = HelpWords {
         ("output", "Output [output]: what is printed, and where"),
     ],
     // The words of a part's command lie beside those of the part: `&super::X::HELP`.
-    parts: &[&super::watch::HELP],
+    parts: &[&super::ledger::HELP, &super::watch::HELP],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
         "check" => "Show how the files are read, and what looks wrong",
@@ -165,6 +165,7 @@ pub const HELP: HelpWords = HelpWords {
         }
         (_, "explain") => "Go down to price, volume, mix, products and the customers behind each",
         (_, "lines") => "List the rows too, with file, sheet and row number",
+        ("ledger", "period") => "One period alone, such as 2025Q3 [default: all]",
         (_, "customer") => "One customer, by name or id",
         (_, "sheet") => "Sheet to read, by name or number; repeatable [default: the one that fits best]",
         (_, "header-row") => "Row of the column names, as the spreadsheet counts [default: found]",

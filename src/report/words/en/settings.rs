@@ -105,6 +105,19 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 }
             }
         }
+        P::PartOfMany { part, names, of } => {
+            let more = of - names.len();
+            let names = crate::report::words::figures::beginnings(names);
+            let listed = match more {
+                0 => all_of(&names),
+                more => format!("{} and {more} more", names.join(", ")),
+            };
+            Message::new(format!("{of} customers have \"{part}\" in their names"))
+                .detail(listed)
+                .hint("give the whole name, or more of it")
+        }
+        P::NobodyNamed { file } => Message::new("no customer is named")
+            .hint(format!("the customer comes last: `mingxi ledger {file} \"Acme Ltd\"`, by name, a part of it, or id")),
         P::ManyCustomers { name, keys } => Message::new(format!("{} customers are called \"{name}\"", keys.len()))
             .hint(format!("give the id: {}", any_of(keys))),
         P::SinceAfter { since, last, as_of } if since > as_of => Message::new(format!(

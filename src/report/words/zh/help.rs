@@ -28,7 +28,7 @@ pub const HELP: HelpWords = HelpWords {
         ("output", "输出 [output]：写什么，写到哪里"),
     ],
     // The words of a part's command lie beside those of the part: `&super::X::HELP`.
-    parts: &[&super::watch::HELP],
+    parts: &[&super::ledger::HELP, &super::watch::HELP],
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",
         "check" => "看文件是怎样读懂的，哪里可疑",
@@ -155,6 +155,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "new-after") => "隔多少期回来算新客（只用于 --compare-rules）[默认：一年]",
         (_, "explain") => "往下讲到价格、销量、结构、产品，以及各自背后的客户",
         (_, "lines") => "再列出每一行，带文件、工作表和行号",
+        ("ledger", "period") => "只看一期，如 2025Q3 [默认：全部]",
         (_, "customer") => "只看一家客户，按名称或编号",
         (_, "sheet") => "读哪张工作表，名称或序号，可多次给出 [默认：最合适的一张]",
         (_, "header-row") => "列名在第几行，按表格软件的行号 [默认：自动找]",

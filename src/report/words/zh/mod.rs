@@ -7,6 +7,7 @@ pub mod clean;
 pub mod cli;
 pub mod help;
 pub mod init;
+pub mod ledger;
 pub mod page;
 pub mod read;
 pub mod settings;

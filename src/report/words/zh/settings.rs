@@ -97,6 +97,17 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             let quoted: Vec<String> = similar.iter().map(|name| format!("「{name}」")).collect();
             message.hint(format!("是不是{}？", quoted.join("或")))
         }
+        P::PartOfMany { part, names, of } => {
+            let more = of - names.len();
+            let names = crate::report::words::figures::beginnings(names);
+            let listed = match more {
+                0 => names.join("、"),
+                more => format!("{}，还有 {more} 家", names.join("、")),
+            };
+            Message::new(format!("有 {of} 家客户的名称含有「{part}」")).detail(listed).hint("写出全名，或再多写几个字")
+        }
+        P::NobodyNamed { file } => Message::new("没有指定客户")
+            .hint(format!("客户写在最后：`mingxi ledger {file} 客户名称`；名称、名称的一部分或编号都可以")),
         P::ManyCustomers { name, keys } => {
             Message::new(format!("有 {} 家客户都叫「{name}」", keys.len())).hint(format!("请用编号：{}", listed(keys)))
         }
