@@ -16,8 +16,8 @@ use crate::read::{Cell, OwnedCell, SheetHead};
 /// The fields that say whose and which order a line is.
 const KEYS: [Field; 4] = [Field::Customer, Field::CustomerId, Field::Date, Field::Order];
 /// Fields of the whole order, which go with them.
-const BESIDE: [Field; 6] =
-    [Field::Status, Field::Currency, Field::Owner, Field::Country, Field::Phone, Field::TaxNumber];
+const BESIDE: [Field; 7] =
+    [Field::Status, Field::Currency, Field::Owner, Field::Country, Field::Phone, Field::TaxNumber, Field::Class];
 
 /// Merged cells of a sheet: first and last row, 1-based, first and last column, 0-based.
 pub type Merged = Vec<(u32, u32, usize, usize)>;

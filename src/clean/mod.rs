@@ -18,6 +18,7 @@ mod beside;
 mod choices;
 mod column;
 mod convert;
+mod costs;
 mod credit;
 mod crosstab;
 mod currency;
@@ -76,6 +77,7 @@ mod tests;
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use self::costs::{Costs, costs};
 pub use self::customer::{BLANK, normalise};
 pub use self::join::file as join_file;
 pub use self::seen_sheets::{SeenSheet, Why};

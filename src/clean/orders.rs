@@ -517,8 +517,9 @@ impl<T: Table> Settling<'_, T> {
             file: sheet.chosen.place.file.clone().unwrap_or_default(),
             sheet: sheet.chosen.place.sheet.clone(),
         });
-        let describes =
-            |field: &Field| matches!(field, Field::Owner | Field::Country | Field::Phone | Field::TaxNumber);
+        let describes = |field: &Field| {
+            matches!(field, Field::Owner | Field::Country | Field::Phone | Field::TaxNumber | Field::Class)
+        };
         let wanted = |field: &Field| match field {
             Field::Unit => wants.detail || wants.quantities,
             field => wants.detail || (wants.customers && describes(field)),

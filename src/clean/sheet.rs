@@ -147,6 +147,7 @@ fn lacked(failure: &Failure, input: &InputOptions) -> Option<usize> {
             | Field::Country
             | Field::Phone
             | Field::TaxNumber
+            | Field::Class
     );
     needless.then(|| input.map.iter().position(|mapping| mapping.field == field)).flatten()
 }

@@ -120,7 +120,7 @@ impl Plan {
             Field::Quantity => wants.quantities || computed || overlap,
             Field::Price | Field::Discount => computed || overlap,
             Field::ShipDate | Field::PaidDate | Field::Profit | Field::Cost => overlap,
-            Field::Owner | Field::Country | Field::Phone | Field::TaxNumber => wants.customers,
+            Field::Owner | Field::Country | Field::Phone | Field::TaxNumber | Field::Class => wants.customers,
             Field::Unit => wants.quantities,
         };
         let mut columns: Vec<(Key, usize, Kind)> = layout
@@ -135,7 +135,7 @@ impl Plan {
         let asked = input.columns.iter().zip(asked).enumerate();
         columns.extend(asked.filter_map(|(at, (asked, index))| Some((Key::Asked(at), (*index)?, held(asked.holds)))));
         // What describes the customer is no part of a line: a number written anew makes no other line.
-        let of_line = |field: Field| !matches!(field, Field::Phone | Field::TaxNumber);
+        let of_line = |field: Field| !matches!(field, Field::Phone | Field::TaxNumber | Field::Class);
         // What settles a tie and what changes the money is always kept; the rest only to be told.
         let told = |other: &Other| wants.detail || other.is_tie() || kind(other.field) == Kind::Amount || computed;
         let others = layout.others.iter().enumerate().filter(|(_, other)| told(other));

@@ -63,10 +63,12 @@ fn taken(settings: &Settings, books: &[Book]) -> Vec<(PathBuf, Taken)> {
 fn own(settings: &Settings) -> Vec<(PathBuf, Taken)> {
     let aliases = settings.input.aliases.clone().map(|path| (path, Taken::Aliases));
     let rates = settings.input.rates.clone().map(|path| (path, Taken::Rates));
+    let costs = settings.input.costs.clone().map(|path| (path, Taken::Costs));
     let joins = settings.input.joins.iter().filter_map(|join| Some((join_file(&join.table).0?, Taken::Join)));
     aliases
         .into_iter()
         .chain(rates)
+        .chain(costs)
         .chain(joins)
         .chain(settings.file.as_ref().map(|path| (path.into(), Taken::Settings)))
         .collect()

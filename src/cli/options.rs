@@ -38,6 +38,9 @@ commands! {
     Names "names",
     Ledger "ledger",
     Watch "watch",
+    Classify "classify",
+    Profit "profit",
+    Orders "orders",
 }
 
 impl Command {
@@ -123,7 +126,7 @@ impl Opt {
     }
 }
 
-use Command::{Bridge, Check, Init, Ledger, Names, Report, Share, Top, Trend, Watch};
+use Command::{Bridge, Check, Classify, Init, Ledger, Names, Orders, Profit, Report, Share, Top, Trend, Watch};
 use Section::{Columns, Files, Limits, Output, Rules};
 
 const ALL: &[Command] = &Command::ALL;
@@ -161,7 +164,7 @@ pub const OPTIONS: &[Opt] = &[
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
     one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend, Ledger, Watch]),
-    one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share, Names, Ledger]),
+    one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders]),
     Opt { commands: &[Bridge], ..one("last", "N", Output, &[Bridge]) },
     one("fiscal-start", "MONTH", Rules, &[]),
     one("as-of", "DAY", Rules, &[]),
@@ -172,6 +175,8 @@ pub const OPTIONS: &[Opt] = &[
     many("cancelled", "STATUS", Rules, &[]),
     one("credits", "PERIOD", Rules, &[]),
     one("currency", "CODE", Rules, &[]),
+    Opt { commands: &[Report, Orders], ..many("samples", "RULE", Rules, &[Orders]) },
+    Opt { commands: &[Report, Profit], ..one("costs", "FILE", Rules, &[Profit]) },
     one("rates", "FILE", Rules, &[]),
     one("rates-are", "KIND", Rules, &[]),
     one("base", "CODE", Rules, &[]),
@@ -193,15 +198,16 @@ pub const OPTIONS: &[Opt] = &[
     Opt { commands: &[Watch], ..one("watch-aside", "SHARE", Limits, &[Watch]) },
     Opt { commands: &[Watch], ..one("late-after", "DAYS", Limits, &[Watch]) },
     one("named", "SHARE", Limits, &[Share]),
-    one("class-a", "SHARE", Limits, &[]),
-    one("class-b", "SHARE", Limits, &[]),
-    one("window", "MONTHS", Limits, &[Share]),
+    one("class-a", "SHARE", Limits, &[Classify]),
+    one("class-b", "SHARE", Limits, &[Classify]),
+    one("window", "MONTHS", Limits, &[Share, Classify]),
+    one("quiet-after", "DAYS", Limits, &[Classify]),
     Opt { commands: &[Bridge], settable: false, ..switch("explain", Output, &[Bridge]) },
     Opt { commands: &[Bridge], settable: false, ..switch("compare-rules", Output, &[Bridge]) },
     Opt { commands: &[Bridge, Ledger], settable: false, ..switch("lines", Output, &[Bridge, Ledger]) },
     Opt {
-        commands: &[Report, Bridge, Top, Trend, Share, Names],
-        ..one("top", "N", Output, &[Top, Trend, Share, Names])
+        commands: &[Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders],
+        ..one("top", "N", Output, &[Top, Trend, Share, Names, Classify, Profit, Orders])
     },
     Opt { commands: &[Bridge, Trend, Ledger], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },
     Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },

@@ -1,6 +1,7 @@
 //! One run: the rooms in their order, and what each command takes from them.
 
 use super::options::Command;
+use super::progress::Reading;
 use super::settings::Settings;
 use super::state::State;
 use super::terminal::Terminal;
@@ -9,9 +10,9 @@ use super::who::Names;
 use super::{days, guard, output};
 use crate::analyse::watch::{Scene, watch};
 use crate::analyse::{Aspects, analyse_for, ledger, names};
-use crate::clean::Cleaned;
+use crate::clean::{self, Cleaned, Costs};
 use crate::cube::Cube;
-use crate::model::{Failure, Lang, Problem};
+use crate::model::{Failure, Lang, Orders, Problem};
 use crate::report::words::{en, zh};
 use crate::report::{self, Report, Subject, View};
 use crate::write;
@@ -83,6 +84,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         true => Some(names(&cube, &cleaned.orders, &settings.rules)?),
         false => None,
     };
+    let costs = costs(settings, &cleaned.orders, terminal)?;
     let known = Names { cube: &cube, orders: &cleaned.orders, aliases: &cleaned.aliases };
     let customer = settings.customer.as_deref().map(|name| known.customer(name)).transpose()?;
     let subject = Subject {
@@ -95,6 +97,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         aliases: &cleaned.aliases,
         problems: &problems,
         rules: &settings.rules,
+        costs: costs.as_ref(),
         input: &settings.input,
         company: settings.company.as_deref(),
         settings: settings.file.as_deref(),
@@ -144,6 +147,15 @@ fn watched(
         state.save(memory)?;
     }
     Ok(if speaks { Ended::Found } else { Ended::Done })
+}
+
+/// Reads the file of costs, where one is given, and says what it is wrong with it.
+fn costs(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Result<Option<Costs>, Failure> {
+    let Some(path) = &settings.input.costs else { return Ok(None) };
+    let progress = Reading::new(terminal.lang, terminal.shows_progress());
+    let (costs, problems) = clean::costs(path, (&settings.input, settings.rules.calendar), orders, &progress)?;
+    terminal.problems(&problems);
+    Ok(Some(costs))
 }
 
 /// Tells how the files were understood, as far as they were.

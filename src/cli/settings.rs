@@ -11,7 +11,7 @@ use super::options::Command;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
     Active, Asked, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, Holds, InputOptions, Join, Lang,
-    LayoutKind, Limits, Mapping, Money, Period, Place, Quote, Rules, Wants,
+    LayoutKind, Limits, Mapping, Money, Period, Place, Quote, Rules, SampleRule, Wants,
 };
 use crate::read::Limits as ReadLimits;
 use crate::report;
@@ -195,9 +195,10 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         currency: options.text("currency").map(str::to_owned),
         rates: options.text("rates").map(PathBuf::from),
         rates_are: options.word("rates-are", &quotes)?,
+        costs: options.text("costs").map(PathBuf::from),
         base: options.text("base").map(|base| base.trim().to_owned()),
         filters: filters(options)?,
-        columns: slice(options),
+        columns: asked(options)?,
         as_of: day(options, "as-of")?,
         until: day(options, "until")?,
         keep_blank_customers: keep.unwrap_or(false),
@@ -290,6 +291,26 @@ fn joins(options: &Options) -> Result<Vec<Join>, Failure> {
     options.texts("join").iter().map(read).collect()
 }
 
+/// Gives the columns that options ask for by name.
+fn asked(options: &Options) -> Result<Vec<Asked>, Failure> {
+    let mut asked = slice(options);
+    for rule in samples(options)? {
+        if let SampleRule::Holds { column: name, .. } = rule
+            && asked.iter().all(|one| one.name != name)
+        {
+            asked.push(Asked { name, option: "--samples", holds: Holds::Text, optional: false });
+        }
+    }
+    Ok(asked)
+}
+
+/// Reads what the user takes for sample orders.
+fn samples(options: &Options) -> Result<Vec<SampleRule>, Failure> {
+    let read =
+        |text: &String| SampleRule::parse(text).ok_or_else(|| options.bad("samples", Expected::Samples, Some(text)));
+    options.texts("samples").iter().map(read).collect()
+}
+
 /// Gathers `--only` and `--exclude`: several values of one column are alternatives.
 fn filters(options: &Options) -> Result<Vec<Filter>, Failure> {
     let mut filters: Vec<Filter> = Vec::new();
@@ -330,6 +351,7 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
         basis: options.word("basis", &[("period", Basis::Period), ("payment", Basis::Payment)])?.unwrap_or_default(),
         period,
         since: day(options, "since")?,
+        samples: samples(options)?,
         floor: options.read("floor", Expected::Amount, amount)?,
         slice: options.text("slice").map(str::trim).filter(|column| !column.is_empty()).map(str::to_owned),
         new_after: options
@@ -372,6 +394,7 @@ fn limits(options: &Options) -> Result<Limits, Failure> {
     let share = |name, otherwise: f64| Ok(options.read(name, Expected::Share, share)?.unwrap_or(otherwise));
     let window = options.read("window", Expected::Whole(1, 120), |text| within(text, 1, 120))?;
     let late = options.read("late-after", Expected::Whole(0, 3_660), |text| within(text, 0, 3_660))?;
+    let quiet = options.read("quiet-after", Expected::Whole(1, 3_650), |text| within(text, 1, 3_650))?;
     Ok(Limits {
         floor_share: share("floor-share", standard.floor_share)?,
         broad_breadth: share("broad-breadth", standard.broad_breadth)?,
@@ -387,6 +410,7 @@ fn limits(options: &Options) -> Result<Limits, Failure> {
         window_months: window.and_then(|months| i32::try_from(months).ok()).unwrap_or(standard.window_months),
         watch_aside: share("watch-aside", standard.watch_aside)?,
         late_after: late.and_then(|days| i32::try_from(days).ok()),
+        quiet_days: quiet.and_then(|days| i32::try_from(days).ok()).unwrap_or(standard.quiet_days),
     })
 }
 

@@ -32,11 +32,13 @@ pub enum Field {
     Phone,
     /// The customer's tax number, likewise.
     TaxNumber,
+    /// What the customer is called in the business: A, B, C or a word of its own.
+    Class,
 }
 
 impl Field {
     /// All fields, in the order in which they are shown.
-    pub const ALL: [Field; 22] = [
+    pub const ALL: [Field; 23] = [
         Field::Customer,
         Field::CustomerId,
         Field::Date,
@@ -59,6 +61,7 @@ impl Field {
         Field::Country,
         Field::Phone,
         Field::TaxNumber,
+        Field::Class,
     ];
 
     /// Gives the name used in `--map` and in machine-readable output.
@@ -86,6 +89,7 @@ impl Field {
             Field::Country => "country",
             Field::Phone => "phone",
             Field::TaxNumber => "tax_number",
+            Field::Class => "class",
         }
     }
 

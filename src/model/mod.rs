@@ -20,6 +20,7 @@ mod period;
 mod preference;
 pub mod problem;
 mod rules;
+mod samples;
 mod system;
 
 pub use asked::{Asked, Holds};
@@ -39,6 +40,7 @@ pub use period::{Calendar, Grain, Period};
 pub use preference::Sense;
 pub use problem::{Failure, Place, Problem, Severity};
 pub use rules::{Active, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Rules, Wants};
+pub use samples::SampleRule;
 
 pub use system::System;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::{Asked, Calendar, Credits, Day, Field, Grain, Join, Period, Quote};
+use super::{Asked, Calendar, Credits, Day, Field, Grain, Join, Period, Quote, SampleRule};
 
 /// Which customers count as active in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -48,6 +48,8 @@ pub struct Rules {
     pub slice: Option<String>,
     /// After how many periods away a returned customer counts as new where rules are compared; a year's where nothing is given.
     pub new_after: Option<usize>,
+    /// What the user takes for sample orders.
+    pub samples: Vec<SampleRule>,
     pub limits: Limits,
 }
 
@@ -70,6 +72,8 @@ pub struct Limits {
     pub watch_aside: f64,
     /// `watch` speaks up where no row came for more days; the longest gap in the data where nothing is given.
     pub late_after: Option<i32>,
+    /// After how many days without an order a customer of class C is left without contact.
+    pub quiet_days: i32,
 }
 
 impl Default for Limits {
@@ -89,6 +93,7 @@ impl Default for Limits {
             window_months: 12,
             watch_aside: 0.001,
             late_after: None,
+            quiet_days: 180,
         }
     }
 }
@@ -105,6 +110,7 @@ impl Default for Rules {
             one_unit: None,
             new_after: None,
             slice: None,
+            samples: Vec::new(),
             limits: Limits::default(),
         }
     }
@@ -188,6 +194,8 @@ pub struct InputOptions {
     pub rates: Option<PathBuf>,
     pub rates_are: Option<Quote>,
     pub base: Option<String>,
+    /// The file of what it costs to serve customers.
+    pub costs: Option<PathBuf>,
     pub filters: Vec<Filter>,
     /// Columns that an option names and that are kept for it; a file that lacks one has blanks there.
     pub columns: Vec<Asked>,

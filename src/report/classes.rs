@@ -37,7 +37,7 @@ pub struct ClassMoves {
     pub to_nothing: u64,
 }
 
-fn moves(classes: &Classes) -> ClassMoves {
+pub(crate) fn moves(classes: &Classes) -> ClassMoves {
     let grid = &classes.migration;
     let was_a: u64 = grid[0].iter().map(|tally| tally.n).sum();
     let is_a: u64 = grid.iter().map(|row| row[0].n).sum();
@@ -51,7 +51,7 @@ fn moves(classes: &Classes) -> ClassMoves {
     }
 }
 
-fn abc(t: &Telling<'_>, classes: &Classes) -> Table {
+pub(crate) fn abc(t: &Telling<'_>, classes: &Classes) -> Table {
     let mut table = table("classes", TableRole::Secondary);
     let all = [('A', classes.a), ('B', classes.b), ('C', classes.c)];
     let mut whole = Tally::default();
@@ -106,6 +106,18 @@ fn abc(t: &Telling<'_>, classes: &Classes) -> Table {
     }
     table.rows.push(total_row(cells));
     table
+}
+
+/// Gives the moves between classes as tables, in customers and in money.
+pub(crate) fn migration_tables(t: &Telling<'_>, classes: &Classes) -> impl Iterator<Item = Table> {
+    let charts = [migration(t, classes, false), migration(t, classes, true)];
+    let tables = charts.into_iter().filter_map(|chart| chart.table).zip([None, Some(t.label(Label::Change))]);
+    tables.map(|(mut table, what)| {
+        if let Some((what, column)) = what.zip(table.columns.first_mut()) {
+            column.label = format!("{}, {what}", column.label);
+        }
+        table
+    })
 }
 
 fn migration(t: &Telling<'_>, classes: &Classes, money: bool) -> Chart {

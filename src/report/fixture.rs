@@ -111,6 +111,7 @@ impl Book {
             aliases: &[],
             problems: &[],
             rules: &self.rules,
+            costs: None,
             input: &self.input,
             company: None,
             settings: None,

@@ -10,6 +10,7 @@ mod bridge;
 mod chart;
 mod check;
 mod classes;
+mod classify;
 mod commands;
 mod concentration;
 mod conversion;
@@ -27,11 +28,13 @@ mod matrix;
 mod movements;
 mod multiples;
 mod names;
+mod orders;
 mod over_time;
 mod overview;
 mod part;
 mod parts;
 mod price_volume;
+mod profit;
 mod ranks;
 mod register;
 mod rules_compared;
@@ -72,7 +75,7 @@ pub(crate) use telling::relative;
 pub(crate) use trend::usual_limit;
 
 use crate::analyse::{Analysis, Names};
-use crate::clean::Understood;
+use crate::clean::{Costs, Understood};
 use crate::cube::Cube;
 use crate::model::{Audit, Day, InputOptions, Lang, Orders, Problem, Rules};
 
@@ -91,6 +94,8 @@ pub struct Subject<'a> {
     /// Warnings and notes of reading and cleaning.
     pub problems: &'a [Problem],
     pub rules: &'a Rules,
+    /// What it costs to serve customers, where a file of it is given.
+    pub costs: Option<&'a Costs>,
     pub input: &'a InputOptions,
     /// The business, where the settings name it.
     pub company: Option<&'a str>,

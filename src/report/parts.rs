@@ -1,11 +1,13 @@
 //! The parts of the report, a line each, in the order of the page.
 
+use super::classify;
 use super::part::Part;
-use super::{price_volume, rules_compared, slices};
+use super::{orders, price_volume, profit, rules_compared, slices};
 use crate::model::Wants;
 
 /// All parts. Several after the same section stand in this order.
-pub const PARTS: &[&Part] = &[&price_volume::PART, &slices::PART, &rules_compared::PART];
+pub const PARTS: &[&Part] =
+    &[&price_volume::PART, &slices::PART, &rules_compared::PART, &classify::PART, &profit::PART, &orders::PART];
 
 /// Gives the part of that name.
 pub fn part_named(id: &str) -> Option<&'static Part> {

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Conversion, Converted, Grain, InputOptions, Join, Rules};
+use crate::model::{Conversion, Converted, Grain, InputOptions, Join, Rules, SampleRule};
 use crate::report::{Report, Subject};
 
 /// Writes the manifest.
@@ -105,6 +105,7 @@ fn options(input: &InputOptions) -> Value {
         "currency": input.currency,
         "rates": input.rates.as_ref().map(|path| path.display().to_string()),
         "rates_are": input.rates_are,
+        "costs": input.costs.as_ref().map(|path| path.display().to_string()),
         "base": input.base,
         "only": filters(true),
         "exclude": filters(false),
@@ -125,6 +126,7 @@ fn rules(rules: &Rules) -> Value {
         "basis": rules.basis,
         "period": rules.period,
         "since": rules.since,
+        "samples": rules.samples.iter().map(SampleRule::typed).collect::<Vec<String>>(),
         "floor": rules.floor.map(crate::model::Money::from_raw),
         "limits": {
             "floor_share": limits.floor_share,
@@ -139,6 +141,7 @@ fn rules(rules: &Rules) -> Value {
             "class_a": limits.class_a,
             "class_b": limits.class_b,
             "window": limits.window_months,
+            "quiet_after": limits.quiet_days,
         },
         "weeks": (rules.calendar.grain == Grain::Week).then_some("ISO 8601"),
     })

@@ -10,6 +10,7 @@ use mingxi::analyse::{
     analyse_for, price_volume,
 };
 use mingxi::analyse::{CadenceClass, PeriodFigures};
+use mingxi::analyse::{Cycle, Standing, Standings, classify, profits};
 use mingxi::clean::{Cleaned, clean};
 use mingxi::cube::Cube;
 use mingxi::model::{
@@ -186,6 +187,9 @@ fn agrees(name: &'static str) {
                     counts(&mut comparison, &expected["counts"], &analysis);
                     customers(&mut comparison, &expected, &analysis, &cube);
                     split(&mut comparison, &expected["pvm"], &cleaned.orders, (&cube, &rules));
+                    let standings = classify(&cube, &cleaned.orders, &analysis, &rules);
+                    standing(&mut comparison, &expected, &standings, &cube);
+                    profit(&mut comparison, &expected, &analysis, (&cube, &cleaned.orders, &rules));
                 }
                 println!("{}: {} figures, {} differ", comparison.name, comparison.compared, comparison.wrong.len());
                 compared += comparison.compared;
@@ -518,6 +522,66 @@ fn trend(comparison: &mut Comparison, key: &str, expected: &Value, trend: &Trend
     comparison.object(&format!("{key}.cadence"), &expected["cadence"], figures);
 }
 
+fn cycle(cycle: Cycle) -> &'static str {
+    if cycle == Cycle::NotYet { "no cycle yet" } else { cycle.id() }
+}
+
+fn standing(comparison: &mut Comparison, expected: &Value, standings: &Standings, cube: &Cube) {
+    let mut count = |kind: &str, of: &dyn Fn(&Standing) -> Option<String>| {
+        let mut ours: Map<String, Value> = Map::new();
+        for key in standings.customers.iter().filter_map(of) {
+            let count = ours.entry(key).or_insert_with(|| 0.into());
+            *count = (count.as_u64().unwrap() + 1).into();
+        }
+        let expected = &expected["counts"][kind];
+        comparison.figure(
+            &format!("counts.{kind}"),
+            Some(&expected.to_string().into()),
+            Value::Object(ours).to_string(),
+        );
+    };
+    count("cycle", &|one| one.cycle.map(|one| cycle(one).to_owned()));
+    count("rfm_r", &|one| one.rfm.map(|rfm| rfm.r.to_string()));
+    count("rfm_f", &|one| one.rfm.map(|rfm| rfm.f.to_string()));
+    count("rfm_m", &|one| one.rfm.map(|rfm| rfm.m.to_string()));
+    for expected in expected["customers"].as_array().unwrap() {
+        let key = text(expected, "key");
+        let one = standings.customers.iter().find(|one| cube.customers[one.customer].key == key);
+        let Some(one) = one else { continue };
+        comparison.figure(&format!("{key}.cycle"), expected.get("cycle"), one.cycle.map(cycle));
+        let Some(rfm) = one.rfm else {
+            // A customer without an order has no scores in the reference either.
+            let scores = expected["rfm"].get("r").unwrap_or(&Value::Null);
+            comparison.figure(&format!("{key}.rfm"), Some(scores), Figure::None);
+            continue;
+        };
+        let figures = vec![
+            ("r", u64::from(rfm.r).into()),
+            ("f", u64::from(rfm.f).into()),
+            ("m", u64::from(rfm.m).into()),
+            ("recency", rfm.recency.into()),
+            ("orders", rfm.orders.into()),
+            ("money", rfm.money.into()),
+        ];
+        comparison.object(&format!("{key}.rfm"), &expected["rfm"], figures);
+    }
+}
+
+/// Compares profit and margin of each period, where the reference has them.
+fn profit(comparison: &mut Comparison, expected: &Value, analysis: &Analysis, of: (&Cube, &Orders, &Rules)) {
+    let expected = expected["periods"].as_array().unwrap();
+    if expected.iter().all(|period| period.get("profit").is_none()) {
+        return;
+    }
+    let (cube, orders, rules) = of;
+    let told = profits(cube, orders, None, analysis, rules).unwrap().unwrap();
+    comparison.figure("number of profits", Some(&expected.len().into()), told.periods.len());
+    for (expected, one) in expected.iter().zip(&told.periods) {
+        let figures = vec![("profit", one.sums.profit.into()), ("margin", one.sums.margin.into())];
+        comparison.object(&format!("{} profit", one.period), expected, figures);
+    }
+}
+
 #[test]
 fn online_retail_agrees_with_the_reference() {
     agrees("online_retail");
@@ -582,7 +646,9 @@ impl Set {
 
     fn clean(&self, books: &[Book], calendar: Calendar, as_of: Option<Day>) -> Cleaned {
         let input = InputOptions { as_of, ..self.input() };
-        let wants = Wants { orders: true, products: true, quantities: true, rows: true, ..Wants::NONE };
+        // Profit is among the details.
+        let detail = self.name == "superstore_cn";
+        let wants = Wants { orders: true, products: true, quantities: true, rows: true, detail, ..Wants::NONE };
         clean(books, &input, calendar, wants, &NoProgress).unwrap()
     }
 }
@@ -608,6 +674,32 @@ fn account(comparison: &mut Comparison, expected: &Value, audit: &Audit) {
         comparison.figure(&format!("audit.{}.rows", reason.name()), part("rows"), tally.n);
         comparison.figure(&format!("audit.{}.amount", reason.name()), part("amount"), tally.amount);
     }
+}
+
+/// The reference has no bridge on profit and no bands; these are those of a separate script in decimal arithmetic.
+#[test]
+fn the_profit_of_superstore_cn_is_what_another_program_has() {
+    let Some(set) = Set::find("superstore_cn") else { return };
+    let calendar = Calendar { grain: Grain::Quarter, fiscal_start: 1 };
+    let cleaned = set.clean(&set.open(), calendar, None);
+    let cube = Cube::new(&cleaned.orders, calendar).unwrap();
+    let rules = Rules { calendar, ..Rules::default() };
+    let analysis = analyse(&cube, &rules).unwrap();
+    let told = profits(&cube, &cleaned.orders, None, &analysis, &rules).unwrap().unwrap();
+    let bridge = told.bridge.unwrap();
+    let lines = [bridge.opening, bridge.returned, bridge.up, bridge.down, bridge.lost, bridge.closing];
+    let expected = ["197606.8430", "104405.7280", "107090.2560", "-119242.2910", "-110283.0960", "179577.4400"];
+    assert_eq!(lines.map(|amount| amount.to_string()), expected);
+    assert_eq!((bridge.new, bridge.n_up, bridge.n_down), (Money::ZERO, 81, 75));
+    let effects = [bridge.by_revenue, bridge.by_margin].map(|amount| amount.to_string());
+    assert_eq!(effects, ["21537.8817", "-33689.9167"]);
+    assert_eq!((told.squeezed.n, told.squeezed.amount.to_string()), (31, "-40875.3380".into()));
+    assert_eq!((told.loses.n, told.loses.amount.to_string()), (145, "-182412.1670".into()));
+    let bands =
+        told.bands.iter().map(|band| (band.customers, band.sums.revenue.to_string(), band.sums.profit.to_string()));
+    let expected =
+        [(299, "4392624.3410", "563281.2010"), (178, "822694.9500", "92942.0100"), (224, "273146.4960", "28766.9760")];
+    assert_eq!(bands.collect::<Vec<_>>(), expected.map(|(n, revenue, profit)| (n, revenue.into(), profit.into())));
 }
 
 /// The reference has no figures of migration and of the largest customer's leaving; these are those of an earlier, separate

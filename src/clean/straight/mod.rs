@@ -117,6 +117,7 @@ impl Straight<'_> {
             map: _,
             rates_are: _,
             base: _,
+            costs: _,
             as_of: _,
             until: _,
             keep_blank_customers: _,

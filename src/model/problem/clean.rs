@@ -112,6 +112,8 @@ pub enum CleanProblem {
     RateDigits { currency: String },
     /// Rows that name no currency cannot be converted.
     NoCurrency { rows: u64, amount: Money, base: String, by_column: bool },
+    /// The file of `--costs` is in another currency than the orders.
+    CostsCurrency { costs: String, orders: String },
     /// Some rows name no currency and are taken to be in the only one that others name (a warning).
     UnnamedCurrency { currency: String, amount: Money },
     /// `--currency` names one that no row has; those that rows have.
@@ -268,6 +270,7 @@ impl CleanProblem {
             | P::RatesEither { .. }
             | P::NoBaseRate { .. }
             | P::NoCurrency { .. }
+            | P::CostsCurrency { .. }
             | P::Credit(_)
             | P::AliasTwice { .. }
             | P::AliasCircle { .. } => 2,

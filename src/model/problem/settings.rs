@@ -67,6 +67,8 @@ pub enum Taken {
     Aliases,
     /// The file of `--rates`.
     Rates,
+    /// The file of `--costs`.
+    Costs,
     /// A file of `--join`.
     Join,
     /// The settings file.
@@ -98,6 +100,8 @@ pub enum Expected {
     FieldColumn(Vec<&'static str>),
     /// `column=value`.
     ColumnValue,
+    /// `column=text` or `amount<number`.
+    Samples,
     /// `file:key=key`.
     Join,
     /// `true` or `false`.
@@ -122,6 +126,7 @@ impl Expected {
             Expected::Amount => "10000".into(),
             Expected::FieldColumn(_) => "customer=B".into(),
             Expected::ColumnValue => "owner=Li".into(),
+            Expected::Samples => "type=sample".into(),
             Expected::Join => "customers.xlsx:customer=id".into(),
             Expected::Truth => "true".into(),
             Expected::Texts => "Li".into(),

@@ -14,12 +14,15 @@ pub mod zh;
 mod audit;
 mod bridge;
 mod check;
+mod classify;
 mod concentration;
 mod drivers;
 mod movements;
 mod names;
+mod orders;
 mod overview;
 mod price_volume;
+mod profit;
 mod rules_compared;
 mod slices;
 mod terms;
@@ -30,14 +33,17 @@ pub mod watch;
 pub use audit::{AuditWords, typed};
 pub use bridge::BridgeWords;
 pub use check::CheckWords;
+pub use classify::ClassifyWords;
 pub use concentration::ConcentrationWords;
 pub use drivers::DriverWords;
 pub use help::HelpWords;
 pub use ledger::LedgerWords;
 pub use movements::MovementWords;
 pub use names::NamesWords;
+pub use orders::OrdersWords;
 pub use overview::OverviewWords;
 pub use price_volume::PriceVolumeWords;
+pub use profit::ProfitWords;
 pub use rules_compared::RulesComparedWords;
 pub use slices::SliceWords;
 pub use speech::Speech;
@@ -98,6 +104,9 @@ pub trait Words:
     + PriceVolumeWords
     + RulesComparedWords
     + SliceWords
+    + ClassifyWords
+    + ProfitWords
+    + OrdersWords
 {
 }
 

@@ -133,6 +133,7 @@ impl AuditWords for En {
             Field::Country => "Country",
             Field::Phone => "Phone",
             Field::TaxNumber => "Tax number",
+            Field::Class => "Customer class",
         }
         .to_owned()
     }

@@ -161,6 +161,10 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         | P::NoRate { .. }
         | P::RateDigits { .. }
         | P::NoCurrency { .. } => rates::message(kind),
+        P::CostsCurrency { costs, orders } => {
+            Message::new(format!("the costs are in {costs}, the orders in {orders}; they cannot be set against each other"))
+                .hint(format!("give the costs in {orders}"))
+        }
         P::UnnamedCurrency { currency, amount } => Message::new(format!(
             "some rows ({}) name no currency; they are taken to be in {currency}, as all others are",
             amount_of(*amount)
@@ -429,6 +433,7 @@ pub(super) fn word(field: Field) -> &'static str {
         Field::Country => "country",
         Field::Phone => "phone",
         Field::TaxNumber => "tax number",
+        Field::Class => "customer class",
     }
 }
 

@@ -29,7 +29,13 @@ pub const HELP: HelpWords = HelpWords {
         ("output", "Output [output]: what is printed, and where"),
     ],
     // The words of a part's command lie beside those of the part: `&super::X::HELP`.
-    parts: &[&super::ledger::HELP, &super::watch::HELP],
+    parts: &[
+        &super::ledger::HELP,
+        &super::watch::HELP,
+        &super::classify::HELP,
+        &super::profit::HELP,
+        &super::orders::HELP,
+    ],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
         "check" => "Show how the files are read, and what looks wrong",
@@ -137,7 +143,9 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "output") => "Folder above the periods [default: mingxi-report]",
         ("report", "period") => "Period to report, such as 2025Q3 [default: last full one]",
         ("bridge" | "top", "period") => "Period to explain, such as 2025Q3 [default: last full one]",
-        ("trend" | "share", "period") => "Last period to look at [default: last full one]",
+        ("trend" | "share" | "classify" | "profit" | "orders", "period") => {
+            "Last period to look at [default: last full one]"
+        }
         ("init", "output") => "Settings file to write [default: mingxi.toml]",
         ("init", "lang") => "Language of its comments [default: MINGXI_LANG, the system's]",
         ("", "period") => {
@@ -185,7 +193,7 @@ pub const HELP: HelpWords = HelpWords {
             "Look up columns in another table by a key: customers.xlsx:cust=id, customers.xlsx#SHEET:cust=id, #SHEET:cust=id; repeatable"
         }
         (_, "map") => {
-            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, ship_date, paid_date, order, origin, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country, phone, tax_number"
+            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, ship_date, paid_date, order, origin, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country, phone, tax_number, class"
         }
         (_, "date-format") => "Such as day/month/year or year-month-day [default: found]",
         (_, "decimal") => "The decimal sign of numbers written as text [default: found]",
@@ -202,6 +210,12 @@ pub const HELP: HelpWords = HelpWords {
         (_, "exclude") => "Leave such rows out",
         (_, "cancelled") => "Status that cancels an order; needs a column status",
         (_, "currency") => "Keep the rows in one currency, such as USD",
+        (_, "samples") => {
+            "Orders that are samples: COLUMN=TEXT (a star stands for anything at its ends) or amount<NUMBER; repeatable"
+        }
+        (_, "costs") => {
+            "What customers cost to serve: customer, date, amount, kind; for contribution and thin customers"
+        }
         (_, "rates") => "Convert amounts by this table: date, currency, rate, or a column for each currency",
         (_, "rates-are") => {
             "What a rate is: base-per-unit (7.1 for USD in CNY) or units-per-base (0.14); needed unless all are 1"
@@ -226,6 +240,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "named") => "Name every customer above [default: 10%]",
         (_, "class-a") => "Class A: while those before hold less than [default: 80%]",
         (_, "class-b") => "Class B: while those before hold less than [default: 95%]",
+        (_, "quiet-after") => "Days without an order after which class C is left without contact [default: 180]",
         (_, "window") => "Months that shares and classes look at [default: 12]",
         (_, "format") => "text, md, csv, json, html, xlsx [default: text, or by the ending of -o]",
         (_, "output") => "File to write; for report the folder above the periods",

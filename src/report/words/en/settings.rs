@@ -143,6 +143,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 Taken::Input => "is read as orders",
                 Taken::Aliases => "is the file of --aliases",
                 Taken::Join => "is a file of --join",
+                Taken::Costs => "is the file of --costs",
                 Taken::Rates => "is the file of --rates",
                 Taken::Settings => "is the settings file",
                 Taken::Output => "is the file of --output",
@@ -180,6 +181,7 @@ fn words(expected: &Expected) -> String {
         Expected::Join => {
             "a table, a colon, and the columns that must be equal: of the orders, then of the table".into()
         }
+        Expected::Samples => "column=text or amount<number, such as type=sample, amount<500".into(),
         Expected::ColumnValue => "column=value, such as owner=Li".into(),
         Expected::Truth => "true or false".into(),
         Expected::Texts => "a text".into(),

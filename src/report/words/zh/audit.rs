@@ -127,6 +127,7 @@ impl AuditWords for Zh {
             Field::Country => "国家",
             Field::Phone => "电话",
             Field::TaxNumber => "税号",
+            Field::Class => "客户等级",
         }
         .to_owned()
     }

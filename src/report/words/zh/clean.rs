@@ -156,6 +156,9 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
         | P::NoRate { .. }
         | P::RateDigits { .. }
         | P::NoCurrency { .. } => rates::message(kind),
+        P::CostsCurrency { costs, orders } => {
+            Message::new(format!("费用是 {costs}，订单是 {orders}，不能相抵")).hint(format!("把费用折成 {orders}"))
+        }
         P::UnnamedCurrency { currency, amount } => {
             Message::new(format!("有些行（{}）没写币种，按其余各行的 {currency} 计", amount_of(*amount)))
                 .hint(format!("在文件里补上币种，或用 `--currency {currency}` 把它们排除"))
@@ -402,6 +405,7 @@ pub(super) fn word(field: Field) -> &'static str {
         Field::Country => "国家",
         Field::Phone => "电话",
         Field::TaxNumber => "税号",
+        Field::Class => "客户等级",
     }
 }
 

@@ -28,7 +28,13 @@ pub const HELP: HelpWords = HelpWords {
         ("output", "输出 [output]：写什么，写到哪里"),
     ],
     // The words of a part's command lie beside those of the part: `&super::X::HELP`.
-    parts: &[&super::ledger::HELP, &super::watch::HELP],
+    parts: &[
+        &super::ledger::HELP,
+        &super::watch::HELP,
+        &super::classify::HELP,
+        &super::profit::HELP,
+        &super::orders::HELP,
+    ],
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",
         "check" => "看文件是怎样读懂的，哪里可疑",
@@ -129,7 +135,7 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "output") => "各期上一级的文件夹 [默认：mingxi-report]",
         ("report", "period") => "报告哪一期，如 2025Q3 [默认：最近一个完整的期]",
         ("bridge" | "top", "period") => "说明哪一期，如 2025Q3 [默认：最近一个完整的期]",
-        ("trend" | "share", "period") => "看到哪一期为止 [默认：最近一个完整的期]",
+        ("trend" | "share" | "classify" | "profit" | "orders", "period") => "看到哪一期为止 [默认：最近一个完整的期]",
         ("init", "output") => "要写的设置文件 [默认：mingxi.toml]",
         ("init", "lang") => "注释的语言 [默认：MINGXI_LANG、系统语言]",
         ("", "period") => {
@@ -173,7 +179,7 @@ pub const HELP: HelpWords = HelpWords {
             "按键到另一张表查找：客户.xlsx:客户编号=编号、客户.xlsx#工作表:客户编号=编号、#工作表:客户编号=编号；可重复"
         }
         (_, "map") => {
-            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、ship_date、paid_date、order、origin、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country、phone、tax_number"
+            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、ship_date、paid_date、order、origin、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country、phone、tax_number、class"
         }
         (_, "date-format") => "如 day/month/year、year-month-day [默认：自动认]",
         (_, "decimal") => "写成文字的数字用哪种小数点 [默认：自动认]",
@@ -188,6 +194,8 @@ pub const HELP: HelpWords = HelpWords {
         (_, "exclude") => "去掉这样的行",
         (_, "cancelled") => "表示订单取消的状态；需要 status 列",
         (_, "currency") => "只留一种货币的行，如 USD",
+        (_, "samples") => "哪些订单是样品单：列=文字（首尾可用 * 代替任意文字）或 amount<数；可重复",
+        (_, "costs") => "服务客户的费用：客户、日期、金额、类型；用来算贡献和瘦狗",
         (_, "rates") => "按这张汇率表折算：日期、币种、汇率三列，或每种货币一列",
         (_, "rates-are") => {
             "汇率怎样读：base-per-unit（如 1 美元合 7.1 元）或 units-per-base（如 1 元合 0.14 美元）；全为 1 时不必写"
@@ -208,6 +216,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "named") => "点名超过此占比的客户 [默认：10%]",
         (_, "class-a") => "A 类：排在前面的合计低于 [默认：80%]",
         (_, "class-b") => "B 类：排在前面的合计低于 [默认：95%]",
+        (_, "quiet-after") => "C 类多少天没有下单算久未联系 [默认：180]",
         (_, "window") => "占比和分类看几个月 [默认：12]",
         (_, "format") => "text、md、csv、json、html、xlsx [默认：text，或看 -o 的后缀]",
         (_, "output") => "写到哪个文件；report 则为各期上一级的文件夹",
