@@ -1,5 +1,6 @@
 //! Who a row's customer is: the id, else the normalised name; then the user's alias file.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -31,12 +32,37 @@ pub fn normalise(name: &str) -> String {
     text
 }
 
+/// Says of most names that their characters are normal, by a quick look: Han characters, and ASCII without capitals. What it
+/// does not say so of may still be.
+pub fn is_plain(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            b' '..=b'~' if !byte.is_ascii_uppercase() => 1,
+            // 一 (U+4E00) to U+9FFF.
+            0xe4 if bytes.get(at + 1).is_some_and(|&next| next >= 0xb8) => 3,
+            0xe5..=0xe9 => 3,
+            _ => return false,
+        };
+    }
+    true
+}
+
 /// Gives the key of a name by itself.
-pub fn own_key(text: &str) -> String {
+pub fn own_key(text: &str) -> Cow<'_, str> {
+    let (bytes, mut spaces) = (text.as_bytes(), false);
+    if is_plain(text) && !bytes.first().is_none_or(|&first| first == b' ') {
+        spaces = !bytes.windows(2).any(|two| two == b"  ");
+    }
+    let ends = |last: &u8| !matches!(last, b' ' | b'.' | b',' | b';' | b':' | b'!' | b'?');
+    if spaces && bytes.last().is_some_and(ends) {
+        return text.into();
+    }
     match normalise(text) {
         // A name of nothing but points is still one.
         empty if empty.is_empty() => text.into(),
-        name => name,
+        name => name.into(),
     }
 }
 
@@ -54,52 +80,42 @@ pub struct Customers {
 /// Gives the customers. Fails where the alias file leads from a customer back to it, by the ids that its names stand for.
 pub fn customers(rows: &Rows, aliases: &Aliases) -> Result<Customers, Box<CleanProblem>> {
     let latest = latest_names(rows);
-    // Each distinct id or name as it stands: its key, and the name that an alias gives it.
-    let mut raw: Vec<u32> = latest.keys().copied().collect();
-    raw.sort_unstable();
     let merging =
         Merging { aliases, ids: ids_by_name(rows, &latest, aliases), names: names_by_id(rows, &latest, aliases) };
     let mut used: BTreeSet<String> = BTreeSet::new();
-    let mut keys: BTreeMap<String, (Option<i32>, Option<String>)> = BTreeMap::new();
-    let mut key_of: BTreeMap<u32, String> = BTreeMap::new();
-    for who in raw {
-        let (day, name) = &latest[&who];
+    // Each distinct id or name as it stands: its key, and the name that an alias gives it.
+    let mut found: Vec<Found> = Vec::with_capacity(latest.len());
+    for &(who, day, name) in &latest {
         let text = text_of(rows, who);
         let by_name = who == Rows::NOBODY || who & 1 == 1;
-        let own = match who {
-            Rows::NOBODY => BLANK.to_string(),
+        let own: Cow<str> = match who {
+            Rows::NOBODY => BLANK.into(),
             _ if by_name => own_key(text),
-            _ => text.to_string(),
+            _ => text.into(),
         };
-        let alias = if by_name { merging.name(&own, &mut used) } else { merging.id(&own, &mut used)? };
-        let (key, shown) = match &alias {
-            None => (own, name.clone()),
-            Some(meant) if by_name => (normalise(meant), Some(meant.clone())),
-            Some(meant) => (meant.clone(), None),
+        let alias = match (aliases.is_empty(), by_name) {
+            (true, _) => None,
+            (_, true) => merging.name(&own, &mut used),
+            (_, false) => merging.id(&own, &mut used)?,
         };
-        let best = keys.entry(key.clone()).or_insert((None, None));
         // The name of the latest row, ties by text; an alias's own wording before all.
-        let day = if alias.is_some() && by_name { i32::MAX } else { *day };
-        if let Some(shown) = shown {
-            let later = best.0.is_none_or(|before| day > before);
-            let tie = best.0 == Some(day) && best.1.as_ref().is_none_or(|before| shown < *before);
-            if later || tie {
-                *best = (Some(day), Some(shown));
+        found.push(match alias {
+            None => Found { key: own, day, name: name.map(Cow::from), who },
+            Some(meant) if by_name => {
+                Found { key: normalise(&meant).into(), day: i32::MAX, name: Some(meant.into()), who }
             }
-        }
-        key_of.insert(who, key);
+            Some(meant) => Found { key: meant.into(), day, name: None, who },
+        });
     }
-    let places: BTreeMap<&String, u32> = keys.keys().zip(0..).collect();
-    let clients: Vec<Client> = keys
-        .iter()
-        .map(|(key, (_, name))| Client { name: name.clone().unwrap_or_else(|| key.clone()), key: key.clone() })
-        .collect();
+    found.par_sort_unstable_by(|one, two| one.key.cmp(&two.key).then_with(|| one.who.cmp(&two.who)));
+    let same: Vec<&[Found]> = found.chunk_by(|one, two| one.key == two.key).collect();
+    let clients: Vec<Client> = same.iter().map(|same| client(same)).collect();
     let mut place_of = [vec![0; rows.ids.len()], vec![0; rows.names.len()]];
     let mut nobody = 0;
-    for (who, key) in &key_of {
-        match *who {
-            Rows::NOBODY => nobody = places[key],
-            who => place_of[(who & 1) as usize][(who >> 1) as usize] = places[key],
+    for (place, found) in (0..).zip(&same).flat_map(|(place, same)| same.iter().map(move |found| (place, found))) {
+        match found.who {
+            Rows::NOBODY => nobody = place,
+            who => place_of[(who & 1) as usize][(who >> 1) as usize] = place,
         }
     }
     let client = rows.who.par_iter().map(|&who| match who {
@@ -110,6 +126,23 @@ pub fn customers(rows: &Rows, aliases: &Aliases) -> Result<Customers, Box<CleanP
     let lines = aliases.lines.iter().enumerate();
     let unmatched = lines.filter(|(_, (from, _))| !used.contains(&normalise(from))).map(|(at, _)| at).collect();
     Ok(Customers { clients, client, unmatched })
+}
+
+/// A distinct id or name as it stands.
+struct Found<'a> {
+    key: Cow<'a, str>,
+    /// The day of its latest row, and the name there.
+    day: i32,
+    name: Option<Cow<'a, str>>,
+    who: u32,
+}
+
+/// Gives the customer that all these are.
+fn client(same: &[Found]) -> Client {
+    let names = same.iter().filter_map(|found| Some((found.day, found.name.as_ref()?)));
+    let name = names.min_by(|one, two| two.0.cmp(&one.0).then_with(|| one.1.cmp(two.1)));
+    let key = same[0].key.to_string();
+    Client { name: name.map_or_else(|| key.clone(), |(_, name)| name.to_string()), key }
 }
 
 /// What an alias file makes of a customer.
@@ -157,13 +190,9 @@ impl Merging<'_> {
 }
 
 /// Gives the name of each id's latest row, where aliases ask for it.
-fn names_by_id(
-    rows: &Rows,
-    latest: &BTreeMap<u32, (i32, Option<String>)>,
-    aliases: &Aliases,
-) -> BTreeMap<String, String> {
-    let ids = latest.iter().filter(|(who, _)| !aliases.is_empty() && **who != Rows::NOBODY && **who & 1 == 0);
-    ids.filter_map(|(&who, (_, name))| Some((text_of(rows, who).to_owned(), name.clone()?))).collect()
+fn names_by_id(rows: &Rows, latest: &[Latest], aliases: &Aliases) -> BTreeMap<String, String> {
+    let ids = latest.iter().filter(|(who, ..)| !aliases.is_empty() && *who != Rows::NOBODY && who & 1 == 0);
+    ids.filter_map(|&(who, _, name)| Some((text_of(rows, who).to_owned(), name?.to_owned()))).collect()
 }
 
 fn text_of(rows: &Rows, who: u32) -> &str {
@@ -174,8 +203,11 @@ fn text_of(rows: &Rows, who: u32) -> &str {
     }
 }
 
+/// An id or a name as it stands, the day of its latest row, and the name there.
+type Latest<'a> = (u32, i32, Option<&'a str>);
+
 /// Gives, for every id or name as it stands, the day of its latest row and the name there, ties by text.
-fn latest_names(rows: &Rows) -> BTreeMap<u32, (i32, Option<String>)> {
+fn latest_names(rows: &Rows) -> Vec<Latest<'_>> {
     const NEVER: (i32, u32) = (i32::MIN, Texts::NONE);
     let mut latest = [vec![NEVER; rows.ids.len()], vec![NEVER; rows.names.len()]];
     let mut nobody = i32::MIN;
@@ -203,30 +235,27 @@ fn latest_names(rows: &Rows) -> BTreeMap<u32, (i32, Option<String>)> {
     }
     let [ids, names] = latest;
     let seen = |(_, (day, _)): &(usize, (i32, u32))| *day > i32::MIN;
-    let ids = ids.into_iter().enumerate().filter(seen).map(|(code, (day, name))| {
-        let name = if name == Texts::NONE { None } else { Some(rows.names.get(name).to_string()) };
-        ((code as u32) << 1, (day, name))
-    });
+    let ids = ids
+        .into_iter()
+        .enumerate()
+        .filter(seen)
+        .map(|(code, (day, name))| ((code as u32) << 1, day, (name != Texts::NONE).then(|| rows.names.get(name))));
     let names = names.into_iter().enumerate().filter(seen).map(|(code, (day, _))| {
         let code = code as u32;
-        (code << 1 | 1, (day, Some(rows.names.get(code).to_string())))
+        (code << 1 | 1, day, Some(rows.names.get(code)))
     });
-    let blank = (nobody > i32::MIN).then(|| (Rows::NOBODY, (nobody, Some(BLANK.to_string()))));
+    let blank = (nobody > i32::MIN).then(|| (Rows::NOBODY, nobody, Some(BLANK)));
     ids.chain(names).chain(blank).collect()
 }
 
 /// Gives the ids that customers' names stand for, so that an alias may lead to a name where ids are mapped.
-fn ids_by_name(
-    rows: &Rows,
-    latest: &BTreeMap<u32, (i32, Option<String>)>,
-    aliases: &Aliases,
-) -> BTreeMap<String, String> {
+fn ids_by_name(rows: &Rows, latest: &[Latest], aliases: &Aliases) -> BTreeMap<String, String> {
     if aliases.is_empty() {
         return BTreeMap::new();
     }
-    let ids = latest.iter().filter(|(who, _)| **who != Rows::NOBODY && **who & 1 == 0);
+    let ids = latest.iter().filter(|(who, ..)| *who != Rows::NOBODY && who & 1 == 0);
     let mut named: BTreeMap<String, String> = BTreeMap::new();
-    for (&who, (_, name)) in ids {
+    for &(who, _, name) in ids {
         let id = text_of(rows, who).to_string();
         if let Some(name) = name {
             let best = named.entry(normalise(name)).or_insert_with(|| id.clone());

@@ -3,7 +3,11 @@
 //! A row is one if a text cell is a total word, begins with one (`合计：`, `Total for March`), or ends with one as Excel's own
 //! subtotals do (`Acme Total`). Whether the row has an order number or a date is for the caller to ask.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
+
+use super::customer::is_plain;
 
 const HAN: [&str; 14] = [
     "合计",
@@ -39,10 +43,16 @@ pub fn says_total(text: &str, tail: bool) -> bool {
     if text.len() > 120 {
         return false;
     }
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let folded: Cow<str> = match is_plain(text) {
+        true => text.into(),
+        false => text.nfkc().flat_map(char::to_lowercase).collect(),
+    };
     let folded = folded.trim();
-    let squeezed: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
-    let after = BEFORE.iter().find_map(|word| squeezed.strip_prefix(word)).unwrap_or(&squeezed);
+    let squeezed: Cow<str> = match folded.contains(char::is_whitespace) {
+        true => folded.chars().filter(|c| !c.is_whitespace()).collect(),
+        false => folded.into(),
+    };
+    let after = BEFORE.iter().find_map(|word| squeezed.strip_prefix(word)).unwrap_or(&*squeezed);
     if HAN.iter().any(|word| after.strip_prefix(word).is_some_and(ends_word)) {
         return true;
     }

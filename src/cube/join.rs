@@ -4,28 +4,21 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::fold::{Done, Ends, Facts, Folder, join_ends};
+use super::fold::{Done, Ends, Folder, Over, join_ends};
 use super::marks::Marks;
 use super::timeline::Timeline;
 use super::{Cell, Cube, Customer, DayFact};
 use crate::model::problem::AnalyseProblem;
-use crate::model::{Calendar, Client, Day, Failure, Grain, Orders, Parts, Place};
+use crate::model::{Calendar, Client, Day, Failure, Grain, Orders, Part, Parts, Place};
 
 impl Cube {
     /// Puts together what the lines of a book were folded to; `orders` names its customers and its span. Gives nothing where
     /// the facts cannot be told from the parts.
     pub fn of_parts(orders: &Orders, parts: Parts<Folder>, calendar: Calendar) -> Result<Option<Cube>, Failure> {
         let Parts { parts, longer, numbered, total, by_day } = parts;
-        let recent = parts.iter().map(|part| part.fold.recent()).max().unwrap_or(i32::MAX);
-        if parts.iter().any(|part| !part.fold.sound) {
+        let recent = parts.iter().map(|part| part.fold.over.recent).max().unwrap_or(i32::MAX);
+        if parts.iter().any(|part| !part.fold.over.sound) {
             return Ok(None);
-        }
-        let mut pieces: Vec<Vec<(u32, Facts)>> = Vec::new();
-        pieces.resize_with(orders.clients.len(), Vec::new);
-        for part in parts {
-            for (facts, client) in part.fold.customers.into_iter().zip(part.clients) {
-                pieces[client as usize].push((part.orders, facts));
-            }
         }
         let (Some(&(first, _)), Some(&(last, _))) = (by_day.first(), by_day.last()) else {
             return Err(Failure::new(Place::default(), AnalyseProblem::NoRows));
@@ -40,9 +33,18 @@ impl Cube {
         if timeline.complete == 0 || back.is_some_and(|back| back < recent) {
             return Ok(None);
         }
+        let Some(rows) = rows_of_each(orders.clients.len(), &parts, numbered) else { return Ok(None) };
         let begin = |timeline: &Timeline| timeline.periods.first().map_or(0, |period| period.index);
-        let joining = Joining { begin: (begin(&timeline), begin(&years)), longer: &longer, numbered };
-        let joined = pieces.into_par_iter().zip(&orders.clients).map(|(pieces, client)| joining.join(client, pieces));
+        let joining = Joining {
+            begin: (begin(&timeline), begin(&years)),
+            longer: &longer,
+            periods: Grouped::new(rows.len(), &parts, |over| &over.periods, |done| done.customer),
+            words: Grouped::new(rows.len(), &parts, |over| &over.words, |word| word.0),
+            days: Grouped::new(rows.len(), &parts, |over| &over.days, |fact| fact.0),
+            parts: &parts,
+        };
+        let joined = orders.clients.par_iter().zip(rows).enumerate();
+        let joined = joined.map(|(at, (client, rows))| joining.join(at, client, rows));
         let Some(joined) = joined.collect::<Option<Vec<(Customer, Customer)>>>() else { return Ok(None) };
         let (customers, by_year) = joined.into_iter().unzip();
         let by_day: Arc<[(i32, i64)]> = by_day.into();
@@ -64,41 +66,97 @@ impl Cube {
         };
         let years = cube(years, by_year, None);
         years.check(total)?;
-        let cube = cube(timeline, customers, Some(Box::new(years)));
+        let cube = cube(timeline, customers, Some(Arc::new(years)));
         cube.check(total)?;
         Ok(Some(cube))
     }
 }
 
-/// What joining the pieces of a customer asks for.
+/// Gives the days of each customer's first and last line; nothing where days without a number, which are orders by
+/// themselves, may lie in two parts.
+fn rows_of_each(customers: usize, parts: &[Part<Folder>], numbered: bool) -> Option<Vec<(Day, Day)>> {
+    let mut rows = vec![(i32::MAX, i32::MIN); customers];
+    for part in parts {
+        for (&(first, last), &client) in part.fold.over.rows.iter().zip(&part.clients) {
+            let rows = &mut rows[client as usize];
+            (numbered || rows.1 < first).then_some(())?;
+            *rows = (rows.0.min(first), rows.1.max(last));
+        }
+    }
+    Some(rows.into_iter().map(|(first, last)| (Day::from_number(first), Day::from_number(last))).collect())
+}
+
+/// Where the facts of each customer lie: the part, and the place in it, in their order.
+struct Grouped {
+    /// Where those of a customer end.
+    ends: Vec<u32>,
+    places: Vec<(u32, u32)>,
+}
+
+impl Grouped {
+    fn new<T>(
+        customers: usize,
+        parts: &[Part<Folder>],
+        facts: impl Fn(&Over) -> &[T],
+        customer: impl Fn(&T) -> u32,
+    ) -> Grouped {
+        let client = |part: &Part<Folder>, fact: &T| part.clients[customer(fact) as usize] as usize;
+        let mut ends = vec![0; customers];
+        for part in parts {
+            facts(&part.fold.over).iter().for_each(|fact| ends[client(part, fact)] += 1);
+        }
+        let mut all = 0_u32;
+        for end in &mut ends {
+            // What they begin with becomes what they end with as they are put down.
+            all += std::mem::replace(end, all);
+        }
+        let mut places = vec![(0, 0); all as usize];
+        for (of, part) in (0..).zip(parts) {
+            for (at, fact) in (0..).zip(facts(&part.fold.over)) {
+                let end = &mut ends[client(part, fact)];
+                places[*end as usize] = (of, at);
+                *end += 1;
+            }
+        }
+        Grouped { ends, places }
+    }
+
+    fn of(&self, customer: usize) -> &[(u32, u32)] {
+        let start = customer.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.places[start as usize..self.ends[customer] as usize]
+    }
+}
+
+/// What joining the facts of a customer asks for.
 struct Joining<'a> {
     /// The indices of the first period and the first year.
     begin: (i32, i32),
     longer: &'a [u32],
-    numbered: bool,
+    parts: &'a [Part<Folder>],
+    periods: Grouped,
+    words: Grouped,
+    days: Grouped,
 }
 
 impl Joining<'_> {
-    /// Joins what one customer did in each part; by period, and by year.
-    fn join(&self, client: &Client, pieces: Vec<(u32, Facts)>) -> Option<(Customer, Customer)> {
-        let mut pieces = pieces.into_iter();
-        let (_, mut facts) = pieces.next().map(|(orders, facts)| (orders, facts.numbered_from(orders)))?;
-        for (orders, piece) in pieces {
-            let piece = piece.numbered_from(orders);
-            // Days without a number are orders by themselves, and the parts may share one.
-            (self.numbered || facts.last_row < piece.first_row).then_some(())?;
-            facts.by_period.extend(piece.by_period);
-            facts.by_year.extend(piece.by_year);
-            facts.marks.join(&piece.marks);
-            facts.recent.extend(piece.recent);
-            facts.first_row = facts.first_row.min(piece.first_row);
-            facts.last_row = facts.last_row.max(piece.last_row);
+    /// Joins what one customer did in all parts; by period, and by year.
+    fn join(&self, at: usize, client: &Client, rows: (Day, Day)) -> Option<(Customer, Customer)> {
+        let over = |part: u32| &self.parts[part as usize].fold.over;
+        let mut marks = Marks::default();
+        for &(part, place) in self.words.of(at) {
+            let (_, word, bits) = over(part).words[place as usize];
+            marks.add(word, bits);
         }
-        let (cells, ends) = self.track(facts.by_period, self.begin.0)?;
-        let (year_cells, year_ends) = self.track(facts.by_year, self.begin.1)?;
-        let rows = Some((Day::from_number(facts.first_row), Day::from_number(facts.last_row)));
-        let folded = Arc::new(Folded { rows, marks: facts.marks });
-        let days: Arc<[DayFact]> = by_day(facts.recent).into();
+        let days = self.days.of(at).iter().map(|&(part, place)| over(part).days[place as usize].1);
+        let days: Arc<[DayFact]> = by_day(days.collect()).into();
+        let done = self.periods.of(at).iter().map(|&(part, place)| {
+            let done = &over(part).periods[place as usize];
+            (done.period, done.cell, self.numbered(part, done.ends))
+        });
+        let (cells, ends) = self.track(done.collect(), self.begin.0)?;
+        let done = self.periods.of(at).iter().map(|&(part, place)| self.in_year(part, place as usize));
+        let (year_cells, year_ends) = self.track(done.collect(), self.begin.1)?;
+        let folded = Arc::new(Folded { rows: Some(rows), marks });
         let customer = |cells, ends| Customer {
             key: client.key.clone(),
             name: client.name.clone(),
@@ -111,15 +169,41 @@ impl Joining<'_> {
         Some((customer(cells, ends), customer(year_cells, year_ends)))
     }
 
+    /// Gives what a year counts for one of its periods.
+    fn in_year(&self, part: u32, place: usize) -> (i32, Cell, Option<Ends>) {
+        let over = &self.parts[part as usize].fold.over;
+        let Done { year, cell, ends, .. } = over.periods[place];
+        let (cell, ends) = match over.in_year.binary_search_by_key(&place, |(place, ..)| *place) {
+            Ok(at) => (over.in_year[at].1, over.in_year[at].2),
+            Err(_) => (cell, ends),
+        };
+        (year, cell, self.numbered(part, ends))
+    }
+
+    /// Counts orders on from those of the parts before.
+    fn numbered(&self, part: u32, ends: Option<Ends>) -> Option<Ends> {
+        let more = self.parts[part as usize].orders;
+        ends.map(|Ends { mut first, mut last }| {
+            first.number += more;
+            last.number += more;
+            Ends { first, last }
+        })
+    }
+
     /// Puts the facts of each period together, by place.
-    fn track(&self, mut done: Vec<Done>, begin: i32) -> Option<(Vec<(u32, Cell)>, Vec<(u32, Ends)>)> {
+    fn track(
+        &self,
+        mut done: Vec<(i32, Cell, Option<Ends>)>,
+        begin: i32,
+    ) -> Option<(Vec<(u32, Cell)>, Vec<(u32, Ends)>)> {
         if !done.is_sorted_by_key(|(period, ..)| *period) {
             done.sort_by_key(|(period, ..)| *period);
         }
-        let mut cells: Vec<(u32, Cell)> = Vec::with_capacity(done.len());
-        let mut ends: Vec<(u32, Ends)> = Vec::with_capacity(done.len());
+        let periods = || done.chunk_by(|one, two| one.0 == two.0);
+        let mut cells: Vec<(u32, Cell)> = Vec::with_capacity(periods().count());
+        let mut ends: Vec<(u32, Ends)> = Vec::with_capacity(periods().count());
         let mut sound = true;
-        for of_period in done.chunk_by(|one, two| one.0 == two.0) {
+        for of_period in periods() {
             let place = (of_period[0].0 - begin) as u32;
             let (mut sum, mut both) = (Cell::default(), None);
             for (_, cell, more) in of_period {
@@ -139,18 +223,6 @@ pub struct Folded {
     /// The days of the first and the last row.
     pub rows: Option<(Day, Day)>,
     pub marks: Marks,
-}
-
-impl Facts {
-    /// Counts orders on from those of the parts before.
-    fn numbered_from(mut self, more: u32) -> Facts {
-        let ends = self.by_period.iter_mut().chain(&mut self.by_year).filter_map(|(.., ends)| ends.as_mut());
-        ends.for_each(|ends| {
-            ends.first.number += more;
-            ends.last.number += more;
-        });
-        self
-    }
 }
 
 /// Sorts the nets of days and adds up those of one day.

@@ -1,5 +1,7 @@
 //! The same book by longer periods, from the facts that are kept.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::cells::add;
@@ -11,17 +13,17 @@ use crate::model::{Calendar, Grain, Money};
 impl Cube {
     /// Rebuilds the period facts for another grain. The new periods must be made of whole old ones (any grain of months from
     /// a shorter one, or from weeks); for another wish the cube is given back as it is.
-    pub fn regrain(&self, calendar: Calendar) -> Cube {
+    pub fn regrain(&self, calendar: Calendar) -> Arc<Cube> {
         if let Some(years) = self.years.as_ref().filter(|years| years.is_by(calendar)) {
-            return Cube::clone(years);
+            return Arc::clone(years);
         }
         let old = self.periods.first().map_or(calendar, |period| period.calendar);
         match (&self.months, old.grain.months(), calendar.grain.months()) {
             (Some(months), _, Some(_)) => months.regrain(calendar),
             (None, Some(short), Some(long)) if long % short == 0 && self.fits(old, calendar) => {
-                self.lengthened(calendar)
+                Arc::new(self.lengthened(calendar))
             }
-            _ => self.clone(),
+            _ => Arc::new(self.clone()),
         }
     }
 

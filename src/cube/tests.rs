@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::fixture::{Line, any_lines, book, by, converted, day, lines, period};
 use super::{Cube, Customer, Folder, Order};
-use crate::model::{Calendar, Grain, LineFold, Money, Orders, Part, Parts, Texts};
+use crate::model::{Calendar, FoldLine, Grain, LineFold, Money, Orders, Part, Parts, Texts};
 
 fn units(amount: i64) -> Money {
     Money::from_raw(amount * 10_000)
@@ -104,7 +104,9 @@ fn folded(orders: &Orders, rows: &[Line], cuts: &[usize], calendar: Calendar) ->
                 clients.push(client);
                 clients.len() - 1
             });
-            if !fold.line(code as u32, line.day.number(), all - first, line.amount) {
+            let (customer, day) = (code as u32, line.day.number());
+            let line = FoldLine { customer, day, order: all - first, amount: line.amount };
+            if !fold.lines(&[line]) {
                 return None;
             }
         }

@@ -1,12 +1,25 @@
 //! Order lines folded into facts as they are read, so that no line of a large book need be kept.
 
-/// Folds the lines of one range of a file. Customers are coded from zero in the order of appearance; orders are numbered from
-/// zero in the order of the lines, which is that of their numbers.
-pub trait LineFold: Send {
-    /// Takes a line; the amount is in ten-thousandths. `false` where the facts cannot be told without all lines at hand.
-    fn line(&mut self, customer: u32, day: i32, order: u32, amount: i64) -> bool;
+/// An order line, as folding takes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FoldLine {
+    /// Coded from zero in the order of appearance in the range.
+    pub customer: u32,
+    /// The day's number.
+    pub day: i32,
+    /// Numbered from zero in the order of the lines, which is that of the orders' numbers.
+    pub order: u32,
+    /// In ten-thousandths.
+    pub amount: i64,
+}
 
-    /// Hears that from an order on, numbers are longer than before: 9 stands before 10 in the file, but not as text.
+/// Folds the lines of one range of a file.
+pub trait LineFold: Send {
+    /// Takes some lines in their order. `false` where the facts cannot be told without all lines at hand.
+    fn lines(&mut self, lines: &[FoldLine]) -> bool;
+
+    /// Hears that from an order on, numbers are longer than before: 9 stands before 10 in the file, but not as text. Said
+    /// before a line of that order is taken.
     fn longer(&mut self, order: u32);
 
     /// Hears that the range has no more lines.

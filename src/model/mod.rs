@@ -31,7 +31,7 @@ pub use credits::{Credits, CreditsMoved};
 pub use day::Day;
 pub use feature::Feature;
 pub use field::Field;
-pub use fold::{LineFold, Part, Parts};
+pub use fold::{FoldLine, LineFold, Part, Parts};
 pub use lang::Lang;
 pub use lookup::{Join, Lookup};
 pub use money::{Money, div_half_even};

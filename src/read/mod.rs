@@ -171,10 +171,13 @@ pub trait RowSink: Send {
 /// The most cells that [`Book::lines`] hands over of a line.
 pub const PLAIN_CELLS: usize = 8;
 
+/// The wanted cells of a line, in the order of the columns asked for: where each begins and ends in the text.
+pub type LineCells = [(u32, u32); PLAIN_CELLS];
+
 /// Takes the wanted cells of the lines of a regular text file, in order.
 pub trait LineSink: Send {
-    /// Takes a line's cells as they stand, in the order of the columns asked for; `false` gives the reading up.
-    fn line(&mut self, cells: &[&str]) -> bool;
+    /// Takes some lines of a text, their cells as they stand; `false` gives the reading up.
+    fn lines(&mut self, text: &str, lines: &[LineCells]) -> bool;
 
     /// Hears that the range has no more lines.
     fn end(&mut self) {}

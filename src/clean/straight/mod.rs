@@ -8,6 +8,7 @@
 mod range;
 mod whom;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use self::range::{Range, Together};
@@ -41,8 +42,8 @@ struct Wanted {
 
 impl Wanted {
     /// Gives the key of a customer as it is written.
-    fn key(&self, text: &str) -> String {
-        if self.by_id { text.to_string() } else { own_key(text) }
+    fn key<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.by_id { text.into() } else { own_key(text) }
     }
 }
 

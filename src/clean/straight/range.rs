@@ -1,12 +1,10 @@
-//! One range of a regular file: its lines, read and folded one by one; and what all ranges are together.
+//! One range of a regular file: its lines, read and folded some at a time; and what all ranges are together.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::Wanted;
-use super::whom::Whom;
+use super::whom::{Known, Whom, hash};
 use crate::clean::date;
 use crate::clean::dictionary::Dictionary;
 use crate::clean::id::is_doubtful;
@@ -16,19 +14,16 @@ use crate::clean::rows::Rows;
 use crate::clean::span::Days;
 use crate::clean::text_column::{is_shortened, trim};
 use crate::clean::total;
-use crate::model::{LineFold, Money, Part, Parts, Texts};
-use crate::read::LineSink;
+use crate::model::{FoldLine, LineFold, Money, Part, Parts, Texts};
+use crate::read::{LineCells, LineSink};
 
 /// The lines of a range, folded.
 pub struct Range<F> {
     wanted: Arc<Wanted>,
-    /// Customers as they are written, and the customer that each one is, by key.
+    /// Customers as they are written, and the keys of the customers that they mean.
     who: Whom,
-    customer: Vec<u32>,
-    keys: FxHashMap<String, u32>,
+    keys: Dictionary,
     names: Dictionary,
-    /// By code of what is written, the latest day and the name there.
-    latest: Vec<(i32, u32)>,
     date: [u8; 10],
     day: i32,
     /// Lines of that day which the days have not counted yet.
@@ -37,15 +32,20 @@ pub struct Range<F> {
     days: Days,
     by_day: BTreeMap<i32, i64>,
     /// The order number at hand, the first, and how many came before it.
-    number: String,
-    first: String,
+    number: Vec<u8>,
+    first: Vec<u8>,
     order: u32,
+    /// Whether the number at hand ends with eight digits.
+    counted: bool,
     /// The orders whose numbers are longer than the one before.
     longer: Vec<u32>,
     currency: String,
     sum: Sum,
     absolute: u64,
     decimals: u8,
+    /// The lines at hand, and the hashes of their customers.
+    lines: Vec<FoldLine>,
+    hashes: Vec<u32>,
     fold: F,
 }
 
@@ -54,32 +54,33 @@ impl<F: LineFold> Range<F> {
         Range {
             wanted,
             who: Whom::default(),
-            customer: Vec::new(),
-            keys: FxHashMap::default(),
+            keys: Dictionary::default(),
             names: Dictionary::default(),
-            latest: Vec::new(),
             date: [0; 10],
             day: 0,
             pending: 0,
             money: 0,
             days: Days::default(),
             by_day: BTreeMap::new(),
-            number: String::new(),
-            first: String::new(),
+            number: Vec::new(),
+            first: Vec::new(),
             order: 0,
+            counted: false,
             longer: Vec::new(),
             currency: String::new(),
             sum: Sum::default(),
             absolute: 0,
             decimals: 2,
+            lines: Vec::new(),
+            hashes: Vec::new(),
             fold,
         }
     }
 
     /// Reads a date, of which most are that of the line before.
     #[inline]
-    fn read_day(&mut self, text: &str) -> Option<()> {
-        let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    fn read_day(&mut self, text: &[u8]) -> Option<()> {
+        let bytes: &[u8; 10] = text.try_into().ok()?;
         if *bytes != self.date {
             let day = date::iso_day(bytes)?;
             self.count_day();
@@ -97,19 +98,34 @@ impl<F: LineFold> Range<F> {
 
     /// Reads an order number; one that stands before another ends the straight way, since its order may have been seen.
     #[inline]
-    fn read_order(&mut self, text: &str) -> Option<()> {
-        if text != self.number {
-            self.next_order(text)?;
-        }
-        Some(())
+    fn read_order(&mut self, text: &[u8]) -> Option<()> {
+        if same(text, &self.number) { Some(()) } else { self.next_order(text) }
     }
 
-    fn next_order(&mut self, text: &str) -> Option<()> {
-        if text.is_empty() || trim(text) != text || is_shortened(text) || is_doubtful(text) {
+    #[inline]
+    fn next_order(&mut self, text: &[u8]) -> Option<()> {
+        let counted = text.last_chunk().copied().is_some_and(is_digits);
+        // A number that counts on from one that can be told apart from others can be so too.
+        if counted && self.counted && text.len() == self.number.len() {
+            let (head, tail) = text.split_at(text.len() - 8);
+            let (before, last) = self.number.split_at_mut(text.len() - 8);
+            if head == before && *tail > *last {
+                self.order = self.order.checked_add(1)?;
+                last.copy_from_slice(tail);
+                return Some(());
+            }
+        }
+        self.counted = counted;
+        self.other_order(text)
+    }
+
+    fn other_order(&mut self, text: &[u8]) -> Option<()> {
+        let number = std::str::from_utf8(text).ok()?;
+        if number.is_empty() || trim(number) != number || is_shortened(number) || is_doubtful(number) {
             return None;
         }
         if self.number.is_empty() {
-            self.first.push_str(text);
+            self.first.extend_from_slice(text);
         } else {
             if !follows(text, &self.number) {
                 return None;
@@ -121,46 +137,17 @@ impl<F: LineFold> Range<F> {
             }
         }
         self.number.clear();
-        self.number.push_str(text);
+        self.number.extend_from_slice(text);
         Some(())
-    }
-
-    /// Reads who the customer is, and what it is called.
-    #[inline]
-    fn read_customer(&mut self, cells: &[&str]) -> Option<u32> {
-        let text = cells[self.wanted.who];
-        let code = self.who.code(text);
-        if code as usize == self.latest.len() {
-            let doubtful = self.wanted.by_id && is_doubtful(text);
-            (is_name(text) && !doubtful).then(|| self.latest.push((i32::MIN, Texts::NONE)))?;
-            let next = self.keys.len() as u32;
-            self.customer.push(*self.keys.entry(self.wanted.key(text)).or_insert(next));
-        }
-        let latest = &mut self.latest[code as usize];
-        match self.wanted.name {
-            None => latest.0 = latest.0.max(self.day),
-            Some(name) => {
-                let name = cells[name];
-                let known = self.names.len();
-                let coded = self.names.code(name);
-                if self.names.len() > known && !is_name(name) {
-                    return None;
-                }
-                let names = &self.names;
-                if self.day > latest.0
-                    || self.day == latest.0 && coded != latest.1 && names.get(coded) < names.get(latest.1)
-                {
-                    *latest = (self.day, coded);
-                }
-            }
-        }
-        Some(self.customer[code as usize])
     }
 
     /// Reads an amount that can be read in one way only, in ten-thousandths.
     #[inline]
-    fn read_amount(&mut self, text: &str) -> Option<i64> {
-        let (mantissa, scale, whole) = plain(text.as_bytes())?;
+    fn read_amount(&mut self, text: &[u8], place: usize, amount: &[u8]) -> Option<i64> {
+        if let Some(hundredths) = cents(text, place, amount.len()) {
+            return Some(hundredths * 100);
+        }
+        let (mantissa, scale, whole) = plain(amount)?;
         // Three decimals may be thousands; and what is cut off by rounding is told of, with its rows.
         if scale > 4 || scale == 3 || whole > 14 {
             return None;
@@ -169,37 +156,94 @@ impl<F: LineFold> Range<F> {
         if scale > 2 {
             self.decimals = self.decimals.max(Money::from_raw(raw).decimals());
         }
-        self.absolute = self.absolute.checked_add(raw.unsigned_abs())?;
-        self.sum.rows += 1;
-        self.sum.money += i128::from(raw);
         Some(raw)
     }
 
+    /// Reads all of a line but its customer.
     #[inline]
-    fn take(&mut self, cells: &[&str]) -> Option<()> {
-        self.read_day(cells[self.wanted.date])?;
+    fn take(&mut self, text: &[u8], cells: &LineCells) -> Option<()> {
+        let cell = |at: usize| &text[cells[at].0 as usize..cells[at].1 as usize];
+        self.read_day(cell(self.wanted.date))?;
         if let Some(order) = self.wanted.order {
-            self.read_order(cells[order])?;
+            self.read_order(cell(order))?;
         }
-        if let Some(currency) = self.wanted.currency
-            && cells[currency] != self.currency
-        {
-            (self.currency.is_empty() && is_name(cells[currency])).then(|| self.currency.push_str(cells[currency]))?;
+        if let Some(currency) = self.wanted.currency {
+            let text = cell(currency);
+            if !same(text, self.currency.as_bytes()) {
+                let text = std::str::from_utf8(text).ok()?;
+                (self.currency.is_empty() && is_name(text)).then(|| self.currency.push_str(text))?;
+            }
         }
-        let amount = self.read_amount(cells[self.wanted.amount])?;
-        let customer = self.read_customer(cells)?;
+        let at = self.wanted.amount;
+        let amount = self.read_amount(text, cells[at].0 as usize, cell(at))?;
+        self.absolute = self.absolute.checked_add(amount.unsigned_abs())?;
+        self.pending += 1;
+        self.money = self.money.checked_add(amount)?;
+        self.lines.push(FoldLine { customer: 0, day: self.day, order: self.order, amount });
+        self.hashes.push(hash(cell(self.wanted.who)));
+        Some(())
+    }
+
+    /// Reads who a line's customer is, and what it is called.
+    #[inline]
+    fn customer(&mut self, text: &str, cells: &LineCells, at: usize) -> Option<u32> {
+        let cell = |at: usize| &text.as_bytes()[cells[at].0 as usize..cells[at].1 as usize];
+        let (who, hash, day) = (cell(self.wanted.who), self.hashes[at], self.lines[at].day);
+        let Some(known) = self.who.find(who, hash) else { return self.new_customer(text, cells, hash, day) };
+        if self.wanted.name.is_none() {
+            known.day = known.day.max(day);
+            return Some(known.customer);
+        }
+        let before = *known;
+        let name = self.name(text, cells)?;
+        let names = &self.names;
+        if day > before.day || day == before.day && name != before.name && names.get(name) < names.get(before.name) {
+            *self.who.find(who, hash)? = Known { day, name, ..before };
+        }
+        Some(before.customer)
+    }
+
+    #[cold]
+    fn new_customer(&mut self, text: &str, cells: &LineCells, hash: u32, day: i32) -> Option<u32> {
+        let (start, end) = cells[self.wanted.who];
+        let who = &text[start as usize..end as usize];
+        let doubtful = self.wanted.by_id && is_doubtful(who);
+        (is_name(who) && !doubtful).then_some(())?;
+        let name = if self.wanted.name.is_some() { self.name(text, cells)? } else { Texts::NONE };
+        let customer = self.keys.code(&self.wanted.key(who));
+        self.who.add(who, hash, Known { customer, day, name });
+        Some(customer)
+    }
+
+    /// Reads the name beside an id.
+    fn name(&mut self, text: &str, cells: &LineCells) -> Option<u32> {
+        let (start, end) = cells[self.wanted.name?];
+        let name = &text[start as usize..end as usize];
+        let known = self.names.len();
+        let coded = self.names.code(name);
+        (self.names.len() == known || is_name(name)).then_some(coded)
+    }
+
+    fn take_all(&mut self, text: &str, lines: &[LineCells]) -> Option<()> {
+        self.lines.clear();
+        self.hashes.clear();
+        for cells in lines {
+            self.take(text.as_bytes(), cells)?;
+        }
+        for (at, cells) in lines.iter().enumerate() {
+            self.lines[at].customer = self.customer(text, cells, at)?;
+        }
+        self.sum.rows += self.lines.len() as u64;
+        self.sum.money += self.lines.iter().map(|line| i128::from(line.amount)).sum::<i128>();
         // Beyond the limit sums could overflow; the long way says so.
         (i128::from(self.absolute) <= Money::LIMIT).then_some(())?;
-        self.pending += 1;
-        self.money += amount;
-        self.fold.line(customer, self.day, self.order, amount).then_some(())
+        self.fold.lines(&self.lines).then_some(())
     }
 }
 
 impl<F: LineFold> LineSink for Range<F> {
-    #[inline]
-    fn line(&mut self, cells: &[&str]) -> bool {
-        self.take(cells).is_some()
+    fn lines(&mut self, text: &str, lines: &[LineCells]) -> bool {
+        self.take_all(text, lines).is_some()
     }
 
     fn end(&mut self) {
@@ -208,9 +252,47 @@ impl<F: LineFold> LineSink for Range<F> {
     }
 }
 
+/// Says whether two texts are the same; short ones mostly are, and are compared without a call.
+#[inline]
+fn same(one: &[u8], two: &[u8]) -> bool {
+    let ends = |text: &[u8]| Some((text.first_chunk::<8>().copied()?, text.last_chunk::<8>().copied()?));
+    match one.len() == two.len() {
+        true if (8..=16).contains(&one.len()) => ends(one) == ends(two),
+        true => one == two,
+        false => false,
+    }
+}
+
+/// Says whether eight bytes are digits.
+#[inline]
+fn is_digits(bytes: [u8; 8]) -> bool {
+    let digits = u64::from_le_bytes(bytes);
+    let high = |number: u64| number & 0xf0f0_f0f0_f0f0_f0f0 == 0x3030_3030_3030_3030;
+    high(digits) && high(digits.wrapping_add(0x0606_0606_0606_0606))
+}
+
+/// Reads an amount with two decimals and at most eight digits before them, as most amounts are, in hundredths; `place` is where
+/// it begins in the text. Others give nothing.
+#[inline]
+fn cents(text: &[u8], place: usize, length: usize) -> Option<i64> {
+    let whole = length.checked_sub(3).filter(|whole| (1..=8).contains(whole))?;
+    let point = place + whole;
+    // What stands in front of the amount makes up the eight bytes, and is then taken for zeros.
+    let before: [u8; 8] = text.get(point.checked_sub(8)?..point)?.try_into().ok()?;
+    let [b'.', tens, ones] = text[point..point + 3] else { return None };
+    let kept = u64::MAX << (8 * (8 - whole));
+    let digits = u64::from_le_bytes(before) & kept | 0x3030_3030_3030_3030 & !kept;
+    (is_digits(digits.to_le_bytes()) && tens.is_ascii_digit() && ones.is_ascii_digit()).then_some(())?;
+    // Two digits at a time, then four, then eight: the first stands lowest.
+    let twos = (digits & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(10 << 8 | 1) >> 8 & 0x00ff_00ff_00ff_00ff;
+    let fours = twos.wrapping_mul(100 << 16 | 1) >> 16 & 0x0000_ffff_0000_ffff;
+    let eight = fours.wrapping_mul(10_000 << 32 | 1) >> 32;
+    Some(eight as i64 * 100 + i64::from((tens - b'0') * 10 + (ones - b'0')))
+}
+
 /// Says whether a number stands behind another: the longer one, so that 10 stands behind 9, else the greater one.
-fn follows(text: &str, other: &str) -> bool {
-    (text.len(), text.as_bytes()) > (other.len(), other.as_bytes())
+fn follows(text: &[u8], other: &[u8]) -> bool {
+    (text.len(), text) > (other.len(), other)
 }
 
 /// Says whether a text names something as it stands, and no total.
@@ -240,7 +322,7 @@ impl<F> Together<F> {
         let mut by_day: BTreeMap<i32, i64> = BTreeMap::new();
         let (rows, days, currency, sum) = (Rows::default(), Days::default(), None, Sum::default());
         let mut all = Together { parts, codes: Vec::new(), rows, days, currency, sum, absolute: 0, decimals: 2 };
-        let (mut next, mut number) = (0_u32, String::new());
+        let (mut next, mut number) = (0_u32, Vec::new());
         for range in ranges {
             if range.sum.rows == 0 {
                 continue;
@@ -277,7 +359,7 @@ impl<F> Together<F> {
     fn add_customers(&mut self, range: &Range<F>, by_id: bool) {
         let rows = &mut self.rows;
         let mut codes = vec![0; range.keys.len()];
-        for ((text, &(day, name)), customer) in range.who.iter().zip(&range.latest).zip(&range.customer) {
+        for (text, Known { customer, day, name }) in range.who.all() {
             let code = if by_id { rows.ids.code(text) } else { rows.names.code(text) };
             let name = by_id.then_some(name).filter(|name| *name != Texts::NONE).map(|name| range.names.get(name));
             let name = name.map_or(Texts::NONE, |name| rows.names.code(name));
@@ -294,7 +376,7 @@ impl<F> Together<F> {
                     (rows.day[place], rows.name[place]) = (day, name);
                 }
             }
-            codes[*customer as usize] = code;
+            codes[customer as usize] = code;
         }
         self.codes.push(codes);
     }

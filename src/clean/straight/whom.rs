@@ -1,4 +1,4 @@
-//! Codes of the customers of a range: asked once a line, so that a code is found with two looks into memory.
+//! The customers of a range as they are written: asked for each line, so that each is found with one look into memory.
 
 use std::hash::Hasher;
 
@@ -6,35 +6,50 @@ use rustc_hash::FxHasher;
 
 use crate::clean::dictionary::Dictionary;
 
-/// Texts of at most so many bytes are found here; the others in the dictionary.
-const SHORT: usize = 47;
+/// Texts of at most so many bytes are found with one look; the others in the dictionary.
+const SHORT: usize = 43;
 
-/// Distinct texts by code, in the order in which they first appeared.
-#[derive(Default)]
-pub struct Whom {
-    /// By hash, with free places behind: the hash, and the code plus one.
-    slots: Vec<(u32, u32)>,
-    short: Vec<Short>,
-    /// All texts.
-    texts: Dictionary,
-    /// Of the texts too long to stand here, the code by their code among each other.
-    long: Dictionary,
-    of_long: Vec<u32>,
+/// What is known of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The customer that it means.
+    pub customer: u32,
+    /// The latest day, and the name there, where one stands beside it.
+    pub day: i32,
+    pub name: u32,
 }
 
-/// A short text where its code leads.
-struct Short {
+/// Distinct texts, and what is known of each.
+#[derive(Default)]
+pub struct Whom {
+    /// By hash, with free places behind.
+    slots: Vec<Slot>,
+    /// How many of them are taken.
+    short: usize,
+    /// All texts in the order in which they first appeared.
+    texts: Dictionary,
+    /// Those too long for a slot: their place among all, and what is known, by their code among each other.
+    longs: Dictionary,
+    of_long: Vec<(u32, Known)>,
+}
+
+/// A short text: a line of the processor's cache.
+#[derive(Clone)]
+#[repr(C, align(64))]
+struct Slot {
+    hash: u32,
+    /// The text's place among all, plus one; zero where none stands.
+    place: u32,
+    known: Known,
     length: u8,
     bytes: [u8; SHORT],
 }
 
-impl Short {
-    fn of(text: &str) -> Short {
-        let mut bytes = [0; SHORT];
-        let length = text.len().min(SHORT);
-        bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
-        Short { length: length as u8, bytes }
-    }
+const _: () = assert!(size_of::<Slot>() == 64);
+
+impl Slot {
+    const FREE: Slot =
+        Slot { hash: 0, place: 0, known: Known { customer: 0, day: 0, name: 0 }, length: 0, bytes: [0; SHORT] };
 
     #[inline]
     fn is(&self, text: &[u8]) -> bool {
@@ -43,72 +58,78 @@ impl Short {
 }
 
 impl Whom {
-    /// Gives the code of a text, a new one where it is new.
+    /// Gives what is known of a text by its [`hash`]; nothing where it is new.
     #[inline]
-    pub fn code(&mut self, text: &str) -> u32 {
+    pub fn find(&mut self, text: &[u8], hash: u32) -> Option<&mut Known> {
         if text.len() > SHORT {
-            return self.long(text);
+            return self.find_long(text);
         }
-        let hash = hash(text);
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
-        while let Some(&(kept, code)) = self.slots.get(at) {
-            if code == 0 {
-                break;
+        loop {
+            let slot = self.slots.get(at)?;
+            if slot.place == 0 {
+                return None;
             }
-            if kept == hash && self.short[code as usize - 1].is(text.as_bytes()) {
-                return code - 1;
+            if slot.hash == hash && slot.is(text) {
+                break;
             }
             at = (at + 1) & mask;
         }
-        self.add(text, hash)
+        Some(&mut self.slots[at].known)
     }
 
-    fn add(&mut self, text: &str, hash: u32) -> u32 {
-        if (self.short.len() + 1) * 2 > self.slots.len() {
-            let mut slots = vec![(0, 0); (self.slots.len() * 2).max(1 << 10)];
-            self.slots.iter().filter(|(_, code)| *code > 0).for_each(|&(hash, code)| put(&mut slots, hash, code));
+    fn find_long(&mut self, text: &[u8]) -> Option<&mut Known> {
+        let text = std::str::from_utf8(text).ok()?;
+        self.longs.index();
+        self.of_long.get_mut(self.longs.find(text)? as usize).map(|(_, known)| known)
+    }
+
+    /// Adds a text that is new.
+    pub fn add(&mut self, text: &str, hash: u32, known: Known) {
+        let place = self.texts.append(text);
+        if text.len() > SHORT {
+            self.longs.code(text);
+            self.of_long.push((place, known));
+            return;
+        }
+        if (self.short + 1) * 3 > self.slots.len() * 2 {
+            let mut slots = vec![Slot::FREE; (self.slots.len() * 2).max(1 << 8)];
+            self.slots.drain(..).filter(|slot| slot.place > 0).for_each(|slot| put(&mut slots, slot));
             self.slots = slots;
         }
-        let code = self.push(text);
-        put(&mut self.slots, hash, code + 1);
-        code
+        let mut slot = Slot { hash, place: place + 1, known, length: text.len() as u8, ..Slot::FREE };
+        slot.bytes[..text.len()].copy_from_slice(text.as_bytes());
+        put(&mut self.slots, slot);
+        self.short += 1;
     }
 
-    fn long(&mut self, text: &str) -> u32 {
-        let place = self.long.code(text) as usize;
-        if place == self.of_long.len() {
-            let code = self.push(text);
-            self.of_long.push(code);
+    /// Gives all texts in the order in which they first appeared, with what is known of them.
+    pub fn all(&self) -> Vec<(&str, Known)> {
+        let mut all: Vec<(&str, Known)> = self.texts.iter().map(|text| (text, Slot::FREE.known)).collect();
+        for slot in self.slots.iter().filter(|slot| slot.place > 0) {
+            all[slot.place as usize - 1].1 = slot.known;
         }
-        self.of_long[place]
-    }
-
-    fn push(&mut self, text: &str) -> u32 {
-        self.short.push(Short::of(text));
-        self.texts.append(text)
-    }
-
-    /// Gives the texts by code.
-    pub fn iter(&self) -> impl Iterator<Item = &str> + '_ {
-        self.texts.iter()
+        self.of_long.iter().for_each(|&(place, known)| all[place as usize].1 = known);
+        all
     }
 }
 
+/// Gives the hash that a text is found by.
 #[inline]
-fn hash(text: &str) -> u32 {
+pub fn hash(text: &[u8]) -> u32 {
     let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
+    hasher.write(text);
     (hasher.finish() >> 32) as u32
 }
 
-fn put(slots: &mut [(u32, u32)], hash: u32, code: u32) {
+fn put(slots: &mut [Slot], slot: Slot) {
     let mask = slots.len() - 1;
-    let mut at = hash as usize & mask;
-    while slots[at].1 > 0 {
+    let mut at = slot.hash as usize & mask;
+    while slots[at].place > 0 {
         at = (at + 1) & mask;
     }
-    slots[at] = (hash, code);
+    slots[at] = slot;
 }
 
 #[cfg(test)]
@@ -116,17 +137,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn gives_equal_texts_one_code_in_order_of_appearance() {
+    fn finds_each_text_and_what_is_known_of_it() {
         let mut whom = Whom::default();
-        let long = |at: usize| format!("{}{at}", "长".repeat(20));
-        let text = |at: usize| if at.is_multiple_of(3) { long(at) } else { format!("c{at}") };
-        for round in 0..2 {
-            for at in 0..5_000 {
-                assert_eq!(whom.code(&text(at)), at as u32, "{round}");
-            }
+        let long = |at: u32| format!("{}{at}", "长".repeat(20));
+        let text = |at: u32| if at.is_multiple_of(3) { long(at) } else { format!("c{at}") };
+        for at in 0..5_000 {
+            let (text, known) = (text(at), Known { customer: at, day: 0, name: 0 });
+            let hash = hash(text.as_bytes());
+            assert_eq!(whom.find(text.as_bytes(), hash), None, "{text}");
+            whom.add(&text, hash, known);
+            whom.find(text.as_bytes(), hash).unwrap().day = at as i32;
         }
-        assert_eq!(whom.iter().count(), 5_000);
-        assert!(whom.iter().enumerate().all(|(at, found)| found == text(at)));
-        assert_eq!(whom.code(""), 5_000);
+        let all = whom.all();
+        assert_eq!(all.len(), 5_000);
+        for (at, (found, known)) in (0..).zip(all) {
+            assert_eq!((found, known), (&*text(at), Known { customer: at, day: at as i32, name: 0 }));
+        }
+        assert_eq!(whom.find(b"", hash(b"")), None);
     }
 }

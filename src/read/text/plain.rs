@@ -17,7 +17,7 @@ use wide::i8x16;
 use super::layout::Cells;
 use super::records::Dialect;
 use super::{Text, Wrong};
-use crate::read::{LineSink, PLAIN_CELLS};
+use crate::read::{LineCells, LineSink, PLAIN_CELLS};
 
 /// Bytes that are read at once: few enough to stay near the core.
 const CHUNK: usize = 1 << 18;
@@ -60,7 +60,8 @@ impl Text {
         let (given_up, rows, bytes) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
         let ranges = borders.par_windows(2).map(|border| {
             let mut sink = make();
-            let mut reading = Lines { dialect: *dialect, columns, sink: &mut sink, rows: 0 };
+            let (marks, batch) = (Marks::default(), Vec::with_capacity(BATCH));
+            let mut reading = Lines { dialect: *dialect, columns, sink: &mut sink, rows: 0, marks, batch };
             let told = |more: u64, read: u64| {
                 let rows = rows.fetch_add(more, Ordering::Relaxed) + more;
                 told(rows, (bytes.fetch_add(read, Ordering::Relaxed) + read) as f64 / self.length.max(1) as f64);
@@ -142,12 +143,17 @@ fn filled(file: &mut File, bytes: &mut [u8]) -> io::Result<usize> {
     Ok(read)
 }
 
+/// Lines that are handed over at once.
+const BATCH: usize = 64;
+
 /// Reads the lines of a range.
 struct Lines<'a, S> {
     dialect: Dialect,
     columns: &'a [usize],
     sink: &'a mut S,
     rows: u64,
+    marks: Marks,
+    batch: Vec<LineCells>,
 }
 
 impl<S: LineSink> Lines<'_, S> {
@@ -185,9 +191,9 @@ impl<S: LineSink> Lines<'_, S> {
             let Ok(text) = simdutf8::basic::from_utf8(&bytes[..end]) else { return Ok(false) };
             let taken = match memchr(b'"', text.as_bytes()).filter(|_| self.dialect.quotes) {
                 None => self.unquoted(text),
-                Some(_) => text.lines().all(|line| self.quoted(line)),
+                Some(_) => self.quoted(text),
             };
-            if !taken || !told(self.rows - before, read as u64) {
+            if taken.and_then(|()| self.hand_over(text)).is_none() || !told(self.rows - before, read as u64) {
                 return Ok(false);
             }
             if left == 0 {
@@ -200,101 +206,144 @@ impl<S: LineSink> Lines<'_, S> {
     }
 
     /// Takes lines without a quotation mark.
-    fn unquoted(&mut self, text: &str) -> bool {
+    fn unquoted(&mut self, text: &str) -> Option<()> {
         let bytes = text.as_bytes();
-        let mut cells = [""; PLAIN_CELLS];
-        let (mut column, mut found, mut start) = (0, 0, 0);
-        let mut next = self.columns[0];
-        let (blocks, rest) = bytes.as_chunks::<64>();
-        let mut last = [0; 64];
-        last[..rest.len()].copy_from_slice(rest);
-        for (at, block) in blocks.iter().chain(std::iter::once(&last)).enumerate() {
-            let mut marks = marks(block, self.dialect.separator);
-            while marks != 0 {
-                let end = at * 64 + marks.trailing_zeros() as usize;
-                marks &= marks - 1;
-                if column == next {
-                    cells[found] = &text[start..end];
-                    found += 1;
-                    next = self.columns.get(found).copied().unwrap_or(usize::MAX);
-                }
-                start = end + 1;
-                if bytes[end] == b'\n' {
-                    if !self.line(&mut cells, found, column) {
-                        return false;
+        let mut marks = std::mem::take(&mut self.marks);
+        marks.find(bytes, self.dialect.separator);
+        let (mut start, mut rest, mut width) = (0, &*marks.all, 0);
+        for end in &marks.line_ends {
+            // Most lines have as many cells as the one before.
+            if rest.get(width) != Some(end) {
+                width = rest.iter().position(|mark| mark == end)?;
+            }
+            let mut cells = LineCells::default();
+            for (cell, &column) in cells.iter_mut().zip(self.columns) {
+                (column <= width).then_some(())?;
+                *cell = (if column == 0 { start } else { rest[column - 1] + 1 }, rest[column]);
+            }
+            self.line(text, cells, width)?;
+            start = end + 1;
+            rest = &rest[width + 1..];
+        }
+        self.marks = marks;
+        Some(())
+    }
+
+    /// Takes lines in which a cell may be quoted.
+    fn quoted(&mut self, text: &str) -> Option<()> {
+        let bytes = text.as_bytes();
+        let end_of = |start: usize, byte: u8| memchr(byte, &bytes[start..]).map(|at| start + at);
+        let mut start = 0;
+        while start < bytes.len() {
+            let line_end = end_of(start, b'\n').unwrap_or(bytes.len());
+            let trimmed = if line_end > start && bytes[line_end - 1] == b'\r' { line_end - 1 } else { line_end };
+            let mut cells = LineCells::default();
+            let (mut column, mut found) = (0, 0);
+            loop {
+                let (from, to, next) = if bytes[start..trimmed].first() == Some(&b'"') {
+                    let close = end_of(start + 1, b'"').filter(|&close| close < trimmed)?;
+                    match bytes[close + 1..trimmed].first() {
+                        None => (start + 1, close, None),
+                        Some(&byte) if byte == self.dialect.separator => (start + 1, close, Some(close + 2)),
+                        Some(_) => return None,
                     }
-                    (column, found, next) = (0, 0, self.columns[0]);
                 } else {
-                    column += 1;
-                }
-            }
-        }
-        // The last line of the file may have no end.
-        if start == bytes.len() {
-            return true;
-        }
-        if column == next {
-            cells[found] = &text[start..];
-            found += 1;
-        }
-        self.line(&mut cells, found, column)
-    }
-
-    /// Takes a line in which a cell may be quoted.
-    fn quoted(&mut self, line: &str) -> bool {
-        let mut cells = [""; PLAIN_CELLS];
-        let (mut column, mut found, mut start) = (0, 0, 0);
-        loop {
-            let rest = &line[start..];
-            let (cell, next) = match rest.strip_prefix('"') {
-                Some(inner) => {
-                    let Some(close) = memchr(b'"', inner.as_bytes()) else { return false };
-                    match inner.as_bytes().get(close + 1) {
-                        None => (&inner[..close], None),
-                        Some(&byte) if byte == self.dialect.separator => (&inner[..close], Some(start + close + 3)),
-                        Some(_) => return false,
+                    match end_of(start, self.dialect.separator).filter(|&end| end < trimmed) {
+                        None => (start, trimmed, None),
+                        Some(end) => (start, end, Some(end + 1)),
                     }
+                };
+                if self.columns.get(found) == Some(&column) {
+                    cells[found] = (from as u32, to as u32);
+                    found += 1;
                 }
-                None => match memchr(self.dialect.separator, rest.as_bytes()) {
-                    None => (rest, None),
-                    Some(end) => (&rest[..end], Some(start + end + 1)),
-                },
-            };
-            if self.columns.get(found) == Some(&column) {
-                cells[found] = cell;
-                found += 1;
+                let Some(next) = next else { break };
+                (start, column) = (next, column + 1);
             }
-            match next {
-                Some(next) => (start, column) = (next, column + 1),
-                None => return self.line(&mut cells, found, column),
-            }
+            (found == self.columns.len()).then_some(())?;
+            self.line(text, cells, column)?;
+            start = line_end + 1;
         }
+        Some(())
     }
 
-    /// Hands over a line whose last cell stands in `column`.
+    /// Takes a line whose last cell stands in `column`.
     #[inline]
-    fn line(&mut self, cells: &mut [&str; PLAIN_CELLS], found: usize, column: usize) -> bool {
-        if found != self.columns.len() {
-            return false;
-        }
+    fn line(&mut self, text: &str, mut cells: LineCells, column: usize) -> Option<()> {
         // The last cell takes what Windows ends a line with.
-        if self.columns[found - 1] == column {
-            cells[found - 1] = cells[found - 1].strip_suffix('\r').unwrap_or(cells[found - 1]);
+        let last = self.columns.len() - 1;
+        if self.columns[last] == column {
+            let (start, end) = &mut cells[last];
+            if end > start && text.as_bytes()[*end as usize - 1] == b'\r' {
+                *end -= 1;
+            }
         }
         self.rows += 1;
-        self.sink.line(&cells[..found])
+        self.batch.push(cells);
+        if self.batch.len() < BATCH { Some(()) } else { self.hand_over(text) }
+    }
+
+    fn hand_over(&mut self, text: &str) -> Option<()> {
+        let taken = self.batch.is_empty() || self.sink.lines(text, &self.batch);
+        self.batch.clear();
+        taken.then_some(())
     }
 }
 
-/// Gives the places of separators and line ends, a bit each.
+/// Where separators and line ends stand in a text, and the line ends alone.
+#[derive(Default)]
+struct Marks {
+    all: Vec<u32>,
+    line_ends: Vec<u32>,
+}
+
+impl Marks {
+    fn find(&mut self, bytes: &[u8], separator: u8) {
+        let (mut all, mut lines) = (0, 0);
+        let (blocks, rest) = bytes.as_chunks::<64>();
+        let mut last = [0; 64];
+        last[..rest.len()].copy_from_slice(rest);
+        for (at, block) in (0..).zip(blocks.iter().chain(std::iter::once(&last))) {
+            let (marks, line_ends) = marks(block, separator);
+            all += put::<8>(&mut self.all, all, marks, at * 64);
+            lines += put::<2>(&mut self.line_ends, lines, line_ends, at * 64);
+        }
+        self.all.truncate(all);
+        self.line_ends.truncate(lines);
+        // The last line of the file may have no end.
+        if bytes.last().is_some_and(|&byte| byte != b'\n') {
+            self.all.push(bytes.len() as u32);
+            self.line_ends.push(bytes.len() as u32);
+        }
+    }
+}
+
+/// Puts down where bits are set, `N` at a time without a look whether there are as many: what is too much is written over.
 #[inline]
-fn marks(block: &[u8; 64], separator: u8) -> u64 {
+fn put<const N: usize>(places: &mut Vec<u32>, count: usize, mut bits: u64, base: u32) -> usize {
+    if places.len() < count + 64 {
+        places.resize((count + 64) * 2, 0);
+    }
+    let more = bits.count_ones() as usize;
+    let (some, _) = places[count..count + 64].as_chunks_mut::<N>();
+    for place in some.iter_mut().take(more.div_ceil(N)).flatten() {
+        *place = base + (bits.trailing_zeros() & 63);
+        bits &= bits.wrapping_sub(1);
+    }
+    more
+}
+
+/// Gives the places of separators and line ends in a block, a bit each, and those of the line ends alone.
+#[inline]
+fn marks(block: &[u8; 64], separator: u8) -> (u64, u64) {
     let (separator, end) = (i8x16::splat(separator as i8), i8x16::splat(b'\n' as i8));
-    let mut marks = 0;
+    let (mut marks, mut line_ends) = (0, 0);
     for (at, sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
         let bytes = i8x16::new(sixteen.map(|byte| byte as i8));
-        let found = bytes.simd_eq(separator) | bytes.simd_eq(end);
-        marks |= u64::from(found.to_bitmask() & 0xffff) << (at * 16);
+        let ends = bytes.simd_eq(end);
+        let bits = |found: i8x16| u64::from(found.to_bitmask() & 0xffff) << (at * 16);
+        line_ends |= bits(ends);
+        marks |= bits(bytes.simd_eq(separator) | ends);
     }
-    marks
+    (marks, line_ends)
 }

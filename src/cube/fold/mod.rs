@@ -1,0 +1,129 @@
+//! Order lines → customers' facts while they are read, so that no line is kept.
+//!
+//! The lines of an order stand together and its number ascends, so an order is over when the customer's next one begins. At
+//! hand is what a customer did in one period; when the period is over, it is put behind all others that are over, so that
+//! only what lines touch stands in the way of the next. Beside it go a bit for each order day, and the nets of the latest days,
+//! for a period that has not ended. What does not come so ends the folding: all lines are needed.
+
+mod ends;
+mod hand;
+
+pub use ends::Ends;
+pub(super) use ends::join_ends;
+use hand::Hand;
+
+use super::{Cell, DayFact};
+use crate::model::{Calendar, Day, FoldLine, LineFold, Money};
+
+/// No day, no period.
+const NONE: i32 = i32::MIN;
+
+/// Folds the lines of one range.
+pub struct Folder {
+    calendar: Calendar,
+    years: Calendar,
+    numbered: bool,
+    /// A day with its period and year: the lines after it are mostly of the same.
+    known: (i32, i32, i32),
+    hands: Vec<Hand>,
+    pub(super) over: Over,
+}
+
+/// What is over of a range, in the order in which it ended.
+#[derive(Default)]
+pub(super) struct Over {
+    pub periods: Vec<Done>,
+    /// What the year is to count for a period, where an order goes on beyond its border: by the period's place above.
+    pub in_year: Vec<(usize, Cell, Option<Ends>)>,
+    /// Order days: the customer, a word of 64 days by its number, a bit for each.
+    pub words: Vec<(u32, i32, u64)>,
+    /// The day from which nets are kept by day, and they, as they came.
+    pub recent: i32,
+    pub days: Vec<(u32, DayFact)>,
+    /// By customer, the days of the first and the last line.
+    pub rows: Vec<(i32, i32)>,
+    /// The orders whose numbers are longer than those before: 9 stands before 10 in the file, but not as text.
+    longer: Vec<u32>,
+    /// Whether the facts can be told from the lines as they came.
+    pub sound: bool,
+}
+
+/// A period that is over.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Done {
+    pub customer: u32,
+    /// The indices of the period and its year.
+    pub period: i32,
+    pub year: i32,
+    pub cell: Cell,
+    pub ends: Option<Ends>,
+}
+
+impl Folder {
+    /// Begins a range; `numbered` where order numbers are mapped, `recent` the day from which nets are kept by day.
+    pub fn new(calendar: Calendar, numbered: bool, recent: Day) -> Folder {
+        let years = Calendar { grain: crate::model::Grain::Year, ..calendar };
+        let over = Over { recent: recent.number(), sound: true, ..Over::default() };
+        Folder { calendar, years, numbered, known: (NONE, 0, 0), hands: Vec::new(), over }
+    }
+
+    #[inline]
+    fn periods(&mut self, day: i32) -> (i32, i32) {
+        if self.known.0 != day {
+            let of = |calendar: Calendar| calendar.period_of(Day::from_number(day)).index;
+            self.known = (day, of(self.calendar), of(self.years));
+        }
+        (self.known.1, self.known.2)
+    }
+
+    #[inline]
+    fn line(&mut self, line: &FoldLine) {
+        let (period, year) = self.periods(line.day);
+        let at = line.customer as usize;
+        if at >= self.hands.len() {
+            self.hands.resize_with(at + 1, Hand::new);
+        }
+        let hand = &mut self.hands[at];
+        if hand.day != line.day || hand.order != line.order {
+            let same = hand.day != NONE && if self.numbered { hand.order == line.order } else { hand.day == line.day };
+            // A day without a number is an order by itself, and an order goes on: neither may come back.
+            if hand.day > line.day && (same || !self.numbered) {
+                self.over.sound = false;
+                return;
+            }
+            hand.turn(line, (same, period, year), &mut self.over);
+        }
+        hand.add(line, &mut self.over);
+    }
+}
+
+impl LineFold for Folder {
+    #[inline]
+    fn lines(&mut self, lines: &[FoldLine]) -> bool {
+        // Customers come in any order. All are looked at before the first is changed, so that the waits for memory overlap.
+        let first = lines.iter().map(|line| self.hands.get(line.customer as usize).map_or(0, Hand::glance));
+        std::hint::black_box(first.fold(0, |all, one| all | one));
+        lines.iter().for_each(|line| self.line(line));
+        self.over.sound
+    }
+
+    fn longer(&mut self, order: u32) {
+        self.over.longer.push(order);
+    }
+
+    fn end(&mut self) {
+        for (customer, hand) in (0..).zip(&mut self.hands) {
+            hand.end(customer, &mut self.over);
+        }
+        self.over.rows = self.hands.iter().map(Hand::rows).collect();
+        self.hands = Vec::new();
+    }
+}
+
+impl Over {
+    fn add_recent(&mut self, line: &FoldLine) {
+        let fact =
+            DayFact { day: Day::from_number(line.day), net: Money::from_raw(line.amount), order_day: line.amount > 0 };
+        self.days.push((line.customer, fact));
+    }
+}
