@@ -3,12 +3,11 @@
 use crate::model::{Money, Tally};
 
 use super::book::Book;
-use super::cadence::cadence;
+use super::cadence::Room;
 use super::drivers::explain;
 use super::fx::Effects;
-use super::payment::payment;
 use super::retention::retention;
-use super::{Bridge, Explain, Movement, Mover, Retention};
+use super::{Bridge, Explain, Movement, Mover, Payment, Retention};
 
 /// What one customer adds to each line of a bridge; signed as the lines add up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -46,20 +45,25 @@ impl Lines {
 
 /// Makes the bridge from the period at place `p0` to the one at place `p1`.
 pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
+    let mut bridge = unsorted(book, p0, p1);
+    // Customers stand by key, so their place breaks ties.
+    bridge.movers.sort_unstable_by_key(|mover| (std::cmp::Reverse(mover.change.abs()), mover.customer));
+    bridge
+}
+
+/// Makes a bridge whose movers stand as the customers do.
+pub fn unsorted(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
     let cube = book.cube;
     let mut bridge = empty(book, p0, p1);
     let mut effects = Effects::new();
+    let mut room = Room::default();
+    let mut payment = Payment::default();
     let verified_from = cube.span.first_day.plus_months(12);
     let until = cube.span.as_of.min(cube.periods[p1].last_day());
-    for (at, customer) in cube.customers.iter().enumerate() {
-        let (c0, c1) = (customer.cell(p0), customer.cell(p1));
-        if c0.rows == 0 && c1.rows == 0 {
-            continue;
-        }
-        let both = book.active(&c0) && book.active(&c1);
-        let fx = if both { effects.of(customer, p0, p1) } else { Money::ZERO };
-        let movement = book.movement(at, p0, &c0, &c1, fx);
-        let (r0, r1) = (c0.net, c1.net);
+    for (at, before, now) in book.pairs(p0, p1) {
+        let fx = if before.active && now.active { effects.of(cube, at, p0, p1) } else { Money::ZERO };
+        let movement = book.movement(p0, &before, &now, fx);
+        let (r0, r1) = (before.net, now.net);
         let lines = Lines::of(movement, r0, r1, fx);
         bridge.opening += r0;
         bridge.closing += r1;
@@ -70,8 +74,8 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
         bridge.lost += lines.lost;
         bridge.adjustments += lines.adjustments;
         bridge.fx += lines.fx;
-        bridge.customers0 += usize::from(book.active(&c0));
-        bridge.customers1 += usize::from(book.active(&c1));
+        bridge.customers0 += usize::from(before.active);
+        bridge.customers1 += usize::from(now.active);
         let (mut verified, mut due, mut seasonal) = (None, None, None);
         match movement {
             Movement::New => {
@@ -83,7 +87,8 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
             }
             Movement::Lost => {
                 bridge.n_lost += 1;
-                let cadence = cube.span.has_orders().then(|| cadence(customer, cube.span.first_day, until));
+                let cadence =
+                    cube.span.has_orders().then(|| room.cadence(&cube.customers[at], cube.span.first_day, until));
                 (due, seasonal) = cadence.map(|cadence| (cadence.not_yet_due(), cadence.seasonal)).unzip();
                 if due == Some(true) {
                     bridge.lost_not_yet_due.add(lines.lost);
@@ -100,12 +105,11 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
         }
         let change = r1 - r0;
         let mover = Mover { customer: at, movement, r0, r1, change, fx, verified, not_yet_due: due, seasonal };
+        payment.add(cube, (p0, p1), &mover);
         bridge.movers.push(mover);
     }
-    // Customers stand by key, so their place breaks ties.
-    bridge.movers.sort_by_key(|mover| (std::cmp::Reverse(mover.change.abs()), mover.customer));
     bridge.retention = retention(&bridge);
-    bridge.payment = cube.span.has_orders().then(|| payment(book, &bridge));
+    bridge.payment = cube.span.has_orders().then(|| payment.whole(bridge.change()));
     bridge.explain = explain(&bridge, &book.rules.limits);
     bridge
 }

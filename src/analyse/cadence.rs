@@ -8,26 +8,46 @@ use super::{Cadence, CadenceClass};
 
 /// Gives a customer's cadence as of a day; `begins` is the data's first day.
 pub fn cadence(customer: &Customer, begins: Day, as_of: Day) -> Cadence {
-    let (mut gaps, mut last) = (Vec::new(), None);
-    for day in customer.order_days(as_of) {
-        gaps.extend(last.map(|last| day.since(last)));
-        last = Some(day);
+    Room::default().cadence(customer, begins, as_of)
+}
+
+/// Room for the order days of one customer after the other, and the intervals between them.
+#[derive(Default)]
+pub struct Room {
+    days: Vec<Day>,
+    gaps: Vec<i32>,
+}
+
+impl Room {
+    /// Gives a customer's cadence as of a day; `begins` is the data's first day.
+    pub fn cadence(&mut self, customer: &Customer, begins: Day, as_of: Day) -> Cadence {
+        let Room { days, gaps } = self;
+        days.clear();
+        days.extend(customer.order_days(as_of));
+        gaps.clear();
+        gaps.extend(days.windows(2).map(|pair| pair[1].since(pair[0])));
+        let (order_days, last) = (days.len(), days.last().copied());
+        let median = (order_days >= 3).then(|| median(gaps)).flatten();
+        let silence = last.map(|last| as_of.since(last));
+        let ratio = silence.zip(median).map(|(silence, median)| f64::from(silence) / median);
+        let class = match ratio {
+            None => CadenceClass::TooFew,
+            Some(ratio) if ratio <= 1.0 => CadenceClass::OnTime,
+            Some(ratio) if ratio <= 2.0 => CadenceClass::Late,
+            Some(_) => CadenceClass::Overdue,
+        };
+        let seasonal = class == CadenceClass::Overdue
+            && median.is_some_and(|median| seasonal::repeats(days, median, begins, as_of));
+        Cadence {
+            order_days: Some(order_days),
+            last_order: last,
+            silence,
+            median_interval: median,
+            ratio,
+            class,
+            seasonal,
+        }
     }
-    let order_days = gaps.len() + usize::from(last.is_some());
-    let median = (order_days >= 3).then(|| median(&mut gaps)).flatten();
-    let silence = last.map(|last| as_of.since(last));
-    let ratio = silence.zip(median).map(|(silence, median)| f64::from(silence) / median);
-    let class = match ratio {
-        None => CadenceClass::TooFew,
-        Some(ratio) if ratio <= 1.0 => CadenceClass::OnTime,
-        Some(ratio) if ratio <= 2.0 => CadenceClass::Late,
-        Some(_) => CadenceClass::Overdue,
-    };
-    let seasonal = class == CadenceClass::Overdue && {
-        let days: Vec<Day> = customer.order_days(as_of).collect();
-        median.is_some_and(|median| seasonal::repeats(&days, median, begins, as_of))
-    };
-    Cadence { order_days: Some(order_days), last_order: last, silence, median_interval: median, ratio, class, seasonal }
 }
 
 impl Cadence {

@@ -1,7 +1,5 @@
 //! How much of revenue hangs on how few customers (rule 7), over one window of months.
 
-use rayon::prelude::*;
-
 use crate::cube::Cube;
 use crate::model::{Day, Limits, Money, Period, Span, Tally};
 
@@ -22,9 +20,7 @@ impl Window {
     pub fn ending(cube: &Cube, period: Period, months: i32) -> Window {
         let to = period.last_day().min(cube.span.as_of);
         let from = to.plus_days(1).plus_months(-months);
-        let each = (0..cube.customers.len()).into_par_iter();
-        let nets = each.map(|customer| cube.net_between(customer, from, to)).collect();
-        Window { from, to, nets }
+        Window { from, to, nets: cube.nets_between(from, to) }
     }
 }
 

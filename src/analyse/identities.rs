@@ -33,13 +33,11 @@ pub fn check_bridge(bridge: &Bridge) -> Result<(), Failure> {
         &at,
     )?;
     for mover in &bridge.movers {
-        let lines = Lines::of(mover.movement, mover.r0, mover.r1, mover.fx).sum();
-        equal(
-            "a customer's change = its part of the lines",
-            mover.r1 - mover.r0,
-            lines,
-            &format!("{at}, customer {}", mover.customer),
-        )?;
+        let (change, lines) = (mover.r1 - mover.r0, Lines::of(mover.movement, mover.r0, mover.r1, mover.fx).sum());
+        if change != lines {
+            let at = format!("{at}, customer {}", mover.customer);
+            equal("a customer's change = its part of the lines", change, lines, &at)?;
+        }
     }
     let sum = |amount: fn(&super::Mover) -> Money| bridge.movers.iter().map(amount).sum::<Money>();
     equal("opening = the customers' amounts before", bridge.opening, sum(|mover| mover.r0), &at)?;

@@ -78,16 +78,26 @@ pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analy
     let book = Book::new(cube, rules);
     let year_before = cube.place_of(period.year_before());
 
-    let periods = figures::figures(&book, end);
-    identities::check_periods(cube, &periods)?;
-    let bridge = checked(&book, place.checked_sub(1).filter(|_| complete), place)?;
-    let year_on_year = checked(&book, year_before.filter(|_| complete), place)?;
-
     let months = rules.limits.window_months;
-    let window = Window::ending(cube, period, months);
-    let measured = concentration(&window, &cube.span, &rules.limits);
-    let window_before = year_before.map(|before| Window::ending(cube, cube.periods[before], months));
-    let measured_before = window_before.as_ref().map(|window| concentration(window, &cube.span, &rules.limits));
+    let measured_at = |period| {
+        let window = Window::ending(cube, period, months);
+        let measured = concentration(&window, &cube.span, &rules.limits);
+        (window, measured)
+    };
+    let periods = || {
+        let periods = figures::figures(&book, end);
+        identities::check_periods(cube, &periods).map(|()| periods)
+    };
+    let bridges = || {
+        let from = |before: Option<usize>| checked(&book, before.filter(|_| complete), place);
+        rayon::join(|| from(place.checked_sub(1)), || from(year_before))
+    };
+    let windows =
+        || rayon::join(|| measured_at(period), || year_before.map(|before| measured_at(cube.periods[before])));
+    let (periods, ((bridge, year_on_year), windows)) = rayon::join(periods, || rayon::join(bridges, windows));
+    let (periods, bridge, year_on_year) = (periods?, bridge?, year_on_year?);
+    let ((window, measured), before) = windows;
+    let (window_before, measured_before) = before.unzip();
     let before = year_before.zip(window_before.as_ref()).zip(measured_before.as_ref());
     let before = before.map(|((place, window), measured)| (cube.periods[place], window, measured));
     let classes = classes::classes(period, (&window, &measured), before);
@@ -146,7 +156,7 @@ fn checked(book: &Book<'_>, p0: Option<usize>, p1: usize) -> Result<Option<Bridg
 /// Makes the bridge to each period before place `end`, from the one before it; without movers.
 fn history(book: &Book<'_>, end: usize) -> Result<Vec<Bridge>, Failure> {
     let each = (1..end).into_par_iter().map(|p1| {
-        let bridge = bridge::bridge(book, p1 - 1, p1);
+        let bridge = bridge::unsorted(book, p1 - 1, p1);
         identities::check_bridge(&bridge)?;
         Ok(Bridge { movers: Vec::new(), ..bridge })
     });

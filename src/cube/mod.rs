@@ -31,6 +31,8 @@ pub use join::Folded;
 pub use joined::Joining;
 pub use marks::Marks;
 
+use rayon::prelude::*;
+
 use crate::model::{Day, Money, Period, Span, Words};
 
 /// What one customer did in one period.
@@ -205,20 +207,23 @@ impl Cube {
         (at < self.periods.len() && first.calendar == period.calendar).then_some(at)
     }
 
-    /// Gives a customer's net amount of the days from `from` to `to`, or nothing where no row lies there. Of a book folded as
-    /// it was read, whole periods can be asked for, and days of the last two.
-    pub fn net_between(&self, customer: usize, from: Day, to: Day) -> Option<Money> {
-        let customer = &self.customers[customer];
+    /// Gives each customer's net amount of the days from `from` to `to`, or nothing where no row lies there. Of a book folded
+    /// as it was read, whole periods can be asked for, and days of the last two.
+    pub fn nets_between(&self, from: Day, to: Day) -> Vec<Option<Money>> {
         let place = |day: Day| self.periods.partition_point(|period| period.last_day() < day);
         let (first, last) = (place(from), place(to));
         let begins = self.periods.get(first).is_none_or(|period| period.first_day() >= from);
         let ends = self.periods.get(last).is_none_or(|period| period.last_day() <= to);
-        if customer.folded.is_none() || !begins || !ends {
-            return customer.net_between(from, to);
-        }
-        let start = customer.cells.partition_point(|(place, _)| (*place as usize) < first);
-        let end = customer.cells.partition_point(|(place, _)| *place as usize <= last);
-        customer.cells[start..end].iter().map(|(_, cell)| cell.net).reduce(|sum, net| sum + net)
+        let of_periods = |customer: &Customer| {
+            let start = customer.cells.partition_point(|(place, _)| (*place as usize) < first);
+            let cells = customer.cells[start..].iter().take_while(|(place, _)| *place as usize <= last);
+            cells.map(|(_, cell)| cell.net).reduce(|sum, net| sum + net)
+        };
+        let each = self.customers.par_iter().map(|customer| match customer.folded.is_some() && begins && ends {
+            true => of_periods(customer),
+            false => customer.net_between(from, to),
+        });
+        each.collect()
     }
 
     /// Gives the sum of each day of the book, by day; those of a book folded as it was read were added up apart.

@@ -125,7 +125,8 @@ fn shown(cube: &Cube, partial: bool) -> Vec<String> {
         let last = |place| cube.last_order_in(at, place).map(|order| (order.day, order.amount));
         let ends: Vec<_> = (0..cube.periods.len()).map(|place| (first(place), last(place))).collect();
         let days: Vec<_> = customer.order_days(day("2030-01-01")).collect();
-        let windows = cube.periods.windows(2).map(|pair| cube.net_between(at, pair[0].first_day(), pair[1].last_day()));
+        let windows =
+            cube.periods.windows(2).map(|pair| cube.nets_between(pair[0].first_day(), pair[1].last_day())[at]);
         let windows: Vec<_> = windows.collect();
         let partial = cube.periods.get(cube.complete).filter(|_| partial).map(|period| {
             let before = period.before().first_day();
