@@ -96,10 +96,14 @@ impl Cube {
 
     /// Checks that cells and days both add up to the total of the rows.
     pub(super) fn check(&self, total: Money) -> Result<(), Failure> {
-        let cells: Money = self.customers.iter().flat_map(|customer| &customer.cells).map(|(_, cell)| cell.net).sum();
+        let of_cells = |customer: &Customer| customer.cells.iter().map(|(_, cell)| cell.net).sum::<Money>();
+        let cells = self.customers.par_iter().map(of_cells).reduce(|| Money::ZERO, |sum, more| sum + more);
         let days: Money = match &self.by_day {
             Some(days) => days.iter().map(|(_, net)| Money::from_raw(*net)).sum(),
-            None => self.customers.iter().flat_map(|customer| customer.days.iter()).map(|fact| fact.net).sum(),
+            None => {
+                let of_days = |customer: &Customer| customer.days.iter().map(|fact| fact.net).sum::<Money>();
+                self.customers.par_iter().map(of_days).reduce(|| Money::ZERO, |sum, more| sum + more)
+            }
         };
         for (what, sum) in [("customer × period", cells), ("customer × day", days)] {
             if sum != total {

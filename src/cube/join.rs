@@ -35,14 +35,15 @@ impl Cube {
         }
         let Some(rows) = rows_of_each(orders.clients.len(), &parts, numbered) else { return Ok(None) };
         let begin = |timeline: &Timeline| timeline.periods.first().map_or(0, |period| period.index);
-        let joining = Joining {
-            begin: (begin(&timeline), begin(&years)),
-            longer: &longer,
-            periods: Grouped::new(rows.len(), &parts, |over| &over.periods, |done| done.customer),
-            words: Grouped::new(rows.len(), &parts, |over| &over.words, |word| word.0),
-            days: Grouped::new(rows.len(), &parts, |over| &over.days, |fact| fact.0),
-            parts: &parts,
-        };
+        let (periods, (words, days)) = rayon::join(
+            || Grouped::new(rows.len(), &parts, |over| &over.periods, |done| done.customer),
+            || {
+                let words = Grouped::new(rows.len(), &parts, |over| &over.words, |word| word.0);
+                (words, Grouped::new(rows.len(), &parts, |over| &over.days, |fact| fact.0))
+            },
+        );
+        let begin = (begin(&timeline), begin(&years));
+        let joining = Joining { begin, longer: &longer, parts: &parts, periods, words, days };
         let joined = orders.clients.par_iter().zip(rows).enumerate();
         let joined = joined.map(|(at, (client, rows))| joining.join(at, client, rows));
         let Some(joined) = joined.collect::<Option<Vec<(Customer, Customer)>>>() else { return Ok(None) };

@@ -36,17 +36,35 @@ impl Marks {
     }
 
     /// Gives the days, ascending.
-    pub fn days(&self) -> impl Iterator<Item = Day> + '_ {
-        let bits = |(at, &word): (usize, &u64)| {
-            let first = (self.base + at as i32) * 64;
-            let mut left = word;
-            std::iter::from_fn(move || {
-                let bit = (left != 0).then(|| left.trailing_zeros())?;
-                left &= left - 1;
-                Some(Day::from_number(first + bit as i32))
-            })
-        };
-        self.words.iter().enumerate().flat_map(bits)
+    pub fn days(&self) -> MarkedDays<'_> {
+        MarkedDays { words: self.words.iter(), next: self.base * 64, first: 0, left: 0 }
+    }
+}
+
+/// The days that are marked, ascending.
+#[derive(Clone, Debug, Default)]
+pub struct MarkedDays<'a> {
+    words: std::slice::Iter<'a, u64>,
+    /// The first day of the next word.
+    next: i32,
+    /// The first day of the word at hand, and what is left of it.
+    first: i32,
+    left: u64,
+}
+
+impl Iterator for MarkedDays<'_> {
+    type Item = Day;
+
+    #[inline]
+    fn next(&mut self) -> Option<Day> {
+        while self.left == 0 {
+            self.left = *self.words.next()?;
+            self.first = self.next;
+            self.next += 64;
+        }
+        let bit = self.left.trailing_zeros();
+        self.left &= self.left - 1;
+        Some(Day::from_number(self.first + bit as i32))
     }
 }
 

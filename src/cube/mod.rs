@@ -182,12 +182,12 @@ impl Customer {
 
     /// Gives the days with a row above zero up to a day.
     pub fn order_days(&self, to: Day) -> impl Iterator<Item = Day> + '_ {
-        let (days, marks) = match &self.folded {
-            Some(folded) => (&[][..], Some(folded.marks.days())),
-            None => (&*self.days, None),
+        let (days, marked) = match &self.folded {
+            Some(folded) => (&[][..], folded.marks.days()),
+            None => (&*self.days, Default::default()),
         };
         let days = days.iter().filter(|fact| fact.order_day).map(|fact| fact.day);
-        days.chain(marks.into_iter().flatten()).take_while(move |day| *day <= to)
+        days.chain(marked).take_while(move |day| *day <= to)
     }
 
     /// Gives the days of the first and the last row.

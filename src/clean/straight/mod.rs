@@ -27,6 +27,9 @@ use super::sheet::{Chosen, Folded};
 use super::table::Table;
 use crate::model::{Calendar, Credits, Day, Failure, Field, Grain, InputOptions, LineFold, Parts, Progress, Wants};
 
+/// How long data may always be silent without ending early, in days.
+const SILENCE: i32 = 3;
+
 /// The columns that are read, and which cell of a line each one is.
 struct Wanted {
     columns: Vec<usize>,
@@ -71,7 +74,7 @@ impl Straight<'_> {
         // A period that has not ended is set against the days of the one before.
         let last = book.last_cell(wanted.columns[wanted.date])?;
         let Some(last) = last.and_then(|date| date::iso_day(date.as_bytes())) else { return Ok(None) };
-        let recent = self.calendar.period_of(Day::from_number(last)).before().first_day();
+        let recent = self.recent(Day::from_number(last));
         let wanted = Arc::new(wanted);
         let start = || Range::new(Arc::clone(&wanted), make(wanted.order.is_some(), recent));
         let columns = (&*wanted.columns, wanted.columns[wanted.order.unwrap_or(wanted.date)]);
@@ -79,6 +82,18 @@ impl Straight<'_> {
         match ranges.and_then(|ranges| Together::new(ranges, wanted.by_id)) {
             Some(together) => self.settle(books, chosen, together),
             None => Ok(None),
+        }
+    }
+
+    /// Gives the day from which nets are wanted by day, by that of the last line. Where as-of is then sure to be the last day
+    /// of a period, none are; should another line lie behind it, the long way tells.
+    fn recent(&self, last: Day) -> Day {
+        let period = self.calendar.period_of(last);
+        let ended = |day: Option<Day>| day.is_some_and(|day| day >= period.last_day());
+        let given = self.input.as_of.or(self.input.until).is_some();
+        match !given && ended(self.input.today) && ended(Some(last.plus_days(SILENCE))) {
+            true => Day::from_number(i32::MAX),
+            false => period.before().first_day(),
         }
     }
 

@@ -10,7 +10,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 use rayon::prelude::*;
 use wide::i8x16;
 
@@ -60,7 +60,7 @@ impl Text {
         let (given_up, rows, bytes) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
         let ranges = borders.par_windows(2).map(|border| {
             let mut sink = make();
-            let (marks, batch) = (Marks::default(), Vec::with_capacity(BATCH));
+            let (marks, batch) = (Vec::new(), Vec::with_capacity(BATCH));
             let mut reading = Lines { dialect: *dialect, columns, sink: &mut sink, rows: 0, marks, batch };
             let told = |more: u64, read: u64| {
                 let rows = rows.fetch_add(more, Ordering::Relaxed) + more;
@@ -152,7 +152,8 @@ struct Lines<'a, S> {
     columns: &'a [usize],
     sink: &'a mut S,
     rows: u64,
-    marks: Marks,
+    /// Where separators and line ends stand in the text at hand.
+    marks: Vec<u32>,
     batch: Vec<LineCells>,
 }
 
@@ -209,21 +210,27 @@ impl<S: LineSink> Lines<'_, S> {
     fn unquoted(&mut self, text: &str) -> Option<()> {
         let bytes = text.as_bytes();
         let mut marks = std::mem::take(&mut self.marks);
-        marks.find(bytes, self.dialect.separator);
-        let (mut start, mut rest, mut width) = (0, &*marks.all, 0);
-        for end in &marks.line_ends {
-            // Most lines have as many cells as the one before.
-            if rest.get(width) != Some(end) {
-                width = rest.iter().position(|mark| mark == end)?;
-            }
+        find(bytes, self.dialect.separator, &mut marks);
+        // The last line of the file may have no end.
+        if bytes.last().is_some_and(|&byte| byte != b'\n') {
+            marks.push(bytes.len() as u32);
+        }
+        let ends = |mark: u32| bytes.get(mark as usize).is_none_or(|&byte| byte == b'\n');
+        // Where every line has as many cells as the first, each so many marks stands a line end, and nowhere else.
+        let width = marks.iter().position(|&mark| ends(mark)).unwrap_or(0) + 1;
+        let lines = memchr_iter(b'\n', bytes).count() + usize::from(bytes.last() != Some(&b'\n'));
+        let even = marks.len() == lines * width && marks.chunks_exact(width).all(|line| ends(line[width - 1]));
+        let (mut start, mut rest) = (0, &*marks);
+        while !rest.is_empty() {
+            let width = if even { width } else { rest.iter().position(|&mark| ends(mark))? + 1 };
+            let (line, others) = rest.split_at(width);
             let mut cells = LineCells::default();
             for (cell, &column) in cells.iter_mut().zip(self.columns) {
-                (column <= width).then_some(())?;
-                *cell = (if column == 0 { start } else { rest[column - 1] + 1 }, rest[column]);
+                let end = *line.get(column)?;
+                *cell = (column.checked_sub(1).map_or(start, |before| line[before] + 1), end);
             }
-            self.line(text, cells, width)?;
-            start = end + 1;
-            rest = &rest[width + 1..];
+            self.line(text, cells, width - 1)?;
+            (start, rest) = (line[width - 1] + 1, others);
         }
         self.marks = marks;
         Some(())
@@ -290,60 +297,38 @@ impl<S: LineSink> Lines<'_, S> {
     }
 }
 
-/// Where separators and line ends stand in a text, and the line ends alone.
-#[derive(Default)]
-struct Marks {
-    all: Vec<u32>,
-    line_ends: Vec<u32>,
-}
-
-impl Marks {
-    fn find(&mut self, bytes: &[u8], separator: u8) {
-        let (mut all, mut lines) = (0, 0);
-        let (blocks, rest) = bytes.as_chunks::<64>();
-        let mut last = [0; 64];
-        last[..rest.len()].copy_from_slice(rest);
-        for (at, block) in (0..).zip(blocks.iter().chain(std::iter::once(&last))) {
-            let (marks, line_ends) = marks(block, separator);
-            all += put::<8>(&mut self.all, all, marks, at * 64);
-            lines += put::<2>(&mut self.line_ends, lines, line_ends, at * 64);
+/// Finds where separators and line ends stand in a text.
+fn find(bytes: &[u8], separator: u8, places: &mut Vec<u32>) {
+    let mut count = 0;
+    let (blocks, rest) = bytes.as_chunks::<64>();
+    let mut last = [0; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    for (at, block) in (0..).zip(blocks.iter().chain(std::iter::once(&last))) {
+        if places.len() < count + 64 {
+            places.resize((count + 64) * 2, 0);
         }
-        self.all.truncate(all);
-        self.line_ends.truncate(lines);
-        // The last line of the file may have no end.
-        if bytes.last().is_some_and(|&byte| byte != b'\n') {
-            self.all.push(bytes.len() as u32);
-            self.line_ends.push(bytes.len() as u32);
+        let mut bits = marks(block, separator);
+        let more = bits.count_ones() as usize;
+        // Eight at a time without a look whether there are as many: what is too much is written over.
+        let (eights, _) = places[count..count + 64].as_chunks_mut::<8>();
+        for place in eights.iter_mut().take(more.div_ceil(8)).flatten() {
+            *place = at * 64 + (bits | 1 << 63).trailing_zeros();
+            bits &= bits.wrapping_sub(1);
         }
+        count += more;
     }
+    places.truncate(count);
 }
 
-/// Puts down where bits are set, `N` at a time without a look whether there are as many: what is too much is written over.
+/// Gives the places of separators and line ends in a block, a bit each.
 #[inline]
-fn put<const N: usize>(places: &mut Vec<u32>, count: usize, mut bits: u64, base: u32) -> usize {
-    if places.len() < count + 64 {
-        places.resize((count + 64) * 2, 0);
-    }
-    let more = bits.count_ones() as usize;
-    let (some, _) = places[count..count + 64].as_chunks_mut::<N>();
-    for place in some.iter_mut().take(more.div_ceil(N)).flatten() {
-        *place = base + (bits.trailing_zeros() & 63);
-        bits &= bits.wrapping_sub(1);
-    }
-    more
-}
-
-/// Gives the places of separators and line ends in a block, a bit each, and those of the line ends alone.
-#[inline]
-fn marks(block: &[u8; 64], separator: u8) -> (u64, u64) {
+fn marks(block: &[u8; 64], separator: u8) -> u64 {
     let (separator, end) = (i8x16::splat(separator as i8), i8x16::splat(b'\n' as i8));
-    let (mut marks, mut line_ends) = (0, 0);
+    let mut marks = 0;
     for (at, sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
         let bytes = i8x16::new(sixteen.map(|byte| byte as i8));
-        let ends = bytes.simd_eq(end);
-        let bits = |found: i8x16| u64::from(found.to_bitmask() & 0xffff) << (at * 16);
-        line_ends |= bits(ends);
-        marks |= bits(bytes.simd_eq(separator) | ends);
+        let found = bytes.simd_eq(separator) | bytes.simd_eq(end);
+        marks |= u64::from(found.to_bitmask() & 0xffff) << (at * 16);
     }
-    (marks, line_ends)
+    marks
 }
