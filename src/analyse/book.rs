@@ -2,10 +2,11 @@
 
 use rayon::prelude::*;
 
-use crate::cube::{Cell, Cube};
+use crate::cube::{Cell, Cube, Order};
 use crate::model::{Active, Day, Money, Rules};
 
 use super::Movement;
+use super::cadence::Room;
 
 /// Customers that one thread looks at at a time.
 const CHUNK: usize = 4096;
@@ -16,6 +17,8 @@ pub struct Book<'a> {
     pub rules: &'a Rules,
     /// Per customer, the place of the first period in which it was active; `u32::MAX` where it never was.
     first_active: Vec<u32>,
+    /// Per customer, its first order day.
+    first_ordered: Vec<Option<Day>>,
     /// Per period, the customers with rows, in their order.
     entries: Vec<Vec<Entry>>,
 }
@@ -26,33 +29,108 @@ pub struct Entry {
     pub customer: u32,
     pub active: bool,
     pub net: Money,
+    /// What bridges from each period to the next ask for, where it was found with all others.
+    found: Option<Found>,
+}
+
+/// What bridges from one period to the next ask of a customer that comes or leaves.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    /// The amounts of the period's first and last order.
+    first: Money,
+    last: Money,
+    /// The marks of a loss in the next period.
+    left: Left,
+}
+
+/// The marks of a lost customer; nothing where the rows are sums of periods.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Left {
+    pub not_yet_due: Option<bool>,
+    pub seasonal: Option<bool>,
 }
 
 impl<'a> Book<'a> {
     /// Looks at a cube by some rules.
     pub fn new(cube: &'a Cube, rules: &'a Rules) -> Book<'a> {
+        Book::of(cube, rules, |_, _, _, _| None)
+    }
+
+    /// Looks at a cube of which every period's bridge is made. What all of them ask of a customer is found at once: the facts
+    /// of a large book do not stay near the processor from one bridge to the next.
+    pub fn for_history(cube: &'a Cube, rules: &'a Rules) -> Book<'a> {
+        Book::of(cube, rules, |room, customer, place, stays| {
+            let amount = |order: Option<Order>| order.map_or(Money::ZERO, |order| order.amount);
+            let next = cube.periods.get(place + 1).filter(|_| !stays);
+            Some(Found {
+                first: amount(cube.first_order_in(customer, place)),
+                last: amount(cube.last_order_in(customer, place)),
+                left: next.map_or_else(Left::default, |next| left(cube, customer, next.last_day(), room)),
+            })
+        })
+    }
+
+    fn of(
+        cube: &'a Cube,
+        rules: &'a Rules,
+        find: impl Fn(&mut Room, usize, usize, bool) -> Option<Found> + Sync,
+    ) -> Book<'a> {
         let parts = cube.customers.par_chunks(CHUNK).enumerate().map(|(at, customers)| {
+            let mut room = Room::default();
             let mut entries = vec![Vec::new(); cube.periods.len()];
-            let first_active = (at * CHUNK..).zip(customers).map(|(customer, facts)| {
+            let firsts = (at * CHUNK..).zip(customers).map(|(customer, facts)| {
                 let mut first = u32::MAX;
-                for (place, cell) in &facts.cells {
+                let mut cells = facts.cells.iter().peekable();
+                while let Some((place, cell)) = cells.next() {
                     let active = is_active(cell, rules.active);
                     if active && first == u32::MAX {
                         first = *place;
                     }
-                    entries[*place as usize].push(Entry { customer: customer as u32, active, net: cell.net });
+                    let stays =
+                        cells.peek().is_some_and(|(next, cell)| *next == place + 1 && is_active(cell, rules.active));
+                    let found = find(&mut room, customer, *place as usize, stays || !active);
+                    let customer = customer as u32;
+                    entries[*place as usize].push(Entry { customer, active, net: cell.net, found });
                 }
-                first
+                (first, facts.order_days(cube.span.as_of).next())
             });
-            (first_active.collect(), entries)
+            let firsts: Vec<(u32, Option<Day>)> = firsts.collect();
+            (firsts, entries)
         });
-        let parts: Vec<(Vec<u32>, Vec<Vec<Entry>>)> = parts.collect();
-        let (mut first_active, mut entries) = (Vec::new(), vec![Vec::new(); cube.periods.len()]);
-        for (first, more) in parts {
-            first_active.extend(first);
+        let parts: Vec<(Vec<(u32, Option<Day>)>, Vec<Vec<Entry>>)> = parts.collect();
+        let (mut first_active, mut first_ordered) = (Vec::new(), Vec::new());
+        let mut entries = vec![Vec::new(); cube.periods.len()];
+        for (firsts, more) in parts {
+            first_active.extend(firsts.iter().map(|(active, _)| *active));
+            first_ordered.extend(firsts.iter().map(|(_, ordered)| *ordered));
             entries.iter_mut().zip(more).for_each(|(entries, more)| entries.extend(more));
         }
-        Book { cube, rules, first_active, entries }
+        Book { cube, rules, first_active, first_ordered, entries }
+    }
+
+    /// Gives the amount of the first order of a customer that came in the period at a place.
+    pub fn first_amount(&self, entry: &Entry, place: usize) -> Money {
+        let first = || self.cube.first_order_in(entry.customer as usize, place);
+        entry.found.map_or_else(|| first().map_or(Money::ZERO, |order| order.amount), |found| found.first)
+    }
+
+    /// Gives the amount of the last order of a customer that left after the period at a place.
+    pub fn last_amount(&self, entry: &Entry, place: usize) -> Money {
+        let last = || self.cube.last_order_in(entry.customer as usize, place);
+        entry.found.map_or_else(|| last().map_or(Money::ZERO, |order| order.amount), |found| found.last)
+    }
+
+    /// Gives the marks of a customer that was active in the period at place `p0`, and is not in that at `p1`.
+    pub fn left(&self, entry: &Entry, p0: usize, p1: usize, room: &mut Room) -> Left {
+        match entry.found {
+            Some(found) if p1 == p0 + 1 => found.left,
+            _ => left(self.cube, entry.customer as usize, self.cube.periods[p1].last_day(), room),
+        }
+    }
+
+    /// Gives the first order day of a customer.
+    pub fn first_ordered(&self, customer: usize) -> Option<Day> {
+        self.first_ordered[customer]
     }
 
     /// Gives the customers with rows in either period, in their order, each with what it did in both.
@@ -94,15 +172,23 @@ impl<'a> Book<'a> {
 
     /// Gives a customer's first order day; its first day of any row, if it has no order.
     pub fn first_order(&self, customer: usize) -> Option<Day> {
-        let customer = &self.cube.customers[customer];
-        let first = customer.order_days(self.cube.span.as_of).next();
-        first.or(customer.rows_between().map(|(first, _)| first))
+        let of_rows = || self.cube.customers[customer].rows_between().map(|(first, _)| first);
+        self.first_ordered[customer].or_else(of_rows)
     }
 
     /// Gives the sum of all customers' net amounts in a period.
     pub fn net(&self, place: usize) -> Money {
         self.cube.customers.iter().map(|customer| customer.cell(place).net).sum()
     }
+}
+
+/// Gives the marks of a customer that is lost by the end of a period.
+fn left(cube: &Cube, customer: usize, end: Day, room: &mut Room) -> Left {
+    if !cube.span.has_orders() {
+        return Left::default();
+    }
+    let cadence = room.cadence(&cube.customers[customer], cube.span.first_day, cube.span.as_of.min(end));
+    Left { not_yet_due: Some(cadence.not_yet_due()), seasonal: Some(cadence.seasonal) }
 }
 
 fn is_active(cell: &Cell, active: Active) -> bool {

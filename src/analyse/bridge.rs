@@ -59,7 +59,6 @@ pub fn unsorted(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
     let mut room = Room::default();
     let mut payment = Payment::default();
     let verified_from = cube.span.first_day.plus_months(12);
-    let until = cube.span.as_of.min(cube.periods[p1].last_day());
     for (at, before, now) in book.pairs(p0, p1) {
         let fx = if before.active && now.active { effects.of(cube, at, p0, p1) } else { Money::ZERO };
         let movement = book.movement(p0, &before, &now, fx);
@@ -87,9 +86,8 @@ pub fn unsorted(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
             }
             Movement::Lost => {
                 bridge.n_lost += 1;
-                let cadence =
-                    cube.span.has_orders().then(|| room.cadence(&cube.customers[at], cube.span.first_day, until));
-                (due, seasonal) = cadence.map(|cadence| (cadence.not_yet_due(), cadence.seasonal)).unzip();
+                let left = book.left(&before, p0, p1, &mut room);
+                (due, seasonal) = (left.not_yet_due, left.seasonal);
                 if due == Some(true) {
                     bridge.lost_not_yet_due.add(lines.lost);
                 }
@@ -105,11 +103,17 @@ pub fn unsorted(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
         }
         let change = r1 - r0;
         let mover = Mover { customer: at, movement, r0, r1, change, fx, verified, not_yet_due: due, seasonal };
-        payment.add(cube, (p0, p1), &mover);
+        match movement {
+            Movement::New => payment.new += book.first_amount(&now, p1),
+            Movement::Returned => payment.returned_first_orders += book.first_amount(&now, p1),
+            Movement::Lost => payment.lost -= book.last_amount(&before, p0),
+            Movement::Up | Movement::Level | Movement::Down => payment.existing += change,
+            Movement::Inactive => {}
+        }
         bridge.movers.push(mover);
     }
     bridge.retention = retention(&bridge);
-    bridge.payment = cube.span.has_orders().then(|| payment.whole(bridge.change()));
+    bridge.payment = cube.span.has_orders().then(|| payment.with_rest(bridge.change()));
     bridge.explain = explain(&bridge, &book.rules.limits);
     bridge
 }

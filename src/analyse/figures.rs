@@ -1,5 +1,7 @@
 //! The figures of each period of the book, and of the one that has not ended.
 
+use rayon::prelude::*;
+
 use crate::cube::{Cell, Customer};
 use crate::model::{Active, Calendar, Day, Money};
 
@@ -8,16 +10,27 @@ use super::{Partial, PeriodFigures};
 
 /// Sums the periods before place `end`.
 pub fn figures(book: &Book<'_>, end: usize) -> Vec<PeriodFigures> {
-    let mut sums = vec![(Cell::default(), 0_u64, 0_u64, 0_usize); end];
-    for (place, cell) in book.cube.customers.iter().flat_map(|customer| &customer.cells) {
-        if let Some((sum, rows, orders, customers)) = sums.get_mut(*place as usize) {
-            *rows += u64::from(cell.rows);
-            *orders += u64::from(cell.orders);
-            *customers += usize::from(book.active(cell));
-            // Counts of a cell are too small for a large book's; they are added up above.
-            *sum += Cell { rows: 0, orders: 0, ..*cell };
+    let none = || vec![(Cell::default(), 0_u64, 0_u64, 0_usize); end];
+    let add = |mut sums: Vec<(Cell, u64, u64, usize)>, facts: &Customer| {
+        for (place, cell) in &facts.cells {
+            if let Some((sum, rows, orders, customers)) = sums.get_mut(*place as usize) {
+                *rows += u64::from(cell.rows);
+                *orders += u64::from(cell.orders);
+                *customers += usize::from(book.active(cell));
+                // Counts of a cell are too small for a large book's; they are added up above.
+                *sum += Cell { rows: 0, orders: 0, ..*cell };
+            }
         }
-    }
+        sums
+    };
+    let both = |mut one: Vec<(Cell, u64, u64, usize)>, two: Vec<(Cell, u64, u64, usize)>| {
+        for (one, two) in one.iter_mut().zip(two) {
+            one.0 += two.0;
+            (one.1, one.2, one.3) = (one.1 + two.1, one.2 + two.2, one.3 + two.3);
+        }
+        one
+    };
+    let sums = book.cube.customers.par_iter().with_min_len(1024).fold(none, add).reduce(none, both);
     let ordered = book.cube.span.has_orders();
     let each = sums.into_iter().enumerate().map(|(place, (sum, rows, orders, customers))| PeriodFigures {
         period: book.cube.periods[place],

@@ -1,6 +1,8 @@
 //! The identities that must hold exactly, checked on every run: a breach is a mistake of mingxi and stops it.
 
-use crate::cube::Cube;
+use rayon::prelude::*;
+
+use crate::cube::{Cube, Customer};
 use crate::model::problem::Kind;
 use crate::model::{Day, Failure, Money, Place};
 
@@ -55,7 +57,7 @@ pub fn check_bridge(bridge: &Bridge) -> Result<(), Failure> {
 /// Checks that each period's figures are those of its customers and of its days, and that the periods add up to the book.
 pub fn check_periods(cube: &Cube, periods: &[PeriodFigures]) -> Result<(), Failure> {
     let ends: Vec<Day> = cube.periods.iter().map(|period| period.last_day()).collect();
-    let (mut of_days, mut of_cells) = (vec![Money::ZERO; ends.len()], vec![Money::ZERO; ends.len()]);
+    let mut of_days = vec![Money::ZERO; ends.len()];
     let by_day = cube.by_day();
     let mut place = 0;
     for (day, net) in &by_day {
@@ -66,9 +68,13 @@ pub fn check_periods(cube: &Cube, periods: &[PeriodFigures]) -> Result<(), Failu
             *sum += *net;
         }
     }
-    for customer in &cube.customers {
-        customer.cells.iter().for_each(|(place, cell)| of_cells[*place as usize] += cell.net);
-    }
+    let none = || vec![Money::ZERO; ends.len()];
+    let add = |mut sums: Vec<Money>, customer: &Customer| {
+        customer.cells.iter().for_each(|(place, cell)| sums[*place as usize] += cell.net);
+        sums
+    };
+    let both = |one: Vec<Money>, two: Vec<Money>| one.into_iter().zip(two).map(|(one, two)| one + two).collect();
+    let of_cells = cube.customers.par_iter().with_min_len(1024).fold(none, add).reduce(none, both);
     for (place, period) in cube.periods.iter().enumerate() {
         equal("a period = its days", of_cells[place], of_days[place], &period.label())?;
     }

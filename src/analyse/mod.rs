@@ -56,16 +56,18 @@ use concentration::{Window, concentration};
 ///
 /// Fails where no row counts, where the period is none of the book's or has not ended, and where an identity does not hold.
 pub fn analyse(cube: &Cube, rules: &Rules) -> Result<Analysis, Failure> {
-    analyse_for(cube, rules, Aspects { trends: true, over_time: true })
+    analyse_for(cube, rules, Aspects { trends: true, over_time: true, years: true })
 }
 
 /// What a command tells beside bridges and the window; what it does not tell takes no time and is empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Aspects {
     /// The trend of every customer.
     pub trends: bool,
     /// Concentration at the end of every period.
     pub over_time: bool,
+    /// The bridges of whole years, of a book whose rows were read.
+    pub years: bool,
 }
 
 /// Analyses a book as [`analyse`] does, as far as a command needs it.
@@ -75,7 +77,7 @@ pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analy
     let complete = place < cube.complete;
     // The end of all series: after the report's period, before a period that has not ended.
     let end = if complete { place + 1 } else { 0 };
-    let book = Book::new(cube, rules);
+    let book = Book::for_history(cube, rules);
     let year_before = cube.place_of(period.year_before());
 
     let months = rules.limits.window_months;
@@ -104,7 +106,7 @@ pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analy
     identities::check_window(&measured, &classes)?;
 
     let shown = |first: Period| rules.since.is_none_or(|since| first.first_day() >= since);
-    let bridges = || rayon::join(|| history(&book, end), || years(cube, rules, period, complete));
+    let bridges = || rayon::join(|| history(&book, end), || years(cube, rules, period, complete && aspects.years));
     let trends = || if aspects.trends { trend::trends(&book, end) } else { Trends::default() };
     let over_time = || if aspects.over_time { over_time::over_time(&book, end) } else { Vec::new() };
     let series = || rayon::join(trends, over_time);
@@ -170,7 +172,8 @@ fn years(cube: &Cube, rules: &Rules, period: Period, complete: bool) -> Result<V
     }
     let cube = cube.regrain(Calendar { grain: Grain::Year, ..period.calendar });
     let ended = cube.periods[..cube.complete].iter().filter(|year| year.last_day() <= period.last_day());
-    history(&Book::new(&cube, rules), ended.count())
+    let whole = cube.periods.iter().all(|year| year.calendar.grain == Grain::Year);
+    history(&Book::for_history(&cube, rules), if whole { ended.count() } else { 0 })
 }
 
 impl Bridge {

@@ -21,8 +21,8 @@ pub fn without_largest(
         bridge.change() - mover.map_or(Money::ZERO, |mover| mover.change)
     });
     let new = concentration.holders.iter().filter(|holder| {
-        let first = book.cube.customers[holder.customer].order_days(window.to).next();
-        first.is_some_and(|first| first >= window.from)
+        let first = book.first_ordered(holder.customer);
+        first.is_some_and(|first| (window.from..=window.to).contains(&first))
     });
     let new: Vec<Money> = new.map(|holder| holder.amount).collect();
     let average = (!new.is_empty()).then(|| new.iter().sum::<Money>().units() / new.len() as f64);

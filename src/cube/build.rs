@@ -61,7 +61,6 @@ impl Cube {
             has_quantity: !orders.quantity.is_empty(),
             currencies: orders.local.as_ref().map_or_else(Default::default, |local| local.currencies.as_slice().into()),
             months,
-            years: None,
             by_day: None,
         };
         Ok((cube, places))

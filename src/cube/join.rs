@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::fold::{Done, Ends, Folder, Over, join_ends};
+use super::fold::{Ends, Folder, Over, join_ends};
 use super::marks::Marks;
 use super::timeline::Timeline;
 use super::{Cell, Cube, Customer, DayFact};
 use crate::model::problem::AnalyseProblem;
-use crate::model::{Calendar, Client, Day, Failure, Grain, Orders, Part, Parts, Place};
+use crate::model::{Calendar, Client, Day, Failure, Orders, Part, Parts, Place};
 
 impl Cube {
     /// Puts together what the lines of a book were folded to; `orders` names its customers and its span. Gives nothing where
@@ -24,7 +24,6 @@ impl Cube {
             return Err(Failure::new(Place::default(), AnalyseProblem::NoRows));
         };
         let rows = (Day::from_number(first), Day::from_number(last));
-        let years = Timeline::new(&orders.span, rows, Calendar { grain: Grain::Year, ..calendar });
         let timeline = Timeline::new(&orders.span, rows, calendar);
         // The nets by day must reach back over the period before the one that has not ended; without a complete period, windows
         // end within one.
@@ -34,7 +33,6 @@ impl Cube {
             return Ok(None);
         }
         let Some(rows) = rows_of_each(orders.clients.len(), &parts, numbered) else { return Ok(None) };
-        let begin = |timeline: &Timeline| timeline.periods.first().map_or(0, |period| period.index);
         let (periods, (words, days)) = rayon::join(
             || Grouped::new(rows.len(), &parts, |over| &over.periods, |done| done.customer),
             || {
@@ -42,14 +40,12 @@ impl Cube {
                 (words, Grouped::new(rows.len(), &parts, |over| &over.days, |fact| fact.0))
             },
         );
-        let begin = (begin(&timeline), begin(&years));
+        let begin = timeline.periods.first().map_or(0, |period| period.index);
         let joining = Joining { begin, longer: &longer, parts: &parts, periods, words, days };
         let joined = orders.clients.par_iter().zip(rows).enumerate();
         let joined = joined.map(|(at, (client, rows))| joining.join(at, client, rows));
-        let Some(joined) = joined.collect::<Option<Vec<(Customer, Customer)>>>() else { return Ok(None) };
-        let (customers, by_year) = joined.into_iter().unzip();
-        let by_day: Arc<[(i32, i64)]> = by_day.into();
-        let cube = |timeline: Timeline, customers, years| Cube {
+        let Some(customers) = joined.collect::<Option<Vec<Customer>>>() else { return Ok(None) };
+        let cube = Cube {
             span: orders.span.clone(),
             periods: timeline.periods,
             complete: timeline.complete,
@@ -62,12 +58,8 @@ impl Cube {
             has_quantity: false,
             currencies: Arc::default(),
             months: None,
-            years,
-            by_day: Some(Arc::clone(&by_day)),
+            by_day: Some(by_day.into()),
         };
-        let years = cube(years, by_year, None);
-        years.check(total)?;
-        let cube = cube(timeline, customers, Some(Arc::new(years)));
         cube.check(total)?;
         Ok(Some(cube))
     }
@@ -130,8 +122,8 @@ impl Grouped {
 
 /// What joining the facts of a customer asks for.
 struct Joining<'a> {
-    /// The indices of the first period and the first year.
-    begin: (i32, i32),
+    /// The index of the first period.
+    begin: i32,
     longer: &'a [u32],
     parts: &'a [Part<Folder>],
     periods: Grouped,
@@ -140,8 +132,8 @@ struct Joining<'a> {
 }
 
 impl Joining<'_> {
-    /// Joins what one customer did in all parts; by period, and by year.
-    fn join(&self, at: usize, client: &Client, rows: (Day, Day)) -> Option<(Customer, Customer)> {
+    /// Joins what one customer did in all parts.
+    fn join(&self, at: usize, client: &Client, rows: (Day, Day)) -> Option<Customer> {
         let over = |part: u32| &self.parts[part as usize].fold.over;
         let mut marks = Marks::default();
         for &(part, place) in self.words.of(at) {
@@ -149,36 +141,15 @@ impl Joining<'_> {
             marks.add(word, bits);
         }
         let days = self.days.of(at).iter().map(|&(part, place)| over(part).days[place as usize].1);
-        let days: Arc<[DayFact]> = by_day(days.collect()).into();
+        let days = by_day(days.collect()).into();
         let done = self.periods.of(at).iter().map(|&(part, place)| {
             let done = &over(part).periods[place as usize];
             (done.period, done.cell, self.numbered(part, done.ends))
         });
-        let (cells, ends) = self.track(done.collect(), self.begin.0)?;
-        let done = self.periods.of(at).iter().map(|&(part, place)| self.in_year(part, place as usize));
-        let (year_cells, year_ends) = self.track(done.collect(), self.begin.1)?;
-        let folded = Arc::new(Folded { rows: Some(rows), marks });
-        let customer = |cells, ends| Customer {
-            key: client.key.clone(),
-            name: client.name.clone(),
-            cells,
-            ends,
-            days: Arc::clone(&days),
-            folded: Some(Arc::clone(&folded)),
-            ..Customer::default()
-        };
-        Some((customer(cells, ends), customer(year_cells, year_ends)))
-    }
-
-    /// Gives what a year counts for one of its periods.
-    fn in_year(&self, part: u32, place: usize) -> (i32, Cell, Option<Ends>) {
-        let over = &self.parts[part as usize].fold.over;
-        let Done { year, cell, ends, .. } = over.periods[place];
-        let (cell, ends) = match over.in_year.binary_search_by_key(&place, |(place, ..)| *place) {
-            Ok(at) => (over.in_year[at].1, over.in_year[at].2),
-            Err(_) => (cell, ends),
-        };
-        (year, cell, self.numbered(part, ends))
+        let (cells, ends) = self.track(done.collect())?;
+        let folded = Some(Arc::new(Folded { rows: Some(rows), marks }));
+        let (key, name) = (client.key.clone(), client.name.clone());
+        Some(Customer { key, name, cells, ends, days, folded, ..Customer::default() })
     }
 
     /// Counts orders on from those of the parts before.
@@ -192,11 +163,7 @@ impl Joining<'_> {
     }
 
     /// Puts the facts of each period together, by place.
-    fn track(
-        &self,
-        mut done: Vec<(i32, Cell, Option<Ends>)>,
-        begin: i32,
-    ) -> Option<(Vec<(u32, Cell)>, Vec<(u32, Ends)>)> {
+    fn track(&self, mut done: Vec<(i32, Cell, Option<Ends>)>) -> Option<(Vec<(u32, Cell)>, Vec<(u32, Ends)>)> {
         if !done.is_sorted_by_key(|(period, ..)| *period) {
             done.sort_by_key(|(period, ..)| *period);
         }
@@ -205,7 +172,7 @@ impl Joining<'_> {
         let mut ends: Vec<(u32, Ends)> = Vec::with_capacity(periods().count());
         let mut sound = true;
         for of_period in periods() {
-            let place = (of_period[0].0 - begin) as u32;
+            let place = (of_period[0].0 - self.begin) as u32;
             let (mut sum, mut both) = (Cell::default(), None);
             for (_, cell, more) in of_period {
                 sum += *cell;

@@ -76,7 +76,6 @@ impl<'a> Joining<'a> {
             has_quantity: self.cube.has_quantity,
             currencies: self.cube.currencies.clone(),
             months: None,
-            years: None,
             by_day: None,
         }
     }

@@ -143,8 +143,7 @@ pub struct Cube {
     pub currencies: Arc<[String]>,
     /// The same book by month, kept beside a book by week, whose periods do not add up to years.
     pub months: Option<Box<Cube>>,
-    /// The same book by year, and the sum of each day, of a book that was folded as it was read.
-    years: Option<Arc<Cube>>,
+    /// The sum of each day, of a book that was folded as it was read.
     by_day: Option<Arc<[(i32, i64)]>>,
 }
 

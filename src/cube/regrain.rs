@@ -1,7 +1,5 @@
 //! The same book by longer periods, from the facts that are kept.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use super::cells::add;
@@ -12,23 +10,19 @@ use crate::model::{Calendar, Grain, Money};
 
 impl Cube {
     /// Rebuilds the period facts for another grain. The new periods must be made of whole old ones (any grain of months from
-    /// a shorter one, or from weeks); for another wish the cube is given back as it is.
-    pub fn regrain(&self, calendar: Calendar) -> Arc<Cube> {
-        if let Some(years) = self.years.as_ref().filter(|years| years.is_by(calendar)) {
-            return Arc::clone(years);
-        }
+    /// a shorter one, or from weeks); for another wish, and of a book folded as it was read, the cube is given back as it is.
+    pub fn regrain(&self, calendar: Calendar) -> Cube {
         let old = self.periods.first().map_or(calendar, |period| period.calendar);
+        if self.by_day.is_some() {
+            return self.clone();
+        }
         match (&self.months, old.grain.months(), calendar.grain.months()) {
             (Some(months), _, Some(_)) => months.regrain(calendar),
             (None, Some(short), Some(long)) if long % short == 0 && self.fits(old, calendar) => {
-                Arc::new(self.lengthened(calendar))
+                self.lengthened(calendar)
             }
-            _ => Arc::new(self.clone()),
+            _ => self.clone(),
         }
-    }
-
-    fn is_by(&self, calendar: Calendar) -> bool {
-        self.periods.first().is_some_and(|period| period.calendar == calendar)
     }
 
     /// Says whether no old period lies across a border of the new ones.
@@ -71,7 +65,6 @@ impl Cube {
             has_quantity: self.has_quantity,
             currencies: self.currencies.clone(),
             months: None,
-            years: None,
             by_day: None,
         };
         rejoin(&mut cube.customers, &places, &cube.numbers, &cube.numbering);

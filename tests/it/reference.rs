@@ -343,7 +343,7 @@ fn split(comparison: &mut Comparison, expected: &Value, orders: &Orders, (cube, 
     assert_eq!(expected.len(), known.len());
     for expected in expected {
         let rules = Rules { period: known.next().copied(), ..rules.clone() };
-        let aspects = Aspects { trends: false, over_time: false };
+        let aspects = Aspects::default();
         let bridge = analyse_for(cube, &rules, aspects).unwrap().bridge.unwrap();
         let ours = price_volume(orders, &rules, &bridge).unwrap().split;
         let figures = vec![

@@ -37,7 +37,7 @@ fn trade(text: &str) -> Orders {
 
 fn split(orders: &Orders, rules: &Rules) -> PriceVolume {
     let cube = Cube::new(orders, by(Grain::Quarter)).unwrap();
-    let aspects = Aspects { trends: false, over_time: false };
+    let aspects = Aspects::default();
     let analysis = analyse_for(&cube, rules, aspects).unwrap();
     price_volume(orders, rules, &analysis.bridge.unwrap()).unwrap()
 }
@@ -145,7 +145,7 @@ fn every_moved_figure_of_the_tree_is_found() {
     let orders = trade(rows);
     let cube = Cube::new(&orders, by(Grain::Quarter)).unwrap();
     let rules = Rules::default();
-    let bridge = analyse_for(&cube, &rules, Aspects { trends: false, over_time: false }).unwrap().bridge.unwrap();
+    let bridge = analyse_for(&cube, &rules, Aspects::default()).unwrap().bridge.unwrap();
     let found = price_volume(&orders, &rules, &bridge).unwrap();
     let step = Money::from_raw(1);
     let moves: [fn(&mut PriceVolume, Money); 7] = [
@@ -191,7 +191,7 @@ proptest! {
         let cube = Cube::new(&orders, by(Grain::Quarter)).unwrap();
         for place in 1..cube.complete {
             let rules = Rules { period: Some(cube.periods[place]), ..rules.clone() };
-            let aspects = Aspects { trends: false, over_time: false };
+            let aspects = Aspects::default();
             let Ok(analysis) = analyse_for(&cube, &rules, aspects) else { continue };
             let Some(bridge) = analysis.bridge else { continue };
             let found = price_volume(&orders, &rules, &bridge).unwrap();

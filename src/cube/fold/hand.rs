@@ -1,6 +1,6 @@
 //! What one customer did in the period at hand: what each line touches, in two lines of the processor's cache.
 
-use super::ends::{Ends, join_ends};
+use super::ends::Ends;
 use super::{Done, NONE, Over};
 use crate::cube::{Cell, Order};
 use crate::model::{Day, FoldLine, Money};
@@ -19,7 +19,6 @@ pub struct Hand {
     word: i32,
     rows: u32,
     period: i32,
-    year: i32,
     /// The day of the first line of the order at hand in the period.
     order_day: i32,
     bought: bool,
@@ -29,40 +28,9 @@ pub struct Hand {
     /// The first and the last of the period's orders, where it has orders.
     orders: u32,
     ends: Ends,
-    across: Option<Box<Across>>,
 }
 
 const _: () = assert!(size_of::<Hand>() == 128);
-
-/// An order across the border of periods of one year.
-#[derive(Clone, Copy, Default)]
-struct Across {
-    /// The order at hand as far as it lies in earlier periods.
-    carried: Option<Part>,
-    /// Once it is over, what the year is to count for it.
-    joined: Option<(Part, Part)>,
-}
-
-/// A part of an order.
-#[derive(Clone, Copy, Debug)]
-struct Part {
-    number: u32,
-    day: i32,
-    amount: i64,
-    bought: bool,
-}
-
-impl Part {
-    fn order(self) -> Order {
-        Order { number: self.number, day: Day::from_number(self.day), amount: Money::from_raw(self.amount) }
-    }
-
-    /// Adds what came later of the same order.
-    fn and(self, later: Part) -> Part {
-        let (amount, bought) = (self.amount + later.amount, self.bought | later.bought);
-        Part { day: self.day.min(later.day), amount, bought, ..self }
-    }
-}
 
 impl Hand {
     /// Begins with a customer of whom no line has come.
@@ -77,7 +45,6 @@ impl Hand {
             word: 0,
             rows: 0,
             period: NONE,
-            year: NONE,
             order_day: NONE,
             bought: false,
             first_row: i32::MAX,
@@ -85,7 +52,6 @@ impl Hand {
             ordered: 0,
             orders: 0,
             ends: Ends::of(Order { number: 0, day: Day::from_number(0), amount: Money::ZERO }),
-            across: None,
         }
     }
 
@@ -122,10 +88,10 @@ impl Hand {
 
     /// Turns to a line of another day or order; `same` where its order is that at hand, which goes on.
     #[inline]
-    pub fn turn(&mut self, line: &FoldLine, (same, period, year): (bool, i32, i32), over: &mut Over) {
+    pub fn turn(&mut self, line: &FoldLine, same: bool, period: i32, over: &mut Over) {
         if self.period != period || self.rows == 0 {
-            self.end_period(line.customer, same, year, over);
-            (self.period, self.year, self.order_day) = (period, year, line.day);
+            self.end_period(line.customer, over);
+            (self.period, self.order_day) = (period, line.day);
         } else if !same {
             self.end_order(over);
             self.order_day = line.day;
@@ -137,7 +103,7 @@ impl Hand {
 
     /// Ends all that is at hand.
     pub fn end(&mut self, customer: u32, over: &mut Over) {
-        self.end_period(customer, false, NONE, over);
+        self.end_period(customer, over);
         self.end_word(customer, over);
     }
 
@@ -147,56 +113,32 @@ impl Hand {
         }
     }
 
-    /// Takes what is at hand of an order, and counts it in the period.
-    #[inline]
-    fn end_part(&mut self, over: &mut Over) -> Part {
-        let (amount, bought) = (std::mem::take(&mut self.amount), std::mem::take(&mut self.bought));
-        let part = Part { number: self.order, day: self.order_day, amount, bought };
-        if bought {
-            let order = part.order();
-            if self.orders == 0 {
-                self.ends = Ends::of(order);
-            } else if order.day > self.ends.last.day {
-                self.ends.last = order;
-            } else {
-                over.sound &= self.ends.join(&Ends::of(order), &over.longer);
-            }
-            self.orders += 1;
-            self.ordered += amount;
-        }
-        part
-    }
-
-    /// Ends an order.
+    /// Ends an order, as far as it lies in the period.
     #[inline]
     fn end_order(&mut self, over: &mut Over) {
-        let part = self.end_part(over);
-        if let Some(across) = &mut self.across
-            && let Some(carried) = across.carried.take()
-        {
-            across.joined = Some((carried, part));
+        let amount = std::mem::take(&mut self.amount);
+        if !std::mem::take(&mut self.bought) {
+            return;
         }
+        let (day, net) = (Day::from_number(self.order_day), Money::from_raw(amount));
+        let order = Order { number: self.order, day, amount: net };
+        if self.orders == 0 {
+            self.ends = Ends::of(order);
+        } else if order.day > self.ends.last.day {
+            self.ends.last = order;
+        } else {
+            over.sound &= self.ends.join(&Ends::of(order), &over.longer);
+        }
+        self.orders += 1;
+        self.ordered += amount;
     }
 
-    /// Ends a period, which one of `year` follows; an order that goes on in that (`same`) is counted by the year when it is over.
-    fn end_period(&mut self, customer: u32, same: bool, year: i32, over: &mut Over) {
+    fn end_period(&mut self, customer: u32, over: &mut Over) {
         if self.rows == 0 {
             return;
         }
-        let in_year = if same && year == self.year {
-            let (cell, ends) = (self.cell(), self.ends());
-            let part = self.end_part(over);
-            let in_year = self.in_year(cell, ends, over).unwrap_or((cell, ends));
-            let across = self.across.get_or_insert_default();
-            across.carried = Some(across.carried.map_or(part, |carried| carried.and(part)));
-            Some(in_year)
-        } else {
-            self.end_order(over);
-            self.in_year(self.cell(), self.ends(), over)
-        };
-        over.in_year.extend(in_year.map(|(cell, ends)| (over.periods.len(), cell, ends)));
-        let done = Done { customer, period: self.period, year: self.year, cell: self.cell(), ends: self.ends() };
-        over.periods.push(done);
+        self.end_order(over);
+        over.periods.push(Done { customer, period: self.period, cell: self.cell(), ends: self.ends() });
         (self.net, self.gross, self.rows, self.orders, self.ordered) = (0, 0, 0, 0, 0);
     }
 
@@ -214,26 +156,5 @@ impl Hand {
             ordered: Money::from_raw(ordered),
             quantity: 0,
         }
-    }
-
-    /// Gives what the year counts for the period, where an order that ended in it began in an earlier period.
-    fn in_year(&mut self, mut cell: Cell, mut ends: Option<Ends>, over: &mut Over) -> Option<(Cell, Option<Ends>)> {
-        let (carried, part) = self.across.as_mut()?.joined.take()?;
-        if !carried.bought && !part.bought {
-            return None;
-        }
-        // The period has counted its own part, if that is one.
-        let whole = carried.and(part).order();
-        if part.bought {
-            cell.ordered += Money::from_raw(carried.amount);
-            if let Some(Ends { first, last }) = &mut ends {
-                [first, last].into_iter().filter(|end| end.number == whole.number).for_each(|end| *end = whole);
-            }
-        } else {
-            cell.orders += 1;
-            cell.ordered += whole.amount;
-            join_ends(&mut ends, Some(Ends::of(whole)), &over.longer, &mut over.sound);
-        }
-        Some((cell, ends))
     }
 }

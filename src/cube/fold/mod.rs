@@ -21,10 +21,9 @@ const NONE: i32 = i32::MIN;
 /// Folds the lines of one range.
 pub struct Folder {
     calendar: Calendar,
-    years: Calendar,
     numbered: bool,
-    /// A day with its period and year: the lines after it are mostly of the same.
-    known: (i32, i32, i32),
+    /// A day with its period: the lines after it are mostly of the same.
+    known: (i32, i32),
     hands: Vec<Hand>,
     pub(super) over: Over,
 }
@@ -33,8 +32,6 @@ pub struct Folder {
 #[derive(Default)]
 pub(super) struct Over {
     pub periods: Vec<Done>,
-    /// What the year is to count for a period, where an order goes on beyond its border: by the period's place above.
-    pub in_year: Vec<(usize, Cell, Option<Ends>)>,
     /// Order days: the customer, a word of 64 days by its number, a bit for each.
     pub words: Vec<(u32, i32, u64)>,
     /// The day from which nets are kept by day, and they, as they came.
@@ -52,9 +49,8 @@ pub(super) struct Over {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Done {
     pub customer: u32,
-    /// The indices of the period and its year.
+    /// Its index.
     pub period: i32,
-    pub year: i32,
     pub cell: Cell,
     pub ends: Option<Ends>,
 }
@@ -62,23 +58,21 @@ pub(super) struct Done {
 impl Folder {
     /// Begins a range; `numbered` where order numbers are mapped, `recent` the day from which nets are kept by day.
     pub fn new(calendar: Calendar, numbered: bool, recent: Day) -> Folder {
-        let years = Calendar { grain: crate::model::Grain::Year, ..calendar };
         let over = Over { recent: recent.number(), sound: true, ..Over::default() };
-        Folder { calendar, years, numbered, known: (NONE, 0, 0), hands: Vec::new(), over }
+        Folder { calendar, numbered, known: (NONE, 0), hands: Vec::new(), over }
     }
 
     #[inline]
-    fn periods(&mut self, day: i32) -> (i32, i32) {
+    fn period(&mut self, day: i32) -> i32 {
         if self.known.0 != day {
-            let of = |calendar: Calendar| calendar.period_of(Day::from_number(day)).index;
-            self.known = (day, of(self.calendar), of(self.years));
+            self.known = (day, self.calendar.period_of(Day::from_number(day)).index);
         }
-        (self.known.1, self.known.2)
+        self.known.1
     }
 
     #[inline]
     fn line(&mut self, line: &FoldLine) {
-        let (period, year) = self.periods(line.day);
+        let period = self.period(line.day);
         let at = line.customer as usize;
         if at >= self.hands.len() {
             self.hands.resize_with(at + 1, Hand::new);
@@ -91,7 +85,7 @@ impl Folder {
                 self.over.sound = false;
                 return;
             }
-            hand.turn(line, (same, period, year), &mut self.over);
+            hand.turn(line, same, period, &mut self.over);
         }
         hand.add(line, &mut self.over);
     }

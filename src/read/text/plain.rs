@@ -60,8 +60,8 @@ impl Text {
         let (given_up, rows, bytes) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
         let ranges = borders.par_windows(2).map(|border| {
             let mut sink = make();
-            let (marks, batch) = (Vec::new(), Vec::with_capacity(BATCH));
-            let mut reading = Lines { dialect: *dialect, columns, sink: &mut sink, rows: 0, marks, batch };
+            let (marks, batch) = (Vec::new(), vec![LineCells::default(); BATCH]);
+            let mut reading = Lines { dialect: *dialect, columns, sink: &mut sink, rows: 0, marks, batch, held: 0 };
             let told = |more: u64, read: u64| {
                 let rows = rows.fetch_add(more, Ordering::Relaxed) + more;
                 told(rows, (bytes.fetch_add(read, Ordering::Relaxed) + read) as f64 / self.length.max(1) as f64);
@@ -154,7 +154,9 @@ struct Lines<'a, S> {
     rows: u64,
     /// Where separators and line ends stand in the text at hand.
     marks: Vec<u32>,
+    /// The lines at hand, the first `held` of them.
     batch: Vec<LineCells>,
+    held: usize,
 }
 
 impl<S: LineSink> Lines<'_, S> {
@@ -224,12 +226,12 @@ impl<S: LineSink> Lines<'_, S> {
         while !rest.is_empty() {
             let width = if even { width } else { rest.iter().position(|&mark| ends(mark))? + 1 };
             let (line, others) = rest.split_at(width);
-            let mut cells = LineCells::default();
+            let cells = &mut self.batch[self.held];
             for (cell, &column) in cells.iter_mut().zip(self.columns) {
                 let end = *line.get(column)?;
                 *cell = (column.checked_sub(1).map_or(start, |before| line[before] + 1), end);
             }
-            self.line(text, cells, width - 1)?;
+            self.line(text, width - 1)?;
             (start, rest) = (line[width - 1] + 1, others);
         }
         self.marks = marks;
@@ -244,7 +246,7 @@ impl<S: LineSink> Lines<'_, S> {
         while start < bytes.len() {
             let line_end = end_of(start, b'\n').unwrap_or(bytes.len());
             let trimmed = if line_end > start && bytes[line_end - 1] == b'\r' { line_end - 1 } else { line_end };
-            let mut cells = LineCells::default();
+            let cells = &mut self.batch[self.held];
             let (mut column, mut found) = (0, 0);
             loop {
                 let (from, to, next) = if bytes[start..trimmed].first() == Some(&b'"') {
@@ -268,32 +270,31 @@ impl<S: LineSink> Lines<'_, S> {
                 (start, column) = (next, column + 1);
             }
             (found == self.columns.len()).then_some(())?;
-            self.line(text, cells, column)?;
+            self.line(text, column)?;
             start = line_end + 1;
         }
         Some(())
     }
 
-    /// Takes a line whose last cell stands in `column`.
+    /// Takes the line whose cells were put down last, and whose last one stands in `column`.
     #[inline]
-    fn line(&mut self, text: &str, mut cells: LineCells, column: usize) -> Option<()> {
+    fn line(&mut self, text: &str, column: usize) -> Option<()> {
         // The last cell takes what Windows ends a line with.
         let last = self.columns.len() - 1;
         if self.columns[last] == column {
-            let (start, end) = &mut cells[last];
+            let (start, end) = &mut self.batch[self.held][last];
             if end > start && text.as_bytes()[*end as usize - 1] == b'\r' {
                 *end -= 1;
             }
         }
         self.rows += 1;
-        self.batch.push(cells);
-        if self.batch.len() < BATCH { Some(()) } else { self.hand_over(text) }
+        self.held += 1;
+        if self.held < BATCH { Some(()) } else { self.hand_over(text) }
     }
 
     fn hand_over(&mut self, text: &str) -> Option<()> {
-        let taken = self.batch.is_empty() || self.sink.lines(text, &self.batch);
-        self.batch.clear();
-        taken.then_some(())
+        let held = std::mem::take(&mut self.held);
+        (held == 0 || self.sink.lines(text, &self.batch[..held])).then_some(())
     }
 }
 
@@ -311,9 +312,11 @@ fn find(bytes: &[u8], separator: u8, places: &mut Vec<u32>) {
         let more = bits.count_ones() as usize;
         // Eight at a time without a look whether there are as many: what is too much is written over.
         let (eights, _) = places[count..count + 64].as_chunks_mut::<8>();
-        for place in eights.iter_mut().take(more.div_ceil(8)).flatten() {
-            *place = at * 64 + (bits | 1 << 63).trailing_zeros();
-            bits &= bits.wrapping_sub(1);
+        for eight in eights.iter_mut().take(more.div_ceil(8)) {
+            for place in eight {
+                *place = at * 64 + (bits | 1 << 63).trailing_zeros();
+                bits &= bits.wrapping_sub(1);
+            }
         }
         count += more;
     }
