@@ -149,6 +149,12 @@ impl<'a> Book<'a> {
         })
     }
 
+    /// Gives what a customer did in the period at a place, as far as a bridge asks.
+    pub fn entry(&self, customer: usize, place: usize) -> Entry {
+        let cell = self.cube.customers[customer].cell(place);
+        Entry { customer: customer as u32, active: self.active(&cell), net: cell.net, found: None }
+    }
+
     /// Says whether the facts of a period make a customer active (rule 4).
     pub fn active(&self, cell: &Cell) -> bool {
         is_active(cell, self.rules.active)

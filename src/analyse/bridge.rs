@@ -60,7 +60,10 @@ pub fn unsorted(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
     let mut payment = Payment::default();
     let verified_from = cube.span.first_day.plus_months(12);
     for (at, before, now) in book.pairs(p0, p1) {
-        let fx = if before.active && now.active { effects.of(cube, at, p0, p1) } else { Money::ZERO };
+        let fx = match before.active && now.active && !cube.currencies.is_empty() {
+            true => effects.of(&cube.customers[at], p0, p1),
+            false => Money::ZERO,
+        };
         let movement = book.movement(p0, &before, &now, fx);
         let (r0, r1) = (before.net, now.net);
         let lines = Lines::of(movement, r0, r1, fx);

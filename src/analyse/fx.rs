@@ -3,7 +3,7 @@
 //! Per currency: this period's amount as written, at the difference of the two periods' effective rates. An effective rate is
 //! the converted net amount over the one as written, so it is weighted with what was bought on each day.
 
-use crate::cube::{Cube, Foreign};
+use crate::cube::{Customer, Foreign};
 use crate::model::{Money, div_half_even};
 
 /// The effects of rates on the customers of one bridge.
@@ -19,11 +19,10 @@ impl Effects {
     }
 
     /// Gives the effect on a customer's revenue from the period at place `p0` to the one at place `p1`.
-    pub fn of(&mut self, cube: &Cube, customer: usize, p0: usize, p1: usize) -> Money {
-        if cube.currencies.is_empty() {
+    pub fn of(&mut self, customer: &Customer, p0: usize, p1: usize) -> Money {
+        if customer.foreign.is_empty() {
             return Money::ZERO;
         }
-        let customer = &cube.customers[customer];
         let before = customer.foreign_in(p0);
         let same = |now: &Foreign| before.iter().find(|one| one.currency == now.currency);
         let effects = customer.foreign_in(p1).iter().filter_map(|now| Some(effect(same(now)?, now)));

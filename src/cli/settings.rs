@@ -158,7 +158,8 @@ impl Settings {
             }
             Command::Trend => Wants { orders: true, quantities: true, ..Wants::NONE },
             command => match report::part_named(command.name()) {
-                Some(part) => Wants { orders: true, ..part.wants },
+                // An analysis may ask for any fact of the rows.
+                Some(part) => Wants { orders: true, rows: true, ..part.wants },
                 None => Wants { orders: true, ..Wants::NONE },
             },
         }
