@@ -149,10 +149,11 @@ impl<'a> Book<'a> {
         })
     }
 
-    /// Gives what a customer did in the period at a place, as far as a bridge asks.
-    pub fn entry(&self, customer: usize, place: usize) -> Entry {
-        let cell = self.cube.customers[customer].cell(place);
-        Entry { customer: customer as u32, active: self.active(&cell), net: cell.net, found: None }
+    /// Gives what became of a customer from the period at place `p0` to a later one, by its facts in both.
+    pub fn movement(&self, customer: usize, p0: usize, c0: &Cell, c1: &Cell, fx: Money) -> Movement {
+        let customer = customer as u32;
+        let entry = |cell: &Cell| Entry { customer, active: self.active(cell), net: cell.net, found: None };
+        self.became(p0, &entry(c0), &entry(c1), fx)
     }
 
     /// Says whether the facts of a period make a customer active (rule 4).
@@ -162,7 +163,7 @@ impl<'a> Book<'a> {
 
     /// Gives what became of a customer from the period at place `p0` to a later one, by its facts in both; up and down are what
     /// is left when what rates made, `fx`, is taken out.
-    pub fn movement(&self, p0: usize, before: &Entry, now: &Entry, fx: Money) -> Movement {
+    pub fn became(&self, p0: usize, before: &Entry, now: &Entry, fx: Money) -> Movement {
         match (before.active, now.active) {
             (false, false) => Movement::Inactive,
             (true, false) => Movement::Lost,

@@ -64,7 +64,7 @@ pub fn unsorted(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
             true => effects.of(&cube.customers[at], p0, p1),
             false => Money::ZERO,
         };
-        let movement = book.movement(p0, &before, &now, fx);
+        let movement = book.became(p0, &before, &now, fx);
         let (r0, r1) = (before.net, now.net);
         let lines = Lines::of(movement, r0, r1, fx);
         bridge.opening += r0;

@@ -56,7 +56,7 @@ use concentration::{Window, concentration};
 ///
 /// Fails where no row counts, where the period is none of the book's or has not ended, and where an identity does not hold.
 pub fn analyse(cube: &Cube, rules: &Rules) -> Result<Analysis, Failure> {
-    analyse_for(cube, rules, Aspects { trends: true, over_time: true, years: true })
+    analyse_for(cube, rules, Aspects { trends: true, over_time: true })
 }
 
 /// What a command tells beside bridges and the window; what it does not tell takes no time and is empty.
@@ -66,8 +66,6 @@ pub struct Aspects {
     pub trends: bool,
     /// Concentration at the end of every period.
     pub over_time: bool,
-    /// The bridges of whole years, of a book whose rows were read.
-    pub years: bool,
 }
 
 /// Analyses a book as [`analyse`] does, as far as a command needs it.
@@ -106,7 +104,7 @@ pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analy
     identities::check_window(&measured, &classes)?;
 
     let shown = |first: Period| rules.since.is_none_or(|since| first.first_day() >= since);
-    let bridges = || rayon::join(|| history(&book, end), || years(cube, rules, period, complete && aspects.years));
+    let bridges = || rayon::join(|| history(&book, end), || years(cube, rules, period, complete));
     let trends = || if aspects.trends { trend::trends(&book, end) } else { Trends::default() };
     let over_time = || if aspects.over_time { over_time::over_time(&book, end) } else { Vec::new() };
     let series = || rayon::join(trends, over_time);
@@ -165,7 +163,8 @@ fn history(book: &Book<'_>, end: usize) -> Result<Vec<Bridge>, Failure> {
     each.collect()
 }
 
-/// Makes the bridges of whole years that end with the report's period or before; none where the periods are years.
+/// Makes the bridges of whole years that end with the report's period or before; none where the periods are years, and none
+/// of a book that was folded as it was read.
 fn years(cube: &Cube, rules: &Rules, period: Period, complete: bool) -> Result<Vec<Bridge>, Failure> {
     if period.calendar.grain == Grain::Year || !complete {
         return Ok(Vec::new());

@@ -78,7 +78,6 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     let aspects = Aspects {
         trends: !matches!(settings.command, Command::Bridge | Command::Share),
         over_time: !matches!(settings.command, Command::Bridge | Command::Top | Command::Trend | Command::Ledger),
-        years: settings.command == Command::Report,
     };
     let analysis = analyse_for(&cube, &settings.rules, aspects)?;
     let names = match wants.customers {

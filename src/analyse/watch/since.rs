@@ -164,11 +164,12 @@ fn became(scene: &Scene<'_>, book: &Book<'_>, before: &Memory, told: &Told, cust
 fn loss(scene: &Scene<'_>, book: &Book<'_>, told: &Told, customer: usize) -> Option<Became> {
     let cube = scene.cube;
     let period = cube.periods.iter().position(|period| period.label() == told.period)?;
+    let facts = &cube.customers[customer];
     if let Some(before) = period.checked_sub(1) {
-        let (one, two) = (book.entry(customer, before), book.entry(customer, period));
-        let movement = book.movement(before, &one, &two, Money::ZERO);
+        let (c0, c1) = (facts.cell(before), facts.cell(period));
+        let movement = book.movement(customer, before, &c0, &c1, Money::ZERO);
         if movement != Movement::Lost {
-            return Some(Became::Restated { movement, amount_before: one.net, amount: two.net });
+            return Some(Became::Restated { movement, amount_before: c0.net, amount: c1.net });
         }
     }
     let end = cube.periods[period].last_day();
