@@ -17,6 +17,9 @@ pub const PART: Part = Part::new(
 )
 .after("drivers");
 
+/// Above so many lines of customers and products the pack leaves them out, whole, and says which command lists them.
+const MOST_LINES: usize = 200_000;
+
 /// How many customers stand beside the waterfall.
 const BEHIND: usize = 8;
 
@@ -47,13 +50,19 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     let mut told = Told::begin(PART.id, t.words.price_volume_nav(), t.words.price_volume_finding(&found));
     told.verdict = t.words.price_volume_verdict(bridge, &found);
     told.data = json(t, &found);
-    told.primary = products(t, &found);
+    let lines: usize = found.counts.values().sum();
+    if t.speech.full || lines <= MOST_LINES {
+        told.primary = products(t, &found);
+    }
     let section = &mut told.section;
     let notes = t.words.price_volume_notes(&found);
     if found.customers.is_empty() {
         return Ok(told);
     }
     section.lead.extend(notes);
+    if lines > MOST_LINES {
+        section.lead.push(Text::plain(t.words.price_volume_left_out(lines)));
+    }
     section.blocks.push(Block::Chart(waterfall(t, &found)));
     section.blocks.extend(behind(t, &found).map(Block::Chart));
     section.blocks.push(Block::Table(customers(t, &found)));
@@ -244,12 +253,14 @@ fn json_where(t: &Telling<'_>, found: &PriceVolume, shown: impl Fn(&CustomerSpli
             "change": line.r1 - line.r0, "effects": line.split,
         })
     };
+    // The report holds the customers; their products stand in its csv, and in the command's JSON.
     let customer = |one: &CustomerSplit| {
-        let lines: Vec<serde_json::Value> = one.lines.iter().map(line).collect();
-        let what = json!({
+        let mut what = json!({
             "r0": one.r0, "r1": one.r1, "change": one.r1 - one.r0, "effects": one.split, "mix": one.mix,
-            "products": lines,
         });
+        if t.speech.full {
+            what["products"] = one.lines.iter().map(line).collect();
+        }
         data::of_customer(t, one.customer, what)
     };
     json!({

@@ -8,7 +8,7 @@ use super::{
     Block, Chart, Kind, Ranked, RankedRow, Report, Row, RowRole, Size, Spec, Subject, Table, TableRole, Text, Value,
     View, data,
 };
-use crate::analyse::{Slice, SliceLines, SliceMover, Slices, slices};
+use crate::analyse::{Changed, Slice, SliceLines, SliceMover, Slices, slices};
 use crate::model::{Failure, Field, Money, Wants};
 
 /// The part; the report shows it where `--slice` names a column.
@@ -202,11 +202,9 @@ fn ranked(t: &Telling<'_>, by: &str, found: &Slices) -> Chart {
         .collect();
     let said: Vec<String> =
         all.iter().map(|slice| format!("{} {}", name(t, slice), t.speech.exact_change(slice.lines.change()))).collect();
-    let most = all.iter().max_by_key(|slice| slice.lines.change().abs());
-    let most_name = most.map(|slice| name(t, slice)).unwrap_or_default();
     Chart {
         id: "slices",
-        finding: t.words.slices_finding(by, found, most.map(|slice| (most_name.as_str(), *slice))),
+        finding: t.words.slices_chart(found),
         subtitle: t.words.slices_chart_subtitle(by, found, t.subject.orders.currency.as_deref()),
         size: Size::TwoThirds,
         spec: Spec::Ranked(Ranked {
@@ -227,7 +225,6 @@ fn changed(t: &Telling<'_>, by: &str, found: &Slices) -> Table {
     if !t.speech.full {
         table.subtitle = t.words.slices_changed_subtitle(by);
     }
-    table.show = Some(t.top(SHOWN));
     table.columns = vec![
         t.column("customer", Label::Customer, Kind::Name),
         plain_column("from", t.words.slice_from(), Kind::Text),
@@ -235,16 +232,19 @@ fn changed(t: &Telling<'_>, by: &str, found: &Slices) -> Table {
         plain_column("amount_before", found.period0.label(), Kind::Money),
         plain_column("amount", found.period1.label(), Kind::Money),
     ];
-    for one in &found.changed {
-        let slice = |at: usize| text(found.slices.get(at).map(|slice| name(t, slice)).unwrap_or_default());
-        let cells = vec![
-            text(t.name(one.customer)),
-            slice(one.from),
-            slice(one.to),
-            Value::Money(one.r0),
-            Value::Money(one.r1),
-        ];
-        table.rows.push(Row::body(cells));
+    let slice = |at: usize| text(found.slices.get(at).map(|slice| name(t, slice)).unwrap_or_default());
+    // A page folds away what a terminal adds up.
+    let (listed, rest) = if t.speech.full { shown(t, &found.changed) } else { (&found.changed[..], &[][..]) };
+    table.show = (!t.speech.full).then_some(SHOWN);
+    for one in listed {
+        let names = [text(t.name(one.customer)), slice(one.from), slice(one.to)];
+        table.rows.push(Row::body(names.into_iter().chain([Value::Money(one.r0), Value::Money(one.r1)]).collect()));
+    }
+    if !rest.is_empty() {
+        let sum = |amount: fn(&Changed) -> Money| Value::Money(rest.iter().map(amount).sum());
+        let cells =
+            vec![text(t.words.others(rest.len())), Value::Empty, Value::Empty, sum(|one| one.r0), sum(|one| one.r1)];
+        table.rows.push(Row::of(RowRole::Rest, cells));
     }
     table
 }
@@ -259,7 +259,7 @@ fn largest_movers(t: &Telling<'_>, by: &str, found: &Slices) -> Table {
         plain_column("slice", capital(by), Kind::Name),
         t.column("change", Label::Change, Kind::Change),
         t.column("rate", Label::ChangeRate, Kind::Percent),
-        plain_column("customer", t.words.slice_largest(), Kind::Name),
+        plain_column("customer", t.words.slice_most(), Kind::Name),
         plain_column("customer_change", t.words.slice_largest_change(), Kind::Change),
         t.column("movement", Label::Movement, Kind::Mark),
     ];
@@ -392,18 +392,20 @@ fn capital(by: &str) -> String {
 
 fn json(t: &Telling<'_>, found: &Slices) -> serde_json::Value {
     use serde_json::json;
+    // The report holds the slices; the commands their customers too.
     let slice = |slice: &Slice| {
-        let customers: Vec<_> = slice
-            .movers
-            .iter()
-            .map(|one| data::of_customer(t, one.customer, json!({ "movement": one.movement, "lines": one.lines })))
-            .collect();
-        json!({
+        let mut what = json!({
             "slice": slice.name, "lines": slice.lines, "change": slice.lines.change(),
             "customers0": slice.customers0, "customers1": slice.customers1, "share": slice.share,
             "largest": slice.share.largest.map(|customer| json!({ "key": t.key(customer), "name": t.name(customer) })),
-            "customers": customers,
-        })
+        });
+        if t.speech.full {
+            let of = |one: &SliceMover| {
+                data::of_customer(t, one.customer, json!({ "movement": one.movement, "lines": one.lines }))
+            };
+            what["customers"] = slice.movers.iter().map(of).collect();
+        }
+        what
     };
     let changed = found.changed.iter().map(|one| {
         let name = |at: usize| found.slices.get(at).map(|slice| slice.name.as_str());

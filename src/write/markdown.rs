@@ -75,10 +75,16 @@ fn table(out: &mut String, table: &Table, decimals: u8, lang: Lang) {
         let total = matches!(row.role, RowRole::Total | RowRole::Subtotal);
         line(&mut columns.iter().map(|&at| {
             let value = row.cells.get(at).map(|value| cells::words(value, table.columns[at].kind, decimals, lang));
-            let text = escape(&value.unwrap_or_default());
+            let text = indented(&escape(&value.unwrap_or_default()));
             if total { strong(&text) } else { text }
         }));
     }
+}
+
+/// Keeps the white space by which a label says that it is a part of the one above: readers of Markdown cut plain spaces.
+fn indented(text: &str) -> String {
+    let words = text.trim_start_matches(' ');
+    "\u{a0}".repeat(text.len() - words.len()) + words
 }
 
 fn sentence(out: &mut String, text: &Text) {

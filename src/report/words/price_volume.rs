@@ -17,6 +17,8 @@ pub trait PriceVolumeWords {
     fn price_volume_notes(&self, found: &PriceVolume) -> Vec<Text>;
     /// The terminal's first sentences.
     fn price_volume_verdict(&self, bridge: &Bridge, found: &PriceVolume) -> Text;
+    /// That the lines are too many for the pack, and where they are.
+    fn price_volume_left_out(&self, lines: usize) -> String;
     /// The title of the waterfall.
     fn price_volume_chart(&self, found: &PriceVolume) -> String;
     /// The title of the customers behind one effect: the first, and its share of the effect where all go one way.

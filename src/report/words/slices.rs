@@ -13,6 +13,10 @@ pub trait SliceWords {
     fn slices_finding(&self, by: &str, found: &Slices, most: Option<(&str, &Slice)>) -> String;
     fn slices_verdict(&self, by: &str, bridge: &Bridge, found: &Slices, most: Option<(&str, &Slice)>) -> Text;
     fn slices_share_verdict(&self, by: &str, found: &Slices, most: Option<(&str, &Slice)>) -> Text;
+    /// The title of the chart: how many rose and fell.
+    fn slices_chart(&self, found: &Slices) -> String;
+    /// The heading of the customer that moved most in a slice.
+    fn slice_most(&self) -> &'static str;
     fn slices_chart_subtitle(&self, by: &str, found: &Slices, currency: Option<&str>) -> String;
     fn slices_lines_finding(&self, by: &str, number: usize) -> String;
     fn slices_lines_subtitle(&self, found: &Slices, currency: Option<&str>) -> String;

@@ -212,8 +212,9 @@ fn indented(text: &str) -> (usize, &str) {
     (text.chars().count() - words.chars().count(), words)
 }
 
-fn indent_markup(indent: usize) -> &'static str {
-    if indent > 0 { "<span class=\"in\"></span>" } else { "" }
+/// Gives the room before a part: two characters a step, a single one counts as a step.
+fn indent_markup(indent: usize) -> String {
+    "<span class=\"in\"></span>".repeat(indent.div_ceil(2))
 }
 
 fn name_of(table: &Table, row: &Row) -> String {

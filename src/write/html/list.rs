@@ -9,10 +9,14 @@ use crate::report::{Kind, Row, RowRole, Table, TableRole, Value};
 use crate::write::svg::escaped;
 use crate::write::svg::measure::cut;
 
-/// Says whether a table is such a list: a name, an amount, a sentence.
+/// Says whether a table is such a list: a name, an amount, a sentence; totals, if any, below.
 pub fn fits(table: &Table) -> bool {
     let kinds: Vec<Kind> = table.columns.iter().map(|column| column.kind).collect();
-    table.role == TableRole::Secondary && matches!(kinds[..], [Kind::Name, Kind::Change | Kind::Money, Kind::Text])
+    let is_body = |row: &&Row| row.role == RowRole::Body;
+    let below = table.rows.iter().skip_while(is_body).all(|row| !is_body(&row));
+    below
+        && table.role == TableRole::Secondary
+        && matches!(kinds[..], [Kind::Name, Kind::Change | Kind::Money, Kind::Text])
 }
 
 /// Writes the list; what is beyond its first rows is folded into a line that says how many and how much.

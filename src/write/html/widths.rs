@@ -14,7 +14,10 @@ pub const WORDS: f64 = 260.0;
 
 /// Estimates how wide a table is without breaking lines, to choose its columns of the grid; names may be cut.
 pub fn natural_width(table: &Table, look: Look, whole_names: bool) -> f64 {
-    let names = if whole_names { NAME.1 } else { NAME.0 };
+    // The names of a tree are set in, so that they need more room.
+    let tree =
+        table.rows.iter().any(|row| matches!(row.cells.first(), Some(Value::Text(text)) if text.starts_with("    ")));
+    let names = if whole_names || tree { NAME.1 } else { NAME.0 };
     (0..table.columns.len()).map(|at| column_width(table, at, look, names)).sum::<f64>() - 20.0
 }
 

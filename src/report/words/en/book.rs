@@ -20,6 +20,7 @@ pub static WORDS: Words = Words {
         ("movements", "Movements"),
         ("movements.rest", "New customers"),
         ("classes", "Classes"),
+        ("price_volume_customers", "Price by customer"),
         ("audit", "Rules & audit"),
     ],
     back: "← Summary",

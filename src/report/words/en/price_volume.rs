@@ -121,6 +121,10 @@ impl PriceVolumeWords for En {
         ]
     }
 
+    fn price_volume_left_out(&self, lines: usize) -> String {
+        format!("The {} lines by customer and product: `mingxi bridge --explain --format csv`.", self.0.count(lines))
+    }
+
     fn price_volume_chart(&self, found: &PriceVolume) -> String {
         let Split { price, volume, cross_sold, dropped, .. } = found.split;
         format!(

@@ -44,6 +44,21 @@ impl SliceWords for En {
         Text::plain(format!("By {by} there are {} slices{end}.", found.slices.len()))
     }
 
+    fn slices_chart(&self, found: &Slices) -> String {
+        let rose = found.slices.iter().filter(|slice| slice.lines.change().is_positive()).count();
+        let fell = found.slices.iter().filter(|slice| slice.lines.change().is_negative()).count();
+        match (rose, fell) {
+            (0, 0) => "None moved".to_owned(),
+            (rose, 0) => format!("{rose} rose, none fell"),
+            (0, fell) => format!("{fell} fell, none rose"),
+            (rose, fell) => format!("{rose} rose, {fell} fell"),
+        }
+    }
+
+    fn slice_most(&self) -> &'static str {
+        "Moved most"
+    }
+
     fn slices_chart_subtitle(&self, by: &str, found: &Slices, currency: Option<&str>) -> String {
         format!("Change by {by}{}, {} → {}; beside it the rate", self.unit(currency), found.period0, found.period1)
     }

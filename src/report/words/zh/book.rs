@@ -20,6 +20,7 @@ pub static WORDS: Words = Words {
         ("movements", "变动"),
         ("movements.rest", "新客户"),
         ("classes", "分级"),
+        ("price_volume_customers", "价量分客户"),
         ("audit", "口径与核对"),
     ],
     back: "← 返回摘要",

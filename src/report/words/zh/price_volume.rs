@@ -114,6 +114,10 @@ impl PriceVolumeWords for Zh {
         ]
     }
 
+    fn price_volume_left_out(&self, lines: usize) -> String {
+        format!("客户 × 产品的 {} 行明细：`mingxi bridge --explain --format csv`。", self.0.count(lines))
+    }
+
     fn price_volume_chart(&self, found: &PriceVolume) -> String {
         let Split { price, volume, cross_sold, dropped, .. } = found.split;
         format!(

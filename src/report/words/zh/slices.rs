@@ -45,6 +45,16 @@ impl SliceWords for Zh {
         Text::plain(format!("按{by}分成 {} 份{end}。", found.slices.len()))
     }
 
+    fn slices_chart(&self, found: &Slices) -> String {
+        let rose = found.slices.iter().filter(|slice| slice.lines.change().is_positive()).count();
+        let fell = found.slices.iter().filter(|slice| slice.lines.change().is_negative()).count();
+        format!("{rose} 份增加，{fell} 份减少")
+    }
+
+    fn slice_most(&self) -> &'static str {
+        "变化最大的客户"
+    }
+
     fn slices_chart_subtitle(&self, by: &str, found: &Slices, currency: Option<&str>) -> String {
         format!("各{by}的变化{}，{} → {}；旁边是变化率", self.unit(currency), found.period0, found.period1)
     }
