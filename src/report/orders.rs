@@ -53,7 +53,9 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
         blocks.extend(slower(t, times).map(Block::Table));
     }
     if let Some(samples) = found.samples.as_ref().filter(|samples| samples.customers > 0) {
-        blocks.push(Block::Table(by_sample(t, samples)));
+        if samples.new_customers > 0 {
+            blocks.push(Block::Table(by_sample(t, samples)));
+        }
         blocks.push(Block::Table(sampled(t, samples)));
     }
     Ok(told)
@@ -91,6 +93,7 @@ fn kinds(t: &Telling<'_>, losses: &Losses) -> Table {
     let all = [
         (LossKind::Gradual, losses.gradual),
         (LossKind::Sudden, losses.sudden),
+        (LossKind::Occasional, losses.occasional),
         (LossKind::TooShort, losses.too_short),
     ];
     all.iter().for_each(|(_, tally)| whole += *tally);
@@ -262,6 +265,7 @@ fn kind_id(kind: LossKind) -> &'static str {
     match kind {
         LossKind::Gradual => "gradual",
         LossKind::Sudden => "sudden",
+        LossKind::Occasional => "occasional",
         LossKind::TooShort => "too_short",
     }
 }

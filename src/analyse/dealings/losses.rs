@@ -16,6 +16,8 @@ pub enum LossKind {
     /// It fell before: at least two falls in a row, or at most half of what was usual.
     Gradual,
     Sudden,
+    /// No revenue in at least half of the up to four periods before: it never ordered in every period.
+    Occasional,
     /// Fewer than three periods since its first order.
     TooShort,
 }
@@ -42,6 +44,7 @@ pub struct Losses {
     /// Each with what it takes off revenue, below zero.
     pub gradual: Tally,
     pub sudden: Tally,
+    pub occasional: Tally,
     pub too_short: Tally,
     /// By size, ties by key.
     #[serde(skip)]
@@ -62,6 +65,7 @@ pub fn losses(cube: &Cube, bridge: &Bridge) -> Losses {
         let tally = match kind {
             LossKind::Gradual => &mut told.gradual,
             LossKind::Sudden => &mut told.sudden,
+            LossKind::Occasional => &mut told.occasional,
             LossKind::TooShort => &mut told.too_short,
         };
         tally.add(-mover.r0);
@@ -90,6 +94,7 @@ fn kind(series: &[Money]) -> (LossKind, Option<f64>, usize) {
     let kind = match series.len() < POINTS {
         true => LossKind::TooShort,
         false if falls >= 2 || half => LossKind::Gradual,
+        false if doubled.is_none_or(|doubled| doubled <= 0) => LossKind::Occasional,
         false => LossKind::Sudden,
     };
     (kind, usual, falls)
@@ -108,7 +113,8 @@ mod tests {
             (vec![20, 20, 11], LossKind::Sudden, Some(20.0), 1),
             (vec![10, 30, 20], LossKind::Sudden, Some(20.0), 1),
             (vec![99, 99, 10, 0, 10, 9, 8], LossKind::Gradual, Some(9.5), 2),
-            (vec![0, 0, 0, 5], LossKind::Sudden, Some(0.0), 0),
+            (vec![5, 0, 0, 0, 5], LossKind::Occasional, Some(0.0), 0),
+            (vec![0, 0, 0, 5], LossKind::Occasional, Some(0.0), 0),
             (vec![], LossKind::TooShort, None, 0),
         ] {
             let amounts: Vec<Money> = series.iter().map(|units| Money::from_raw(units * 10_000)).collect();

@@ -19,7 +19,7 @@ pub const HELP: CommandWords = CommandWords {
     ],
     explanation: "What it shows:\n\
                   \x20 Gradual    lost after two falls in a row, or at half of the usual or less\n\
-                  \x20 Sudden     lost without that; too short: under three periods of orders\n\
+                  \x20 Sudden     lost without that, having ordered in most periods before\n\
                   \x20 Lead time  days from the order to its last shipment, by the period of the order\n\
                   \x20 Samples    orders that --samples names, and the first order after them",
 };
@@ -34,7 +34,7 @@ impl En {
         let open = now.times.orders - now.times.shipped;
         let open = match open {
             0 => String::new(),
-            n => format!("; {} not shipped yet", self.many(n, "order is", "orders are")),
+            n => format!("; {} not shipped yet, so that it can still rise", self.many(n, "order is", "orders are")),
         };
         let early = match times.before_order {
             0 => String::new(),
@@ -53,6 +53,13 @@ impl En {
     fn sample_line(&self, samples: &Samples) -> Text {
         if samples.customers == 0 {
             return Text::plain("No order is a sample by --samples.");
+        }
+        if samples.new_customers == 0 {
+            return Text::plain(format!(
+                "{} went to {}, and all of them had ordered before.",
+                self.many(samples.samples.n as usize, "sample order", "sample orders"),
+                self.customers(samples.customers)
+            ));
         }
         let ordered = samples.ordered.n as usize;
         let days = samples
@@ -97,17 +104,20 @@ impl OrdersWords for En {
         let Some(losses) = &found.losses else { return Text::plain("No period before: nobody can be lost yet.") };
         match all(losses) {
             0 => Text::plain("Nobody was lost."),
-            n => tell![
-                format!(
-                    "Of {} lost, {} had faded before (",
-                    self.customers(n),
-                    self.0.count(losses.gradual.n as usize)
-                ),
-                self.0.delta(losses.gradual.amount),
-                format!("), {} stopped at once (", self.0.count(losses.sudden.n as usize)),
-                self.0.delta(losses.sudden.amount),
-                format!("); for {} it is too short to say.", self.0.count(losses.too_short.n as usize)),
-            ],
+            n => {
+                let parts = [
+                    (losses.gradual, "had faded before"),
+                    (losses.sudden, "stopped at once"),
+                    (losses.occasional, "bought now and then anyway"),
+                    (losses.too_short, "had too few periods to say"),
+                ];
+                let parts = parts.into_iter().filter(|(tally, _)| tally.n > 0).map(|(tally, what)| {
+                    let number = self.0.count(tally.n as usize);
+                    tell![format!("{number} {what} ("), self.0.delta(tally.amount), ")"]
+                });
+                let head = Text::plain(format!("Of {} lost, ", self.customers(n)));
+                Text::join([head, Text::join(parts, ", ")], "").ended(".")
+            }
         }
     }
 
@@ -165,6 +175,7 @@ impl OrdersWords for En {
         match kind {
             LossKind::Gradual => "gradually: fell before",
             LossKind::Sudden => "suddenly",
+            LossKind::Occasional => "occasional buyers",
             LossKind::TooShort => "too short to say",
         }
     }
@@ -173,6 +184,7 @@ impl OrdersWords for En {
         match kind {
             LossKind::Gradual => "gradual",
             LossKind::Sudden => "sudden",
+            LossKind::Occasional => "occasional",
             LossKind::TooShort => "too short",
         }
     }

@@ -19,7 +19,7 @@ pub const HELP: CommandWords = CommandWords {
     ],
     explanation: "说明：\n\
                   \x20 渐渐流失  流失前连跌两期，或者最后一期不到平常的一半\n\
-                  \x20 突然流失  没有这样的先兆；首单以来不足三期的说不准\n\
+                  \x20 突然流失  没有这样的先兆，此前多数期都下单；不足三期的说不准\n\
                   \x20 交期      从下单到最后一批发货的天数，按下单的期\n\
                   \x20 样品单    --samples 所指的订单，以及之后的第一单",
 };
@@ -33,7 +33,7 @@ impl Zh {
         let was = then.map_or_else(String::new, |(period, was)| format!("，{period} 是 {} 天", self.0.days(was)));
         let open = match now.times.orders - now.times.shipped {
             0 => String::new(),
-            n => format!("；还有 {} 单未发", self.0.count(n)),
+            n => format!("；还有 {} 单未发，这个数还会变大", self.0.count(n)),
         };
         let early = match times.before_order {
             0 => String::new(),
@@ -45,6 +45,13 @@ impl Zh {
     fn sample_line(&self, samples: &Samples) -> Text {
         if samples.customers == 0 {
             return Text::plain("按 --samples 没有一单是样品单。");
+        }
+        if samples.new_customers == 0 {
+            return Text::plain(format!(
+                "{} 个样品单发给 {} 家客户，都是此前下过单的。",
+                self.0.count(samples.samples.n as usize),
+                self.0.count(samples.customers)
+            ));
         }
         let days =
             samples.median_days.map_or_else(String::new, |days| format!("，其中一半在 {} 天以内", self.0.days(days)));
@@ -87,13 +94,20 @@ impl OrdersWords for Zh {
         let Some(losses) = &found.losses else { return Text::plain("没有上一期，谈不上流失。") };
         match all(losses) {
             0 => Text::plain("没有一家流失。"),
-            n => tell![
-                format!("流失的 {} 家中，{} 家渐渐流失（", self.0.count(n), self.0.count(losses.gradual.n as usize)),
-                self.0.delta(losses.gradual.amount),
-                format!("），{} 家突然停单（", self.0.count(losses.sudden.n as usize)),
-                self.0.delta(losses.sudden.amount),
-                format!("）；{} 家期数太少，说不准。", self.0.count(losses.too_short.n as usize)),
-            ],
+            n => {
+                let parts = [
+                    (losses.gradual, "家渐渐流失"),
+                    (losses.sudden, "家突然停单"),
+                    (losses.occasional, "家本来就是偶尔下单"),
+                    (losses.too_short, "家期数太少、说不准"),
+                ];
+                let parts = parts.into_iter().filter(|(tally, _)| tally.n > 0).map(|(tally, what)| {
+                    let number = self.0.count(tally.n as usize);
+                    tell![format!("{number} {what}（"), self.0.delta(tally.amount), "）"]
+                });
+                let head = Text::plain(format!("流失的 {} 家中，", self.0.count(n)));
+                Text::join([head, Text::join(parts, "，")], "").ended("。")
+            }
         }
     }
 
@@ -148,6 +162,7 @@ impl OrdersWords for Zh {
         match kind {
             LossKind::Gradual => "渐渐流失，此前就在下滑",
             LossKind::Sudden => "突然流失",
+            LossKind::Occasional => "偶尔下单的客户",
             LossKind::TooShort => "期数太少，说不准",
         }
     }
@@ -156,6 +171,7 @@ impl OrdersWords for Zh {
         match kind {
             LossKind::Gradual => "渐渐",
             LossKind::Sudden => "突然",
+            LossKind::Occasional => "偶尔",
             LossKind::TooShort => "太短",
         }
     }
