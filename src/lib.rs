@@ -10,10 +10,11 @@
 //!                                          findings
 //! ```
 //!
-//! [`model`] holds the words that all rooms speak; [`cli`] turns arguments into settings and runs the rooms in order.
+//! [`cache`] keeps facts for the next run that reads the same files. [`model`] holds the words that all rooms speak; [`cli`] turns arguments into settings and runs the rooms in order.
 //! Plain structs cross the borders; a test reads the `use crate::` lines and fails if an import runs against the flow.
 
 pub mod analyse;
+pub mod cache;
 pub mod clean;
 pub mod cli;
 pub mod cube;

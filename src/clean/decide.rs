@@ -208,7 +208,7 @@ fn dates(
         let best = fits.best();
         let place = |row| place_of(&sheets[at], column, row);
         if fits.fits[best[0] as usize] * 10 < fits.values * 9 {
-            let each = DateOrder::ALL.iter().zip(fits.fits).map(|(order, fits)| (order.name(), fits));
+            let each = DateOrder::ALL.iter().zip(fits.fits).map(|(order, fits)| (order.name().into(), fits));
             let kind = CleanProblem::MixedDates { values: fits.values, fits: each.collect() };
             return Err(Failure::new(place(None), kind));
         }
@@ -237,7 +237,7 @@ fn dates(
                     _ => None,
                 };
                 let day = |order: DateOrder| open.and_then(|open| open.day(order)).map(Day::from_number);
-                let readings = best.iter().filter_map(|&order| Some((order.name(), day(order)?))).collect();
+                let readings = best.iter().filter_map(|&order| Some((order.name().into(), day(order)?))).collect();
                 let kind = CleanProblem::AmbiguousDates { text, readings, values: fits.values };
                 return Err(Failure::new(Place { cell: None, ..place(Some(row)) }, kind));
             }

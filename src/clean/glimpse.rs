@@ -22,6 +22,7 @@ pub fn glimpse<T: Table>(books: &[T], input: &InputOptions, refused: Failure) ->
         aliases: Vec::new(),
         problems: Vec::new(),
         refused: Some(refused),
+        settled: None,
     }
 }
 

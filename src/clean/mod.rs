@@ -75,13 +75,13 @@ mod wrapped;
 mod tests;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 pub use self::costs::{Costs, costs};
 pub use self::customer::{BLANK, normalise};
 pub use self::join::file as join_file;
 pub use self::seen_sheets::{SeenSheet, Why};
 pub use self::understood::alike;
+use rayon::prelude::*;
 
 use self::sheet::{Chosen, Folded};
 use self::straight::Straight;
@@ -106,10 +106,12 @@ pub struct Cleaned {
     pub refused: Option<Failure>,
     /// The lines of the alias file, as they stand.
     pub aliases: Vec<(String, String)>,
+    /// The day from which on it makes no difference which day is today; nothing where no row is dated.
+    pub settled: Option<Day>,
 }
 
 /// How one sheet was understood, for `check`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Understood {
     pub file: String,
     pub sheet: Option<String>,
@@ -132,15 +134,15 @@ pub struct Understood {
     /// What a person should look at; filled only where detail is wanted.
     pub remarks: Vec<Remark>,
     /// What is unusual about the sheet's shape.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<Feature>,
     /// Which of several columns a field took.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
 }
 
 /// How one mapped column was understood.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct UnderstoodColumn {
     pub field: Field,
     pub header: String,
@@ -168,7 +170,7 @@ pub struct UnderstoodColumn {
 }
 
 /// A column that no field took.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct UnusedColumn {
     pub header: String,
     pub letter: String,
@@ -177,21 +179,21 @@ pub struct UnusedColumn {
 }
 
 /// How many values fit one way to read a column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Reading {
     pub read_as: String,
     pub fits: u64,
 }
 
 /// A value that does not fit how its column is read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Misfit {
     pub cell: String,
     pub text: String,
 }
 
 /// Something in a sheet that a person should look at.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Remark {
     /// A status says that orders are cancelled, and no option says so: they count as revenue.
@@ -277,7 +279,8 @@ pub fn fold<F: LineFold>(
             problems.extend(settled.problems);
             let (orders, audit, refused) = (settled.orders, settled.audit, settled.nothing);
             let (understood, aliases) = (Vec::new(), Vec::new());
-            return Ok((Cleaned { orders, audit, understood, problems, refused, aliases }, Some(parts)));
+            let settled = settled.settled;
+            return Ok((Cleaned { orders, audit, understood, problems, refused, aliases, settled }, Some(parts)));
         }
     }
     Ok((cleaning.long(books, chosen, problems, progress)?, None))
@@ -393,7 +396,7 @@ impl<'a> Cleaning<'a> {
             understood::together(&sheets, &mut understood);
         }
         let audit = Audit { lookups, ..settled.audit };
-        let aliases = aliases.lines.clone();
-        Ok(Cleaned { orders: settled.orders, audit, understood, problems, refused, aliases })
+        let (aliases, settled_from) = (aliases.lines.clone(), settled.settled);
+        Ok(Cleaned { orders: settled.orders, audit, understood, problems, refused, aliases, settled: settled_from })
     }
 }

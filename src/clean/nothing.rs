@@ -29,7 +29,7 @@ impl<T: Table> Settling<'_, T> {
         let given = [("--until", self.input.until), ("--as-of", self.input.as_of)];
         let days = given.into_iter().filter_map(|(option, day)| Some((option, day?)));
         let (option, day) = days.min_by_key(|(_, day)| *day).filter(|(_, day)| *day < span.first_day)?;
-        let kind = CleanProblem::BeforeAll { option, day, first: span.first_day };
+        let kind = CleanProblem::BeforeAll { option: option.into(), day, first: span.first_day };
         Some(Failure::new(self.place(), kind))
     }
 

@@ -124,6 +124,8 @@ pub struct Settled {
     pub problems: Vec<Problem>,
     /// Why no row counts, where none does; the account is there all the same.
     pub nothing: Option<Failure>,
+    /// The day from which on it makes no difference which day is today.
+    pub settled: Option<Day>,
 }
 
 /// What settling needs beside the rows.
@@ -166,7 +168,7 @@ impl<T: Table> Settling<'_, T> {
             let nothing = Some(self.no_rows(&ledger, &seen));
             let known = self.customers(&rows, &mut Vec::new())?;
             let orders = self.orders(rows, known, (Span::of_no_row(self.input), currency));
-            return Ok(Settled { orders, audit: self.audit(ledger)?, problems, nothing });
+            return Ok(Settled { orders, audit: self.audit(ledger)?, problems, nothing, settled: None });
         };
         self.whole_periods(&days)?;
         problems.extend(strays.iter().map(|day| self.stray(*day, &span, &rows)));
@@ -190,7 +192,7 @@ impl<T: Table> Settling<'_, T> {
         if self.wants.detail && !own_days.is_empty() {
             orders.dates.insert(Orders::OWN_DATE.into(), own_days);
         }
-        Ok(Settled { orders, audit, problems, nothing })
+        Ok(Settled { orders, audit, problems, nothing, settled: days.settled(self.calendar) })
     }
 
     fn currency(&self, currencies: &Currencies, problems: &mut Vec<Problem>) -> Result<Option<String>, Failure> {
@@ -263,6 +265,7 @@ impl<T: Table> Settling<'_, T> {
         for (option, day) in [("--as-of", self.input.as_of), ("--until", self.input.until)] {
             if let Some((day, (first, last))) = day.and_then(|day| Some((day, days.parted(day)?))) {
                 let before = first.plus_days(-1);
+                let option = option.into();
                 return Err(Failure::new(self.place(), CleanProblem::PartsSums { option, day, first, last, before }));
             }
         }

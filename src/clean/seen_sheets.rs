@@ -1,14 +1,12 @@
 //! The sheets of a file and why each is read or not: what a person asks first where a workbook holds several.
 
-use serde::Serialize;
-
 use super::layout::{Layout, lay_out};
 use super::sheet::rows;
 use super::table::Table;
 use crate::model::{Field, InputOptions, Place};
 
 /// One sheet of a workbook, read or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SeenSheet {
     pub name: String,
     /// The rows below its header.
@@ -21,7 +19,7 @@ pub struct SeenSheet {
 }
 
 /// Why a sheet is read, or is not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     /// `--sheet` names it.

@@ -125,6 +125,15 @@ impl Days {
     }
 }
 
+impl Days {
+    /// Gives the day from which on no day is too early to be today: whoever asks then or later hears the same of these rows.
+    pub fn settled(&self, calendar: Calendar) -> Option<Day> {
+        let last = Day::from_number(self.list(i32::MAX).last()?.0);
+        let summed = self.sums.values().max().map_or(last, |end| Day::from_number(*end));
+        Some(calendar.period_of(last).last_day().max(summed))
+    }
+}
+
 impl Span {
     /// Gives the span of no row at all.
     pub(super) fn of_no_row(input: &InputOptions) -> Span {

@@ -36,7 +36,7 @@ fn whole_sums(calendar: Calendar, basis: Basis, span: &Span) -> Result<(), Failu
             return Err(Failure::new(Place::default(), kind));
         }
         if basis == Basis::Payment {
-            let kind = CleanProblem::NoOrders { option: "--basis payment", sums: sums.grain };
+            let kind = CleanProblem::NoOrders { option: "--basis payment".into(), sums: sums.grain };
             return Err(Failure::new(Place::default(), kind));
         }
     }

@@ -7,12 +7,11 @@ use super::settings::Settings;
 use crate::clean::join_file;
 use crate::model::problem::{SettingsProblem, Taken};
 use crate::model::{Failure, Place};
-use crate::read::Book;
 use crate::write::target;
 
 /// Refuses an output that would replace an input, the names of `--aliases`, the rates, the settings, or the other output.
-pub fn check(settings: &Settings, books: &[Book]) -> Result<(), Failure> {
-    let mut taken = taken(settings, books);
+pub fn check(settings: &Settings, inputs: &[PathBuf]) -> Result<(), Failure> {
+    let mut taken = taken(settings, inputs);
     if settings.command == Command::Init {
         // It is asked before that file is replaced.
         taken.retain(|(_, by)| *by != Taken::Settings);
@@ -50,8 +49,8 @@ pub fn check_folder(folder: &Path, settings: &Settings, books: &[PathBuf]) -> Re
     }
 }
 
-fn taken(settings: &Settings, books: &[Book]) -> Vec<(PathBuf, Taken)> {
-    let mut taken: Vec<(PathBuf, Taken)> = books.iter().map(|book| (book.path().to_owned(), Taken::Input)).collect();
+fn taken(settings: &Settings, inputs: &[PathBuf]) -> Vec<(PathBuf, Taken)> {
+    let mut taken: Vec<(PathBuf, Taken)> = inputs.iter().map(|path| (path.clone(), Taken::Input)).collect();
     if cfg!(unix) && settings.input.files.iter().any(|file| file == "-") {
         // The standard input may be a file too.
         taken.push(("/dev/stdin".into(), Taken::Input));

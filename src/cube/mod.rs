@@ -4,7 +4,7 @@
 //! zero, rows, orders and quantity; per customer the orders and the days. Immutable afterwards.
 //!
 //! Rows are folded [together](Cube::new), or [as they are read](Folder), range by range, and [joined](Cube::of_parts); a cube
-//! [regrains](Cube::regrain) to longer periods.
+//! [regrains](Cube::regrain) to longer periods, and can be [kept](Cube::to_bytes) for a later run.
 
 mod build;
 mod cells;
@@ -15,6 +15,7 @@ mod foreign;
 mod held;
 mod join;
 mod joined;
+mod kept;
 mod marks;
 mod orders;
 mod regrain;

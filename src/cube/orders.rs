@@ -136,9 +136,9 @@ impl Group {
 #[derive(Clone, Debug, Default)]
 pub struct Numbering {
     /// Whether the codes ascend as the texts do.
-    ascending: bool,
+    pub(super) ascending: bool,
     /// A bit for each number whose rows are of several days: such an order may be longer in longer periods.
-    spread: Vec<u64>,
+    pub(super) spread: Vec<u64>,
 }
 
 impl Numbering {

@@ -6,7 +6,7 @@ use std::ops::AddAssign;
 use super::{Conversion, CreditsMoved, Field, Lookup, Money, Source};
 
 /// Why a row does not count. The order is that in which reasons are tried: the first that applies is the one given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     TotalRow,
@@ -66,7 +66,7 @@ impl Reason {
 }
 
 /// A number of rows or customers and their money.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Tally {
     pub n: u64,
     pub amount: Money,
@@ -104,7 +104,7 @@ pub struct SetAside {
 }
 
 /// The rows whose amount had more than four decimals, and the money that rounding moved.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Rounding {
     pub rows: u64,
     /// What rounding added in all, in units of 10^-18 of the currency's unit.
@@ -131,7 +131,7 @@ impl AddAssign for Rounding {
 }
 
 /// The account of one sheet of one file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct SourceAudit {
     pub source: Source,
     /// SHA-256 of the file's bytes, hexadecimal; empty where no detail was wanted.

@@ -1,11 +1,9 @@
 //! Where several columns could be one field: which was taken, which comes next, and how far apart the two are.
 
-use serde::Serialize;
-
 use super::{Day, Field, Money, Sense};
 
 /// A field that two columns could be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Choice {
     pub field: Field,
     /// The header of the column taken, and what it says.

@@ -14,7 +14,7 @@ pub enum Credits {
 }
 
 /// What became of credits that count with the order they name; all sums are below zero.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct CreditsMoved {
     /// Credits whose order was found, and those of them that thereby count in another period.
     pub found: Tally,

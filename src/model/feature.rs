@@ -1,11 +1,9 @@
 //! What a sheet has that a plain table has not, as it was understood: for `check`, and for notes and warnings.
 
-use serde::Serialize;
-
 use super::{Day, Field, Grain, Sense, System};
 
 /// Something unusual in the shape of a sheet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Feature {
     /// The header has several rows.

@@ -89,7 +89,7 @@ pub struct Client {
 }
 
 /// One sheet of one input file, as messages and detail rows name it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     pub file: String,
     /// Nothing where the format has no sheets.
@@ -97,7 +97,7 @@ pub struct Source {
 }
 
 /// The days that the book speaks of and from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// First and last day with rows, filtered rows included, strays apart.
     pub first_day: Day,

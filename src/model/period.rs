@@ -27,7 +27,7 @@ impl Grain {
 }
 
 /// How days fall into periods: the grain and the first month of the fiscal year (1 for calendar years).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Calendar {
     pub grain: Grain,
     pub fiscal_start: u8,

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::Field;
 
 /// What a column says that could be a field: the part of its meaning by which it is preferred to others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sense {
     /// In the currency of the books.

@@ -134,7 +134,7 @@ pub struct Filter {
 }
 
 /// How a sheet's rows and columns are laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LayoutKind {
     /// One line a row, each cell as it stands.

@@ -1,9 +1,7 @@
 //! Systems whose exports are known by their headers.
 
-use serde::Serialize;
-
 /// A kind of export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum System {
     /// Orders of a Shopify shop, their money on the first line of each.

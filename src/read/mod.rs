@@ -13,6 +13,7 @@ mod limits;
 mod markup;
 #[cfg(any(test, fuzzing))]
 pub mod properties;
+mod seal;
 mod text;
 mod workbook;
 
@@ -25,6 +26,7 @@ use crate::model::{Failure, InputOptions, Place, Problem, Progress};
 pub use self::book::Book;
 pub use self::format::Format;
 pub use self::limits::{Limits, limit};
+pub use self::seal::{Sealed, sealed};
 pub use self::workbook::serve;
 
 /// The rows of a head.

@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Each room with the rooms that it may use.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("model", &[]),
     ("read", &["model"]),
     ("clean", &["model", "read"]),
     ("cube", &["model", "clean"]),
+    ("cache", &["model", "read", "clean", "cube"]),
     ("analyse", &["model", "clean", "cube"]),
     ("report", &["model", "clean", "cube", "analyse"]),
     ("write", &["model", "report"]),
-    ("cli", &["model", "read", "clean", "cube", "analyse", "report", "write"]),
+    ("cli", &["model", "read", "clean", "cube", "cache", "analyse", "report", "write"]),
 ];
 
 /// Outside libraries with the only rooms that may name them.

@@ -1,10 +1,12 @@
 //! What can be wrong with the meaning of columns, cells and rows.
 
+use std::borrow::Cow;
+
 use super::{CreditProblem, JoinProblem, Place};
 use crate::model::{Calendar, Choice, Day, Feature, Field, Grain, Holds, LayoutKind, Money, Reason, System};
 
 /// A problem of understanding a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum CleanProblem {
     /// No column is known to hold a needed field; the likely column with its distinct values and rows, and the others.
     NoColumn { field: Field, likely: Option<(String, u64, u64)>, others: Vec<String> },
@@ -47,9 +49,9 @@ pub enum CleanProblem {
     /// Other sheets, each with its rows, could be read as well and are not (a warning).
     OtherSheets { others: Vec<(String, u64)>, chosen: String },
     /// All values of a column can be read in more than one order; the first such value and the days that it can be.
-    AmbiguousDates { text: String, readings: Vec<(&'static str, Day)>, values: u64 },
+    AmbiguousDates { text: String, readings: Vec<(Cow<'static, str>, Day)>, values: u64 },
     /// No order of day and month fits nearly all values: of all, how many fit each.
-    MixedDates { values: u64, fits: Vec<(&'static str, u64)> },
+    MixedDates { values: u64, fits: Vec<(Cow<'static, str>, u64)> },
     /// A number's separator can be a decimal sign or stand between thousands; all such values are like it.
     AmbiguousNumbers { text: String, point: String, comma: String, values: u64 },
     /// Numbers with decimal points and with decimal commas stand in one column.
@@ -166,13 +168,13 @@ pub enum CleanProblem {
     /// No row is left; the rows read, why they are set aside, and the first for the most frequent reason, at the place.
     NoRows { read: u64, reasons: Vec<(Reason, u64)>, first: Option<Box<FirstAside>> },
     /// `--as-of` or `--until` names a day amid a period of which only the sum is known; the period, and the day before it.
-    PartsSums { option: &'static str, day: Day, first: Day, last: Day, before: Day },
+    PartsSums { option: Cow<'static, str>, day: Day, first: Day, last: Day, before: Day },
     /// Periods were asked for that the sums of a cross-tab cannot be parted into.
     FinerThanSums { asked: Calendar, sums: Grain },
     /// An option needs orders with their days, and the rows are sums.
-    NoOrders { option: &'static str, sums: Grain },
+    NoOrders { option: Cow<'static, str>, sums: Grain },
     /// `--until` or `--as-of` names a day before the first row, so that no row counts.
-    BeforeAll { option: &'static str, day: Day, first: Day },
+    BeforeAll { option: Cow<'static, str>, day: Day, first: Day },
     /// The file of `--aliases` does not have two columns with text.
     BadAliases,
     /// A name of the file of `--aliases` stands for two others.
@@ -190,7 +192,7 @@ pub enum CleanProblem {
 }
 
 /// Rows of one column that are set aside for one reason; the place is that of the first.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct StrictFault {
     pub place: Place,
     pub reason: Reason,
@@ -201,7 +203,7 @@ pub struct StrictFault {
 }
 
 /// What is not clear about a sheet with periods across.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Unclear {
     /// No year stands with the headings, the first and the last; the years that titles and the sheet's name give.
     NoYear { headings: (String, String), years: Vec<i32> },
@@ -222,7 +224,7 @@ pub enum Unclear {
 }
 
 /// A row set aside for the reason for which most are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct FirstAside {
     pub reason: Reason,
     /// What stands in the cell to blame.

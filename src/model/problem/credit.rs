@@ -3,7 +3,7 @@
 use crate::model::Tally;
 
 /// A problem of `--credits`, and of sheets of credits.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum CreditProblem {
     /// `--credits origin` and no column holds order numbers; the columns that are not used.
     NoOrders { columns: Vec<String> },

@@ -3,7 +3,7 @@
 use crate::model::{Field, Tally};
 
 /// A problem of `--join`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum JoinProblem {
     /// The file has no such sheet, or names none where there is but one; the sheets that it has.
     NoSheet { wanted: String, sheets: Vec<String> },

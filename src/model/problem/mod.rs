@@ -21,7 +21,7 @@ pub use state::StateProblem;
 pub use write::WriteProblem;
 
 /// Where a problem lies, as precisely as is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     pub file: Option<String>,
     pub sheet: Option<String>,
@@ -47,7 +47,7 @@ impl Place {
 }
 
 /// How bad it is: an error stops the run, a warning can be mended, a note is a decision that `-v` shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     Error,
     Warning,
@@ -55,23 +55,28 @@ pub enum Severity {
 }
 
 /// One thing that is wrong, or worth saying.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Problem {
     pub severity: Severity,
     pub place: Place,
     pub kind: Kind,
 }
 
-/// The kinds, by room.
-#[derive(Clone, Debug, PartialEq)]
+/// The kinds, by room. Those of reading and cleaning can be kept with the facts that they were said of.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Kind {
     Read(ReadProblem),
     Clean(CleanProblem),
+    #[serde(skip)]
     Analyse(AnalyseProblem),
+    #[serde(skip)]
     Settings(SettingsProblem),
+    #[serde(skip)]
     State(StateProblem),
+    #[serde(skip)]
     Write(WriteProblem),
     /// An identity that does not hold: a mistake of mingxi. Which identity, both sides, and where.
+    #[serde(skip)]
     Identity {
         what: String,
         left: String,

@@ -1,7 +1,7 @@
 //! What can be wrong with a file before anyone asks what its columns mean.
 
 /// A problem of opening or decoding an input.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum ReadProblem {
     /// Nothing was given to read.
     NoInput,
@@ -54,7 +54,7 @@ pub enum ReadProblem {
 }
 
 /// What a file is that is no table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Found {
     Pdf,
     Picture,
@@ -81,7 +81,7 @@ pub enum Found {
 }
 
 /// What is wrong with a damaged file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Damage {
     /// The list of contents that ends a zip file is missing.
     NoContents,
@@ -98,7 +98,7 @@ pub enum Damage {
 }
 
 /// What a table has too much of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Excess {
     Columns,
     Rows,
@@ -113,7 +113,7 @@ pub enum Excess {
 }
 
 /// A limit that the user can raise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Limit {
     Memory,
     /// The memory, by what a packed part unpacks to.
@@ -123,7 +123,7 @@ pub enum Limit {
 }
 
 /// By what an encoding was chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ByWhat {
     /// `--encoding`, or the settings file.
     Option,

@@ -1,0 +1,133 @@
+//! The folder of entries: in the user's cache folder, readable by the user alone, never above its limit.
+//!
+//! Entries are written beside their place and moved there, so that two runs at once see one whole entry or another. Only files
+//! that are named as entries are ever touched.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use etcetera::BaseStrategy;
+
+/// How entries end, and entries that are being written.
+const ENDING: &str = "facts";
+const BEGUN: &str = "facts-";
+
+/// What a cache folder may hold, where nothing is given.
+pub const USUAL: u64 = 512 << 20;
+
+/// A folder of entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    pub path: PathBuf,
+    /// The bytes that it may hold.
+    pub limit: u64,
+}
+
+/// How much a folder holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    pub entries: u64,
+    pub bytes: u64,
+}
+
+impl Folder {
+    /// Gives the user's own: `mingxi` in the cache folder of the system; nothing where there is none.
+    pub fn of_user(limit: Option<u64>) -> Option<Folder> {
+        let base = etcetera::base_strategy::choose_native_strategy().ok()?;
+        Some(Folder { path: base.cache_dir().join("mingxi"), limit: limit.unwrap_or(USUAL) })
+    }
+
+    /// Gives the bytes of an entry.
+    pub fn read(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.place(name)).ok()
+    }
+
+    /// Marks an entry as used, so that others go first.
+    pub fn touch(&self, name: &str) {
+        // The time is that of its last use; without it, the entry goes earlier.
+        let _ = File::options().write(true).open(self.place(name)).map(|file| file.set_modified(SystemTime::now()));
+    }
+
+    /// Writes an entry whole, and removes the oldest until all keep the limit.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        if bytes.len() as u64 > self.limit {
+            return Ok(());
+        }
+        private(&self.path)?;
+        // Readable by the user alone, as temporary files are.
+        let mut file = tempfile::Builder::new().prefix(BEGUN).tempfile_in(&self.path)?;
+        file.write_all(bytes)?;
+        file.persist(self.place(name))?;
+        self.bound()
+    }
+
+    /// Says how much the folder holds.
+    pub fn held(&self) -> Held {
+        self.entries()
+            .iter()
+            .fold(Held::default(), |held, (_, bytes, _)| Held { entries: held.entries + 1, bytes: held.bytes + bytes })
+    }
+
+    /// Removes all entries, and says how much they held.
+    pub fn clear(&self) -> io::Result<Held> {
+        let held = self.held();
+        for (_, _, path) in self.entries() {
+            removed(&path)?;
+        }
+        Ok(held)
+    }
+
+    fn place(&self, name: &str) -> PathBuf {
+        self.path.join(format!("{name}.{ENDING}"))
+    }
+
+    fn bound(&self) -> io::Result<()> {
+        let mut entries = self.entries();
+        entries.sort();
+        let mut bytes: u64 = entries.iter().map(|(_, bytes, _)| bytes).sum();
+        for (_, size, path) in entries {
+            if bytes <= self.limit {
+                break;
+            }
+            removed(&path)?;
+            bytes -= size;
+        }
+        Ok(())
+    }
+
+    /// Gives the entries, and what is left of those that were never finished, with time and size.
+    fn entries(&self) -> Vec<(Option<SystemTime>, u64, PathBuf)> {
+        let Ok(found) = fs::read_dir(&self.path) else { return Vec::new() };
+        let known = found.filter_map(|entry| {
+            let entry = entry.ok()?;
+            let (path, known) = (entry.path(), entry.metadata().ok()?);
+            let name = path.file_name()?.to_str()?;
+            let hexadecimal = |text: &str| text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let whole = name.strip_suffix(ENDING).and_then(|name| name.strip_suffix('.')).is_some_and(hexadecimal);
+            let ours = known.is_file() && (whole || name.starts_with(BEGUN));
+            ours.then(|| (known.modified().ok(), known.len(), path.clone()))
+        });
+        known.collect()
+    }
+}
+
+/// Removes a file that another run may have removed before.
+fn removed(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Makes a folder for the user alone, with those above it.
+fn private(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
