@@ -1,7 +1,7 @@
 //! What a run asks of its input: the files, and all that decides how they are read.
 
 use std::fmt::Debug;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::model::{Calendar, Day, InputOptions, Wants};
 use crate::read::{Sealed, sealed};
@@ -42,6 +42,11 @@ impl Asked {
         let inputs = sealed(input)?;
         (inputs.iter().map(|input| input.bytes).sum::<u64>() >= WORTH).then_some(())?;
         Asked::of(input, means, inputs)
+    }
+
+    /// Gives where the files lie.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.inputs.iter().map(|input| input.path.clone()).collect()
     }
 
     pub(super) fn of(input: &InputOptions, means: &Means<'_>, inputs: Vec<Sealed>) -> Option<Asked> {

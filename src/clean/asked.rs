@@ -36,7 +36,7 @@ fn unknown(asked: &Asked, chosen: &Chosen) -> Failure {
     let similar = header::nearest(&asked.name, columns.iter().map(String::as_str).chain(fields)).map(str::to_owned);
     let (option, wanted) = (asked.option, asked.name.clone());
     let field = Field::named(&asked.name).is_some();
-    Failure::new(chosen.place.clone(), CleanProblem::NoAsked { option, wanted, similar, columns, field })
+    Failure::new(chosen.place.clone(), CleanProblem::NoAsked { option: option.into(), wanted, similar, columns, field })
 }
 
 /// The values of one column.
@@ -143,7 +143,7 @@ pub fn unread(kept: &[Kept], sheets: &[Folded], input: &InputOptions) -> Result<
         });
         let place = Place { cell, column, ..chosen.place.clone() };
         let (option, holds, rows, of) = (asked.option, asked.holds, kept.bad, kept.of);
-        let kind = CleanProblem::AskedUnread { option, holds, rows, of, text: text.clone() };
+        let kind = CleanProblem::AskedUnread { option: option.into(), holds, rows, of, text: text.clone() };
         if rows == of {
             return Err(Failure::new(place, kind));
         }

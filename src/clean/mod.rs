@@ -74,8 +74,6 @@ mod wrapped;
 #[cfg(test)]
 mod tests;
 
-use rayon::prelude::*;
-
 pub use self::costs::{Costs, costs};
 pub use self::customer::{BLANK, normalise};
 pub use self::join::file as join_file;

@@ -106,7 +106,7 @@ pub fn parse(words: &[String]) -> Result<Asked, Failure> {
             (None, None) => {}
         }
     }
-    if files.is_empty() && command != Command::Init {
+    if files.is_empty() && !matches!(command, Command::Init | Command::Cache) {
         return Err(Failure::new(Place::default(), SettingsProblem::NoFiles { command: command.name() }));
     }
     Ok(Asked::Run { command, files, options })

@@ -28,7 +28,10 @@ pub fn command(command: Command, lang: Lang) -> String {
     let name = command.name();
     let mut text = format!("{}\n\n", words.about_of(name));
     examples(&mut text, words, words.examples_of(name));
-    let tail = words.usage_all.split_once("> ").map_or("", |(_, tail)| tail);
+    let tail = match command {
+        Command::Cache => "[OPTIONS] [clear]",
+        _ => words.usage_all.split_once("> ").map_or("", |(_, tail)| tail),
+    };
     text.push_str(&format!(
         "{} mingxi {name} {tail}\n\n{}\n\n{}\n",
         words.usage,

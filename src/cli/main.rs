@@ -8,7 +8,7 @@ use super::options::Command;
 use super::run::Ended;
 use super::settings::{self, Manner, Settings};
 use super::terminal::{Terminal, system_language};
-use super::{bug, config, help, init, run};
+use super::{bug, cache, config, help, init, run};
 use crate::model::problem::{Expected, Kind, SettingsProblem};
 use crate::model::{Day, Failure, Lang, Place};
 use crate::report::words::{Message, en, zh};
@@ -52,6 +52,7 @@ fn asked(command: Command, files: Vec<String>, options: Options, mut terminal: T
     };
     let done = match command {
         Command::Init => init::run(&settings, &options, &terminal).map(|()| Ended::Done),
+        Command::Cache => cache::run(&settings, &terminal).map(|()| Ended::Done),
         _ => run::run(&settings, &terminal),
     };
     match done {

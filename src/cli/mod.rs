@@ -5,6 +5,7 @@
 
 mod args;
 mod bug;
+mod cache;
 mod config;
 mod days;
 mod given;

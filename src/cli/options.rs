@@ -26,7 +26,8 @@ macro_rules! commands {
     };
 }
 
-// A command whose name is that of a part of the report (`report::PARTS`) tells that part; nothing else is needed here.
+// A command whose name is that of a part of the report (`report::PARTS`) tells that part; nothing else is needed here. The last
+// reads no files.
 commands! {
     Report "report",
     Check "check",
@@ -41,6 +42,7 @@ commands! {
     Classify "classify",
     Profit "profit",
     Orders "orders",
+    Cache "cache",
 }
 
 impl Command {
@@ -112,7 +114,7 @@ impl Opt {
 
     /// Says whether a variable of the environment sets it.
     pub fn has_variable(&self) -> bool {
-        self.settable || matches!(self.name, "config" | "no-config")
+        self.settable || matches!(self.name, "config" | "no-config" | "no-cache")
     }
 
     /// Gives the variable of the environment: `MINGXI_FISCAL_START`.
@@ -129,7 +131,8 @@ impl Opt {
 use Command::{Bridge, Check, Classify, Init, Ledger, Names, Orders, Profit, Report, Share, Top, Trend, Watch};
 use Section::{Columns, Files, Limits, Output, Rules};
 
-const ALL: &[Command] = &Command::ALL;
+/// All commands that read files: all but the last.
+const ALL: &[Command] = Command::ALL.split_at(Command::ALL.len() - 1).0;
 
 const fn one(name: &'static str, value: &'static str, section: Section, own: &'static [Command]) -> Opt {
     Opt { name, short: None, takes: Takes::One, value, section, commands: ALL, own, settable: true }
@@ -154,6 +157,9 @@ pub const OPTIONS: &[Opt] = &[
     one("max-memory", "SIZE", Files, &[]),
     one("max-cells", "N", Files, &[]),
     one("max-time", "SECONDS", Files, &[]),
+    one("cache", "yes|no", Files, &[]),
+    Opt { settable: false, ..switch("no-cache", Files, &[]) },
+    Opt { commands: &Command::ALL, ..one("cache-size", "SIZE", Files, &[Command::Cache]) },
     Opt { settable: false, ..one("config", "FILE", Files, &[]) },
     Opt { settable: false, ..switch("no-config", Files, &[]) },
     many("map", "FIELD=COLUMN", Columns, &[Check]),
@@ -235,6 +241,7 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), OPTIONS.len());
+        assert!(!ALL.contains(&Command::Cache));
         for option in OPTIONS {
             assert!(option.own.iter().all(|command| option.commands.contains(command)), "{}", option.name);
         }

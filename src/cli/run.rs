@@ -30,7 +30,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     output::check_screen(settings, terminal)?;
     // Whoever comes second is told at once, and not after reading.
     let state = State::hold(settings, output::since())?;
-    let Understood { mut cleaned, mut problems, inputs, folded } = understood(settings, terminal)?;
+    let Understood { mut cleaned, mut problems, inputs, has_rows, folded } = understood(settings, terminal)?;
     if cleaned.refused.is_none() {
         match days::fit(settings, &cleaned.orders.span) {
             Ok(warnings) => problems.extend(warnings),
@@ -46,7 +46,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         }
         let span = &cleaned.orders.span;
         let settings = settings.file.as_deref();
-        if !cleaned.orders.day.is_empty() {
+        if has_rows {
             terminal.aside(&match terminal.lang {
                 Lang::En => en::cli::basis(span, settings),
                 Lang::Zh => zh::cli::basis(span, settings),

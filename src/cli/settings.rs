@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::config::Synonyms;
 use super::given::Options;
 use super::options::Command;
+use crate::cache::Folder;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
     Active, Asked, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, Holds, InputOptions, Join, Lang,
@@ -67,6 +68,8 @@ pub struct Settings {
     pub file: Option<String>,
     /// How much of the machine reading may take.
     pub limits: ReadLimits,
+    /// Where facts of files are kept, unless they are not to be.
+    pub cache: Option<Folder>,
 }
 
 /// How the terminal is spoken to.
@@ -129,11 +132,18 @@ pub fn settings(
             seconds: whole("max-time", 86_400)?.and_then(|seconds| u64::try_from(seconds).ok()),
             program: program(),
         },
+        cache: cache(command, options)?,
         input: input(files, options, synonyms, today)?,
     })
 }
 
 impl Settings {
+    /// Says whether facts are all that the command tells, so that those of an earlier run serve.
+    pub fn tells_facts(&self) -> bool {
+        let Wants { rows, detail, customers, .. } = self.wants();
+        !rows && !detail && !customers
+    }
+
     /// Gives the columns that the command needs beyond customer, day and amount.
     pub fn wants(&self) -> Wants {
         match self.command {
@@ -157,6 +167,7 @@ impl Settings {
                 report::part_named("slices").map_or(Wants::NONE, |part| part.wants)
             }
             Command::Trend => Wants { orders: true, quantities: true, ..Wants::NONE },
+            Command::Cache => Wants::NONE,
             command => match report::part_named(command.name()) {
                 // An analysis may ask for any fact of the rows.
                 Some(part) => Wants { orders: true, rows: true, ..part.wants },
@@ -164,6 +175,15 @@ impl Settings {
             },
         }
     }
+}
+
+/// Gives the folder of kept facts. The flag is stronger than what is set elsewhere; the command for it looks at it anyway.
+fn cache(command: Command, options: &Options) -> Result<Option<Folder>, Failure> {
+    let size = options.read("cache-size", Expected::Size, size)?;
+    let (none, wanted) = (options.on("no-cache")?, options.text("cache").is_none() || options.on("cache")?);
+    let typed = options.typed("cache") && !options.typed("no-cache");
+    let kept = if typed { wanted } else { wanted && !none };
+    Ok(if kept || command == Command::Cache { Folder::of_user(size) } else { None })
 }
 
 fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) -> Result<InputOptions, Failure> {

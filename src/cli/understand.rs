@@ -1,4 +1,5 @@
-//! The inputs of a run, read and cleaned; folded as they are read, where they can be.
+//! The inputs of a run, read and cleaned; folded as they are read, where they can be; not read at all, where facts of the same
+//! files were kept.
 
 use std::path::PathBuf;
 
@@ -7,10 +8,12 @@ use super::options::Command;
 use super::progress::Reading;
 use super::settings::Settings;
 use super::terminal::Terminal;
+use crate::cache::{self, Asked, Means};
 use crate::clean::{self, Cleaned};
 use crate::cube::{Cube, Folder};
 use crate::model::{Failure, Problem, Wants};
 use crate::read;
+use crate::report::words::{en, zh};
 
 /// The account and the order lines, or the facts that they were folded to.
 pub struct Understood {
@@ -19,20 +22,62 @@ pub struct Understood {
     pub problems: Vec<Problem>,
     /// Where the inputs lie.
     pub inputs: Vec<PathBuf>,
+    /// Whether rows count, though none may be at hand.
+    pub has_rows: bool,
     /// The facts, where no line was kept.
     pub folded: Option<Cube>,
 }
 
-/// Reads and cleans the input.
+/// Reads and cleans the input, or takes what an earlier run kept of it.
 pub fn understood(settings: &Settings, terminal: &Terminal) -> Result<Understood, Failure> {
     read::limit(settings.limits.clone());
-    let progress = Reading::new(terminal.lang, terminal.shows_progress());
-    let (books, mut problems) = read::open(&settings.input, &progress)?;
-    guard::check(settings, &books)?;
-    let (input, calendar) = (&settings.input, settings.rules.calendar);
     // Every decision is told with its counts, and only columns that are kept can be counted.
     let wants = settings.wants();
     let wants = Wants { detail: wants.detail || terminal.manner.verbose, ..wants };
+    let kept = settings.cache.as_ref().filter(|_| settings.tells_facts());
+    let Some((folder, asked)) = kept.and_then(|folder| Some((folder, asked(settings, wants)?))) else {
+        return newly(settings, wants, terminal);
+    };
+    if let Some(known) = cache::find(folder, &asked) {
+        let inputs = asked.paths();
+        guard::check(settings, &inputs)?;
+        if terminal.manner.verbose {
+            terminal.aside(terminal.words(en::cache::FROM_CACHE, zh::cache::FROM_CACHE));
+        }
+        let cache::Known { cleaned, problems, cube } = known;
+        return Ok(Understood { cleaned, problems, inputs, has_rows: true, folded: Some(cube) });
+    }
+    let mut new = newly(settings, wants, terminal)?;
+    // What was folded as it was read is read again as fast.
+    if new.folded.is_none() && new.cleaned.refused.is_none() {
+        let calendar = settings.rules.calendar;
+        let cube = match wants.detail {
+            true => Cube::new(&new.cleaned.orders, calendar)?,
+            false => Cube::take(&mut new.cleaned.orders, calendar)?,
+        };
+        cache::keep(folder, &asked, &new.cleaned, &new.problems, &cube);
+        new.folded = Some(cube);
+    }
+    Ok(new)
+}
+
+/// Names what the run asks of its input.
+fn asked(settings: &Settings, wants: Wants) -> Option<Asked> {
+    let program = std::env::current_exe().and_then(std::fs::metadata).map(|known| (known.len(), known.modified().ok()));
+    let program = (env!("CARGO_PKG_VERSION"), program.ok());
+    let limits = (settings.limits.memory, settings.limits.cells, settings.limits.seconds);
+    let more = (limits, settings.rules.limits.window_months);
+    let means = Means { calendar: settings.rules.calendar, wants, program: &program, more: &more };
+    Asked::new(&settings.input, &means)
+}
+
+/// Reads and cleans the input.
+fn newly(settings: &Settings, wants: Wants, terminal: &Terminal) -> Result<Understood, Failure> {
+    let progress = Reading::new(terminal.lang, terminal.shows_progress());
+    let (books, mut problems) = read::open(&settings.input, &progress)?;
+    let inputs: Vec<PathBuf> = books.iter().map(|book| book.path().to_owned()).collect();
+    guard::check(settings, &inputs)?;
+    let (input, calendar) = (&settings.input, settings.rules.calendar);
     let by_rows = || clean::clean(&books, input, calendar, wants, &progress);
     let folder = |numbered, recent| Folder::new(calendar, numbered, recent);
     // Windows of months are sums of whole periods, or need every day.
@@ -53,5 +98,6 @@ pub fn understood(settings: &Settings, terminal: &Terminal) -> Result<Understood
         }
     }
     problems.append(&mut cleaned.problems);
-    Ok(Understood { cleaned, problems, inputs: books.iter().map(|book| book.path().to_owned()).collect(), folded })
+    let has_rows = !cleaned.orders.day.is_empty();
+    Ok(Understood { cleaned, problems, inputs, has_rows, folded })
 }

@@ -9,7 +9,12 @@ pub fn mingxi() -> Command {
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("MINGXI_")) {
         command.env_remove(name);
     }
-    command.env("LANG", "en_US.UTF-8").env_remove("LC_ALL").env("NO_COLOR", "1").stdin(std::process::Stdio::null());
+    command
+        .env("LANG", "en_US.UTF-8")
+        .env("MINGXI_CACHE", "no")
+        .env_remove("LC_ALL")
+        .env("NO_COLOR", "1")
+        .stdin(std::process::Stdio::null());
     command
 }
 

@@ -50,7 +50,7 @@ pub fn run(settings: &Settings, options: &Options, terminal: &Terminal) -> Resul
 fn understood(settings: &Settings, options: &Options, terminal: &Terminal) -> Result<Sheet, Failure> {
     let progress = Reading::new(terminal.lang, terminal.shows_progress());
     let (books, mut problems) = read::open(&settings.input, &progress)?;
-    guard::check(settings, &books)?;
+    guard::check(settings, &books.iter().map(|book| book.path().to_owned()).collect::<Vec<_>>())?;
     let read = |settings: &Settings| {
         let mut cleaned = clean(&books, &settings.input, settings.rules.calendar, settings.wants(), &progress)?;
         match cleaned.refused.take() {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{CreditProblem, JoinProblem, Place};
 use crate::model::{Calendar, Choice, Day, Feature, Field, Grain, Holds, LayoutKind, Money, Reason, System};
 
-/// A problem of understanding a table.
+/// A problem of understanding a table. What stops a run is never kept for a later one; all else must be able to be.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum CleanProblem {
     /// No column is known to hold a needed field; the likely column with its distinct values and rows, and the others.
@@ -33,12 +33,13 @@ pub enum CleanProblem {
     UnknownColumn { option: String, wanted: String, similar: Option<String>, columns: Vec<String> },
     /// A column that an option asks for is in no file: the option, the name, the nearest, all columns, and whether a field of that
     /// name only lacks its column.
-    NoAsked { option: &'static str, wanted: String, similar: Option<String>, columns: Vec<String>, field: bool },
+    NoAsked { option: Cow<'static, str>, wanted: String, similar: Option<String>, columns: Vec<String>, field: bool },
     /// A file lacks a column that an option asks for and others have (a warning).
     AskedMissing { wanted: String },
     /// Values of a column that an option asks for cannot be read: the option, what they should be, how many of how many, the
     /// first. An error where none can (a warning).
-    AskedUnread { option: &'static str, holds: Holds, rows: u64, of: u64, text: String },
+    #[serde(skip)]
+    AskedUnread { option: Cow<'static, str>, holds: Holds, rows: u64, of: u64, text: String },
     /// No row has a value that `--only` or `--exclude` names (a warning, or an error where no row is left); the nearest, and
     /// all where they are few.
     UnknownValue { option: String, similar: Option<String>, values: Vec<String> },

@@ -139,6 +139,15 @@ pub fn beginnings(names: &[String]) -> Vec<String> {
     names.iter().map(cut).collect()
 }
 
+/// Gives bytes as people say them, such as `12.4 MiB`.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{:.1} KiB", bytes as f64 / 1024.0),
+        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -35,6 +35,7 @@ pub const HELP: HelpWords = HelpWords {
         &super::classify::HELP,
         &super::profit::HELP,
         &super::orders::HELP,
+        &super::cache::HELP,
     ],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
@@ -186,6 +187,9 @@ pub const HELP: HelpWords = HelpWords {
         (_, "max-memory") => "Memory that reading may take [default: 1G, or 16 times the files]",
         (_, "max-cells") => "Cells that a sheet may have [default: 200000000]",
         (_, "max-time") => "Wait for a workbook's rows [default: 5, and 2 a megabyte]",
+        (_, "cache") => "Keep the facts of files read, for the next run on the same files [default: yes]",
+        (_, "no-cache") => "Neither use kept facts nor keep any",
+        (_, "cache-size") => "What kept facts may take; the oldest go first [default: 512M]",
         (_, "config") => "Settings file [default: mingxi.toml in this folder, if it is there]",
         (_, "no-config") => "Read no settings file",
         (_, "units") => "Whether quantities of all products share a unit [default: as the unit column says; one]",

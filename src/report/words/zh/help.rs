@@ -34,6 +34,7 @@ pub const HELP: HelpWords = HelpWords {
         &super::classify::HELP,
         &super::profit::HELP,
         &super::orders::HELP,
+        &super::cache::HELP,
     ],
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",
@@ -172,6 +173,9 @@ pub const HELP: HelpWords = HelpWords {
         (_, "max-memory") => "读文件最多用多少内存 [默认：1G，或文件的 16 倍]",
         (_, "max-cells") => "一个工作表最多多少单元格 [默认：200000000]",
         (_, "max-time") => "等工作簿的行最多几秒 [默认：5，每兆字节再加 2]",
+        (_, "cache") => "读过的文件留下事实，下次直接用：yes、no [默认：yes]",
+        (_, "no-cache") => "不用也不留缓存",
+        (_, "cache-size") => "缓存的上限，先清最旧的 [默认：512M]",
         (_, "config") => "设置文件 [默认：当前文件夹里的 mingxi.toml，若有]",
         (_, "no-config") => "不读设置文件",
         (_, "units") => "各产品的数量是否同一单位：one 是，several 否 [默认：看单位列；没有该列视为 one]",

@@ -2,6 +2,7 @@
 
 pub mod analyse;
 pub mod book;
+pub mod cache;
 mod choice;
 pub mod clean;
 pub mod cli;
