@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::model::NoProgress;
-use crate::model::problem::{Damage, Found, Kind, ReadProblem};
+use crate::model::problem::{Damage, Excess, Found, Kind, ReadProblem};
 
 /// Keeps what it is given.
 #[derive(Default)]
@@ -473,4 +473,64 @@ fn rows_in_order_are_one_block_however_much_decoding_adds() {
     let (books, _) = open(&options, &NoProgress).unwrap();
     let blocks = books[0].fold_in_order(0, &Keep::default, &NoProgress).unwrap();
     assert_eq!((blocks.len(), blocks[0].sink.0.len()), (1, 200));
+}
+
+/// An xlsb workbook of one sheet with a number in the first cell of each row.
+fn xlsb(rows: &[u32]) -> Vec<u8> {
+    use std::io::Write;
+    fn record(out: &mut Vec<u8>, kind: u16, body: &[u8]) {
+        match kind {
+            0..128 => out.push(kind as u8),
+            _ => out.extend([kind as u8 | 0x80, (kind >> 7) as u8]),
+        }
+        out.push(body.len() as u8);
+        out.extend_from_slice(body);
+    }
+    fn wide(text: &str) -> Vec<u8> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let mut bytes = (units.len() as u32).to_le_bytes().to_vec();
+        bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
+        bytes
+    }
+    let mut book = Vec::new();
+    record(&mut book, 0x9C, &[&[0, 0, 0, 0, 1, 0, 0, 0][..], &wide("rId1"), &wide("Orders")].concat());
+    record(&mut book, 0x90, &[]);
+    record(&mut book, 0x84, &[]);
+    let mut sheet = Vec::new();
+    record(&mut sheet, 0x81, &[]);
+    record(&mut sheet, 0x94, &[0; 16]);
+    record(&mut sheet, 0x91, &[]);
+    for row in rows {
+        record(&mut sheet, 0, &[&row.to_le_bytes()[..], &[0; 13]].concat());
+        record(&mut sheet, 5, &[&[0; 8][..], &f64::from(*row).to_le_bytes()].concat());
+    }
+    record(&mut sheet, 0x92, &[]);
+    record(&mut sheet, 0x82, &[]);
+    let rels = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" \
+        Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.bin\"/>\
+        </Relationships>";
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let parts: [(&str, &[u8]); 4] = [
+        ("[Content_Types].xml", b"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        ("xl/workbook.bin", &book),
+        ("xl/_rels/workbook.bin.rels", rels.as_bytes()),
+        ("xl/worksheets/sheet1.bin", &sheet),
+    ];
+    for (name, bytes) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_row_that_no_sheet_has_ends_no_xlsb_in_silence() {
+    let (_folder, path) = written("orders.xlsb", xlsb(&[0, 1, 2]));
+    let book = open_one(&path).unwrap();
+    assert_eq!((book.format, rows(&book, 0).len()), (Format::Xlsb, 3));
+    for wrong in [[0, 1, 2_000_000, 3], [0, 1, u32::MAX, 2]] {
+        let (_folder, path) = written("orders.xlsb", xlsb(&wrong));
+        let kind = open_one(&path).unwrap_err().0.kind;
+        assert_eq!(kind, ReadProblem::TooMuch { of: Excess::Rows, most: 1_048_576 }.into());
+    }
 }

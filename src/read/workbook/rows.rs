@@ -5,7 +5,7 @@
 
 use std::sync::mpsc;
 
-use calamine::{Data, DataRef, Range, Reader, XlsxFormulaMetadata};
+use calamine::{Data, DataRef, Range, Reader, XlsbError, XlsxFormulaMetadata};
 
 use super::Opened;
 use super::cells::{self, Value};
@@ -78,7 +78,7 @@ impl Opened {
             Opened::Xlsb(book) => {
                 let mut reader = book.worksheet_cells_reader(name)?;
                 let claimed = u64::from(reader.dimensions().end.0) + 1;
-                batches(|| Ok(reader.next_cell()?.map(placed)), 1, |batch| each(&batch)).map(|()| claimed)
+                batches(|| xlsb_cell(|| reader.next_cell()), 1, |batch| each(&batch)).map(|()| claimed)
             }
             Opened::Xls(book) => range(&book.worksheet_range(name)?, epoch, take),
             Opened::Ods(book) => range(&book.worksheet_range(name)?, epoch, take),
@@ -102,11 +102,23 @@ impl Opened {
             Opened::Xlsb(book) => {
                 let mut reader = guarded(|| Ok::<_, Broken>(book.worksheet_cells_reader(name)?))?;
                 let claimed = reader.dimensions().end.0;
-                side_by_side(|| Ok(reader.next_cell()?.map(placed)), sink, epoch, claimed, told)
+                side_by_side(|| xlsb_cell(|| reader.next_cell()), sink, epoch, claimed, told)
             }
             Opened::Xls(book) => sink_range(&guarded(|| Ok::<_, Broken>(book.worksheet_range(name)?))?, epoch, sink),
             Opened::Ods(book) => sink_range(&guarded(|| Ok::<_, Broken>(book.worksheet_range(name)?))?, epoch, sink),
         }
+    }
+}
+
+/// Gives the next cell. The library ends in silence at a row whose number no sheet has; behind the true end of the rows stand no
+/// cells.
+fn xlsb_cell<'b>(
+    mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'b>>>, XlsbError>,
+) -> Result<Option<Placed<'b>>, Broken> {
+    match next()? {
+        Some(cell) => Ok(Some(placed(cell))),
+        None if matches!(next(), Ok(Some(_))) => within(ROWS, 0).map(|()| None),
+        None => Ok(None),
     }
 }
 
