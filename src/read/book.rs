@@ -9,12 +9,12 @@ use tempfile::TempPath;
 
 use super::files::{Input, unreadable};
 use super::format::{self, Nature};
-use super::markup::Markup;
+use super::markup::{self, Markup};
 use super::text::{Sample, Text, Wrong};
 use super::workbook::Workbook;
 use super::{Block, Format, LineSink, RowSink, SheetHead};
 use crate::model::problem::{ByWhat, ReadProblem};
-use crate::model::{Failure, Place, Problem, Progress};
+use crate::model::{Failure, Place, Problem, Progress, Severity};
 
 /// A file that was understood. Its rows are read again whenever they are asked for.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct Book {
     /// Found in a folder, and not named by the user.
     pub found: bool,
     path: PathBuf,
+    /// The pages of a web archive.
+    pages: Option<TempPath>,
     /// Keeps the spooled standard input.
     _spool: Option<TempPath>,
     content: Content,
@@ -73,9 +75,17 @@ impl Book {
         let nature = format::nature(&mut file, &head, length).map_err(refused)?;
         let mut problems = Vec::new();
         let (format, encoding, separator, sheets, content);
+        let mut pages = None;
         match nature.map_err(|problem| Failure::new(place(), problem))? {
             Nature::Text => {
-                let sample = Sample::read(&mut file, opening.encoding).map_err(told)?;
+                let mut sample = Sample::read(&mut file, opening.encoding).map_err(told)?;
+                if format::is_archive(&sample.text) {
+                    pages = markup::pages(&mut file).map_err(refused)?;
+                }
+                if let Some(path) = &pages {
+                    let mut page = File::open(path).map_err(refused)?;
+                    sample = Sample::read(&mut page, opening.encoding).map_err(told)?;
+                }
                 let (charset, by) = (sample.charset, sample.by);
                 if !charset.is_utf8() || by == ByWhat::Option {
                     let kind = ReadProblem::Encoding { name: charset.name().to_string(), how: by };
@@ -83,9 +93,14 @@ impl Book {
                 }
                 encoding = Some(charset.name().to_string());
                 if let Some(kind) = format::markup(&sample.text) {
-                    let (markup, (heads, said)) = Markup::open(&input.path, kind, &sample).map_err(told)?;
+                    let path = pages.as_deref().unwrap_or(&input.path);
+                    let (markup, (heads, said)) = Markup::open(path, kind, &sample).map_err(told)?;
                     for (sheet, problem) in said {
-                        problems.push(Problem::warning(Place { sheet, ..place() }, problem));
+                        let severity = match problem {
+                            ReadProblem::Parts { .. } => Severity::Note,
+                            _ => Severity::Warning,
+                        };
+                        problems.push(Problem { severity, place: Place { sheet, ..place() }, kind: problem.into() });
                     }
                     (format, separator) = (markup.format(), None);
                     (sheets, content) = (heads, Content::Markup(markup));
@@ -105,8 +120,19 @@ impl Book {
             }
         }
         let Input { shown: file, path, found, spool } = input;
-        let book =
-            Book { file, format, encoding, separator, sheets, found, path, _spool: spool, content, nth: opening.nth };
+        let book = Book {
+            file,
+            format,
+            encoding,
+            separator,
+            sheets,
+            found,
+            path,
+            pages,
+            _spool: spool,
+            content,
+            nth: opening.nth,
+        };
         Ok((book, problems))
     }
 
@@ -165,7 +191,7 @@ impl Book {
         let told = |rows, share| progress.reading(&self.file, self.nth.0, self.nth.1, rows, share);
         let folded = match &self.content {
             Content::Text(text) => text.fold(&self.path, in_order, make, &told),
-            Content::Markup(markup) => markup.fold(&self.path, sheet, make, &told),
+            Content::Markup(markup) => markup.fold(self.pages.as_deref().unwrap_or(&self.path), sheet, make, &told),
             Content::Workbook(workbook) => workbook.fold(&self.path, sheet, in_order, make, &told),
         };
         let name = || self.sheets.get(sheet).and_then(|sheet| sheet.name.clone());

@@ -221,12 +221,18 @@ pub(super) fn begins(text: &str) -> String {
 pub(super) fn not_a_table(text: &str) -> Option<ReadProblem> {
     let lower = beginning(text);
     let found = match () {
-        () if lower.starts_with("mime-version:") || lower.contains("\nmime-version:") => Found::WebArchive,
+        () if is_archive(text) => Found::WebArchive,
         () if ["<?xml", "<!doctype", "<!--"].iter().any(|start| lower.starts_with(start)) => Found::Xml,
         () if is_json(text.trim_start()) => Found::Json,
         () => return None,
     };
     Some(ReadProblem::NotATable { found, begins: Some(begins(text)) })
+}
+
+/// Tells a web archive, which is a mail of pages.
+pub(super) fn is_archive(text: &str) -> bool {
+    let lower = beginning(text);
+    lower.starts_with("mime-version:") || lower.contains("\nmime-version:")
 }
 
 fn is_json(start: &str) -> bool {

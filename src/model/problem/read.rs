@@ -39,6 +39,8 @@ pub enum ReadProblem {
     NoReader { why: String },
     /// A web page ends before its table does, behind a whole row; the rows that were read (a warning).
     Unclosed { rows: u64 },
+    /// A web page has a table in so many parts, as it is printed, which are read as one (a note).
+    Parts { tables: u64 },
     /// There is no such sheet; the sheets that there are, with their rows.
     NoSheet { wanted: String, sheets: Vec<(String, u64)> },
     /// No encoding of that name is known; the nearest that is.

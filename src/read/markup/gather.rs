@@ -50,8 +50,17 @@ pub(super) struct Head {
     pub count: u64,
     /// Whether days count from 1904.
     pub epoch_1904: bool,
+    /// The number of the last row, filled or not.
+    pub last: u32,
     /// Cells of those rows.
     cells: usize,
+}
+
+/// A table that is wanted, and the rows that stand before it where it goes on another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub table: usize,
+    pub above: u32,
 }
 
 impl Head {
@@ -150,7 +159,8 @@ pub(super) type Position = Flag<(usize, u32)>;
 
 /// Takes rows.
 pub(super) struct Gather<'p> {
-    wanted: Option<usize>,
+    /// In the order of the file.
+    wanted: Option<&'p [Part]>,
     pub heads: Vec<Head>,
     batch: Batch,
     text: Vec<u8>,
@@ -167,9 +177,9 @@ pub(super) struct Gather<'p> {
     budget: Budget,
 }
 
-impl Gather<'_> {
-    /// The rows of the table wanted, else the heads of all.
-    pub fn new(wanted: Option<usize>, position: &Position) -> Gather<'_> {
+impl<'p> Gather<'p> {
+    /// The rows of the parts wanted, else the heads of all.
+    pub fn new(wanted: Option<&'p [Part]>, position: &'p Position) -> Gather<'p> {
         Gather {
             wanted,
             heads: Vec::new(),
@@ -187,7 +197,7 @@ impl Gather<'_> {
     }
 
     /// The heads, until one is full and no other table is filled.
-    pub fn glancing(position: &Position) -> Gather<'_> {
+    pub fn glancing(position: &'p Position) -> Gather<'p> {
         Gather { glances: true, ..Gather::new(None, position) }
     }
 
@@ -203,7 +213,7 @@ impl Gather<'_> {
     /// Tells whether the next row's cells are wanted, and not only whether there are any.
     pub fn keeps(&self, table: usize) -> bool {
         match self.wanted {
-            Some(wanted) => wanted == table,
+            Some(wanted) => wanted.iter().any(|part| part.table == table),
             None => self.kept < TABLES * HEAD_CELLS / 64 && self.heads.get(table).is_some_and(|head| !head.is_full()),
         }
     }
@@ -215,11 +225,14 @@ impl Gather<'_> {
 
     /// Takes a row with its number from 1, and leaves it empty.
     pub fn row(&mut self, table: usize, number: u32, row: &mut Row) {
+        if let Some(head) = self.heads.get_mut(table) {
+            head.last = head.last.max(number);
+        }
         if row.filled && !self.stopped {
-            match self.wanted {
+            match self.wanted.map(|wanted| wanted.iter().find(|part| part.table == table)) {
                 None => self.head_row(table, number, row),
-                Some(wanted) if wanted == table => self.batch_row(number, row),
-                Some(_) => {}
+                Some(Some(part)) => self.batch_row(number.saturating_add(part.above), row),
+                Some(None) => {}
             }
         }
         row.clear();
@@ -262,7 +275,8 @@ impl Gather<'_> {
 
     /// Ends a table.
     pub fn ends(&mut self, table: usize) {
-        if self.wanted == Some(table) && !self.stopped {
+        let last = self.wanted.is_some_and(|wanted| wanted.last().is_some_and(|part| part.table == table));
+        if last && !self.stopped {
             self.flush();
             self.steps.push_back(Step::Done);
             self.stopped = true;
@@ -284,10 +298,12 @@ impl Gather<'_> {
             return;
         }
         match self.wanted {
-            Some(wanted) if cut.as_ref().is_some_and(|cut| cut.amid && cut.table == wanted) => {
+            Some(wanted)
+                if cut.as_ref().is_some_and(|cut| cut.amid && wanted.iter().any(|part| part.table == cut.table)) =>
+            {
                 self.refuse(ReadProblem::Damaged { bytes: 0, damage: Damage::CutOff { rows: self.given } });
             }
-            Some(wanted) => self.ends(wanted),
+            Some(wanted) => wanted.last().into_iter().for_each(|part| self.ends(part.table)),
             None => {
                 let heads = std::mem::take(&mut self.heads);
                 self.steps.push_back(Step::Heads(heads, cut));

@@ -4,10 +4,12 @@
 //! they are gathered (`gather`) into the heads of all tables, on opening, or into the rows of one. Nothing but the row at hand
 //! and a few batches is in memory, whatever the file's size.
 
+mod archive;
 mod gather;
 mod glance;
 mod html;
 mod noted;
+mod pages;
 mod spreadsheet;
 mod style;
 mod tags;
@@ -21,12 +23,13 @@ use std::sync::{OnceLock, mpsc};
 
 use html5gum::{IoReader, Tokenizer};
 
-use self::gather::{Batch, Cut, Gather, Head, Position, Step};
+pub(super) use self::archive::pages;
+use self::gather::{Batch, Cut, Gather, Head, Part, Position, Step};
 use self::html::Html;
 use self::spreadsheet::Spreadsheet;
 use self::tags::{Grammar, Tags};
 use super::text::{Charset, Counted, Sample, Wrong, checked};
-use super::{Block, Format, RowSink, SheetHead};
+use super::{Block, Format, HEAD_ROWS, RowSink, SheetHead};
 use crate::model::problem::{Damage, Found, ReadProblem};
 
 /// Bytes of a file that is worth a glance before it is read to its end.
@@ -47,8 +50,8 @@ pub(super) struct Markup {
     /// Told by the user, who accepts what it cannot hold.
     lenient: bool,
     length: u64,
-    /// The numbers of the tables that are sheets.
-    tables: Vec<usize>,
+    /// The tables that are sheets, each in its parts.
+    tables: Vec<Vec<Part>>,
     /// After a table was read leniently: characters that became U+FFFD, and the first row with one.
     replaced: OnceLock<(u64, u32)>,
 }
@@ -67,8 +70,14 @@ impl Markup {
         };
         let mut problems = Vec::new();
         let (sheets, tables) = sheets(kind, heads);
+        for (sheet, parts) in sheets.iter().zip(&tables).filter(|(_, parts)| parts.len() > 1) {
+            problems.push((sheet.name.clone(), ReadProblem::Parts { tables: parts.len() as u64 }));
+        }
         if let Some(Cut { table, row, amid }) = cut {
-            let sheet = tables.iter().position(|number| *number == table).and_then(|at| sheets.get(at));
+            let sheet = tables
+                .iter()
+                .position(|parts| parts.iter().any(|part| part.table == table))
+                .and_then(|at| sheets.get(at));
             let rows = sheet.map_or(0, |sheet| sheet.rows_hint);
             if amid {
                 let damage = ReadProblem::Damaged { bytes: length, damage: Damage::CutOff { rows } };
@@ -183,7 +192,7 @@ impl Markup {
         make: &(dyn Fn() -> S + Sync),
         told: &(dyn Fn(u64, f64) + Sync),
     ) -> Result<Vec<Block<S>>, Wrong> {
-        let Some(&table) = self.tables.get(sheet) else { return Ok(Vec::new()) };
+        let Some(parts) = self.tables.get(sheet) else { return Ok(Vec::new()) };
         let position = Position::default();
         let (sender, receiver) = mpsc::sync_channel::<Batch>(4);
         let count = AtomicU64::new(0);
@@ -216,7 +225,7 @@ impl Markup {
                 }
                 failure
             });
-            let gather = Gather::new(Some(table), &position);
+            let gather = Gather::new(Some(parts), &position);
             let parsed = self.run(path, gather, &count, &mut |step| match step {
                 Step::Rows(batch) => sender.send(batch).is_ok(),
                 Step::Refused(refused, _) => {
@@ -286,20 +295,34 @@ impl Markup {
     }
 }
 
-/// Makes sheets of tables, and gives their numbers: of a page those with a filled cell, named by what the page calls them, or
+/// Makes sheets of tables, and gives the parts of each: of a page those with a filled cell, named by what the page calls them, or
 /// else by their number.
-fn sheets(kind: Kind, heads: Vec<Head>) -> (Vec<SheetHead>, Vec<usize>) {
-    let numbered = heads.into_iter().enumerate();
-    let kept: Vec<(usize, Head)> = numbered.filter(|(_, head)| kind != Kind::Html || head.count > 0).collect();
-    let several = kept.len() > 1;
-    let mut sheets: Vec<SheetHead> = Vec::with_capacity(kept.len());
-    let mut tables = Vec::with_capacity(kept.len());
-    for (at, (number, head)) in kept.into_iter().enumerate() {
-        let named = head.name.filter(|name| !sheets.iter().any(|sheet| sheet.name.as_ref() == Some(name)));
-        let name = named.or_else(|| several.then(|| (at + 1).to_string()));
-        let Head { hidden, rows, count: rows_hint, epoch_1904, .. } = head;
-        sheets.push(SheetHead { name, hidden, rows, rows_hint, epoch_1904 });
-        tables.push(number);
+fn sheets(kind: Kind, mut heads: Vec<Head>) -> (Vec<SheetHead>, Vec<Vec<Part>>) {
+    let groups = match kind {
+        Kind::Html => pages::parts(&heads),
+        Kind::Spreadsheet => (0..heads.len()).map(|number| vec![number]).collect(),
+    };
+    let several = groups.len() > 1;
+    let mut sheets: Vec<SheetHead> = Vec::with_capacity(groups.len());
+    let mut tables = Vec::with_capacity(groups.len());
+    for (at, group) in groups.into_iter().enumerate() {
+        let mut sheet = SheetHead { name: None, hidden: false, rows: Vec::new(), rows_hint: 0, epoch_1904: false };
+        let (mut parts, mut above) = (Vec::with_capacity(group.len()), 0_u32);
+        for table in group {
+            let Head { name, hidden, rows, count, epoch_1904, last, .. } = std::mem::take(&mut heads[table]);
+            if parts.is_empty() {
+                let named = name.filter(|name| !sheets.iter().any(|sheet| sheet.name.as_ref() == Some(name)));
+                sheet.name = named.or_else(|| several.then(|| (at + 1).to_string()));
+                (sheet.hidden, sheet.epoch_1904) = (hidden, epoch_1904);
+            }
+            let room = HEAD_ROWS.saturating_sub(sheet.rows.len());
+            sheet.rows.extend(rows.into_iter().take(room).map(|(row, cells)| (row.saturating_add(above), cells)));
+            sheet.rows_hint += count;
+            parts.push(Part { table, above });
+            above = above.saturating_add(last);
+        }
+        sheets.push(sheet);
+        tables.push(parts);
     }
     (sheets, tables)
 }

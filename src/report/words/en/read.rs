@@ -67,6 +67,10 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
             Message::new(format!("the process that reads such workbooks cannot be started: {why}"))
                 .hint("mingxi starts itself once more for them; check that it may, or save the workbook as .xlsx or csv")
         }
+        ReadProblem::Parts { tables } => Message::new(format!(
+            "the page has this table in {} parts, as it is printed; they are read as one",
+            number(*tables)
+        )),
         ReadProblem::Unclosed { rows } => Message::new(format!(
             "the table is not closed where the file ends, behind {}; it may have been cut off",
             rows_of(*rows)

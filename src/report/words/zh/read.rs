@@ -58,6 +58,9 @@ pub fn message(kind: &ReadProblem, place: &Place) -> Message {
         ReadProblem::Device => Message::new("是设备，不是文件").hint("请写出订单文件"),
         ReadProblem::NoReader { why } => Message::new(format!("读这种工作簿要另起一个进程，而它启动不了：{why}"))
             .hint("mingxi 会把自己再启动一次；检查是否允许，或把工作簿另存为 .xlsx 或 csv"),
+        ReadProblem::Parts { tables } => {
+            Message::new(format!("网页里这张表按打印页分成 {} 段，合起来当作一张表读", number(*tables)))
+        }
         ReadProblem::Unclosed { rows } => {
             Message::new(format!("读了 {} 行文件就完了，而表格没有收尾，可能被截断", number(*rows)))
                 .hint("把最后几行与系统里的对一对；如有缺失，请重新导出或下载")
