@@ -10,7 +10,7 @@ use crate::read::{Sealed, sealed};
 const FORM: u32 = 1;
 
 /// Inputs below so many bytes are read as fast as an entry is.
-const WORTH: u64 = 1 << 20;
+pub const WORTH: u64 = 1 << 20;
 
 /// What decides, beside the options of the input, what reading comes to.
 #[derive(Clone, Copy, Debug)]
@@ -34,13 +34,13 @@ pub struct Asked {
 
 impl Asked {
     /// Names what is asked; nothing where the answer may not be kept: other tables and rates have a say in it, the rows
-    /// themselves are asked for, an input can be read once only, or reading is as fast.
-    pub fn new(input: &InputOptions, means: &Means<'_>) -> Option<Asked> {
+    /// themselves are asked for, an input can be read once only, or the inputs have less than so many bytes.
+    pub fn new(input: &InputOptions, means: &Means<'_>, least: u64) -> Option<Asked> {
         if !input.joins.is_empty() || input.rates.is_some() || input.rejects.is_some() {
             return None;
         }
         let inputs = sealed(input)?;
-        (inputs.iter().map(|input| input.bytes).sum::<u64>() >= WORTH).then_some(())?;
+        (inputs.iter().map(|input| input.bytes).sum::<u64>() >= least).then_some(())?;
         Asked::of(input, means, inputs)
     }
 
@@ -64,4 +64,86 @@ impl Asked {
 
 fn content(path: &Path) -> Option<String> {
     Some(blake3::hash(&std::fs::read(path).ok()?).to_hex().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::model::{Credits, Field, Filter, Grain, LayoutKind, Mapping};
+
+    fn names(change: impl Fn(&mut InputOptions, &mut Means<'static>)) -> (Option<String>, Option<String>) {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let files = vec![file.path().display().to_string()];
+        let mut input = InputOptions { files, today: Day::from_ymd(2026, 1, 31), ..InputOptions::default() };
+        let calendar = Calendar { grain: Grain::Quarter, fiscal_start: 1 };
+        let mut means = Means { calendar, wants: Wants::NONE, program: &("0.1.0", 7), more: &() };
+        let name = |input: &InputOptions, means: &Means<'_>| Some(Asked::new(input, means, 0)?.name);
+        let before = name(&input, &means);
+        assert!(before.is_some());
+        change(&mut input, &mut means);
+        (before, name(&input, &means))
+    }
+
+    #[test]
+    fn whatever_decides_the_reading_makes_another_name_and_the_day_does_not() {
+        let changes: [fn(&mut InputOptions, &mut Means<'static>); 16] = [
+            |input, _| input.sheets.push("明细".into()),
+            |input, _| input.encoding = Some("gbk".into()),
+            |input, _| input.header_row = Some(2),
+            |input, _| input.layout = Some(LayoutKind::Table),
+            |input, _| input.map.push(Mapping { field: Field::Customer, column: "B".into() }),
+            |input, _| input.decimal = Some(','),
+            |input, _| input.credits = Credits::Origin,
+            |input, _| input.filters.push(Filter { column: "owner".into(), values: vec!["Li".into()], keep: true }),
+            |input, _| input.as_of = Day::from_ymd(2025, 12, 31),
+            |input, _| input.keep_blank_customers = true,
+            |input, _| input.strict = true,
+            |input, _| drop(input.synonyms.insert(Field::Customer, vec!["往来户".into()])),
+            |_, means| means.calendar.fiscal_start = 4,
+            |_, means| means.wants.quantities = true,
+            |_, means| means.program = &("0.1.1", 7),
+            |_, means| means.more = &1,
+        ];
+        for (at, change) in changes.into_iter().enumerate() {
+            let (before, after) = names(change);
+            assert!(after.is_some() && before != after, "{at}");
+        }
+        let (before, after) = names(|input, _| input.today = Day::from_ymd(2026, 2, 1));
+        assert_eq!(before, after);
+    }
+
+    #[test]
+    fn what_other_tables_have_a_say_in_and_what_asks_for_rows_has_no_name() {
+        let not_kept: [fn(&mut InputOptions, &mut Means<'static>); 4] = [
+            |input, _| input.rates = Some(PathBuf::from("rates.csv")),
+            |input, _| input.joins = vec![crate::model::Join::default()],
+            |input, _| input.rejects = Some(PathBuf::from("rejects.csv")),
+            |input, _| input.files.push("-".into()),
+        ];
+        for (at, change) in not_kept.into_iter().enumerate() {
+            assert_eq!(names(change).1, None, "{at}");
+        }
+    }
+
+    #[test]
+    fn another_alias_file_makes_another_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let (orders, aliases) = (folder.path().join("orders.csv"), folder.path().join("aliases.csv"));
+        std::fs::write(&orders, "a").unwrap();
+        let files = vec![orders.display().to_string()];
+        let input = InputOptions { files, aliases: Some(aliases.clone()), ..InputOptions::default() };
+        let calendar = Calendar { grain: Grain::Quarter, fiscal_start: 1 };
+        let means = Means { calendar, wants: Wants::NONE, program: &(), more: &() };
+        let name = |lines: &str| {
+            std::fs::write(&aliases, lines).unwrap();
+            Asked::new(&input, &means, 0).unwrap().name
+        };
+        let first = name("A,B");
+        assert_ne!(name("A,C"), first);
+        assert_eq!(name("A,B"), first);
+        std::fs::remove_file(&aliases).unwrap();
+        assert!(Asked::new(&input, &means, 0).is_none());
+    }
 }

@@ -131,3 +131,61 @@ fn private(folder: &Path) -> io::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(folder)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Folder) -> Vec<String> {
+        let names = fs::read_dir(&folder.path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.map(|name| name[..1].into()).collect();
+        names.sort();
+        names
+    }
+
+    fn name(letter: char) -> String {
+        letter.to_string().repeat(32)
+    }
+
+    #[test]
+    fn the_oldest_go_first_and_what_is_used_is_not_old() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder { path: root.path().join("deeper/mingxi"), limit: 30 };
+        let at = |letter: char, seconds| {
+            let file = File::options().write(true).open(folder.place(&name(letter))).unwrap();
+            file.set_modified(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds)).unwrap();
+        };
+        for (letter, seconds) in [('a', 1), ('b', 2), ('c', 3)] {
+            folder.write(&name(letter), &[0; 10]).unwrap();
+            at(letter, seconds);
+        }
+        folder.touch(&name('a'));
+        folder.write(&name('d'), &[0; 10]).unwrap();
+        assert_eq!(
+            (names(&folder), folder.held()),
+            (vec!["a".into(), "c".into(), "d".into()], Held { entries: 3, bytes: 30 })
+        );
+        folder.write(&name('e'), &[0; 31]).unwrap();
+        assert_eq!(folder.held().bytes, 30);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!((mode(&folder.path), mode(&folder.place(&name('d')))), (0o700, 0o600));
+        }
+    }
+
+    #[test]
+    fn only_entries_are_ever_removed() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder { path: root.path().to_owned(), limit: 5 };
+        for other in ["zeal.facts", "notes.txt", "z.facts.bak"] {
+            fs::write(root.path().join(other), "mine").unwrap();
+        }
+        fs::write(root.path().join("facts-begun"), "left by a run that was stopped").unwrap();
+        folder.write(&name('a'), &[0; 5]).unwrap();
+        assert_eq!(folder.clear().unwrap(), Held { entries: 1, bytes: 5 });
+        assert_eq!(names(&folder), ["n", "z", "z"]);
+        assert_eq!(Folder { path: root.path().join("nowhere"), limit: 5 }.clear().unwrap(), Held::default());
+    }
+}

@@ -13,7 +13,7 @@ mod asked;
 mod entry;
 mod folder;
 
-pub use self::asked::{Asked, Means};
+pub use self::asked::{Asked, Means, WORTH};
 pub use self::entry::Known;
 pub use self::folder::{Folder, Held};
 

@@ -157,7 +157,7 @@ pub const OPTIONS: &[Opt] = &[
     one("max-memory", "SIZE", Files, &[]),
     one("max-cells", "N", Files, &[]),
     one("max-time", "SECONDS", Files, &[]),
-    one("cache", "yes|no", Files, &[]),
+    one("cache", "yes|no|all", Files, &[]),
     Opt { settable: false, ..switch("no-cache", Files, &[]) },
     Opt { commands: &Command::ALL, ..one("cache-size", "SIZE", Files, &[Command::Cache]) },
     Opt { settable: false, ..one("config", "FILE", Files, &[]) },

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::config::Synonyms;
 use super::given::Options;
 use super::options::Command;
-use crate::cache::Folder;
+use crate::cache::{Folder, WORTH};
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
     Active, Asked, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, Holds, InputOptions, Join, Lang,
@@ -70,6 +70,8 @@ pub struct Settings {
     pub limits: ReadLimits,
     /// Where facts of files are kept, unless they are not to be.
     pub cache: Option<Folder>,
+    /// From how many bytes on.
+    pub cache_from: u64,
 }
 
 /// How the terminal is spoken to.
@@ -109,6 +111,7 @@ pub fn settings(
     beside(command, options)?;
     let output: Option<PathBuf> = options.text("output").map(PathBuf::from);
     let whole = |name, most| options.read(name, Expected::Whole(1, most), |text| within(text, 1, most));
+    let (cache, cache_from) = cache(command, options)?;
     Ok(Settings {
         command,
         rules: rules(options)?,
@@ -132,7 +135,8 @@ pub fn settings(
             seconds: whole("max-time", 86_400)?.and_then(|seconds| u64::try_from(seconds).ok()),
             program: program(),
         },
-        cache: cache(command, options)?,
+        cache,
+        cache_from,
         input: input(files, options, synonyms, today)?,
     })
 }
@@ -177,13 +181,17 @@ impl Settings {
     }
 }
 
-/// Gives the folder of kept facts. The flag is stronger than what is set elsewhere; the command for it looks at it anyway.
-fn cache(command: Command, options: &Options) -> Result<Option<Folder>, Failure> {
+/// Gives the folder of kept facts, and from how many bytes of input on they are kept. The flag is stronger than what is set
+/// elsewhere; the command for it looks at it anyway.
+fn cache(command: Command, options: &Options) -> Result<(Option<Folder>, u64), Failure> {
+    const FROM: [(&str, Option<u64>); 5] =
+        [("yes", Some(WORTH)), ("no", None), ("all", Some(0)), ("true", Some(WORTH)), ("false", None)];
     let size = options.read("cache-size", Expected::Size, size)?;
-    let (none, wanted) = (options.on("no-cache")?, options.text("cache").is_none() || options.on("cache")?);
+    let from = options.word("cache", &FROM)?.unwrap_or(Some(WORTH));
     let typed = options.typed("cache") && !options.typed("no-cache");
-    let kept = if typed { wanted } else { wanted && !none };
-    Ok(if kept || command == Command::Cache { Folder::of_user(size) } else { None })
+    let kept = from.is_some() && (typed || !options.on("no-cache")?);
+    let folder = if kept || command == Command::Cache { Folder::of_user(size) } else { None };
+    Ok((folder, from.unwrap_or(WORTH)))
 }
 
 fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) -> Result<InputOptions, Failure> {

@@ -68,7 +68,7 @@ fn asked(settings: &Settings, wants: Wants) -> Option<Asked> {
     let limits = (settings.limits.memory, settings.limits.cells, settings.limits.seconds);
     let more = (limits, settings.rules.limits.window_months);
     let means = Means { calendar: settings.rules.calendar, wants, program: &program, more: &more };
-    Asked::new(&settings.input, &means)
+    Asked::new(&settings.input, &means, settings.cache_from)
 }
 
 /// Reads and cleans the input.

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod attacks;
+mod cache;
 mod cli_book;
 mod cli_errors;
 mod cli_formats;

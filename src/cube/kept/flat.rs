@@ -1,92 +1,88 @@
-//! Columns of plain values ⇄ bytes, each value at its full width: millions of them are copied, not parsed.
+//! Plain values ⇄ bytes: numbers take as many bytes as they need, seven bits in each, the lowest first.
 
-use crate::model::Words;
-
-/// A value of fixed width.
-pub trait Plain: Copy {
-    /// Adds its bytes, the lowest first.
-    fn put(self, to: &mut Vec<u8>);
-
-    /// Takes values from bytes; none where they are cut short.
-    fn column(bytes: &[u8]) -> Option<Vec<Self>>;
-}
-
-macro_rules! plain {
-    ($($kind:ty),*) => {$(
-        impl Plain for $kind {
-            fn put(self, to: &mut Vec<u8>) {
-                to.extend_from_slice(&self.to_le_bytes());
-            }
-
-            fn column(bytes: &[u8]) -> Option<Vec<$kind>> {
-                let (values, rest) = bytes.as_chunks::<{ size_of::<$kind>() }>();
-                rest.is_empty().then(|| values.iter().map(|value| <$kind>::from_le_bytes(*value)).collect())
-            }
-        }
-    )*};
-}
-
-plain!(u8, u32, u64, i32, i64);
-
-/// Bytes that columns are laid into.
+/// Bytes that values are laid into.
 #[derive(Debug, Default)]
 pub struct Flat(pub Vec<u8>);
 
 impl Flat {
-    /// Adds a number.
-    pub fn number(&mut self, number: impl Into<i64>) {
-        number.into().put(&mut self.0);
-    }
-
-    /// Adds a column.
-    pub fn column<T: Plain>(&mut self, values: impl Iterator<Item = T>) {
-        let head = self.0.len();
-        self.0.extend_from_slice(&[0; 8]);
-        values.for_each(|value| value.put(&mut self.0));
-        let bytes = (self.0.len() - head - 8) as u64;
-        self.0[head..head + 8].copy_from_slice(&bytes.to_le_bytes());
-    }
-
-    /// Adds texts.
-    pub fn texts<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
-        let (mut all, mut ends) = (String::new(), Vec::new());
-        for text in texts {
-            all.push_str(text);
-            ends.push(all.len() as u64);
+    /// Adds a number that is not below zero.
+    pub fn whole(&mut self, number: impl Into<u64>) {
+        let mut left = number.into();
+        while left >= 0x80 {
+            self.0.push(left as u8 | 0x80);
+            left >>= 7;
         }
-        self.number(all.len() as u32);
-        self.0.extend_from_slice(all.as_bytes());
-        self.column(ends.into_iter());
+        self.0.push(left as u8);
+    }
+
+    /// Adds how many there are.
+    pub fn count(&mut self, count: usize) {
+        self.whole(count as u64);
+    }
+
+    /// Adds a number of either sign; near zero it is short.
+    pub fn signed(&mut self, number: impl Into<i64>) {
+        let number = number.into();
+        self.whole((number << 1 ^ number >> 63) as u64);
+    }
+
+    /// Adds a text.
+    pub fn text(&mut self, text: &str) {
+        self.count(text.len());
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    /// Adds bytes that were laid by themselves.
+    pub fn block(&mut self, block: &Flat) {
+        self.count(block.0.len());
+        self.0.extend_from_slice(&block.0);
     }
 }
 
-/// Bytes that columns are taken from, in the order in which they were laid.
+/// Bytes that values are taken from, in the order in which they were laid; nothing where they are cut short.
 #[derive(Debug)]
 pub struct Laid<'a>(pub &'a [u8]);
 
-impl Laid<'_> {
-    /// Takes a number.
-    pub fn number(&mut self) -> Option<i64> {
-        let (head, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
-        Some(i64::from_le_bytes(*head))
+impl<'a> Laid<'a> {
+    /// Takes a number that is not below zero.
+    #[inline]
+    pub fn whole<T: TryFrom<u64>>(&mut self) -> Option<T> {
+        let (mut number, mut shift) = (0_u64, 0);
+        loop {
+            let (&byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            number |= u64::from(byte & 0x7F).checked_shl(shift)?;
+            if byte < 0x80 {
+                return T::try_from(number).ok();
+            }
+            shift += 7;
+        }
     }
 
-    /// Takes a column.
-    pub fn column<T: Plain>(&mut self) -> Option<Vec<T>> {
-        let bytes = usize::try_from(self.number()?).ok()?;
-        let (head, rest) = self.0.split_at_checked(bytes)?;
-        self.0 = rest;
-        T::column(head)
+    /// Takes how many there are: each takes a byte at least.
+    #[inline]
+    pub fn count(&mut self) -> Option<usize> {
+        self.whole().filter(|&count| count <= self.0.len())
     }
 
-    /// Takes texts.
-    pub fn texts(&mut self) -> Option<Words> {
-        let text = String::from_utf8(self.column()?).ok()?;
-        let ends: Vec<u64> = self.column()?;
-        let sound = ends.is_sorted() && ends.iter().all(|&end| text.is_char_boundary(end as usize));
-        (sound && ends.last().map_or(0, |&end| end as usize) == text.len())
-            .then(|| Words::new(text, ends.into_iter().map(|end| end as u32).collect()))
+    /// Takes a number of either sign.
+    #[inline]
+    pub fn signed<T: TryFrom<i64>>(&mut self) -> Option<T> {
+        let number: u64 = self.whole()?;
+        T::try_from((number >> 1) as i64 ^ -((number & 1) as i64)).ok()
+    }
+
+    /// Takes a text.
+    pub fn text(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.block()?.0).ok()
+    }
+
+    /// Takes bytes that were laid by themselves.
+    pub fn block(&mut self) -> Option<Laid<'a>> {
+        let count = self.count()?;
+        let (head, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(Laid(head))
     }
 }
 
@@ -96,19 +92,25 @@ mod tests {
 
     #[test]
     fn what_was_laid_is_taken_and_what_is_cut_short_is_refused() {
+        let wholes = [0, 1, 127, 128, 16_384, u64::from(u32::MAX), u64::MAX];
+        let signed = [0, -1, 1, -64, 64, i64::MIN, i64::MAX];
         let mut flat = Flat::default();
-        flat.number(-7);
-        flat.column([1_u32, u32::MAX].into_iter());
-        flat.column([i64::MIN, 0].into_iter());
-        flat.texts(["甲", "", "b"].into_iter());
-        let take = |bytes: &[u8]| {
+        wholes.iter().for_each(|&number| flat.whole(number));
+        signed.iter().for_each(|&number| flat.signed(number));
+        flat.text("甲 & b");
+        let take = |bytes: &'static [u8]| {
             let mut laid = Laid(bytes);
-            Some((laid.number()?, laid.column::<u32>()?, laid.column::<i64>()?, laid.texts()?))
+            let wholes: Vec<u64> = (0..7).map(|_| laid.whole()).collect::<Option<_>>()?;
+            let signed: Vec<i64> = (0..7).map(|_| laid.signed()).collect::<Option<_>>()?;
+            Some((wholes, signed, laid.text()?))
         };
-        let words = ["甲", "", "b"].into_iter().collect::<Words>();
-        assert_eq!(take(&flat.0), Some((-7, vec![1, u32::MAX], vec![i64::MIN, 0], words)));
-        for cut in 0..flat.0.len() {
-            assert_eq!(take(&flat.0[..cut]), None, "{cut}");
+        let bytes: &'static [u8] = flat.0.leak();
+        assert_eq!(take(bytes), Some((wholes.to_vec(), signed.to_vec(), "甲 & b")));
+        for cut in 0..bytes.len() {
+            assert_eq!(take(&bytes[..cut]), None, "{cut}");
         }
+        // Longer than any number is.
+        assert_eq!(Laid(&[0xFF; 12]).whole::<u64>(), None);
+        assert_eq!(Laid(&[0x80, 2]).whole::<u8>(), None);
     }
 }

@@ -1,8 +1,8 @@
-//! A cube ⇄ bytes, so that a later run need not read the rows again: facts only, laid out by column.
+//! A cube ⇄ bytes, so that a later run need not read the rows again: facts only, customer by customer, some of them a block, so
+//! that blocks are taken side by side.
 
 mod flat;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,10 +10,13 @@ use rayon::prelude::*;
 use self::flat::{Flat, Laid};
 use super::orders::Numbering;
 use super::{Cell, Cube, Customer, DayFact, Order, Product};
-use crate::model::{Calendar, Day, Grain, Money, Span};
+use crate::model::{Calendar, Day, Grain, Money, Period, Span, Words};
 
 /// The grains by the number that stands for each.
 const GRAINS: [Grain; 5] = [Grain::Week, Grain::Month, Grain::Quarter, Grain::Half, Grain::Year];
+
+/// Customers of a block.
+const BLOCK: usize = 256;
 
 impl Cube {
     /// Gives the facts as bytes; nothing for a book that was folded as it was read, or whose amounts were converted.
@@ -52,82 +55,117 @@ impl Cube {
             return None;
         };
         let first = periods.first().filter(|_| currencies.is_empty())?;
-        flat.number(GRAINS.iter().position(|grain| *grain == first.calendar.grain)? as u32);
-        flat.number(first.calendar.fiscal_start);
-        flat.number(first.index);
-        flat.number(periods.len() as u32);
-        flat.number(*complete as u32);
+        flat.count(GRAINS.iter().position(|grain| *grain == first.calendar.grain)?);
+        flat.whole(first.calendar.fiscal_start);
+        flat.signed(first.index);
+        flat.count(periods.len());
+        flat.count(*complete);
         for flag in [*short_first, *has_numbers, *has_quantity, numbering.ascending, months.is_some()] {
-            flat.number(flag);
+            flat.whole(flag);
         }
-        flat.column(numbering.spread.iter().copied());
-        flat.texts(numbers.iter());
-        flat.texts(products.iter().map(|product| product.name.as_str()));
-        flat.column(products.iter().map(|product| product.cells.len() as u32));
-        let cells = || products.iter().flat_map(|product| &product.cells);
-        flat.column(cells().map(|(place, _)| *place));
-        flat.column(cells().map(|(_, net)| net.raw()));
-        lay_customers(flat, customers)?;
+        flat.count(numbering.spread.len());
+        numbering.spread.iter().for_each(|&bits| flat.whole(bits));
+        lay_words(flat, numbers);
+        flat.count(products.len());
+        for product in products {
+            flat.text(&product.name);
+            flat.count(product.cells.len());
+            for (place, net) in &product.cells {
+                flat.whole(*place);
+                flat.signed(net.raw());
+            }
+        }
+        flat.count(customers.len());
+        let blocks: Option<Vec<Flat>> = customers
+            .par_chunks(BLOCK)
+            .map(|some| {
+                let mut block = Flat::default();
+                some.iter().try_for_each(|customer| lay_customer(&mut block, customer))?;
+                Some(block)
+            })
+            .collect();
+        blocks?.iter().for_each(|block| flat.block(block));
         months.as_ref().map_or(Some(()), |months| months.lay(flat))
     }
 }
 
-fn lay_customers(flat: &mut Flat, customers: &[Customer]) -> Option<()> {
-    let kept = |customer: &Customer| {
-        let Customer { key: _, name: _, cells: _, days: _, orders: _, credits: _, folded, ends, foreign } = customer;
-        folded.is_none() && ends.is_empty() && foreign.is_empty()
+fn lay_words(flat: &mut Flat, words: &Words) {
+    let mut all = String::new();
+    words.iter().for_each(|word| all.push_str(word));
+    flat.text(&all);
+    flat.count(words.len());
+    words.iter().for_each(|word| flat.count(word.len()));
+}
+
+fn lay_customer(flat: &mut Flat, customer: &Customer) -> Option<()> {
+    let Customer { key, name, cells, days, orders, credits, folded: None, ends, foreign } = customer else {
+        return None;
     };
-    customers.iter().all(kept).then_some(())?;
-    flat.texts(customers.iter().map(|customer| customer.key.as_str()));
-    flat.texts(customers.iter().map(|customer| customer.name.as_str()));
-    flat.column(customers.iter().map(|customer| customer.cells.len() as u32));
-    let cells = || customers.iter().flat_map(|customer| &customer.cells);
-    flat.column(cells().map(|(place, _)| *place));
-    flat.column(cells().map(|(_, cell)| cell.net.raw()));
-    flat.column(cells().map(|(_, cell)| cell.gross.raw()));
-    flat.column(cells().map(|(_, cell)| cell.rows));
-    flat.column(cells().map(|(_, cell)| cell.orders));
-    flat.column(cells().map(|(_, cell)| cell.ordered.raw()));
-    flat.column(cells().map(|(_, cell)| cell.quantity));
-    flat.column(customers.iter().map(|customer| customer.days.len() as u32));
-    let days = || customers.iter().flat_map(|customer| customer.days.iter());
-    flat.column(days().map(|fact| fact.day.number()));
-    flat.column(days().map(|fact| fact.net.raw()));
-    flat.column(days().map(|fact| u8::from(fact.order_day)));
-    for orders in [|one: &Customer| Arc::clone(&one.orders), |one: &Customer| Arc::clone(&one.credits)] {
-        let lists: Vec<Arc<[Order]>> = customers.iter().map(orders).collect();
-        flat.column(lists.iter().map(|list| list.len() as u32));
-        let orders = || lists.iter().flat_map(|list| list.iter());
-        flat.column(orders().map(|order| order.number));
-        flat.column(orders().map(|order| order.day.number()));
-        flat.column(orders().map(|order| order.amount.raw()));
+    (ends.is_empty() && foreign.is_empty()).then_some(())?;
+    flat.text(key);
+    flat.text(name);
+    flat.count(cells.len());
+    for (place, cell) in cells {
+        flat.whole(*place);
+        flat.signed(cell.net.raw());
+        flat.signed(cell.gross.raw().checked_sub(cell.net.raw())?);
+        flat.whole(cell.rows);
+        flat.whole(cell.orders);
+        flat.signed(cell.ordered.raw().checked_sub(cell.net.raw())?);
+        flat.signed(cell.quantity);
+    }
+    flat.count(days.len());
+    let mut last = 0;
+    for fact in days.iter() {
+        flat.signed(fact.day.number().checked_sub(last)?);
+        flat.whole(fact.order_day);
+        flat.signed(fact.net.raw());
+        last = fact.day.number();
+    }
+    for orders in [orders, credits] {
+        flat.count(orders.len());
+        let mut last = (0, 0);
+        for order in orders.iter() {
+            flat.signed(i64::from(order.number) - last.0);
+            flat.signed(order.day.number().checked_sub(last.1)?);
+            flat.signed(order.amount.raw());
+            last = (i64::from(order.number), order.day.number());
+        }
     }
     Some(())
 }
 
 fn taken(laid: &mut Laid<'_>, span: &Span) -> Option<Cube> {
-    let grain = *GRAINS.get(usize::try_from(laid.number()?).ok()?)?;
-    let calendar = Calendar { grain, fiscal_start: u8::try_from(laid.number()?).ok()? };
-    let (first, count) = (i32::try_from(laid.number()?).ok()?, i32::try_from(laid.number()?).ok()?);
-    let complete = usize::try_from(laid.number()?).ok()?;
-    let mut flag = || laid.number().map(|flag| flag == 1);
+    let grain = *GRAINS.get(laid.whole::<usize>()?)?;
+    let calendar = Calendar { grain, fiscal_start: laid.whole()? };
+    let (first, count, complete): (i32, i32, usize) = (laid.signed()?, laid.whole()?, laid.whole()?);
+    let periods: Vec<Period> = (first..first.checked_add(count)?).map(|index| calendar.period(index)).collect();
+    let mut flag = || laid.whole::<u8>().map(|flag| flag == 1);
     let (short_first, has_numbers, has_quantity, ascending, by_month) = (flag()?, flag()?, flag()?, flag()?, flag()?);
-    let numbering = Numbering { ascending, spread: laid.column()? };
-    let numbers = laid.texts()?;
-    let names = laid.texts()?;
-    let ranges = ranges(laid.column()?);
-    let cells: Vec<(u32, Money)> = zip(laid.column()?, raw(laid.column()?))?;
-    let products = names.iter().zip(ranges);
-    let products = products.map(|(name, range)| Some(Product { name: name.into(), cells: cells.get(range)?.to_vec() }));
+    let spread = (0..laid.count()?).map(|_| laid.whole()).collect::<Option<_>>()?;
+    let numbers = words(laid)?;
+    let product = |laid: &mut Laid<'_>| {
+        let name = laid.text()?.into();
+        let cells = (0..laid.count()?).map(|_| Some((laid.whole()?, Money::from_raw(laid.signed()?))));
+        Some(Product { name, cells: cells.collect::<Option<_>>()? })
+    };
+    let products = (0..laid.count()?).map(|_| product(laid)).collect::<Option<_>>()?;
+    let customers = laid.count()?;
+    let blocks = (0..customers.div_ceil(BLOCK)).map(|_| laid.block()).collect::<Option<Vec<_>>>()?;
+    let block = |(at, mut block): (usize, Laid<'_>)| {
+        let some = (0..BLOCK.min(customers - at * BLOCK)).map(|_| customer(&mut block));
+        some.collect::<Option<Vec<Customer>>>().filter(|_| block.0.is_empty())
+    };
+    let blocks: Option<Vec<Vec<Customer>>> = blocks.into_par_iter().enumerate().map(block).collect();
     Some(Cube {
         span: span.clone(),
-        periods: (first..first.checked_add(count)?).map(|index| calendar.period(index)).collect(),
+        periods,
         complete,
         short_first,
-        products: products.collect::<Option<_>>()?,
-        customers: taken_customers(laid)?,
+        products,
+        customers: blocks?.into_iter().flatten().collect(),
         has_numbers,
-        numbering: numbering.into(),
+        numbering: Numbering { ascending, spread }.into(),
         numbers: numbers.into(),
         has_quantity,
         currencies: Arc::default(),
@@ -137,72 +175,53 @@ fn taken(laid: &mut Laid<'_>, span: &Span) -> Option<Cube> {
     })
 }
 
-fn taken_customers(laid: &mut Laid<'_>) -> Option<Vec<Customer>> {
-    let (keys, names) = (laid.texts()?, laid.texts()?);
-    let of_cells = ranges(laid.column()?);
-    let places: Vec<u32> = laid.column()?;
-    let (net, gross) = (raw(laid.column()?), raw(laid.column()?));
-    let (rows, orders): (Vec<u32>, Vec<u32>) = (laid.column()?, laid.column()?);
-    let (ordered, quantity): (_, Vec<i64>) = (raw(laid.column()?), laid.column()?);
-    let whole = [net.len(), gross.len(), rows.len(), orders.len(), ordered.len(), quantity.len()];
-    whole.iter().all(|&len| len == places.len()).then_some(())?;
-    let cell = |at: usize| {
-        let (net, gross, rows, orders) = (net[at], gross[at], rows[at], orders[at]);
-        (places[at], Cell { net, gross, rows, orders, ordered: ordered[at], quantity: quantity[at] })
-    };
-    let of_days = ranges(laid.column()?);
-    let (days, nets, marks): (Vec<i32>, _, Vec<u8>) = (laid.column()?, raw(laid.column()?), laid.column()?);
-    (days.len() == nets.len() && days.len() == marks.len()).then_some(())?;
-    let day = |at: usize| DayFact { day: Day::from_number(days[at]), net: nets[at], order_day: marks[at] == 1 };
-    let mut lists = Vec::with_capacity(2);
-    for _ in 0..2 {
-        let ranges = ranges(laid.column()?);
-        let (numbers, days): (Vec<u32>, Vec<i32>) = (laid.column()?, laid.column()?);
-        let amounts = raw(laid.column()?);
-        (numbers.len() == days.len() && numbers.len() == amounts.len()).then_some(())?;
-        lists.push((ranges, numbers, days, amounts));
+fn words(laid: &mut Laid<'_>) -> Option<Words> {
+    let text = laid.text()?;
+    let (mut end, mut whole) = (0_usize, true);
+    let count = laid.count()?;
+    let ends = (0..count).map(|_| {
+        end = end.checked_add(laid.whole()?)?;
+        whole &= text.is_char_boundary(end);
+        u32::try_from(end).ok()
+    });
+    let ends = ends.collect::<Option<Vec<u32>>>()?;
+    (whole && end == text.len()).then(|| Words::new(text.into(), ends))
+}
+
+fn customer(laid: &mut Laid<'_>) -> Option<Customer> {
+    let (key, name) = (laid.text()?.into(), laid.text()?.into());
+    let count = laid.count()?;
+    let mut cells = Vec::with_capacity(count);
+    for _ in 0..count {
+        let (place, net): (u32, i64) = (laid.whole()?, laid.signed()?);
+        let above = |laid: &mut Laid<'_>| Some(Money::from_raw(net.checked_add(laid.signed()?)?));
+        let gross = above(laid)?;
+        let (rows, orders) = (laid.whole()?, laid.whole()?);
+        let (ordered, quantity) = (above(laid)?, laid.signed()?);
+        cells.push((place, Cell { net: Money::from_raw(net), gross, rows, orders, ordered, quantity }));
     }
-    let of_list = |list: usize, customer: usize| -> Option<Arc<[Order]>> {
-        let (ranges, numbers, days, amounts) = &lists[list];
-        let range = within(ranges.get(customer)?, numbers.len())?;
-        let order = |at| Order { number: numbers[at], day: Day::from_number(days[at]), amount: amounts[at] };
-        Some(range.map(order).collect())
-    };
-    let customer = |at: usize| {
-        Some(Customer {
-            key: keys.get(at as u32).into(),
-            name: names.get(at as u32).into(),
-            cells: within(of_cells.get(at)?, places.len())?.map(cell).collect(),
-            days: within(of_days.get(at)?, days.len())?.map(day).collect(),
-            orders: of_list(0, at)?,
-            credits: of_list(1, at)?,
-            ..Customer::default()
-        })
-    };
-    (0..keys.len()).into_par_iter().map(customer).collect()
+    let count = laid.count()?;
+    let mut days = Vec::with_capacity(count);
+    let mut last = 0_i32;
+    for _ in 0..count {
+        last = last.checked_add(laid.signed()?)?;
+        let order_day = laid.whole::<u8>()? == 1;
+        days.push(DayFact { day: Day::from_number(last), order_day, net: Money::from_raw(laid.signed()?) });
+    }
+    let (orders, credits) = (orders(laid)?, orders(laid)?);
+    Some(Customer { key, name, cells, days: days.into(), orders, credits, ..Customer::default() })
 }
 
-/// Gives where each of some lists lies, which lie end to end.
-fn ranges(counts: Vec<u32>) -> Vec<Range<usize>> {
-    let mut end = 0;
-    let range = |count: u32| {
-        let start = end;
-        end += count as usize;
-        start..end
-    };
-    counts.into_iter().map(range).collect()
-}
-
-fn within(range: &Range<usize>, len: usize) -> Option<Range<usize>> {
-    (range.end <= len).then(|| range.clone())
-}
-
-fn raw(raws: Vec<i64>) -> Vec<Money> {
-    raws.into_iter().map(Money::from_raw).collect()
-}
-
-fn zip<A, B>(one: Vec<A>, two: Vec<B>) -> Option<Vec<(A, B)>> {
-    (one.len() == two.len()).then(|| one.into_iter().zip(two).collect())
+fn orders(laid: &mut Laid<'_>) -> Option<Arc<[Order]>> {
+    let count = laid.count()?;
+    let mut orders = Vec::with_capacity(count);
+    let mut last = (0_i64, 0_i32);
+    for _ in 0..count {
+        last = (last.0.checked_add(laid.signed()?)?, last.1.checked_add(laid.signed()?)?);
+        let (number, amount) = (u32::try_from(last.0).ok()?, Money::from_raw(laid.signed()?));
+        orders.push(Order { number, day: Day::from_number(last.1), amount });
+    }
+    Some(orders.into())
 }
 
 #[cfg(test)]

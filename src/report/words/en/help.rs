@@ -187,7 +187,9 @@ pub const HELP: HelpWords = HelpWords {
         (_, "max-memory") => "Memory that reading may take [default: 1G, or 16 times the files]",
         (_, "max-cells") => "Cells that a sheet may have [default: 200000000]",
         (_, "max-time") => "Wait for a workbook's rows [default: 5, and 2 a megabyte]",
-        (_, "cache") => "Keep the facts of files read, for the next run on the same files [default: yes]",
+        (_, "cache") => {
+            "Keep the facts of files read, for the next run on the same: yes from 1 MB on, no, all [default: yes]"
+        }
         (_, "no-cache") => "Neither use kept facts nor keep any",
         (_, "cache-size") => "What kept facts may take; the oldest go first [default: 512M]",
         (_, "config") => "Settings file [default: mingxi.toml in this folder, if it is there]",
