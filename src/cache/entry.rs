@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Asked;
 use crate::clean::{Cleaned, Understood};
 use crate::cube::Cube;
-use crate::model::{Audit, CreditsMoved, Day, Orders, Problem, Source, SourceAudit, Span, Tally};
+use crate::model::{Audit, CreditsMoved, Day, Money, Orders, Problem, Source, SourceAudit, Span, Tally};
 use crate::read::Sealed;
 
 /// The first line of an entry.
@@ -37,6 +37,8 @@ struct Head {
     sources: Vec<Source>,
     accounts: Vec<SourceAudit>,
     wrong: Option<Tally>,
+    faults: Tally,
+    absolute: Money,
     credits: Option<CreditsMoved>,
     understood: Vec<Understood>,
     aliases: Vec<(String, String)>,
@@ -60,7 +62,7 @@ impl Head {
 /// Gives an entry's bytes; nothing where what is known cannot be kept, or the files are no longer what was read.
 pub fn write(asked: &Asked, cleaned: &Cleaned, problems: &[Problem], cube: &Cube) -> Option<Vec<u8>> {
     let Cleaned { orders, audit, understood, problems: _, refused, aliases, settled } = cleaned;
-    let Audit { sources, rows: _, wrong, conversion, lookups, credits } = audit;
+    let Audit { sources, rows: _, wrong, faults, absolute, conversion, lookups, credits } = audit;
     if refused.is_some() || conversion.is_some() || orders.local.is_some() || !lookups.is_empty() {
         return None;
     }
@@ -76,6 +78,8 @@ pub fn write(asked: &Asked, cleaned: &Cleaned, problems: &[Problem], cube: &Cube
         sources: orders.sources.clone(),
         accounts: sources.clone(),
         wrong: *wrong,
+        faults: *faults,
+        absolute: *absolute,
         credits: credits.clone(),
         understood: understood.clone(),
         aliases: aliases.clone(),
@@ -101,15 +105,17 @@ pub fn read(bytes: &[u8], asked: &Asked) -> Option<Known> {
     let (same, cube) =
         rayon::join(|| head.is_of(&asked.inputs), || whole().then(|| Cube::of_bytes(cube, &head.span)).flatten());
     let cube = cube.filter(|_| same)?;
-    let Head { span, currency, decimals, sources, accounts, wrong, credits, understood, aliases, problems, .. } = head;
+    let Head {
+        span, currency, decimals, sources, accounts, wrong, faults, absolute, credits, understood, aliases, ..
+    } = head;
     let cleaned = Cleaned {
         orders: Orders { currency, decimals, sources, ..Orders::none(span) },
-        audit: Audit { sources: accounts, wrong, credits, ..Audit::default() },
+        audit: Audit { sources: accounts, wrong, faults, absolute, credits, ..Audit::default() },
         understood,
         problems: Vec::new(),
         refused: None,
         aliases,
         settled: head.settled,
     };
-    Some(Known { cleaned, problems, cube })
+    Some(Known { cleaned, problems: head.problems, cube })
 }

@@ -91,14 +91,6 @@ impl serde::Serialize for Day {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Day {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let date: Date = text.parse().map_err(serde::de::Error::custom)?;
-        Ok(Day::from_date(date))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -48,8 +48,8 @@ fn is_from_cache(output: &Output) -> bool {
 /// What a run told, but for the line that says where the facts came from.
 fn told(output: &Output) -> (Option<i32>, String, String) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let stderr =
-        text(&output.stderr).lines().filter(|line| !line.starts_with(FROM_CACHE)).collect::<Vec<_>>().join("\n");
+    let other = |line: &&str| !FROM_CACHE.iter().any(|start| line.starts_with(start));
+    let stderr = text(&output.stderr).lines().filter(other).collect::<Vec<_>>().join("\n");
     (output.status.code(), text(&output.stdout), stderr)
 }
 
