@@ -20,7 +20,7 @@ use super::words::figures::Minus;
 use super::words::{Speech, Words, message, words};
 use super::{Block, Kind, Report, Row, Section, Table, TableRole, Text, Value, account};
 use crate::clean::{self, Cleaned, Remark, Understood};
-use crate::model::problem::{CleanProblem, Kind as ProblemKind};
+use crate::model::problem::{CleanProblem, Kind as ProblemKind, ReadProblem};
 use crate::model::{Grain, InputOptions, Lang, Place, Problem, Severity};
 
 /// How many columns that are not used are named.
@@ -85,8 +85,11 @@ pub fn check(
     if !asides.is_empty() {
         blocks.push(Block::Table(aside::table_of(words, &asides, &cleaned.audit)));
     }
-    // Which of two columns was taken is always to be seen.
-    let chosen = |problem: &Problem| matches!(&problem.kind, ProblemKind::Clean(CleanProblem::Chosen(_)));
+    // Which of two columns was taken is always to be seen, and which tables were joined.
+    let chosen = |problem: &Problem| {
+        let joined = matches!(&problem.kind, ProblemKind::Read(ReadProblem::Parts { .. }));
+        joined || matches!(&problem.kind, ProblemKind::Clean(CleanProblem::Chosen(_)))
+    };
     let told = |problem: &&Problem| problem.severity != Severity::Note || verbose || chosen(problem);
     let mut shown: Vec<&Problem> = problems.iter().filter(told).filter(|problem| aside::tells_more(problem)).collect();
     // What should be mended comes first.
