@@ -74,12 +74,13 @@ mod wrapped;
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
+
 pub use self::costs::{Costs, costs};
 pub use self::customer::{BLANK, normalise};
 pub use self::join::file as join_file;
 pub use self::seen_sheets::{SeenSheet, Why};
 pub use self::understood::alike;
-use rayon::prelude::*;
 
 use self::sheet::{Chosen, Folded};
 use self::straight::Straight;

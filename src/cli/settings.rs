@@ -144,8 +144,9 @@ pub fn settings(
 impl Settings {
     /// Says whether facts are all that the command tells, so that those of an earlier run serve.
     pub fn tells_facts(&self) -> bool {
+        let known = matches!(self.command, Command::Bridge | Command::Top | Command::Trend | Command::Share);
         let Wants { rows, detail, customers, .. } = self.wants();
-        !rows && !detail && !customers
+        known && !rows && !detail && !customers
     }
 
     /// Gives the columns that the command needs beyond customer, day and amount.

@@ -48,7 +48,6 @@ impl Cube {
             has_quantity,
             currencies,
             months,
-            years: None,
             by_day: None,
         } = self
         else {
@@ -170,7 +169,6 @@ fn taken(laid: &mut Laid<'_>, span: &Span) -> Option<Cube> {
         has_quantity,
         currencies: Arc::default(),
         months: if by_month { Some(Box::new(taken(laid, span)?)) } else { None },
-        years: None,
         by_day: None,
     })
 }
