@@ -19,7 +19,8 @@ fi
 [ -s "$data/orders.csv" ] || "$python" "$MINGXI_PEERS/make_orders.py" 5000000 "$data/orders.csv"
 [ -s "$data/orders.xlsx" ] || "$python" "$MINGXI_PEERS/make_workbook.py" "$data/orders.csv" 10 "$data/orders.xlsx"
 
-bridge="--no-config --by quarter --last 15 --format csv"
+# Every turn reads the file; what an earlier run kept of it is measured apart.
+bridge="--no-config --no-cache --by quarter --last 15 --format csv"
 echo "csv, $(wc -l <"$data/orders.csv") lines"
 "$python" "$here/measure.py" "$rounds" "mingxi=$mingxi bridge $data/orders.csv $bridge" \
     "DuckDB=$python $MINGXI_PEERS/csv_duckdb.py $data/orders.csv" \
@@ -29,3 +30,11 @@ echo
 echo "workbook"
 "$python" "$here/measure.py" "$rounds" "mingxi=$mingxi bridge $data/orders.xlsx $bridge" \
     "polars + fastexcel=$python $MINGXI_PEERS/xlsx_polars.py $data/orders.xlsx" 2>/dev/null
+echo
+echo "workbook, the facts of an earlier run kept"
+XDG_CACHE_HOME=$(mktemp -d) && export XDG_CACHE_HOME && trap 'rm -rf "$XDG_CACHE_HOME"' EXIT
+for command in bridge top share trend; do
+    "$mingxi" "$command" "$data/orders.xlsx" --no-config >/dev/null 2>&1
+    "$python" "$here/measure.py" "$rounds" "$command read=$mingxi $command $data/orders.xlsx --no-config --no-cache" \
+        "$command kept=$mingxi $command $data/orders.xlsx --no-config" 2>/dev/null
+done
