@@ -169,10 +169,12 @@ fn years(cube: &Cube, rules: &Rules, period: Period, complete: bool) -> Result<V
     if period.calendar.grain == Grain::Year || !complete {
         return Ok(Vec::new());
     }
+    if cube.is_folded() {
+        return Ok(Vec::new());
+    }
     let cube = cube.regrain(Calendar { grain: Grain::Year, ..period.calendar });
     let ended = cube.periods[..cube.complete].iter().filter(|year| year.last_day() <= period.last_day());
-    let whole = cube.periods.iter().all(|year| year.calendar.grain == Grain::Year);
-    history(&Book::for_history(&cube, rules), if whole { ended.count() } else { 0 })
+    history(&Book::for_history(&cube, rules), ended.count())
 }
 
 impl Bridge {

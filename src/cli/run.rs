@@ -2,7 +2,7 @@
 
 use super::options::Command;
 use super::progress::Reading;
-use super::settings::Settings;
+use super::settings::{Format, Settings};
 use super::state::State;
 use super::terminal::Terminal;
 use super::understand::{Understood, understood};
@@ -106,7 +106,8 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     if settings.command == Command::Watch {
         return watched(&subject, state.as_ref(), settings, terminal);
     }
-    let view = View { top: settings.top, last: settings.last, customer, lines: settings.lines };
+    let data = settings.command == Command::Report || settings.format == Format::Json;
+    let view = View { top: settings.top, last: settings.last, customer, lines: settings.lines, data };
     let report = told(settings, &subject, &view)?;
     let outcome = match settings.command {
         Command::Report => {
@@ -117,7 +118,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         _ => output::report(&report, settings, terminal),
     };
     // The program ends here: giving back millions of facts one by one would only take time.
-    std::mem::forget((cube, analysis, names, cleaned));
+    std::mem::forget((cube, analysis, names, cleaned, report));
     outcome.map(|()| Ended::Done)
 }
 

@@ -200,6 +200,11 @@ impl Customer {
 }
 
 impl Cube {
+    /// Says whether the book was folded as it was read, so that no line was kept.
+    pub fn is_folded(&self) -> bool {
+        self.by_day.is_some()
+    }
+
     /// Gives the place of a period.
     pub fn place_of(&self, period: Period) -> Option<usize> {
         let first = self.periods.first()?;

@@ -13,7 +13,7 @@ impl Cube {
     /// a shorter one, or from weeks); for another wish, and of a book folded as it was read, the cube is given back as it is.
     pub fn regrain(&self, calendar: Calendar) -> Cube {
         let old = self.periods.first().map_or(calendar, |period| period.calendar);
-        if self.by_day.is_some() {
+        if self.is_folded() {
             return self.clone();
         }
         match (&self.months, old.grain.months(), calendar.grain.months()) {

@@ -142,7 +142,9 @@ pub fn bridge(subject: &Subject<'_>, view: &View) -> Report {
     }
     section.blocks.extend(t.partial().map(|partial| Block::Note(t.words.partial(partial))));
     report.sections.push(section);
-    report.data = data::bridges(&t, &shown);
+    if view.data {
+        report.data = data::bridges(&t, &shown);
+    }
     report
 }
 
@@ -166,7 +168,9 @@ pub fn top(subject: &Subject<'_>, view: &View) -> Report {
         }
     }
     report.sections.push(section);
-    report.data = data::top(&t);
+    if view.data {
+        report.data = data::top(&t);
+    }
     report
 }
 
@@ -189,7 +193,9 @@ pub fn trend(subject: &Subject<'_>, view: &View) -> Report {
     let mut section = section("trend", t.label(Label::NavTrend));
     section.blocks.extend(trend_lists::tables(&t).into_iter().map(Block::Table));
     report.sections.push(section);
-    report.data = data::trend(&t);
+    if view.data {
+        report.data = data::trend(&t);
+    }
     report
 }
 
@@ -222,7 +228,9 @@ pub fn share(subject: &Subject<'_>, view: &View) -> Report {
     section.blocks.extend(without.and_then(|without| t.words.share_without(window, without)).map(Block::Note));
     section.blocks.extend(concentration::qualify(&t).into_iter().map(Block::Note));
     report.sections.push(section);
-    report.data = data::share(&t);
+    if view.data {
+        report.data = data::share(&t);
+    }
     report
 }
 

@@ -115,6 +115,8 @@ pub struct View {
     pub customer: Option<usize>,
     /// Whether the rows below it are listed, for `bridge --explain --customer`.
     pub lines: bool,
+    /// Whether [`Report::data`] is wanted; without it, that of a command whose tables a reader asked for may be empty.
+    pub data: bool,
 }
 
 /// One fact of the head of the page.
@@ -140,7 +142,7 @@ impl Fact {
 
 impl View {
     /// What is shown where nothing is asked for.
-    pub const USUAL: View = View { top: None, last: 1, customer: None, lines: false };
+    pub const USUAL: View = View { top: None, last: 1, customer: None, lines: false, data: true };
 }
 
 /// Everything that one command tells.

@@ -20,7 +20,7 @@ use super::{Text, Wrong};
 use crate::read::{LineCells, LineSink, PLAIN_CELLS};
 
 /// Bytes that are read at once: few enough to stay near the core.
-const CHUNK: usize = 1 << 18;
+const CHUNK: usize = 1 << 16;
 
 /// No line of a regular file is longer.
 const LONGEST: usize = 1 << 20;
