@@ -5,6 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::given::{Options, Origin, nearest};
 use super::options::{Command, OPTIONS, Opt, Takes};
+use super::shell;
 use crate::model::problem::SettingsProblem;
 use crate::model::{Failure, Place};
 
@@ -16,6 +17,12 @@ pub enum Asked {
     /// The options that all commands share.
     HelpOptions,
     Version,
+    /// The help of a command that reads no orders.
+    HelpTool(&'static str),
+    /// The completions for a shell.
+    Completions(clap_complete::Shell),
+    /// The man page of a command, or of all.
+    Man(Option<Command>),
     Run {
         command: Command,
         files: Vec<String>,
@@ -34,7 +41,9 @@ pub fn grammar() -> clap::Command {
         .arg(help.clone().global(true))
         .arg(Arg::new("version").long("version").short('V').action(ArgAction::SetTrue))
         .arg(argument(&LANG).global(true))
-        .subcommand(clap::Command::new("help").disable_help_flag(true).arg(Arg::new("topic").num_args(0..=1)));
+        .subcommand(clap::Command::new("help").disable_help_flag(true).arg(Arg::new("topic").num_args(0..=1)))
+        .subcommand(clap::Command::new("completions").disable_help_flag(true).arg(Arg::new("shell").num_args(0..=1)))
+        .subcommand(clap::Command::new("man").disable_help_flag(true).arg(Arg::new("topic").num_args(0..=1)));
     for command in Command::ALL {
         let options = OPTIONS.iter().filter(|option| option.commands.contains(&command) && option.name != LANG.name);
         all = all.subcommand(
@@ -90,6 +99,9 @@ pub fn parse(words: &[String]) -> Result<Asked, Failure> {
     if name == "help" {
         return topic(inner.get_one::<String>("topic").map(String::as_str));
     }
+    if let Some(tool) = shell::TOOLS.into_iter().find(|tool| *tool == name) {
+        return if inner.get_flag("help") { Ok(Asked::HelpTool(tool)) } else { for_shell(tool, inner) };
+    }
     let Some(command) = Command::named(name) else { return Ok(Asked::Help(None)) };
     if inner.get_flag("help") {
         return Ok(Asked::Help(Some(command)));
@@ -112,10 +124,30 @@ pub fn parse(words: &[String]) -> Result<Asked, Failure> {
     Ok(Asked::Run { command, files, options })
 }
 
+fn for_shell(tool: &'static str, matches: &ArgMatches) -> Result<Asked, Failure> {
+    if tool == "man" {
+        return match matches.get_one::<String>("topic") {
+            None => Ok(Asked::Man(None)),
+            Some(name) => Command::named(name).map(|one| Asked::Man(Some(one))).ok_or_else(|| unknown_command(name)),
+        };
+    }
+    let Some(name) = matches.get_one::<String>("shell") else { return Ok(Asked::HelpTool(tool)) };
+    match shell::SHELLS.into_iter().find(|(known, _)| known == name) {
+        Some((_, shell)) => Ok(Asked::Completions(shell)),
+        None => {
+            let known = shell::SHELLS.map(|(name, _)| name).to_vec();
+            Err(Failure::new(Place::default(), SettingsProblem::UnknownShell { name: name.clone(), known }))
+        }
+    }
+}
+
 fn topic(topic: Option<&str>) -> Result<Asked, Failure> {
     match topic {
         None => Ok(Asked::Help(None)),
         Some("options") => Ok(Asked::HelpOptions),
+        Some(name) if shell::TOOLS.contains(&name) => {
+            Ok(Asked::HelpTool(shell::TOOLS.into_iter().find(|tool| *tool == name).unwrap_or_default()))
+        }
         Some(name) => {
             Command::named(name).map(|command| Asked::Help(Some(command))).ok_or_else(|| unknown_command(name))
         }
@@ -165,7 +197,7 @@ fn wrong(error: &clap::Error, words: &[String]) -> Failure {
 }
 
 fn unknown_command(name: &str) -> Failure {
-    let similar = nearest(name, Command::ALL.iter().map(|command| command.name()));
+    let similar = nearest(name, Command::ALL.iter().map(|command| command.name()).chain(shell::TOOLS));
     Failure::new(Place::default(), SettingsProblem::UnknownCommand { name: name.to_owned(), similar })
 }
 

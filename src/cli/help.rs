@@ -15,11 +15,24 @@ pub fn all(lang: Lang) -> String {
     let mut text = format!("{}\n\n", words.about);
     examples(&mut text, words, words.all_examples);
     text.push_str(&format!("{} {}\n\n{}\n", words.usage, words.usage_all, words.commands));
-    let width = Command::ALL.iter().map(|command| command.name().len()).max().unwrap_or(0).max(8);
+    let width = Command::ALL.iter().map(|command| command.name().len()).max().unwrap_or(0).max(11);
     for command in Command::ALL {
         text.push_str(&format!("  {:<width$}  {}\n", command.name(), words.about_of(command.name())));
     }
+    for tool in super::shell::TOOLS {
+        text.push_str(&format!("  {tool:<width$}  {}\n", words.about_of(tool)));
+    }
     text + "\n" + words.more_all + "\n"
+}
+
+/// Gives the help of a command that reads no orders.
+pub fn tool(name: &str, lang: Lang) -> String {
+    let words = help(lang);
+    let mut text = format!("{}\n\n", words.about_of(name));
+    examples(&mut text, words, words.examples_of(name));
+    let what = if name == "man" { "[COMMAND]" } else { "<SHELL>" };
+    text.push_str(&format!("{} mingxi {name} {what}\n\n{}\n", words.usage, words.explanation_of(name)));
+    text
 }
 
 /// Gives `mingxi COMMAND --help`.
@@ -128,6 +141,7 @@ mod tests {
         for lang in [Lang::En, Lang::Zh] {
             let mut texts = vec![all(lang), shared(lang)];
             texts.extend(Command::ALL.map(|command| super::command(command, lang)));
+            texts.extend(super::super::shell::TOOLS.map(|name| tool(name, lang)));
             for line in texts.iter().flat_map(|text| text.lines()) {
                 assert!(line.width() <= WIDTH, "{line}");
             }

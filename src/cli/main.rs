@@ -8,7 +8,7 @@ use super::options::Command;
 use super::run::Ended;
 use super::settings::{self, Manner, Settings};
 use super::terminal::{Terminal, system_language};
-use super::{bug, cache, config, help, init, run};
+use super::{bug, cache, config, help, init, run, shell};
 use crate::model::problem::{Expected, Kind, SettingsProblem};
 use crate::model::{Day, Failure, Lang, Place};
 use crate::report::words::{Message, en, zh};
@@ -30,14 +30,18 @@ pub fn main(words: Vec<String>) -> ExitCode {
 
 fn conduct(words: &[String], lang: Lang) -> ExitCode {
     let terminal = Terminal::new(lang, Manner::default());
-    let print = |text: String| match terminal.result(text.as_bytes()) {
+    let print_bytes = |bytes: Vec<u8>| match terminal.result(&bytes) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     };
+    let print = |text: String| print_bytes(text.into_bytes());
     match args::parse(words) {
         Ok(Asked::Help(None)) => print(help::all(lang)),
         Ok(Asked::Help(Some(command))) => print(help::command(command, lang)),
         Ok(Asked::HelpOptions) => print(help::shared(lang)),
+        Ok(Asked::HelpTool(tool)) => print(help::tool(tool, lang)),
+        Ok(Asked::Completions(shell)) => print_bytes(shell::completions(shell, lang)),
+        Ok(Asked::Man(command)) => print_bytes(shell::man(command, lang)),
         Ok(Asked::Version) => print(format!("mingxi {}\n", env!("CARGO_PKG_VERSION"))),
         Ok(Asked::Run { command, files, options }) => asked(command, files, options, terminal),
         Err(failure) => fail(&terminal, &failure),

@@ -18,6 +18,7 @@ mod output;
 mod progress;
 mod run;
 mod settings;
+mod shell;
 mod state;
 mod terminal;
 mod understand;

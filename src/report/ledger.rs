@@ -38,7 +38,12 @@ pub fn ledger(subject: &Subject<'_>, view: &View, ledger: &Ledger) -> Report {
     let has_products = ledger.products.iter().any(|product| !product.name.is_empty());
     let section = |id: &'static str, finding: String, blocks: Vec<Block>| Section {
         id,
-        nav: t.words.ledger_nav().to_owned(),
+        nav: match id {
+            "ledger_products" => t.label(Label::Product),
+            "ledger_orders" => t.label(Label::Orders),
+            "ledger_lines" => t.label(Label::Rows),
+            _ => t.words.ledger_nav().to_owned(),
+        },
         finding,
         lead: Vec::new(),
         blocks,

@@ -17,7 +17,7 @@ const ROWS: usize = 10;
 pub fn watch(subject: &Subject<'_>, watch: &Watch, changes_only: bool) -> Report {
     let view = View::USUAL;
     let t = Telling::terminal(subject, &view);
-    let mut report = t.begin("watch", t.words.title(t.period()));
+    let mut report = t.begin("watch", t.words.watch_nav().to_owned());
     // What is set aside is an alert here, so it is not said twice.
     report.alert = None;
     let standing = |status: &Option<Status>| changes_only && *status == Some(Status::Standing);
@@ -27,8 +27,9 @@ pub fn watch(subject: &Subject<'_>, watch: &Watch, changes_only: bool) -> Report
     report.primary = tidy(&t, &told, since);
     let mut blocks = Vec::new();
     if !told.is_empty() {
-        blocks.push(Block::Table(alerts(&t, &told, since.is_some())));
-        blocks.extend(rules(&t, &told).into_iter().map(Block::Note));
+        let mut table = alerts(&t, &told, since.is_some());
+        table.notes = rules(&t, &told);
+        blocks.push(Block::Table(table));
     }
     if let Some(since) = since {
         blocks.extend(over(&t, since).map(Block::Table));

@@ -21,6 +21,8 @@ pub enum SettingsProblem {
     OtherCommand { flag: String, command: &'static str, commands: Vec<&'static str> },
     /// A command that there is not; the nearest.
     UnknownCommand { name: String, similar: Option<String> },
+    /// A shell that no completions are made for; those that there are.
+    UnknownShell { name: String, known: Vec<&'static str> },
     /// A flag without its value; how the help names it.
     NoValue { flag: String, value: String },
     /// A flag that takes no value has one.

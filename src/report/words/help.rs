@@ -29,6 +29,10 @@ pub struct HelpWords {
     pub more_all: &'static str,
     pub more: &'static str,
     pub all_examples: Examples,
+    /// What `--help`, `--version` and `mingxi help` do.
+    pub flag_help: &'static str,
+    pub flag_version: &'static str,
+    pub about_help: &'static str,
     pub options_title: &'static str,
     /// Heading of each table of options, by its name in the settings file.
     pub sections: Examples,

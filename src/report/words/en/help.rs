@@ -17,6 +17,9 @@ pub const HELP: HelpWords = HelpWords {
         ("mingxi report orders.xlsx", "the whole report, last full quarter"),
         ("mingxi top *.csv --period 2025Q3", "the 10 customers that moved revenue most"),
     ],
+    flag_help: "Print help",
+    flag_version: "Print the version",
+    about_help: "Print the help of a command, or of the options that commands share",
     options_title: "Options that the commands share. Each is a key of mingxi.toml too, under the\n\
                     table named here, and a variable of the environment: --fiscal-start is\n\
                     fiscal_start and MINGXI_FISCAL_START. A flag beats a variable, and a variable\n\
@@ -36,6 +39,8 @@ pub const HELP: HelpWords = HelpWords {
         &super::profit::HELP,
         &super::orders::HELP,
         &super::cache::HELP,
+        &super::shell::COMPLETIONS,
+        &super::shell::MAN,
     ],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",

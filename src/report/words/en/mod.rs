@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod page;
 pub mod read;
 pub mod settings;
+pub mod shell;
 pub mod state;
 pub mod write;
 

@@ -65,6 +65,8 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 None => message.hint("`mingxi --help` lists the commands"),
             }
         }
+        P::UnknownShell { name, known } => Message::new(format!("there are no completions for {name}"))
+            .hint(format!("there are some for {}: `mingxi completions bash`", all_of(known))),
         P::NoValue { flag, value } => {
             Message::new(format!("{flag} needs a value, {value}")).hint("`mingxi help options` says which")
         }

@@ -17,6 +17,9 @@ pub const HELP: HelpWords = HelpWords {
         ("mingxi report orders.xlsx", "整份报告，最近一个完整的季度"),
         ("mingxi top *.csv --period 2025Q3", "对收入影响最大的 10 家客户"),
     ],
+    flag_help: "显示帮助",
+    flag_version: "显示版本",
+    about_help: "显示某个命令的帮助，或各命令共用的选项",
     options_title: "各命令共用的选项；每个选项也是 mingxi.toml 中所注表里的一项，也是一个环境变量：\n\
                     --fiscal-start 即 fiscal_start 和 MINGXI_FISCAL_START。\n\
                     命令行优先于环境变量，环境变量优先于设置文件",
@@ -35,6 +38,8 @@ pub const HELP: HelpWords = HelpWords {
         &super::profit::HELP,
         &super::orders::HELP,
         &super::cache::HELP,
+        &super::shell::COMPLETIONS,
+        &super::shell::MAN,
     ],
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",

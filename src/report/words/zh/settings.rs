@@ -63,6 +63,8 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 None => message.hint("`mingxi --help` 列出全部命令"),
             }
         }
+        P::UnknownShell { name, known } => Message::new(format!("没有 {name} 的补全脚本"))
+            .hint(format!("有 {} 的：`mingxi completions bash`", known.join("、"))),
         P::NoValue { flag, value } => {
             Message::new(format!("{flag} 后面要有值 {value}")).hint("见 `mingxi help options`")
         }
