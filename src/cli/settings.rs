@@ -598,7 +598,7 @@ mod tests {
         assert_eq!(read("mingxi bridge a -o x.csv --format json").unwrap().format, Format::Json);
         assert_eq!(read("mingxi report a -o folder.d").unwrap().format, Format::Text);
         assert!(matches!(
-            read("mingxi bridge a -o x.xlsx").unwrap_err().0.kind,
+            read("mingxi bridge a -o x.docx").unwrap_err().0.kind,
             Kind::Settings(SettingsProblem::UnknownEnding { .. })
         ));
     }

@@ -11,7 +11,7 @@ use crate::report::{Text, tell};
 /// The help of `orders`.
 pub const HELP: CommandWords = CommandWords {
     name: "orders",
-    about: "Show how customers left, days to shipment, and what samples led to",
+    about: "Show how customers left, days to shipment, what samples led to",
     examples: &[
         ("mingxi orders orders.xlsx", "losses; days to shipment, with a ship date"),
         ("mingxi orders orders.xlsx --samples type=sample", "samples by a column's value"),
