@@ -111,10 +111,10 @@ pub(crate) fn abc(t: &Telling<'_>, classes: &Classes) -> Table {
 /// Gives the moves between classes as tables, in customers and in money.
 pub(crate) fn migration_tables(t: &Telling<'_>, classes: &Classes) -> impl Iterator<Item = Table> {
     let charts = [migration(t, classes, false), migration(t, classes, true)];
-    let tables = charts.into_iter().filter_map(|chart| chart.table).zip([None, Some(t.label(Label::Change))]);
+    let tables = charts.into_iter().filter_map(|chart| chart.table).zip([None, Some(t.words.moves_in_money())]);
     tables.map(|(mut table, what)| {
         if let Some((what, column)) = what.zip(table.columns.first_mut()) {
-            column.label = format!("{}, {what}", column.label);
+            column.label = what;
         }
         table
     })

@@ -154,8 +154,7 @@ fn bands(t: &Telling<'_>, found: &Profits) -> Table {
         table.subtitle = t.words.bands_subtitle(found, t.subject.orders.currency.as_deref());
     }
     let window = t.words.window_column(t.rules().limits.window_months);
-    let class = format!("{}, {window}", t.label(Label::Class));
-    let class = if t.speech.full { class } else { t.label(Label::Class) };
+    let class = if t.speech.full { t.words.class_in(&window) } else { t.label(Label::Class) };
     table.columns =
         vec![plain_column("class", class, Kind::Mark), t.column("customers", Label::Customers, Kind::Count)];
     table.columns.extend(sums_columns(t, found.costs.is_some()));
@@ -218,7 +217,9 @@ fn list(t: &Telling<'_>, found: &Profits, id: &'static str, is: fn(&CustomerProf
         false => t.column("customer", Label::Customer, Kind::Name),
     };
     table.columns = vec![head, t.column("revenue", Label::Revenue, Kind::Money)];
-    if !window {
+    // A terminal has no room for it beside the change of profit.
+    let revenue_change = !window && !t.speech.full;
+    if revenue_change {
         table.columns.push(t.column("change", Label::Change, Kind::Change));
     }
     table.columns.push(plain_column("profit", t.words.gross_profit(), Kind::Money));
@@ -234,7 +235,7 @@ fn list(t: &Telling<'_>, found: &Profits, id: &'static str, is: fn(&CustomerProf
     for one in rows {
         let sums = if window { &one.window } else { &one.now };
         let mut cells = vec![text(t.name(one.customer)), Value::Money(sums.revenue)];
-        if !window {
+        if revenue_change {
             cells.push(Value::Money(one.now.revenue - one.before.revenue));
         }
         cells.push(Value::Money(sums.profit));

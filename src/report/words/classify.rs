@@ -15,6 +15,8 @@ pub trait ClassifyWords {
     fn classify_line(&self, found: &Standings) -> String;
     /// The flags, and the classes that the data give.
     fn classify_notes(&self, found: &Standings) -> Vec<Text>;
+    /// The first heading of the moves in money.
+    fn moves_in_money(&self) -> String;
     fn cycle_finding(&self, found: &Standings) -> String;
     fn cycle_subtitle(&self, as_of: Day, currency: Option<&str>) -> String;
     fn cycle_heading(&self) -> &'static str;

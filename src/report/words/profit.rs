@@ -27,6 +27,8 @@ pub trait ProfitWords {
     fn share_of_profit(&self) -> &'static str;
     fn profit_change(&self) -> &'static str;
     fn profit_of(&self, period: Period) -> String;
+    /// The heading of classes on a terminal, which says the window.
+    fn class_in(&self, window: &str) -> String;
     fn bands_finding(&self, found: &Profits) -> String;
     fn bands_subtitle(&self, found: &Profits, currency: Option<&str>) -> String;
     fn profit_periods_finding(&self, found: &Profits) -> String;

@@ -110,6 +110,10 @@ impl ClassifyWords for En {
         notes
     }
 
+    fn moves_in_money(&self) -> String {
+        format!("{}, change", self.from_to())
+    }
+
     fn cycle_finding(&self, found: &Standings) -> String {
         let of: u64 = found.cycles.iter().map(|one| one.tally.n).sum();
         let fast = |cycle: &Cycle| matches!(cycle, Cycle::One | Cycle::Two | Cycle::Three);

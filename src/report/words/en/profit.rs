@@ -270,6 +270,10 @@ impl ProfitWords for En {
         format!("Profit {period}")
     }
 
+    fn class_in(&self, window: &str) -> String {
+        format!("Class, {window}")
+    }
+
     fn bands_finding(&self, found: &Profits) -> String {
         let margins: Vec<String> = found
             .bands
@@ -321,8 +325,8 @@ impl ProfitWords for En {
 
     fn profit_list_head(&self, id: &str, shown: usize, of: usize, window: &str) -> String {
         let what = match id {
-            "profit_squeezed" => "More revenue, less profit".to_owned(),
-            "profit_losing" => format!("Cost more than they bring, {window}"),
+            "profit_squeezed" => "Earn less on more".to_owned(),
+            "profit_losing" => format!("Lose money, {window}"),
             _ => "Thin".to_owned(),
         };
         if shown == of { what } else { format!("{what}, {shown} of {of}") }

@@ -96,6 +96,10 @@ impl ClassifyWords for Zh {
         notes
     }
 
+    fn moves_in_money(&self) -> String {
+        format!("{}，变化", self.from_to())
+    }
+
     fn cycle_finding(&self, found: &Standings) -> String {
         let of: u64 = found.cycles.iter().map(|one| one.tally.n).sum();
         let fast = |cycle: &Cycle| matches!(cycle, Cycle::One | Cycle::Two | Cycle::Three);

@@ -234,6 +234,10 @@ impl ProfitWords for Zh {
         format!("{period} 毛利")
     }
 
+    fn class_in(&self, window: &str) -> String {
+        format!("级，{window}")
+    }
+
     fn bands_finding(&self, found: &Profits) -> String {
         let margins: Vec<String> = found
             .bands
