@@ -17,10 +17,10 @@ pub const HELP: CommandWords = CommandWords {
         ("mingxi ledger orders.xlsx Nordlicht --period 2025Q3", "one quarter"),
         ("mingxi ledger orders.xlsx Nordlicht -o account.xlsx", "a workbook of it"),
     ],
-    explanation: "The customer comes last: its id, its name in any spelling, or a part of it that no\n\
-                  other has. What it is, then periods with their place in each bridge, products,\n\
-                  orders and credits with a running total; with --lines every row. The sums are\n\
-                  checked against the book: an account that does not add up is not printed",
+    explanation: "The customer comes last: its id, its name in any spelling, or a part of it that\n\
+                  no other has. What it is, then periods with their place in each bridge,\n\
+                  products, orders and credits with a running total; with --lines every row. The\n\
+                  sums are checked against the book: what does not add up is not printed",
 };
 
 impl LedgerWords for En {

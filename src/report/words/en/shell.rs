@@ -7,7 +7,7 @@ pub const COMPLETIONS: CommandWords = CommandWords {
     name: "completions",
     about: "Print completions for bash, zsh, fish or powershell",
     examples: &[
-        ("mingxi completions bash", "to ~/.local/share/bash-completion/completions/mingxi"),
+        ("mingxi completions bash", "to a folder bash-completion/completions"),
         ("mingxi completions zsh", "to _mingxi in a folder of fpath"),
         ("mingxi completions fish", "to ~/.config/fish/completions/mingxi.fish"),
         ("mingxi completions powershell", "added to the file that $PROFILE names"),

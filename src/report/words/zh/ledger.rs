@@ -17,9 +17,9 @@ pub const HELP: CommandWords = CommandWords {
         ("mingxi ledger orders.xlsx 海川五金 --period 2025Q3", "一个季度"),
         ("mingxi ledger orders.xlsx 海川五金 -o 对账.xlsx", "写成工作簿"),
     ],
-    explanation: "客户写在最后：编号、名称的任何一种写法，或只有它才有的一段名称。先说它是谁，再列各期\n\
-                  及其在收入桥里的类别、产品、订单和退货（带累计）；加 --lines 列出每一行。各项合计都与\n\
-                  全书核对，加不平就不打印",
+    explanation: "客户写在最后：编号、名称的任何一种写法，或只有它才有的一段名称。先说它是谁，\n\
+                  再列各期及其在收入桥里的类别、产品、订单和退货（带累计）；加 --lines 列出\n\
+                  每一行。各项合计都与全书核对，加不平就不打印",
 };
 
 impl LedgerWords for Zh {

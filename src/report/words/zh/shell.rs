@@ -7,7 +7,7 @@ pub const COMPLETIONS: CommandWords = CommandWords {
     name: "completions",
     about: "写出 bash、zsh、fish 或 powershell 的补全脚本",
     examples: &[
-        ("mingxi completions bash", "存为 ~/.local/share/bash-completion/completions/mingxi"),
+        ("mingxi completions bash", "存到 bash-completion/completions 文件夹"),
         ("mingxi completions zsh", "存为 fpath 里某个文件夹的 _mingxi"),
         ("mingxi completions fish", "存为 ~/.config/fish/completions/mingxi.fish"),
         ("mingxi completions powershell", "加到 $PROFILE 所指的文件"),
