@@ -177,6 +177,11 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Gives the place of the first period in which a customer is active.
+    pub fn first_active(&self, customer: usize) -> Option<usize> {
+        Some(self.first_active[customer]).filter(|first| *first != u32::MAX).map(|first| first as usize)
+    }
+
     /// Gives a customer's first order day; its first day of any row, if it has no order.
     pub fn first_order(&self, customer: usize) -> Option<Day> {
         let of_rows = || self.cube.customers[customer].rows_between().map(|(first, _)| first);

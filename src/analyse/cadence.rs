@@ -73,7 +73,7 @@ impl Cadence {
 }
 
 /// Gives the median, nothing of nothing.
-fn median(gaps: &mut [i32]) -> Option<f64> {
+pub fn median(gaps: &mut [i32]) -> Option<f64> {
     let (middle, even) = (gaps.len() / 2, gaps.len().is_multiple_of(2));
     if gaps.is_empty() {
         return None;

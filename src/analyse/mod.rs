@@ -3,11 +3,13 @@
 //! [`analyse`] runs them all for one period, the *report's*: bridges, series and windows end with it; silence and cadence speak
 //! from as-of. The identities between the results are checked on every run.
 
+mod activity;
 mod book;
 mod bridge;
 mod cadence;
 mod classes;
 mod classify;
+mod cohorts;
 mod concentration;
 mod dealings;
 mod drivers;
@@ -28,6 +30,7 @@ mod rules_compared;
 mod seasonal;
 mod signal;
 mod slices;
+mod stopped;
 #[cfg(test)]
 mod tests;
 mod trend;
@@ -36,7 +39,9 @@ mod without_largest;
 
 use rayon::prelude::*;
 
+pub use activity::*;
 pub use classify::*;
+pub use cohorts::*;
 pub use dealings::*;
 pub use ledger::{Entry, Ledger, LedgerPeriod, LedgerProduct, Named as LedgerNamed, ledger};
 pub use names::*;
@@ -45,6 +50,7 @@ pub use profit::*;
 pub use results::*;
 pub use rules_compared::*;
 pub use slices::*;
+pub use stopped::*;
 
 use crate::cube::Cube;
 use crate::model::problem::AnalyseProblem;
@@ -56,7 +62,8 @@ use concentration::{Window, concentration};
 ///
 /// Fails where no row counts, where the period is none of the book's or has not ended, and where an identity does not hold.
 pub fn analyse(cube: &Cube, rules: &Rules) -> Result<Analysis, Failure> {
-    analyse_for(cube, rules, Aspects { trends: true, over_time: true })
+    let analysis = analyse_for(cube, rules, Aspects { trends: true, over_time: true })?;
+    Ok(Analysis { activity: Some(activity(cube, rules)), ..analysis })
 }
 
 /// What a command tells beside bridges and the window; what it does not tell takes no time and is empty.
@@ -117,6 +124,7 @@ pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analy
         history: history?.into_iter().filter(|bridge| shown(bridge.from_shown())).collect(),
         years: years?.into_iter().filter(|bridge| shown(bridge.from_shown())).collect(),
         trends,
+        activity: None,
         without_largest: without_largest::without_largest(&book, place, bridge.as_ref(), &window, &measured),
         over_time: over_time.into_iter().filter(|one| shown(one.period)).collect(),
         products: bridge.as_ref().map_or_else(Vec::new, |_| products::products(&book, place - 1, place, year_before)),

@@ -440,6 +440,8 @@ pub struct Analysis {
     /// Bridges of whole years up to the report's period; none where the periods are years. Without `movers`.
     pub years: Vec<Bridge>,
     pub trends: Trends,
+    /// Who still buys, by the models; nothing but where a command tells it.
+    pub activity: Option<super::Activity>,
     pub concentration: Concentration,
     pub concentration_year_before: Option<Concentration>,
     pub over_time: Vec<ConcentrationOverTime>,

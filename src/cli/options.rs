@@ -42,6 +42,8 @@ commands! {
     Classify "classify",
     Profit "profit",
     Orders "orders",
+    Retention "retention",
+    Stopped "stopped",
     Cache "cache",
 }
 
@@ -128,7 +130,9 @@ impl Opt {
     }
 }
 
-use Command::{Bridge, Check, Classify, Init, Ledger, Names, Orders, Profit, Report, Share, Top, Trend, Watch};
+use Command::{
+    Bridge, Check, Classify, Init, Ledger, Names, Orders, Profit, Report, Retention, Share, Stopped, Top, Trend, Watch,
+};
 use Section::{Columns, Files, Limits, Output, Rules};
 
 /// All commands that read files: all but the last.
@@ -169,8 +173,8 @@ pub const OPTIONS: &[Opt] = &[
     one("amounts-in", "UNIT", Columns, &[]),
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
-    one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend, Ledger, Watch]),
-    one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders]),
+    one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend, Ledger, Watch, Retention]),
+    one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders, Retention]),
     Opt { commands: &[Bridge], ..one("last", "N", Output, &[Bridge]) },
     one("fiscal-start", "MONTH", Rules, &[]),
     one("as-of", "DAY", Rules, &[]),
@@ -191,6 +195,9 @@ pub const OPTIONS: &[Opt] = &[
     one("units", "one|several", Rules, &[]),
     one("new-after", "N", Rules, &[]),
     Opt { commands: &[Report, Bridge, Top, Share], ..one("slice", "COLUMN", Rules, &[Report, Bridge, Top, Share]) },
+    one("horizon", "MONTHS", Rules, &[Trend]),
+    one("activity-model", "MODEL", Rules, &[Trend]),
+    Opt { commands: &[Report, Retention], ..one("what-if", "POINTS", Rules, &[Retention]) },
     switch("strict", Rules, &[]),
     one("floor", "AMOUNT", Limits, &[Trend, Watch]),
     one("floor-share", "SHARE", Limits, &[]),
@@ -212,8 +219,8 @@ pub const OPTIONS: &[Opt] = &[
     Opt { commands: &[Bridge], settable: false, ..switch("compare-rules", Output, &[Bridge]) },
     Opt { commands: &[Bridge, Ledger], settable: false, ..switch("lines", Output, &[Bridge, Ledger]) },
     Opt {
-        commands: &[Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders],
-        ..one("top", "N", Output, &[Top, Trend, Share, Names, Classify, Profit, Orders])
+        commands: &[Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped],
+        ..one("top", "N", Output, &[Top, Trend, Share, Names, Classify, Profit, Orders, Stopped])
     },
     Opt { commands: &[Bridge, Trend, Ledger], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },
     Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },

@@ -9,7 +9,7 @@ use super::understand::{Understood, understood};
 use super::who::Names;
 use super::{days, guard, output};
 use crate::analyse::watch::{Scene, watch};
-use crate::analyse::{Aspects, analyse_for, ledger, names};
+use crate::analyse::{Aspects, activity, analyse_for, ledger, names};
 use crate::clean::{self, Cleaned, Costs};
 use crate::cube::Cube;
 use crate::model::{Failure, Lang, Orders, Problem};
@@ -79,7 +79,10 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         trends: !matches!(settings.command, Command::Bridge | Command::Share),
         over_time: !matches!(settings.command, Command::Bridge | Command::Top | Command::Trend | Command::Ledger),
     };
-    let analysis = analyse_for(&cube, &settings.rules, aspects)?;
+    let mut analysis = analyse_for(&cube, &settings.rules, aspects)?;
+    if matches!(settings.command, Command::Report | Command::Trend) {
+        analysis.activity = Some(activity(&cube, &settings.rules));
+    }
     let names = match wants.customers {
         true => Some(names(&cube, &cleaned.orders, &settings.rules)?),
         false => None,

@@ -11,8 +11,8 @@ use super::options::Command;
 use crate::cache::{Folder, WORTH};
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
-    Active, Asked, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, Holds, InputOptions, Join, Lang,
-    LayoutKind, Limits, Mapping, Money, Period, Place, Quote, Rules, SampleRule, Wants,
+    Active, ActivityModel, Asked, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, Holds, InputOptions,
+    Join, Lang, LayoutKind, Limits, Mapping, Money, Period, Place, Quote, Rules, SampleRule, Wants,
 };
 use crate::read::Limits as ReadLimits;
 use crate::report;
@@ -171,8 +171,11 @@ impl Settings {
             Command::Bridge | Command::Top | Command::Share if self.rules.slice.is_some() => {
                 report::part_named("slices").map_or(Wants::NONE, |part| part.wants)
             }
-            Command::Trend => Wants { orders: true, quantities: true, ..Wants::NONE },
             Command::Cache => Wants::NONE,
+            Command::Trend => {
+                let one = self.customer.is_some();
+                Wants { orders: true, quantities: true, products: one, rows: one, ..Wants::NONE }
+            }
             command => match report::part_named(command.name()) {
                 // An analysis may ask for any fact of the rows.
                 Some(part) => Wants { orders: true, rows: true, ..part.wants },
@@ -360,7 +363,7 @@ fn filters(options: &Options) -> Result<Vec<Filter>, Failure> {
 }
 
 fn rules(options: &Options) -> Result<Rules, Failure> {
-    let limits = limits(options)?;
+    let (limits, standard) = (limits(options)?, Rules::default());
     let fiscal_start = fiscal_start(options)?.unwrap_or(1);
     let by = options.word("by", &GRAINS)?;
     let (grain, period) = period(options, fiscal_start)?;
@@ -388,6 +391,16 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
             .read("new-after", Expected::Whole(1, 1_000), |text| within(text, 1, 1_000))?
             .and_then(|periods| usize::try_from(periods).ok()),
         one_unit: options.word("units", &[("one", true), ("several", false)])?,
+        horizon_months: options
+            .read("horizon", Expected::Whole(1, 60), |text| within(text, 1, 60))?
+            .and_then(|months| i32::try_from(months).ok())
+            .unwrap_or(standard.horizon_months),
+        activity_model: options
+            .word("activity-model", &[("mbgnbd", ActivityModel::MbgNbd), ("bgnbd", ActivityModel::BgNbd)])?
+            .unwrap_or_default(),
+        what_if: options
+            .read("what-if", Expected::Whole(1, 100), |text| within(text, 1, 100))?
+            .map_or(standard.what_if, |points| points as f64 / 100.0),
         limits,
     })
 }

@@ -39,7 +39,7 @@ pub use orders::{Client, Local, Orders, Source, Span, Texts, Words};
 pub use period::{Calendar, Grain, Period};
 pub use preference::Sense;
 pub use problem::{Failure, Place, Problem, Severity};
-pub use rules::{Active, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Rules, Wants};
+pub use rules::{Active, ActivityModel, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Rules, Wants};
 pub use samples::SampleRule;
 
 pub use system::System;

@@ -29,6 +29,17 @@ pub enum Basis {
     Payment,
 }
 
+/// Which model tells who still buys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ActivityModel {
+    /// A customer may leave after any purchase, the first one too.
+    #[default]
+    MbgNbd,
+    /// A customer who bought once is alive for sure.
+    BgNbd,
+}
+
 /// The rules of the arithmetic.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
@@ -50,6 +61,11 @@ pub struct Rules {
     pub new_after: Option<usize>,
     /// What the user takes for sample orders.
     pub samples: Vec<SampleRule>,
+    /// How many months ahead orders are expected, and by which model.
+    pub horizon_months: i32,
+    pub activity_model: ActivityModel,
+    /// How much more retention the what-if line asks about, as a share of opening revenue.
+    pub what_if: f64,
     pub limits: Limits,
 }
 
@@ -111,6 +127,9 @@ impl Default for Rules {
             new_after: None,
             slice: None,
             samples: Vec::new(),
+            horizon_months: 3,
+            activity_model: ActivityModel::default(),
+            what_if: 0.05,
             limits: Limits::default(),
         }
     }

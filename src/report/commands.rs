@@ -5,7 +5,7 @@ use super::words::labels::Label;
 use super::{BarTone, Block, Kind, Report, Row, RowRole, Section, Subject, Table, TableRole, Text, Value, View};
 use super::{PARTS, part};
 use super::{
-    audit, classes, concentration, customer, data, drivers, history, matrix, movements, overview, trend_lists,
+    activity, audit, classes, concentration, customer, data, drivers, history, matrix, movements, overview, trend_lists,
 };
 use super::{bridge as bridge_section, top as top_section, trend as trend_section};
 use crate::analyse::Bridge;
@@ -193,8 +193,11 @@ pub fn trend(subject: &Subject<'_>, view: &View) -> Report {
     let mut section = section("trend", t.label(Label::NavTrend));
     section.blocks.extend(trend_lists::tables(&t).into_iter().map(Block::Table));
     report.sections.push(section);
+    let activity = activity::tell(&t);
+    report.findings.push(activity.verdict);
+    report.sections.push(Section { finding: String::new(), ..activity.section });
     if view.data {
-        report.data = data::trend(&t);
+        report.data = data::trend(&t, activity.data);
     }
     report
 }

@@ -1,6 +1,7 @@
 //! One customer over time: what `trend --customer` tells.
 
 use super::happened::OrderPair;
+use super::stopped;
 use super::telling::{Telling, count, plain_column, table, text};
 use super::words::labels::Label;
 use super::words::speech::rounded;
@@ -23,6 +24,9 @@ pub(crate) fn fill(t: &Telling<'_>, report: &mut Report, customer: usize) {
                     .take(if t.has_orders() { 2 } else { 1 })
                     .map(Block::Note),
             );
+            let activity = t.subject.analysis.activity.as_ref();
+            let alive = activity.and_then(|activity| Some(t.words.activity_customer(activity.of(customer)?, activity)));
+            blocks.extend(alive.map(Block::Note));
             if trend.streak > 0 {
                 blocks.push(Block::Note(t.words.customer_streak(trend.streak)));
             }
@@ -31,6 +35,7 @@ pub(crate) fn fill(t: &Telling<'_>, report: &mut Report, customer: usize) {
             );
         }
     }
+    blocks.extend(stopped::of_customer(t, customer));
     blocks.extend(t.only_sums().map(Block::Note));
     blocks.extend(t.partial().map(|partial| Block::Note(Text::plain(t.words.customer_partial(partial)))));
     report.primary = tidy(t, customer);

@@ -128,8 +128,8 @@ pub(crate) fn top(t: &Telling<'_>) -> Json {
 }
 
 /// Gives the document of `trend`.
-pub(crate) fn trend(t: &Telling<'_>) -> Json {
-    document(t, "trend", trends(t))
+pub(crate) fn trend(t: &Telling<'_>, activity: Json) -> Json {
+    document(t, "trend", AllTrends { trends: trends(t), activity })
 }
 
 /// Gives the document of `trend --customer`.
@@ -146,8 +146,13 @@ pub(crate) fn customer(t: &Telling<'_>, customer: usize) -> Json {
             rows: cell.rows,
         }
     });
-    let what =
-        OneTrend { customer: named(t, customer, Periods { periods: periods.collect() }), trend: t.trend(customer) };
+    let activity = t.subject.analysis.activity.as_ref();
+    let what = OneTrend {
+        customer: named(t, customer, Periods { periods: periods.collect() }),
+        trend: t.trend(customer),
+        activity: activity.map(|model| OneAlive { one: model.of(customer), model }),
+        stopped: super::stopped::json_of_customer(t, customer),
+    };
     document(t, "trend_customer", what)
 }
 

@@ -4,6 +4,7 @@
 //! format without a line in `write`. All wording lies in [`words`], one place per language.
 
 mod account;
+mod activity;
 mod alerts;
 mod audit;
 mod bridge;
@@ -37,8 +38,10 @@ mod price_volume;
 mod profit;
 mod ranks;
 mod register;
+mod retention;
 mod rules_compared;
 mod slices;
+mod stopped;
 mod table;
 mod telling;
 #[cfg(test)]

@@ -1,13 +1,21 @@
 //! The parts of the report, a line each, in the order of the page.
 
-use super::classify;
 use super::part::Part;
-use super::{orders, price_volume, profit, rules_compared, slices};
+use super::{activity, classify, orders, price_volume, profit, retention, rules_compared, slices, stopped};
 use crate::model::Wants;
 
 /// All parts. Several after the same section stand in this order.
-pub const PARTS: &[&Part] =
-    &[&price_volume::PART, &slices::PART, &rules_compared::PART, &classify::PART, &profit::PART, &orders::PART];
+pub const PARTS: &[&Part] = &[
+    &price_volume::PART,
+    &slices::PART,
+    &rules_compared::PART,
+    &activity::PART,
+    &stopped::PART,
+    &retention::PART,
+    &classify::PART,
+    &profit::PART,
+    &orders::PART,
+];
 
 /// Gives the part of that name.
 pub fn part_named(id: &str) -> Option<&'static Part> {

@@ -133,11 +133,15 @@ pub(crate) fn tidy(t: &Telling<'_>, role: TableRole) -> Table {
         id("silence_ratio", Kind::Share),
         id("cadence", Kind::Mark),
         id("seasonal", Kind::Mark),
+        id("p_alive", Kind::Number(6)),
+        id("expected_orders", Kind::Number(6)),
+        id("expected_value", Kind::Number(4)),
     ];
     let mut all: Vec<&Trend> = t.subject.analysis.trends.customers.iter().collect();
     all.sort_by_key(|trend| t.key(trend.customer));
     for trend in all {
         let test = trend.test.as_ref();
+        let alive = t.subject.analysis.activity.as_ref().and_then(|activity| activity.of(trend.customer));
         let rule = trend.signal_rule.map(|rule| if rule == SignalRule::Limits { "limits" } else { "plain" });
         table.rows.push(Row::body(vec![
             text(t.period().label()),
@@ -163,6 +167,9 @@ pub(crate) fn tidy(t: &Telling<'_>, role: TableRole) -> Table {
             ratio(trend.cadence.ratio),
             text(cadence_id(trend.cadence.class)),
             text(if trend.cadence.seasonal { "true" } else { "false" }),
+            number(alive.map(|alive| alive.p_alive)),
+            number(alive.and_then(|alive| alive.expected_orders)),
+            number(alive.and_then(|alive| alive.expected_value)),
         ]));
     }
     table

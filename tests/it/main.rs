@@ -1,5 +1,6 @@
 //! The tests of the house as a whole, one binary: the parts inside have their own tests beside the code.
 
+mod activity;
 mod architecture;
 mod attacks;
 mod cache;
@@ -21,5 +22,7 @@ mod program;
 mod properties;
 mod readme;
 mod reference;
+mod retention;
+mod stopped;
 mod straight;
 mod watch;

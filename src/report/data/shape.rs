@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::analyse::{
-    Against, Bridge, Cause, Classes, Concentration, ConcentrationOverTime, Effect, Evidence, Holder, Mover, Partial,
-    Party, PeriodFigures, ProductMove, Trend, Trends, WithoutLargest,
+    Activity, Against, Alive, Bridge, Cause, Classes, Concentration, ConcentrationOverTime, Effect, Evidence, Holder,
+    Mover, Partial, Party, PeriodFigures, ProductMove, Trend, Trends, WithoutLargest,
 };
 use crate::clean::Understood;
 use crate::model::{Conversion, CreditsMoved, Day, Lookup, Money, Period, Reason, Rounding, Tally};
@@ -110,9 +110,28 @@ pub(super) struct TrendsData<'a> {
 }
 
 #[derive(Serialize)]
+pub(super) struct AllTrends<'a> {
+    #[serde(flatten)]
+    pub(super) trends: TrendsData<'a>,
+    /// What the part of that name tells.
+    pub(super) activity: serde_json::Value,
+}
+
+#[derive(Serialize)]
 pub(super) struct OneTrend<'a> {
     pub(super) customer: Named<'a, Periods>,
     pub(super) trend: Option<&'a Trend>,
+    /// What the models say of it, and of all.
+    pub(super) activity: Option<OneAlive<'a>>,
+    /// The products that it has stopped buying.
+    pub(super) stopped: serde_json::Value,
+}
+
+#[derive(Serialize)]
+pub(super) struct OneAlive<'a> {
+    #[serde(flatten)]
+    pub(super) one: Option<&'a Alive>,
+    pub(super) model: &'a Activity,
 }
 
 #[derive(Serialize)]

@@ -11,6 +11,7 @@ pub mod speech;
 pub mod write;
 pub mod zh;
 
+mod activity;
 mod audit;
 mod bridge;
 mod check;
@@ -23,13 +24,16 @@ mod orders;
 mod overview;
 mod price_volume;
 mod profit;
+mod retention;
 mod rules_compared;
 mod slices;
+mod stopped;
 mod terms;
 mod top;
 mod trend;
 pub mod watch;
 
+pub use activity::ActivityWords;
 pub use audit::{AuditWords, typed};
 pub use bridge::BridgeWords;
 pub use check::CheckWords;
@@ -44,9 +48,11 @@ pub use orders::OrdersWords;
 pub use overview::OverviewWords;
 pub use price_volume::PriceVolumeWords;
 pub use profit::ProfitWords;
+pub use retention::RetentionWords;
 pub use rules_compared::RulesComparedWords;
 pub use slices::SliceWords;
 pub use speech::Speech;
+pub use stopped::StoppedWords;
 pub use terms::Terms;
 pub use top::TopWords;
 pub use trend::TrendWords;
@@ -95,6 +101,9 @@ pub trait Words:
     + DriverWords
     + ConcentrationWords
     + TrendWords
+    + ActivityWords
+    + RetentionWords
+    + StoppedWords
     + MovementWords
     + NamesWords
     + AuditWords

@@ -29,7 +29,7 @@ pub struct CellView {
     pub markup: String,
 }
 
-/// Tints of a customer × period matrix: steps of the square root of the part of the largest cell.
+/// Tints of a matrix by period: of amounts, steps of the square root of the part of the largest cell; of shares, of the whole.
 pub struct Heat {
     pub columns: Vec<bool>,
     pub most: Money,
@@ -41,9 +41,9 @@ impl Heat {
         let columns: Vec<bool> = table
             .columns
             .iter()
-            .map(|c| matrix && c.period.is_some() && c.kind == Kind::Money && !partial(c))
+            .map(|c| matrix && c.period.is_some() && matches!(c.kind, Kind::Money | Kind::Share) && !partial(c))
             .collect();
-        let cells = body.iter().flat_map(|row| row.cells.iter().zip(&columns));
+        let cells = body.iter().filter(|row| row.role == RowRole::Body).flat_map(|row| row.cells.iter().zip(&columns));
         let most = cells.filter_map(|(cell, heated)| match cell {
             Value::Money(amount) if *heated => Some(*amount),
             _ => None,
@@ -57,6 +57,9 @@ impl Heat {
             Value::Money(amount) if self.columns[at] => {
                 let part = amount.positive_part().share_of(self.most)?;
                 Some(if part > 0.0 { (1 + (6.0 * part.sqrt() * 0.9999) as u8).min(6) } else { 0 })
+            }
+            Value::Ratio(part) if self.columns[at] => {
+                Some(if *part > 0.0 { (1 + (6.0 * part * 0.9999) as u8).min(6) } else { 0 })
             }
             _ => None,
         }
@@ -149,7 +152,7 @@ impl Painter<'_, '_, '_> {
         if matrix && matches!(cell, Value::Empty | Value::Money(Money::ZERO)) && at > 0 && !foot {
             class.push("z".to_owned());
             "·".clone_into(&mut markup);
-        } else if let Some(step) = self.heat.step(at, cell).filter(|_| !foot) {
+        } else if let Some(step) = self.heat.step(at, cell).filter(|_| !foot && row.role == RowRole::Body) {
             class.push(format!("h{step}"));
         } else if !foot && row.role != RowRole::Muted {
             match sign(cell, kind) {

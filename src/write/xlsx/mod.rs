@@ -197,6 +197,8 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
                     apart.push(Content::Register(section, table));
                 }
                 Block::Note(_) => {}
+                // What machines read makes no sheet.
+                Block::Table(table) if table.role == TableRole::Data => {}
                 _ => rest = true,
             }
         }

@@ -41,6 +41,8 @@ pub const HELP: HelpWords = HelpWords {
         &super::cache::HELP,
         &super::shell::COMPLETIONS,
         &super::shell::MAN,
+        &super::retention::HELP,
+        &super::stopped::HELP,
     ],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
@@ -149,7 +151,7 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "output") => "Folder above the periods [default: mingxi-report]",
         ("report", "period") => "Period to report, such as 2025Q3 [default: last full one]",
         ("bridge" | "top", "period") => "Period to explain, such as 2025Q3 [default: last full one]",
-        ("trend" | "share" | "classify" | "profit" | "orders", "period") => {
+        ("trend" | "share" | "classify" | "profit" | "orders" | "retention", "period") => {
             "Last period to look at [default: last full one]"
         }
         ("init", "output") => "Settings file to write [default: mingxi.toml]",
@@ -161,6 +163,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "last") => "Number of periods, one a row [default: 1]",
         (_, "basis") => "period (all orders), payment (first, last) [default: period]",
         ("names", "period") => "Period whose bridge is merged, such as 2025Q3 [default: last full one]",
+        ("stopped", "top") => "Number of products listed [default: 10]",
         ("names", "top") => "Number of pairs listed [default: 20]",
         ("watch", "floor") => "Smallest amount at stake that is told [default: 1% of a period]",
         ("watch", "quiet") => "Print nothing where nothing needs attention, and no warnings",
@@ -238,6 +241,9 @@ pub const HELP: HelpWords = HelpWords {
         (_, "credits") => {
             "Count rows below zero in the period of their own date (period) or of the order they name (origin) [default: period]"
         }
+        (_, "horizon") => "Months ahead for which orders are expected [default: 3]",
+        (_, "activity-model") => "Who still buys, told by mbgnbd or bgnbd [default: mbgnbd]",
+        (_, "what-if") => "Points more retention to ask about [default: 5]",
         (_, "strict") => "Make an error of rows that cannot be used",
         (_, "floor") => "Smallest amount that is a surge or plunge [default: 1% of a period]",
         (_, "floor-share") => "The same as a share of an average period [default: 1%]",

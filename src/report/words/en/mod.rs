@@ -16,6 +16,7 @@ pub mod shell;
 pub mod state;
 pub mod write;
 
+mod activity;
 mod aside;
 mod audit;
 mod bridge;
@@ -35,8 +36,10 @@ mod overview;
 mod price_volume;
 mod profit;
 mod rates;
+mod retention;
 mod rules_compared;
 mod slices;
+mod stopped;
 mod strict;
 mod terms;
 mod top;

@@ -40,6 +40,8 @@ pub const HELP: HelpWords = HelpWords {
         &super::cache::HELP,
         &super::shell::COMPLETIONS,
         &super::shell::MAN,
+        &super::retention::HELP,
+        &super::stopped::HELP,
     ],
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",
@@ -141,7 +143,9 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "output") => "各期上一级的文件夹 [默认：mingxi-report]",
         ("report", "period") => "报告哪一期，如 2025Q3 [默认：最近一个完整的期]",
         ("bridge" | "top", "period") => "说明哪一期，如 2025Q3 [默认：最近一个完整的期]",
-        ("trend" | "share" | "classify" | "profit" | "orders", "period") => "看到哪一期为止 [默认：最近一个完整的期]",
+        ("trend" | "share" | "classify" | "profit" | "orders" | "retention", "period") => {
+            "看到哪一期为止 [默认：最近一个完整的期]"
+        }
         ("init", "output") => "要写的设置文件 [默认：mingxi.toml]",
         ("init", "lang") => "注释的语言 [默认：MINGXI_LANG、系统语言]",
         ("", "period") => {
@@ -151,6 +155,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "last") => "列几期，一期一行 [默认：1]",
         (_, "basis") => "period（全部订单）、payment（首单、末单）[默认：period]",
         ("names", "period") => "看合并对哪一期收入桥的影响，如 2025Q3 [默认：最近一个完整的期]",
+        ("stopped", "top") => "列出几项产品 [默认：10]",
         ("names", "top") => "列多少对 [默认：20]",
         ("watch", "floor") => "涉及金额至少多少才报 [默认：一期平均的 1%]",
         ("watch", "quiet") => "没有要留意的事就什么也不写，也不写警告",
@@ -212,6 +217,9 @@ pub const HELP: HelpWords = HelpWords {
         (_, "base") => "用 --rates 折成哪种货币，如 CNY",
         (_, "active") => "怎样算活跃：purchase（有正数行）、any（有行）、net（净额为正）[默认：purchase]",
         (_, "credits") => "负数行记在其本身日期的期间（period），或所退订单的期间（origin）[默认：period]",
+        (_, "horizon") => "预计今后几个月的订单 [默认：3]",
+        (_, "activity-model") => "判断谁还会下单的模型：mbgnbd 或 bgnbd [默认：mbgnbd]",
+        (_, "what-if") => "问多留住几个点 [默认：5]",
         (_, "strict") => "有行不能用就报错",
         (_, "floor") => "突增突减的最小金额 [默认：每期平均收入的 1%]",
         (_, "floor-share") => "同上，写成占每期平均收入的比例 [默认：1%]",

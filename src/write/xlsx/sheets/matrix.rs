@@ -168,7 +168,7 @@ fn heat(sheet: &mut Sheet, table: &Table, first: u32, many: u32) -> Result<(), X
         .columns
         .iter()
         .enumerate()
-        .filter(|(_, column)| column.kind == Kind::Money && column.period.is_some())
+        .filter(|(_, column)| matches!(column.kind, Kind::Money | Kind::Share) && column.period.is_some())
         .map(|(at, _)| at)
         .collect();
     let (Some(&left), Some(&right)) = (periods.first(), periods.last()) else { return Ok(()) };
@@ -177,16 +177,19 @@ fn heat(sheet: &mut Sheet, table: &Table, first: u32, many: u32) -> Result<(), X
         .flat_map(|row| periods.iter().filter_map(|&at| row.cells.get(at)))
         .map(|value| match value {
             Value::Money(money) => money.units(),
+            Value::Ratio(share) => *share,
             _ => 0.0,
         })
         .fold(0.0, f64::max);
+    // Shares lie below one, where rounding to units would leave nothing.
+    let level = |part: f64| if most > 10.0 { (most * part).round() } else { most * part };
     if most <= 0.0 || many == 0 {
         return Ok(());
     }
     let scale = ConditionalFormat3ColorScale::new()
         .set_minimum(ConditionalFormatType::Number, 0)
-        .set_midpoint(ConditionalFormatType::Number, (most * 0.15).round())
-        .set_maximum(ConditionalFormatType::Number, (most * 0.85).round().max(1.0))
+        .set_midpoint(ConditionalFormatType::Number, level(0.15))
+        .set_maximum(ConditionalFormatType::Number, level(0.85))
         .set_minimum_color(HEAT[0])
         .set_midpoint_color(HEAT[1])
         .set_maximum_color(HEAT[2]);
