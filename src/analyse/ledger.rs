@@ -368,7 +368,7 @@ mod tests {
         let step = Money::from_raw(1);
         let moves: [fn(&mut Ledger, Money); 5] = [
             |ledger, step| ledger.amount += step,
-            |ledger, _| drop(ledger.lines.pop()),
+            |ledger, _| ledger.lines.truncate(1),
             |ledger, step| ledger.entries[0].amount += step,
             |ledger, _| ledger.entries[1].credit = false,
             |ledger, step| ledger.products[0].amount += step,

@@ -295,7 +295,7 @@ fn long_away(cube: &Cube, rules: &Rules, own: &Bridge, after: usize) -> Variant 
     let (mut lines, mut counts, mut recounted) = (RuleLines::of(own), RuleCounts::of(own), Vec::new());
     for mover in own.movers.iter().filter(|mover| mover.movement == Movement::Returned && away(mover.customer)) {
         let parts = Lines::of(Movement::Returned, mover.r0, mover.r1, mover.fx);
-        lines.returned = lines.returned - parts.returned;
+        lines.returned -= parts.returned;
         lines.new += parts.returned;
         counts.returned -= 1;
         counts.new += 1;

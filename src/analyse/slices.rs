@@ -290,7 +290,7 @@ fn divide(mover: &super::Mover, parts: &[(usize, Part)]) -> Vec<SliceLines> {
     if moved.is_positive() {
         let (into, out) = (spread(moved, &gained), spread(moved, &given));
         for (line, (into, out)) in lines.iter_mut().zip(into.into_iter().zip(out)) {
-            line.up = line.up - into;
+            line.up -= into;
             line.down += out;
             line.transfers_in = into;
             line.transfers_out = -out;

@@ -52,7 +52,7 @@ pub fn is_plain(name: &str) -> bool {
 /// Gives the key of a name by itself.
 pub fn own_key(text: &str) -> Cow<'_, str> {
     let (bytes, mut spaces) = (text.as_bytes(), false);
-    if is_plain(text) && !bytes.first().is_none_or(|&first| first == b' ') {
+    if is_plain(text) && bytes.first().is_some_and(|&first| first != b' ') {
         spaces = !bytes.windows(2).any(|two| two == b"  ");
     }
     let ends = |last: &u8| !matches!(last, b' ' | b'.' | b',' | b';' | b':' | b'!' | b'?');
@@ -244,7 +244,7 @@ fn latest_names(rows: &Rows) -> Vec<Latest<'_>> {
         let code = code as u32;
         (code << 1 | 1, day, Some(rows.names.get(code)))
     });
-    let blank = (nobody > i32::MIN).then(|| (Rows::NOBODY, nobody, Some(BLANK)));
+    let blank = (nobody > i32::MIN).then_some((Rows::NOBODY, nobody, Some(BLANK)));
     ids.chain(names).chain(blank).collect()
 }
 

@@ -32,7 +32,7 @@ fn told(orders: &Orders, costs: Option<&Orders>, grain: Grain) -> Result<Profits
     profits(&cube, orders, costs, &analysis, &rules).unwrap()
 }
 
-fn named<'a>(told: &'a Profits, customer: usize) -> &'a CustomerProfit {
+fn named(told: &Profits, customer: usize) -> &CustomerProfit {
     told.customers.iter().find(|one| one.customer == customer).unwrap()
 }
 
