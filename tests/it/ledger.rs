@@ -130,3 +130,28 @@ fn of_a_cross_tab_the_periods_alone_are_told() {
     let seen = shop.seen("ledger tab.csv 甲公司 --lang zh");
     assert!(seen.contains("核对：3 行，逐期加总都是 80.00，与收入桥一致"), "{seen}");
 }
+
+/// The amounts of the reference (an independent implementation's) for two customers of published books.
+#[test]
+fn accounts_of_published_books_are_those_of_the_reference() {
+    let Some(data) = std::env::var_os("MINGXI_REAL_DATA").map(std::path::PathBuf::from) else {
+        eprintln!("skipped: MINGXI_REAL_DATA names no folder");
+        return;
+    };
+    let shop = empty();
+    for (file, options, customer, amount, orders) in [
+        ("northwind/northwind_flat.csv", "--period 1998Q1", "quick-stop", "28055.0750", 5),
+        (
+            "sales_data_sample/sales_data_sample.cp850.csv",
+            "--encoding cp850 --period 2004Q4",
+            "euro shopping",
+            "168460.8800",
+            4,
+        ),
+    ] {
+        let file = data.join(file);
+        let told = json(&shop, &format!("ledger {} \"{customer}\" {options}", file.display()));
+        assert_eq!(told["amount"], amount, "{customer}");
+        assert_eq!(told["orders"].as_array().unwrap().len(), orders, "{customer}");
+    }
+}
