@@ -55,7 +55,8 @@ impl ProfitWords for Zh {
         let field = |source: &ProfitSource| if *source == ProfitSource::Profit { "profit" } else { "cost" };
         match why {
             NoProfit::NoColumn => {
-                "算利润要有利润（利润、毛利）或成本（成本）一列：用 --map profit=列 或 --map cost=列 指明。".to_owned()
+                "算利润要有利润（毛利、profit）或成本（cost）一列：用 --map profit=列 或 --map cost=列 指明。"
+                    .to_owned()
             }
             NoProfit::Empty(source) => {
                 format!("{}列是空的：用 --map {}=列 指明另一列。", column(*source), field(source))
