@@ -71,7 +71,7 @@ pub const HELP: HelpWords = HelpWords {
         "bridge" => &[
             ("mingxi bridge orders.xlsx", "the last full quarter"),
             ("mingxi bridge orders.xlsx --by month --last 12", "twelve months, one a row"),
-            ("mingxi bridge orders.xlsx --explain", "price, volume, products, by whom"),
+            ("mingxi bridge orders.xlsx --explain", "price, volume, by whom"),
             ("mingxi bridge orders.xlsx --slice owner", "one bridge a salesperson"),
         ],
         "top" => &[
