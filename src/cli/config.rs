@@ -18,7 +18,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::given::{Options, Origin, nearest};
-use super::options::{OPTIONS, Opt, Section, Takes};
+use super::options::{Command, OPTIONS, Opt, Section, Takes};
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{Failure, Field, Place};
 
@@ -27,6 +27,21 @@ pub const NAME: &str = "mingxi.toml";
 
 /// The further headers of fields, by field.
 pub type Synonyms = BTreeMap<Field, Vec<String>>;
+
+/// A pivot of the file: its name, and the options that it sets with their values and lines.
+#[derive(Clone, Debug)]
+pub struct NamedPivot {
+    pub name: String,
+    pub options: Vec<(&'static Opt, Vec<String>, Origin)>,
+}
+
+/// What a file says beside the options.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    pub synonyms: Synonyms,
+    /// In the order of the file.
+    pub pivots: Vec<NamedPivot>,
+}
 
 /// Finds the settings file: the one that is named, or the one in the working folder, or none.
 pub fn find(options: &Options) -> Result<Option<PathBuf>, Failure> {
@@ -46,19 +61,19 @@ pub fn find(options: &Options) -> Result<Option<PathBuf>, Failure> {
     Ok((!none && Path::new(NAME).is_file()).then(|| NAME.into()))
 }
 
-/// Reads the settings file into the options that nothing stronger has set.
-pub fn load(path: &Path, options: &mut Options) -> Result<Synonyms, Failure> {
+/// Reads the settings file into the options that nothing stronger has set; those of the pivot that is named come before the others.
+pub fn load(path: &Path, options: &mut Options, pivot: Option<&str>) -> Result<Told, Failure> {
     let file = path.display().to_string();
     let failed = |why| Failure::new(Place::file(file.clone()), SettingsProblem::NoConfig { why });
     let bytes = std::fs::read(path)
         .map_err(|error| failed((error.kind() != std::io::ErrorKind::NotFound).then(|| error.to_string())))?;
     let text = String::from_utf8(bytes).map_err(|_| failed(Some("it is not UTF-8".into())))?;
-    read(text.strip_prefix('\u{feff}').unwrap_or(&text), &file, options)
+    read(text.strip_prefix('\u{feff}').unwrap_or(&text), &file, options, pivot)
 }
 
 /// Reads the text of a settings file.
-pub fn read(text: &str, file: &str, options: &mut Options) -> Result<Synonyms, Failure> {
-    Reader { text, file: file.to_owned(), synonyms: Synonyms::new() }.read(options)
+pub fn read(text: &str, file: &str, options: &mut Options, pivot: Option<&str>) -> Result<Told, Failure> {
+    Reader { text, file: file.to_owned(), synonyms: Synonyms::new() }.read(options, pivot)
 }
 
 struct Reader<'a> {
@@ -68,11 +83,17 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(mut self, options: &mut Options) -> Result<Synonyms, Failure> {
+    fn read(mut self, options: &mut Options, pivot: Option<&str>) -> Result<Told, Failure> {
         let table = DeTable::parse(self.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             self.failure(at, SettingsProblem::NotToml { why: error.message().to_owned() })
         })?;
+        let pivots = self.pivots(table.get_ref())?;
+        if let Some(chosen) = pivots.iter().find(|named| Some(named.name.as_str()) == pivot) {
+            chosen.options.iter().for_each(|(option, values, origin)| {
+                options.add(option, values.clone(), origin.clone());
+            });
+        }
         for (key, value) in in_order(table.get_ref()) {
             let name = key.get_ref().as_ref();
             let section = Section::ALL.into_iter().find(|section| section.name() == name);
@@ -90,12 +111,39 @@ impl Reader<'_> {
                 },
             }
         }
-        Ok(self.synonyms)
+        Ok(Told { synonyms: self.synonyms, pivots })
+    }
+
+    /// Reads the tables below `[pivot]`: each is a pivot by its name, with any option of `pivot`.
+    fn pivots(&self, table: &DeTable) -> Result<Vec<NamedPivot>, Failure> {
+        let mut pivots = Vec::new();
+        let all = in_order(table).into_iter().find(|(key, _)| key.get_ref() == Section::Pivot.name());
+        let Some(DeValue::Table(all)) = all.map(|(_, value)| value.get_ref()) else { return Ok(pivots) };
+        for (name, value) in in_order(all) {
+            let DeValue::Table(inner) = value.get_ref() else { continue };
+            let mut own = Vec::new();
+            for (key, value) in in_order(inner) {
+                let takes = |option: &&Opt| option.commands.contains(&Command::Pivot);
+                let Some(option) = option_of(key.get_ref()).filter(takes) else {
+                    let known: Vec<String> = settable().filter(takes).map(Opt::key).collect();
+                    let first = known.iter().filter(|known| {
+                        settable().any(|option| option.key() == **known && option.own.contains(&Command::Pivot))
+                    });
+                    return Err(self.unknown(key, first.cloned().collect(), known));
+                };
+                own.push((option, self.values(option, value)?, self.origin(value)));
+            }
+            pivots.push(NamedPivot { name: name.get_ref().clone().into_owned(), options: own });
+        }
+        Ok(pivots)
     }
 
     fn section(&self, section: Section, table: &DeTable, options: &mut Options) -> Result<(), Failure> {
         for (key, value) in in_order(table) {
             let name = key.get_ref().as_ref();
+            if section == Section::Pivot && matches!(value.get_ref(), DeValue::Table(_)) {
+                continue;
+            }
             let field = Field::named(name).filter(|_| section == Section::Columns);
             if let Some(field) = field {
                 let column = self.texts(name, value)?;
@@ -138,17 +186,18 @@ impl Reader<'_> {
     }
 
     fn option(&self, option: &'static Opt, value: &Spanned<DeValue>, options: &mut Options) -> Result<(), Failure> {
-        let key = option.key();
-        let values = match (option.takes, value.get_ref()) {
-            (Takes::Nothing, DeValue::Boolean(truth)) => vec![truth.to_string()],
-            (Takes::Nothing, _) => return Err(self.bad(&key, value, Expected::Truth)),
-            (Takes::One, DeValue::Array(_) | DeValue::Table(_)) => {
-                return Err(self.bad(&key, value, Expected::Texts));
-            }
-            (Takes::One | Takes::Many, _) => self.texts(&key, value)?,
-        };
-        options.add(option, values, self.origin(value));
+        options.add(option, self.values(option, value)?, self.origin(value));
         Ok(())
+    }
+
+    fn values(&self, option: &'static Opt, value: &Spanned<DeValue>) -> Result<Vec<String>, Failure> {
+        let key = option.key();
+        match (option.takes, value.get_ref()) {
+            (Takes::Nothing, DeValue::Boolean(truth)) => Ok(vec![truth.to_string()]),
+            (Takes::Nothing, _) => Err(self.bad(&key, value, Expected::Truth)),
+            (Takes::One, DeValue::Array(_) | DeValue::Table(_)) => Err(self.bad(&key, value, Expected::Texts)),
+            (Takes::One | Takes::Many, _) => self.texts(&key, value),
+        }
     }
 
     /// Reads a scalar or a list of scalars as texts.
@@ -220,7 +269,7 @@ mod tests {
     fn load(text: &str) -> Result<(Options, Synonyms), Failure> {
         let mut options = Options::default();
         let reader = Reader { text, file: NAME.into(), synonyms: Synonyms::new() };
-        reader.read(&mut options).map(|synonyms| (options, synonyms))
+        reader.read(&mut options, None).map(|told| (options, told.synonyms))
     }
 
     #[test]

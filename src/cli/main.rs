@@ -8,7 +8,7 @@ use super::options::Command;
 use super::run::Ended;
 use super::settings::{self, Manner, Settings};
 use super::terminal::{Terminal, system_language};
-use super::{bug, cache, config, help, init, run, shell};
+use super::{bug, cache, config, help, init, named, run, shell};
 use crate::model::problem::{Expected, Kind, SettingsProblem};
 use crate::model::{Day, Failure, Lang, Place};
 use crate::report::words::{Message, en, zh};
@@ -80,9 +80,11 @@ fn prepared(
 ) -> Result<Settings, Failure> {
     options.add_environment(|name| std::env::var(name).ok());
     let file = config::find(options)?;
-    let synonyms = match &file {
-        Some(path) => config::load(path, options)?,
-        None => config::Synonyms::new(),
+    // A pivot that the settings name is asked for where the first file would stand.
+    let first = files.first().filter(|_| command == Command::Pivot).cloned();
+    let told = match &file {
+        Some(path) => config::load(path, options, first.as_deref())?,
+        None => config::Told::default(),
     };
     if let Some(lang) = settings::language(options)? {
         terminal.lang = lang;
@@ -91,7 +93,17 @@ fn prepared(
     let names = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
     terminal.problems(&given::unknown_variables(names.collect()));
     let shown = file.map(|path| path.display().to_string());
-    settings::settings(command, files, options, synonyms, shown, today()?)
+    let mut files = files;
+    let pivot = first.map(|first| named::pivot(&first, &told.pivots, shown.as_deref())).transpose()?.flatten();
+    if let Some(named) = &pivot {
+        files.remove(0);
+        terminal.problems(&named.problems);
+        if files.is_empty() {
+            return Err(Failure::new(Place::default(), SettingsProblem::NoFiles { command: command.name() }));
+        }
+    }
+    let settings = settings::settings(command, files, options, told, shown, today()?)?;
+    Ok(settings.named(pivot.map(|named| named.name)))
 }
 
 fn fail(terminal: &Terminal, failure: &Failure) -> ExitCode {

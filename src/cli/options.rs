@@ -45,6 +45,7 @@ commands! {
     Retention "retention",
     Stopped "stopped",
     Cache "cache",
+    Pivot "pivot",
 }
 
 impl Command {
@@ -61,12 +62,14 @@ pub enum Section {
     Columns,
     Rules,
     Limits,
+    Pivot,
     Output,
 }
 
 impl Section {
     /// All sections, in the order in which the help lists them.
-    pub const ALL: [Section; 5] = [Section::Files, Section::Columns, Section::Rules, Section::Limits, Section::Output];
+    pub const ALL: [Section; 6] =
+        [Section::Files, Section::Columns, Section::Rules, Section::Limits, Section::Pivot, Section::Output];
 
     /// Gives the name in the settings file.
     pub fn name(self) -> &'static str {
@@ -75,6 +78,7 @@ impl Section {
             Section::Columns => "columns",
             Section::Rules => "rules",
             Section::Limits => "limits",
+            Section::Pivot => "pivot",
             Section::Output => "output",
         }
     }
@@ -131,7 +135,8 @@ impl Opt {
 }
 
 use Command::{
-    Bridge, Check, Classify, Init, Ledger, Names, Orders, Profit, Report, Retention, Share, Stopped, Top, Trend, Watch,
+    Bridge, Check, Classify, Init, Ledger, Names, Orders, Pivot, Profit, Report, Retention, Share, Stopped, Top, Trend,
+    Watch,
 };
 use Section::{Columns, Files, Limits, Output, Rules};
 
@@ -148,6 +153,10 @@ const fn many(name: &'static str, value: &'static str, section: Section, own: &'
 
 const fn switch(name: &'static str, section: Section, own: &'static [Command]) -> Opt {
     Opt { takes: Takes::Nothing, ..one(name, "", section, own) }
+}
+
+const fn of_pivot(option: Opt) -> Opt {
+    Opt { commands: &[Pivot], ..option }
 }
 
 /// All options, in the order in which the help lists them.
@@ -174,8 +183,13 @@ pub const OPTIONS: &[Opt] = &[
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
     one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend, Ledger, Watch, Retention]),
-    one("period", "P", Rules, &[Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders, Retention]),
-    Opt { commands: &[Bridge], ..one("last", "N", Output, &[Bridge]) },
+    one(
+        "period",
+        "P",
+        Rules,
+        &[Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders, Retention, Pivot],
+    ),
+    Opt { commands: &[Bridge, Pivot], ..one("last", "N", Output, &[Bridge, Pivot]) },
     one("fiscal-start", "MONTH", Rules, &[]),
     one("as-of", "DAY", Rules, &[]),
     one("since", "DAY", Rules, &[]),
@@ -215,12 +229,18 @@ pub const OPTIONS: &[Opt] = &[
     one("class-b", "SHARE", Limits, &[Classify]),
     one("window", "MONTHS", Limits, &[Share, Classify]),
     one("quiet-after", "DAYS", Limits, &[Classify]),
+    of_pivot(many("rows", "COLUMN,…", Section::Pivot, &[Pivot])),
+    of_pivot(many("cols", "COLUMN,…", Section::Pivot, &[Pivot])),
+    of_pivot(many("values", "FIGURE,…", Section::Pivot, &[Pivot])),
+    of_pivot(one("sort", "FIGURE", Section::Pivot, &[Pivot])),
+    of_pivot(one("heat", "HOW", Section::Pivot, &[Pivot])),
+    of_pivot(switch("tidy", Section::Pivot, &[Pivot])),
     Opt { commands: &[Bridge], settable: false, ..switch("explain", Output, &[Bridge]) },
     Opt { commands: &[Bridge], settable: false, ..switch("compare-rules", Output, &[Bridge]) },
     Opt { commands: &[Bridge, Ledger], settable: false, ..switch("lines", Output, &[Bridge, Ledger]) },
     Opt {
-        commands: &[Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped],
-        ..one("top", "N", Output, &[Top, Trend, Share, Names, Classify, Profit, Orders, Stopped])
+        commands: &[Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Pivot],
+        ..one("top", "N", Output, &[Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Pivot])
     },
     Opt { commands: &[Bridge, Trend, Ledger], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },
     Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },

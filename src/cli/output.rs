@@ -19,6 +19,9 @@ pub fn report(report: &Report, settings: &Settings, terminal: &Terminal) -> Resu
     let bytes = form(report, "", settings.format, terminal, settings.output.is_some())?;
     match &settings.output {
         Some(path) => {
+            // A pivot in a file is opened in a spreadsheet.
+            let marked = settings.format == Format::Csv && settings.command == Command::Pivot;
+            let bytes = if marked { [write::MARK.as_bytes(), &bytes].concat() } else { bytes };
             atomic::write_file(path, &bytes)?;
             let shown = path.display().to_string();
             terminal.aside(&terminal.words(en::cli::wrote(&shown), zh::cli::wrote(&shown)));

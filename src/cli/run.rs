@@ -9,12 +9,12 @@ use super::understand::{Understood, understood};
 use super::who::Names;
 use super::{days, guard, output};
 use crate::analyse::watch::{Scene, watch};
-use crate::analyse::{Aspects, activity, analyse_for, ledger, names};
+use crate::analyse::{self, Aspects, activity, analyse_for, ledger, names};
 use crate::clean::{self, Cleaned, Costs};
 use crate::cube::Cube;
-use crate::model::{Failure, Lang, Orders, Problem};
+use crate::model::{Failure, Lang, Orders, Pivot, Problem};
 use crate::report::words::{en, zh};
-use crate::report::{self, Report, Subject, View};
+use crate::report::{self, PivotSubject, Report, Subject, View};
 use crate::write;
 
 /// How a run that did not fail ended.
@@ -66,6 +66,13 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     }
     if settings.command == Command::Check {
         return Ok(Ended::Done);
+    }
+    if let Some(asked) = &settings.pivot {
+        let told = pivot(asked, &cleaned, &problems, settings, terminal.lang)?;
+        let outcome = output::report(&told, settings, terminal);
+        // The program ends here, as below.
+        std::mem::forget(cleaned);
+        return outcome.map(|()| Ended::Done);
     }
     let wants = settings.wants();
     let cube = match folded {
@@ -160,6 +167,19 @@ fn costs(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Result<Op
     let (costs, problems) = clean::costs(path, (&settings.input, settings.rules.calendar), orders, &progress)?;
     terminal.problems(&problems);
     Ok(Some(costs))
+}
+
+/// Works a pivot out from the order lines, and tells it.
+fn pivot(
+    asked: &Pivot,
+    cleaned: &Cleaned,
+    problems: &[Problem],
+    settings: &Settings,
+    lang: Lang,
+) -> Result<Report, Failure> {
+    let pivoted = analyse::pivot(&cleaned.orders, asked, &settings.rules)?;
+    let (company, file) = (settings.company.as_deref(), settings.file.as_deref());
+    Ok(report::pivot(&PivotSubject { pivoted: &pivoted, asked, cleaned, problems, company, settings: file, lang }))
 }
 
 /// Tells how the files were understood, as far as they were.

@@ -5,14 +5,15 @@
 
 use std::path::PathBuf;
 
-use super::config::Synonyms;
+use super::config::{NamedPivot, Synonyms, Told};
 use super::given::Options;
 use super::options::Command;
+use super::pivot;
 use crate::cache::{Folder, WORTH};
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
     Active, ActivityModel, Asked, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, Holds, InputOptions,
-    Join, Lang, LayoutKind, Limits, Mapping, Money, Period, Place, Quote, Rules, SampleRule, Wants,
+    Join, Lang, LayoutKind, Limits, Mapping, Measure, Money, Period, Pivot, Place, Quote, Rules, SampleRule, Wants,
 };
 use crate::read::Limits as ReadLimits;
 use crate::report;
@@ -43,6 +44,10 @@ pub struct Settings {
     pub command: Command,
     pub input: InputOptions,
     pub rules: Rules,
+    /// What `pivot` shows.
+    pub pivot: Option<Pivot>,
+    /// The pivots of the settings file.
+    pub pivots: Vec<NamedPivot>,
     pub top: Option<usize>,
     pub last: usize,
     /// Whether `bridge` goes down to price, volume and products.
@@ -104,18 +109,27 @@ pub fn settings(
     command: Command,
     files: Vec<String>,
     options: &Options,
-    synonyms: Synonyms,
+    told: Told,
     file: Option<String>,
     today: Day,
 ) -> Result<Settings, Failure> {
     beside(command, options)?;
+    let Told { synonyms, pivots } = told;
     let output: Option<PathBuf> = options.text("output").map(PathBuf::from);
     let whole = |name, most| options.read(name, Expected::Whole(1, most), |text| within(text, 1, most));
     let (cache, cache_from) = cache(command, options)?;
+    let rules = rules(options)?;
+    let (pivot, columns) = match command {
+        Command::Pivot => pivot::pivot(None, options, &rules).map(|(pivot, columns)| (Some(pivot), columns))?,
+        _ => (None, Vec::new()),
+    };
+    let top = if command == Command::Pivot { None } else { whole("top", 1_000_000)? };
     Ok(Settings {
         command,
-        rules: rules(options)?,
-        top: whole("top", 1_000_000)?.and_then(|top| usize::try_from(top).ok()),
+        rules,
+        pivot,
+        pivots,
+        top: top.and_then(|top| usize::try_from(top).ok()),
         last: whole("last", 1_000)?.and_then(|last| usize::try_from(last).ok()).unwrap_or(1),
         explain: options.on("explain")?,
         compare_rules: options.on("compare-rules")?,
@@ -137,7 +151,7 @@ pub fn settings(
         },
         cache,
         cache_from,
-        input: input(files, options, synonyms, today)?,
+        input: InputOptions { columns, ..input(files, options, synonyms, today)? },
     })
 }
 
@@ -149,12 +163,28 @@ impl Settings {
         known && !rows && !detail && !customers
     }
 
+    /// Gives the pivot the name that the settings file has for it.
+    #[must_use]
+    pub fn named(mut self, name: Option<String>) -> Settings {
+        self.pivot.iter_mut().for_each(|pivot| pivot.name.clone_from(&name));
+        self
+    }
+
     /// Gives the columns that the command needs beyond customer, day and amount.
     pub fn wants(&self) -> Wants {
         match self.command {
             Command::Report => Wants::ALL.and(report::wants()),
             // Values are counted only where every column is kept.
             Command::Check | Command::Init => Wants::ALL,
+            Command::Pivot => {
+                let values = || self.pivot.iter().flat_map(|pivot| &pivot.values);
+                let any = |wanted: &[Measure]| values().any(|value| wanted.contains(value));
+                Wants {
+                    orders: any(&[Measure::Orders, Measure::Average]),
+                    quantities: any(&[Measure::Quantity, Measure::Price]),
+                    ..Wants::NONE
+                }
+            }
             Command::Names => Wants { orders: true, products: true, customers: true, ..Wants::NONE },
             Command::Bridge if self.explain => {
                 let explained = report::part_named("price_volume").map_or(Wants::NONE, |part| part.wants);
@@ -548,7 +578,7 @@ mod tests {
     fn read(line: &str) -> Result<Settings, Failure> {
         let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
         let Asked::Run { command, files, options } = parse(&words).unwrap() else { panic!("no run") };
-        settings(command, files, &options, Synonyms::new(), None, Day::from_ymd(2026, 1, 5).unwrap())
+        settings(command, files, &options, Told::default(), None, Day::from_ymd(2026, 1, 5).unwrap())
     }
 
     fn expected(line: &str) -> Expected {
@@ -600,7 +630,7 @@ mod tests {
             let words = ["mingxi", "check", "a", &format!("--max-memory={wrong}")].map(str::to_owned);
             let Asked::Run { command, files, options } = parse(&words).unwrap() else { panic!("no run") };
             let settings =
-                settings(command, files, &options, Synonyms::new(), None, Day::from_ymd(2026, 1, 5).unwrap());
+                settings(command, files, &options, Told::default(), None, Day::from_ymd(2026, 1, 5).unwrap());
             assert!(settings.is_err(), "{wrong}");
         }
     }

@@ -87,6 +87,8 @@ fn newly(settings: &Settings, wants: Wants, terminal: &Terminal) -> Result<Under
             Err(failure) => (clean::glimpse(&books, input, failure), None),
             cleaned => (cleaned?, None),
         },
+        // A pivot goes by the lines themselves.
+        Command::Pivot => (by_rows()?, None),
         _ if whole => clean::fold(&books, input, calendar, wants, &folder, &progress)?,
         _ => (by_rows()?, None),
     };

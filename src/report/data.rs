@@ -122,6 +122,21 @@ pub(crate) fn explained(t: &Telling<'_>, one: &Bridge, split: &Json) -> Json {
     document(t, "bridge", Explained { bridges: vec![bridge(t, one)], partial, price_volume: split })
 }
 
+/// What the document of `pivot` begins with, beside what the pivot found.
+pub(crate) struct PivotHead<'a> {
+    pub audit: &'a Audit,
+    pub as_of: Day,
+    pub currency: Option<&'a str>,
+    pub settings: Option<&'a str>,
+}
+
+/// Gives the document of `pivot`.
+pub(crate) fn pivot(begin: &PivotHead<'_>, what: Json) -> Json {
+    let mut head = head("pivot", begin.audit, begin.as_of, begin.currency, None);
+    head.settings = begin.settings;
+    value(&Document { head, what })
+}
+
 /// Gives the document of `top`.
 pub(crate) fn top(t: &Telling<'_>) -> Json {
     document(t, "top", Tops { bridge: t.subject.analysis.bridge.as_ref().map(|own| bridge(t, own)) })

@@ -3,12 +3,12 @@
 use super::bridge::changes;
 use super::telling::Telling;
 use super::words::labels::Label;
-use super::words::message;
 use super::words::speech::{rounded, sign_tone};
+use super::words::{Words, message};
 use super::{Fact, Kind, Piece, Report, Series, Text, Tile, TileChange, Value, tell};
 use crate::analyse::Bridge;
 use crate::model::problem::{CleanProblem, Kind as ProblemKind};
-use crate::model::{Grain, Money, Period, Problem, Reason, Severity};
+use crate::model::{Audit, Grain, Money, Period, Problem, Reason, Severity};
 
 /// Fills the head of the report.
 pub(crate) fn fill(t: &Telling<'_>, report: &mut Report) {
@@ -292,13 +292,14 @@ fn compared(t: &Telling<'_>, kind: Kind, now: Option<f64>, before: Option<f64>) 
 
 /// Says that a large share of the rows or money is set aside, where it is.
 pub(crate) fn large_share(t: &Telling<'_>) -> Option<Text> {
-    let audit = t.subject.audit;
-    let problems: Vec<_> = audit
-        .by_reason()
-        .into_iter()
-        .filter(|(reason, tally)| tally.n > 0 && !silent(*reason, t.subject.cube.span.as_of_given))
-        .collect();
-    (audit.wrong.is_some() && !problems.is_empty()).then(|| t.words.set_aside_notice(&problems, audit.read()))
+    large_share_of(t.subject.audit, t.subject.cube.span.as_of_given, t.words.as_ref())
+}
+
+/// Says the same of an account; `given` where the user gave as-of.
+pub(crate) fn large_share_of(audit: &Audit, given: bool, words: &dyn Words) -> Option<Text> {
+    let reasons = audit.by_reason().into_iter();
+    let problems: Vec<_> = reasons.filter(|(reason, tally)| tally.n > 0 && !silent(*reason, given)).collect();
+    (audit.wrong.is_some() && !problems.is_empty()).then(|| words.set_aside_notice(&problems, audit.read()))
 }
 
 /// Says what must be known of the data before the figures are used.

@@ -1,7 +1,7 @@
 //! The one table type that feeds every writer.
 
 use super::{Text, Tone};
-use crate::model::{Day, Money};
+use crate::model::{Day, Heat, Money};
 
 /// A table whose columns know what they hold.
 #[derive(Clone, Debug)]
@@ -34,11 +34,29 @@ pub enum TableRole {
     Register,
     /// Customer × period with heat.
     Matrix,
+    /// Any columns by any others, groups above their lines: the first columns name the line, and each further one is a value of what its
+    /// [`Column::period`] says.
+    Pivot(Shape),
     /// Label and value.
     Facts,
     /// Read by machines only, never shown: the command's csv where it differs from what people read (a primary table serves
     /// as the csv otherwise). Its columns are those of the documented schema.
     Data,
+}
+
+/// How a pivot is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shape {
+    /// How many columns name the line, from the outermost group in.
+    pub axes: u8,
+    /// How many values stand side by side in what one column says.
+    pub values: u8,
+    /// Whether the last columns are the total of those before.
+    pub total: bool,
+    /// Whether columns are periods, of which the last matter most.
+    pub latest: bool,
+    /// What the colour of a cell is measured by.
+    pub heat: Heat,
 }
 
 /// One column.
@@ -152,6 +170,8 @@ pub struct Row {
     pub role: RowRole,
     /// Stable English snake_case name of what the row tells, where rows are not customers: the first column of its csv.
     pub id: Option<&'static str>,
+    /// How deep the row lies in its groups; the total lies at 0, what has no groups too.
+    pub depth: u8,
     /// For filters and links: the group that the row belongs to, such as `lost`.
     pub group: Option<&'static str>,
     /// How the row's words are set.

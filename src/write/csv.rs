@@ -9,8 +9,12 @@ use std::io;
 use crate::model::Money;
 use crate::report::{Kind, Report, Table, Value};
 
-/// Writes the primary table of a report, its first column the schema's name and version.
+/// Writes the primary table of a report, its first column the schema's name and version; the columns of a pivot are what was
+/// asked for, and stand alone.
 pub fn csv(report: &Report) -> io::Result<Vec<u8>> {
+    if report.command == "pivot" {
+        return table_csv(&report.primary, None, report.decimals);
+    }
     let schema = format!("{}.1", report.command);
     table_csv(&report.primary, Some(&schema), report.decimals)
 }
@@ -22,10 +26,12 @@ pub fn table_csv(table: &Table, schema: Option<&str>, decimals: u8) -> io::Resul
     Ok(bytes)
 }
 
-/// Writes the draft of an alias file: with a byte order mark, since people open it in a spreadsheet, which takes it for another
-/// encoding without.
+/// Stands before what people open in a spreadsheet, which takes it for another encoding without.
+pub const MARK: &str = "\u{feff}";
+
+/// Writes the draft of an alias file, with the byte order mark.
 pub fn aliases(table: &Table, decimals: u8) -> io::Result<Vec<u8>> {
-    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    let mut bytes = MARK.as_bytes().to_vec();
     parts_csv([table], &mut bytes, None, decimals)?;
     Ok(bytes)
 }

@@ -2,7 +2,7 @@
 
 use super::{cells, safe};
 use crate::model::Lang;
-use crate::report::{Block, Kind, Report, RowRole, Table, Text};
+use crate::report::{Block, Kind, Report, RowRole, Table, TableRole, Text};
 
 /// Writes a report as Markdown.
 pub fn markdown(report: &Report) -> String {
@@ -65,7 +65,15 @@ fn table(out: &mut String, table: &Table, decimals: u8, lang: Lang) {
         let cells: Vec<String> = cells.collect();
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
     };
-    line(&mut columns.iter().map(|&at| escape(&table.columns[at].label)));
+    let label = |at: usize| match (table.role, &table.columns[at]) {
+        // A value stands below its column's name, and a Markdown table has one line of headings.
+        (TableRole::Pivot(_), column) => match &column.period {
+            Some(period) if *period != column.label => format!("{period} {}", column.label),
+            _ => column.label.clone(),
+        },
+        (_, column) => column.label.clone(),
+    };
+    line(&mut columns.iter().map(|&at| escape(&label(at))));
     line(
         &mut columns
             .iter()

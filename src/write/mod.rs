@@ -20,7 +20,7 @@ pub mod target;
 mod text;
 mod xlsx;
 
-pub use self::csv::{aliases, csv, parts_csv, table_csv};
+pub use self::csv::{MARK, aliases, csv, parts_csv, table_csv};
 pub use html::html;
 pub use json::json;
 pub use markdown::{account as markdown_account, markdown};

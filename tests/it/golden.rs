@@ -125,7 +125,25 @@ fn figures(document: &Value) -> Value {
     for (name, found) in suspects(document) {
         figures.insert(name.into(), found);
     }
+    figures.insert("pivot".into(), pivot(document).into());
     figures.into()
+}
+
+/// Gives the cells of a document of `pivot` by line and column: `Alder | lamp @ 2024-01`.
+fn pivot(document: &Value) -> Map<String, Value> {
+    let name = |path: &Value| {
+        let path = path["path"].as_array().into_iter().flatten();
+        let path: Vec<&str> = path.map(|label| label.as_str().unwrap_or("(blank)")).collect();
+        if path.is_empty() { "total".to_string() } else { path.join(" | ") }
+    };
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let columns: Vec<String> = list(&document["columns"]).iter().map(name).collect();
+    let lines = list(&document["lines"]);
+    let cells = lines.iter().flat_map(|line| {
+        let cells = list(&line["cells"]).into_iter().zip(&columns);
+        cells.map(|(cell, column)| (format!("{} @ {column}", name(line)), cell)).collect::<Vec<_>>()
+    });
+    cells.collect()
 }
 
 /// Gives the figures of a document of `names`: pairs by their two keys, with the kinds of evidence in one text.

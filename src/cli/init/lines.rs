@@ -37,6 +37,9 @@ impl Sheet {
             for option in own.filter(|option| option.name != "map") {
                 sheet.option(option, options, pins);
             }
+            if section == Section::Pivot {
+                sheet.pivots(settings);
+            }
         }
         sheet.synonyms(settings);
         sheet
@@ -101,6 +104,26 @@ impl Sheet {
         }
     }
 
+    /// Writes the pivots that have names, or one as an example.
+    fn pivots(&mut self, settings: &Settings) {
+        self.text.push('\n');
+        self.comment("", self.words(en::init::PIVOTS, zh::init::PIVOTS));
+        for pivot in &settings.pivots {
+            self.text.push_str(&format!("\n[pivot.{}]\n", quoted_key(&pivot.name)));
+            for (option, values, _) in &pivot.options {
+                self.entry(&option.key(), &value(option, values), true, "", false);
+            }
+        }
+        if settings.pivots.is_empty() {
+            self.text.push_str("# [pivot.monthly]\n");
+            for (key, value) in
+                [("rows", "[\"customer\"]"), ("cols", "[\"month\"]"), ("values", "[\"amount\", \"orders\"]")]
+            {
+                self.entry(key, value, false, "", false);
+            }
+        }
+    }
+
     fn synonyms(&mut self, settings: &Settings) {
         self.text.push_str("\n[synonyms]\n");
         self.comment("", self.words(en::init::SYNONYMS, zh::init::SYNONYMS));
@@ -112,6 +135,12 @@ impl Sheet {
             self.entry("customer", self.words("[\"Account name\"]", "[\"往来户\"]"), false, "", false);
         }
     }
+}
+
+/// Writes a key as it may stand in a table's name.
+fn quoted_key(name: &str) -> String {
+    let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    if bare { name.to_owned() } else { quoted(name) }
 }
 
 /// Says whether a value belongs into the file: how this one run speaks does not.
@@ -203,15 +232,15 @@ mod tests {
 
     fn accepted(text: &str) -> Result<(), crate::model::Failure> {
         let mut options = Options::default();
-        let synonyms = config::read(text, config::NAME, &mut options)?;
+        let told = config::read(text, config::NAME, &mut options, None)?;
         let today = Day::from_ymd(2025, 9, 30).unwrap();
-        settings(Command::Report, vec!["a.csv".into()], &options, synonyms, None, today).map(|_| ())
+        settings(Command::Report, vec!["a.csv".into()], &options, told, None, today).map(|_| ())
     }
 
     fn template(lang: Lang) -> String {
         let options = Options::default();
         let today = Day::from_ymd(2025, 9, 30).unwrap();
-        let none = settings(Command::Init, Vec::new(), &options, config::Synonyms::new(), None, today).unwrap();
+        let none = settings(Command::Init, Vec::new(), &options, config::Told::default(), None, today).unwrap();
         Sheet::new(&options, &none, &[], lang).text
     }
 
@@ -248,7 +277,7 @@ mod tests {
         let options = Options::default();
         let today = Day::from_ymd(2025, 9, 30).unwrap();
         let file = vec!["a\nb\u{1b}[2J.csv".to_owned()];
-        let none = settings(Command::Init, file, &options, config::Synonyms::new(), None, today).unwrap();
+        let none = settings(Command::Init, file, &options, config::Told::default(), None, today).unwrap();
         let text = Sheet::new(&options, &none, &[], Lang::En).text;
         assert!(
             !text.contains('\u{1b}') && text.starts_with("# Settings of mingxi, written by `mingxi init` from a b")

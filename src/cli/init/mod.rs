@@ -84,9 +84,9 @@ fn understood(settings: &Settings, options: &Options, terminal: &Terminal) -> Re
 /// Gives the settings that a file alone would make, for the same files.
 fn parsed(text: &str, settings: &Settings) -> Result<Settings, Failure> {
     let mut options = Options::default();
-    let synonyms = config::read(text, config::NAME, &mut options)?;
+    let told = config::read(text, config::NAME, &mut options, None)?;
     let (files, today) = (settings.input.files.clone(), settings.input.today);
-    settings::settings(Command::Check, files, &options, synonyms, None, today.unwrap_or(Day::from_number(0)))
+    settings::settings(Command::Check, files, &options, told, None, today.unwrap_or(Day::from_number(0)))
 }
 
 /// Says whether two readings of the same files give the same rows, amounts and readings.

@@ -9,6 +9,14 @@ pub enum AnalyseProblem {
     NoRows,
     /// The period asked for is none of the book's; the first and the last that are, and the last that has ended.
     NoSuchPeriod { wanted: Period, first: Period, last: Period, ended: Option<Period> },
+    /// No row lies in the period that a pivot is of.
+    NothingWithin { period: String },
+    /// Profit is asked of rows that have neither profit nor cost.
+    NoProfit,
+    /// A pivot has more figures than this, or more columns; lines, columns and values.
+    PivotTooLarge { rows: usize, columns: usize, values: usize, most: (usize, usize) },
+    /// A pivot has more lines and columns than can be gathered.
+    PivotTooFine { most: usize },
     /// The period asked for has not ended by as-of; the last that has, if any.
     NotEnded { wanted: Period, as_of: Day, last: Option<Period> },
 }
@@ -18,7 +26,7 @@ impl AnalyseProblem {
     pub fn exit_code(&self) -> u8 {
         match self {
             AnalyseProblem::NoRows => 1,
-            AnalyseProblem::NoSuchPeriod { .. } | AnalyseProblem::NotEnded { .. } => 2,
+            _ => 2,
         }
     }
 }

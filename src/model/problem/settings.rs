@@ -50,6 +50,16 @@ pub enum SettingsProblem {
     PartOfMany { part: String, names: Vec<String>, of: usize },
     /// `ledger` was given a file and no customer.
     NobodyNamed { file: String },
+    /// A pivot goes by one thing twice; both as typed.
+    AxisTwice { one: String, other: String },
+    /// A pivot is asked for what only periods have, and has none.
+    NoPeriods { what: String },
+    /// A pivot is sorted by a figure that it does not show; those that it does.
+    NoSuchValue { wanted: String, values: Vec<String> },
+    /// What stands first is neither a file nor a pivot of the settings file; the pivots that there are, and the settings file.
+    NoSuchPivot { name: String, similar: Option<String>, pivots: Vec<String>, file: Option<String> },
+    /// A pivot of the settings file and a file have the same name (a warning); the settings file.
+    PivotOverFile { name: String, file: String },
     /// An output would replace a file that the run is made from, or the other output; nothing was written.
     OutputTaken { option: &'static str, by: Taken },
     /// `init` would replace a settings file, and was not told to.

@@ -7,6 +7,7 @@ pub mod help;
 pub mod labels;
 pub mod ledger;
 pub mod page;
+pub mod pivot;
 pub mod speech;
 pub mod write;
 pub mod zh;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::list;
 use super::table::{FILTERED, Look, TableView};
 use super::text::{coded, kept, markup};
 use super::widths::{data_width, natural_width};
+use super::{list, pivot};
 use crate::model::Lang;
 use crate::report::words::figures::Minus;
 use crate::report::words::page::{PageWords, page};
@@ -132,7 +132,10 @@ impl<'r> Figures<'r> {
     pub fn table(&mut self, table: &Table) -> Result<String, askama::Error> {
         let look = self.look();
         let table = &*without_series(table);
-        let (body, span) = if list::fits(table) {
+        let (body, span) = if let TableRole::Pivot(shape) = table.role {
+            let dom = self.own_id(table.id);
+            (pivot::pivot(table, shape, look, dom)?, 3)
+        } else if list::fits(table) {
             (list::list(table, look), 1)
         } else if table.role == TableRole::Facts && table.columns.len() == 2 && table.rows.len() > 6 {
             (facts(table, look), 3)

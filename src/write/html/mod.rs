@@ -6,6 +6,7 @@
 mod cell;
 mod figure;
 mod list;
+mod pivot;
 mod table;
 #[cfg(test)]
 mod tests;

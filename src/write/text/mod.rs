@@ -6,6 +6,7 @@
 
 mod bars;
 mod paint;
+mod pivot;
 mod table;
 mod wrap;
 
@@ -172,11 +173,16 @@ impl Page {
         if !table.finding.is_empty() && report.command != "report" {
             self.sentence(&Text::plain(table.finding.clone()));
         }
-        for line in table::lines(table, report.decimals, report.lang, &self.style) {
+        let (lines, left) = match table.role {
+            TableRole::Pivot(shape) => pivot::lines(table, shape, report.decimals, report.lang, &self.style),
+            _ => (table::lines(table, report.decimals, report.lang, &self.style), None),
+        };
+        for line in lines {
             self.out.push_str(&line);
             self.out.push('\n');
         }
         self.below_table = true;
+        left.iter().for_each(|left| self.note(&Text::plain(left.as_str())));
         for note in &table.notes {
             self.note(note);
         }

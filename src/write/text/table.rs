@@ -11,7 +11,7 @@ use crate::write::safe;
 
 /// Names are never cut below this width.
 const SHORTEST_NAME: usize = 16;
-const GAP: usize = 2;
+pub(super) const GAP: usize = 2;
 /// Texts are never wrapped below this width.
 const NARROWEST_TEXT: usize = 20;
 /// Bars are not drawn in less room than this.
@@ -20,15 +20,15 @@ const SHORTEST_BAR: usize = 8;
 const FACTS: usize = 100;
 
 /// One column as it will be printed.
-struct Column {
+pub(super) struct Column {
     kind: Kind,
-    label: String,
+    pub(super) label: String,
     /// Per row; lines where the text is wrapped.
-    texts: Vec<String>,
+    pub(super) texts: Vec<String>,
     /// Widths before and after the decimal point, for figures.
     whole: usize,
     part: usize,
-    width: usize,
+    pub(super) width: usize,
 }
 
 /// Lays a table out with its header.
@@ -84,7 +84,8 @@ fn shown_rows(table: &Table) -> Vec<&Row> {
     table.rows.iter().filter(keep).collect()
 }
 
-fn columns(table: &Table, rows: &[&Row], decimals: u8, lang: Lang, ascii: bool) -> Vec<Column> {
+/// Gives the columns as they will be printed, measured.
+pub(super) fn columns(table: &Table, rows: &[&Row], decimals: u8, lang: Lang, ascii: bool) -> Vec<Column> {
     let empty = Value::Empty;
     let make = |(at, column): (usize, &crate::report::Column)| {
         let value = |row: &&Row| match row.cells.get(at).unwrap_or(&empty) {
@@ -154,7 +155,7 @@ fn least(chart: &Column) -> usize {
 }
 
 /// Gives how wide columns are together.
-fn total(columns: &[Column]) -> usize {
+pub(super) fn total(columns: &[Column]) -> usize {
     columns.iter().map(|column| column.width + GAP).sum::<usize>().saturating_sub(GAP)
 }
 
@@ -226,7 +227,8 @@ fn blocks(columns: &[Column], limit: usize) -> Vec<Vec<usize>> {
     blocks
 }
 
-fn print_block(
+/// Prints some of the columns.
+pub(super) fn print_block(
     lines: &mut Vec<String>,
     columns: &[Column],
     block: &[usize],

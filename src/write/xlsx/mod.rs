@@ -33,7 +33,7 @@ use crate::model::problem::WriteProblem;
 use crate::model::{Failure, Place};
 use crate::report::words::book::{Words, words};
 use crate::report::words::page::page;
-use crate::report::{Block, Report, Section, Table, TableRole, Text, Value};
+use crate::report::{Block, Report, Section, Shape, Table, TableRole, Text, Value};
 
 /// Writes the report as a workbook; `detail` holds every row read, or nothing where there are too many.
 pub fn xlsx(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, Failure> {
@@ -48,6 +48,7 @@ enum Content<'a> {
     Section(&'a Section),
     Register(&'a Section, &'a Table),
     Matrix(&'a Section, &'a Table),
+    Pivot(&'a Table, Shape),
     Detail(&'a Table),
 }
 
@@ -113,7 +114,7 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
     let apart: Vec<&'static str> = plan
         .iter()
         .filter_map(|planned| match planned.content {
-            Content::Register(_, table) | Content::Matrix(_, table) => Some(table.id),
+            Content::Register(_, table) | Content::Matrix(_, table) | Content::Pivot(table, _) => Some(table.id),
             _ => None,
         })
         .collect();
@@ -137,6 +138,10 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
                 sheets::register::fill(&mut sheet, &mut pen, section, table, &report.period)?
             }
             Content::Matrix(section, table) => sheets::matrix::fill(&mut sheet, section, table)?,
+            Content::Pivot(table, shape) => {
+                let verdict = report.verdict.to_string();
+                sheets::pivot::fill(&mut sheet, &report.title, &verdict, table, shape)?;
+            }
             Content::Detail(table) => sheets::detail::fill(&mut sheet, table)?,
         }
         names(&mut book, &sheet, &mut named)?;
@@ -193,6 +198,10 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
         for block in &section.blocks {
             match block {
                 Block::Table(table) if table.role == TableRole::Matrix => apart.push(Content::Matrix(section, table)),
+                Block::Table(Table { role: TableRole::Pivot(shape), .. }) => {
+                    let Block::Table(table) = block else { continue };
+                    apart.push(Content::Pivot(table, *shape));
+                }
                 Block::Table(table) if table.role == TableRole::Register && !(charts && table.id == "pareto") => {
                     apart.push(Content::Register(section, table));
                 }
@@ -203,7 +212,7 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
             }
         }
         let named = |content: &Content| match content {
-            Content::Register(_, table) | Content::Matrix(_, table) => table.id,
+            Content::Register(_, table) | Content::Matrix(_, table) | Content::Pivot(table, _) => table.id,
             _ => section.id,
         };
         let usual = words.sheet(section.id).unwrap_or(&section.nav);

@@ -1,7 +1,12 @@
 //! Problems of the room `analyse`.
 
+use super::clean::number as figure;
 use crate::model::problem::AnalyseProblem;
 use crate::report::words::Message;
+
+fn number(count: usize) -> String {
+    figure(count as u64)
+}
 
 /// Words a problem.
 pub fn message(kind: &AnalyseProblem) -> Message {
@@ -15,6 +20,23 @@ pub fn message(kind: &AnalyseProblem) -> Message {
                 Some(ended) => message.hint(format!("`--period {ended}` is the last that has ended")),
                 None => message.hint(format!("`--as-of {}`, if the data of {last} are complete", last.last_day())),
             }
+        }
+        AnalyseProblem::NothingWithin { period } => Message::new(format!("no row lies in {period}"))
+            .hint("name another `--period`, or leave it out to see them all"),
+        AnalyseProblem::NoProfit => Message::new("no column is known to hold profit or cost")
+            .hint("say which one does: `--map profit=COLUMN` or `--map cost=COLUMN`"),
+        AnalyseProblem::PivotTooLarge { rows, columns, values, most: (figures, across) } => Message::new(format!(
+            "the pivot would have {} lines × {} columns × {values}, more than anybody reads",
+            number(*rows),
+            number(*columns)
+        ))
+        .detail(format!("at most {} figures, and {} columns", number(*figures), number(*across)))
+        .hint("`--top 100`, longer periods (`--cols quarter`), or fewer rows (`--only`, `--since`)"),
+        AnalyseProblem::PivotTooFine { most } => {
+            Message::new(format!("the pivot would have more than {} figures, more than anybody reads", number(*most)))
+                .hint(
+                    "leave out what has a value of its own in every row, take longer periods, or fewer rows (`--only`)",
+                )
         }
         AnalyseProblem::NotEnded { wanted, as_of, last } => {
             let text = format!("{wanted} ends on {}, and the reports speak from {as_of}", wanted.last_day());

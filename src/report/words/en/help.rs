@@ -29,6 +29,7 @@ pub const HELP: HelpWords = HelpWords {
         ("columns", "Columns [columns]: which column holds what"),
         ("rules", "Rules [rules]: what counts, and when"),
         ("limits", "Limits [limits]: from where on something is said"),
+        ("pivot", "Pivot [pivot]: what by what; [pivot.NAME] is one with a name"),
         ("output", "Output [output]: what is printed, and where"),
     ],
     // The words of a part's command lie beside those of the part: `&super::X::HELP`.
@@ -51,6 +52,7 @@ pub const HELP: HelpWords = HelpWords {
         "bridge" => "Add up new, returned, up, down and lost, per period",
         "top" => "List the customers that moved revenue most, and what happened",
         "trend" => "Show rising, falling, surging and overdue customers",
+        "pivot" => "Show any column or period by any other: amounts, orders, shares",
         "share" => "Show how much of revenue hangs on few customers",
         _ => "List customer names that may be one customer",
     },
@@ -81,6 +83,11 @@ pub const HELP: HelpWords = HelpWords {
         "trend" => &[
             ("mingxi trend orders.xlsx", "who rises, falls, is overdue"),
             ("mingxi trend orders.xlsx --customer Nordlicht", "one customer, by period"),
+        ],
+        "pivot" => &[
+            ("mingxi pivot orders.xlsx --rows product --cols quarter", "amounts"),
+            ("mingxi pivot orders.xlsx --values amount,yoy% --last 6", "6 months"),
+            ("mingxi pivot monthly orders.xlsx", "[pivot.monthly] of mingxi.toml"),
         ],
         "names" => &[
             ("mingxi names orders.xlsx", "pairs with their evidence"),
@@ -134,6 +141,15 @@ pub const HELP: HelpWords = HelpWords {
              \x20 cadence    the silence since the last order against the usual gap:\n\
              \x20            up to 1 on time, up to 2 late, above 2 overdue"
         }
+        "pivot" => {
+            "By what: customer, product, category, owner, country, status, order …; any column\n\
+             by its header, letter or number; day, week, month, quarter, half, year, of any\n\
+             date (month:ship_date, quarter:paid); month-of-year, quarter-of-year, weekday.\n\
+             Figures: amount, quantity, orders, customers, products, lines, average (order),\n\
+             price, profit, margin, sum:COLUMN; share, share:row, share:col, share:parent;\n\
+             change, change% (on the period before), yoy, yoy% (on the year).\n\
+             Subtotals and totals are exact: what counts once is counted anew in each"
+        }
         "names" => {
             "Merges nothing. Suspects are names that differ in signs, accents, characters,\n\
              legal forms, word order or one letter; that share a phone or tax number; and\n\
@@ -148,6 +164,9 @@ pub const HELP: HelpWords = HelpWords {
         }
     },
     option: |command, name| match (command, name) {
+        ("pivot", "top") => "Lines of each group listed, the others one line: 10, or 10,3 for two levels",
+        ("pivot", "last") => "Number of periods shown, the last ones [default: all]",
+        ("pivot", "period") => "One period only, such as 2025-09 or last-month [default: all]",
         ("report", "output") => "Folder above the periods [default: mingxi-report]",
         ("report", "period") => "Period to report, such as 2025Q3 [default: last full one]",
         ("bridge" | "top", "period") => "Period to explain, such as 2025Q3 [default: last full one]",
@@ -171,6 +190,12 @@ pub const HELP: HelpWords = HelpWords {
         (_, "late-after") => "watch: no row came for more days [default: the longest gap so far]",
         (_, "state") => "watch: what was told, kept for the next run; made if it is not there",
         (_, "since-last") => "watch: only what is new, worse or over since the run before",
+        (_, "rows") => "What goes down, from the outermost group in: customer,product [default: customer]",
+        (_, "cols") => "What goes across: month, quarter:ship_date, country [default: month, without --rows]",
+        (_, "values") => "Figures, side by side: amount,orders,share [default: amount]",
+        (_, "sort") => "Figure to sort by, or name; amount:asc turns it round [default: the first figure]",
+        (_, "heat") => "Colour of page and workbook: all, rows (each by itself), columns, none [default: all]",
+        (_, "tidy") => "csv with one line a cell, without totals",
         (_, "write-aliases") => "Write a draft for --aliases to this file: strike out what is not one",
         ("bridge", "top") => "Number of customers listed below each effect [default: 3]",
         (_, "top") => "Number of customers listed; the others are one line [default: 10]",

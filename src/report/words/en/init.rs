@@ -7,6 +7,9 @@ use crate::report::words::figures::{Minus, count, money};
 pub const COLUMNS: &str = "Which column holds what: a column by its header, its letter or its number. A field without a line is found by its header; \"none\" takes none.";
 
 /// Above the further headers.
+pub const PIVOTS: &str =
+    "Pivots that are asked for by name: `mingxi pivot monthly orders.xlsx`. Each takes any option of `pivot`.";
+
 pub const SYNONYMS: &str = "Further headers that a field is known by; a file's own header wins.";
 
 /// Behind the day that reports speak from.

@@ -10,6 +10,7 @@ pub mod help;
 pub mod init;
 pub mod ledger;
 pub mod page;
+pub mod pivot;
 pub mod read;
 pub mod settings;
 pub mod shell;

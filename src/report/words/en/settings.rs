@@ -160,6 +160,26 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             Message::new(format!("{file} names no format that is written: txt, md, csv, json, html or xlsx"))
                 .hint("name one with `--format`")
         }
+        P::AxisTwice { one, other } => {
+            Message::new(format!("`{one}` and `{other}` go by the same thing")).hint("leave one out")
+        }
+        P::NoPeriods { what } => Message::new(format!("`{what}` is about periods, and the pivot has none"))
+            .hint("`--cols month`, `--rows quarter`; or name one period: `--period 2025-09`"),
+        P::NoSuchValue { wanted, values } => {
+            Message::new(format!("the pivot cannot be sorted by {wanted}; expected {}", any_of(values)))
+                .hint(format!("show it too: `--values {wanted}`"))
+        }
+        P::NoSuchPivot { name, similar, pivots, file } => {
+            let message = Message::new(format!("{name} is neither a file nor a pivot of the settings"));
+            match (similar, pivots.as_slice(), file) {
+                (Some(similar), ..) => message.hint(format!("did you mean `mingxi pivot {similar}`?")),
+                (None, [], None) => message.hint(format!("there is no settings file here; a pivot stands in mingxi.toml: [pivot.{name}]")),
+                (None, [], Some(file)) => message.hint(format!("{file} has no pivot; write one: [pivot.{name}]")),
+                (None, pivots, _) => message.hint(format!("the pivots there are {}", all_of(pivots))),
+            }
+        }
+        P::PivotOverFile { name, file } => Message::new(format!("{name} is the pivot of {file}, not the file of that name"))
+            .hint(format!("the file is `./{name}`")),
         P::NotForScreens => Message::new("a workbook is not for a screen").hint("name a file: `-o report.xlsx`"),
     }
 }

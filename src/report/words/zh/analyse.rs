@@ -1,7 +1,12 @@
 //! Problems of the room `analyse`.
 
+use super::clean::number as figure;
 use crate::model::problem::AnalyseProblem;
 use crate::report::words::Message;
+
+fn number(count: usize) -> String {
+    figure(count as u64)
+}
 
 /// Words a problem.
 pub fn message(kind: &AnalyseProblem) -> Message {
@@ -14,6 +19,21 @@ pub fn message(kind: &AnalyseProblem) -> Message {
                 Some(ended) => message.hint(format!("`--period {ended}` 是最后一个已结束的期")),
                 None => message.hint(format!("如果 {last} 的数据已经齐全：`--as-of {}`", last.last_day())),
             }
+        }
+        AnalyseProblem::NothingWithin { period } => {
+            Message::new(format!("{period} 里没有一行")).hint("换一个 `--period`，或不写，看全部")
+        }
+        AnalyseProblem::NoProfit => {
+            Message::new("没有认出利润或成本列").hint("请指明是哪一列：`--map profit=列名` 或 `--map cost=列名`")
+        }
+        AnalyseProblem::PivotTooLarge { rows, columns, values, most: (figures, across) } => {
+            Message::new(format!("透视表会有 {} 行 × {} 列 × {values} 项，没人看得完", number(*rows), number(*columns)))
+                .detail(format!("最多 {} 个数字、{} 列", number(*figures), number(*across)))
+                .hint("`--top 100`，或期间长一些（`--cols quarter`），或少读一些行（`--only`、`--since`）")
+        }
+        AnalyseProblem::PivotTooFine { most } => {
+            Message::new(format!("透视表会超过 {} 个数字，没人看得完", number(*most)))
+                .hint("去掉每行都不同的列，期间取长一些，或少读一些行（`--only`）")
         }
         AnalyseProblem::NotEnded { wanted, as_of, last } => {
             let text = format!("{wanted} 到 {} 才结束，而报告截至 {as_of}", wanted.last_day());

@@ -28,6 +28,7 @@ pub const HELP: HelpWords = HelpWords {
         ("columns", "列 [columns]：哪一列是什么"),
         ("rules", "规则 [rules]：什么算数，从何时起"),
         ("limits", "界限 [limits]：到什么程度才说"),
+        ("pivot", "透视表 [pivot]：什么对什么；[pivot.名称] 是有名称的一张"),
         ("output", "输出 [output]：写什么，写到哪里"),
     ],
     // The words of a part's command lie beside those of the part: `&super::X::HELP`.
@@ -50,6 +51,7 @@ pub const HELP: HelpWords = HelpWords {
         "bridge" => "按期列出新增、回流、增长、下滑、流失",
         "top" => "列出对收入影响最大的客户，以及发生了什么",
         "trend" => "列出上升、下降、突增、逾期的客户",
+        "pivot" => "任意一列或期间对任意一列：金额、订单、占比……",
         "share" => "看收入有多依赖少数客户",
         _ => "列出可能是同一家客户的名称",
     },
@@ -72,6 +74,11 @@ pub const HELP: HelpWords = HelpWords {
             ("mingxi bridge orders.xlsx --by month --last 12", "十二个月，一月一行"),
             ("mingxi bridge orders.xlsx --explain", "价格、销量、产品，各由谁造成"),
             ("mingxi bridge orders.xlsx --slice owner", "每个业务员一本账"),
+        ],
+        "pivot" => &[
+            ("mingxi pivot orders.xlsx --rows 产品 --cols 季", "各产品各季的金额"),
+            ("mingxi pivot orders.xlsx --values 金额,同比 --last 6", "六个月"),
+            ("mingxi pivot monthly orders.xlsx", "mingxi.toml 里的 [pivot.monthly]"),
         ],
         "top" => &[
             ("mingxi top orders.xlsx", "最近一个完整季度的 10 家"),
@@ -127,6 +134,17 @@ pub const HELP: HelpWords = HelpWords {
              \x20 突增突减  最近一期超出以前各期的平常界限\n\
              \x20 复购周期  多久没下单，比平常间隔：1 倍以内准时，2 倍以内偏晚，以上逾期"
         }
+        "pivot" => {
+            "按什么：customer 客户、product 产品、category 品类、owner 业务员、country 国家、\n\
+             status 状态、order 订单……；任意一列，写列名、字母或序号；day 日、week 周、\n\
+             month 月、quarter 季、half 半年、year 年，可指明日期（month:ship_date、季:收款）；\n\
+             month-of-year、quarter-of-year、weekday 星期。\n\
+             数字：amount 金额、quantity 数量、orders 订单、customers 客户数、products 产品数、\n\
+             lines 行数、average 每单平均、price 均价、profit 利润、margin 利润率、sum:列 合计；\n\
+             share 占比、share:row 占本行、share:col 占本列、share:parent 占本组；\n\
+             change、change% 环比，yoy、yoy% 同比。\n\
+             小计和合计都准确：要去重的，每一层重新数"
+        }
         "names" => {
             "什么都不合并。名称只差标点、重音、繁简、公司形式、词序或一个字的，电话或税号\n\
              相同的，一家停了、另一家开始买同样产品的，都会列出；还列出一个编号有几个名称\n\
@@ -140,6 +158,9 @@ pub const HELP: HelpWords = HelpWords {
         }
     },
     option: |command, name| match (command, name) {
+        ("pivot", "top") => "每组列几行，其余合为一行：10；两层可写 10,3",
+        ("pivot", "last") => "只看最近几期 [默认：全部]",
+        ("pivot", "period") => "只看一期，如 2025-09、last-month [默认：全部]",
         ("report", "output") => "各期上一级的文件夹 [默认：mingxi-report]",
         ("report", "period") => "报告哪一期，如 2025Q3 [默认：最近一个完整的期]",
         ("bridge" | "top", "period") => "说明哪一期，如 2025Q3 [默认：最近一个完整的期]",
@@ -163,6 +184,12 @@ pub const HELP: HelpWords = HelpWords {
         (_, "late-after") => "watch：多少天没有新行才报 [默认：此前最长的间隔]",
         (_, "state") => "watch：记下报过什么，供下次比较；没有就新建",
         (_, "since-last") => "watch：只报上次以来新出现、加重、已解除的",
+        (_, "rows") => "竖排什么，从外层到内层：customer,product 或 客户,产品 [默认：customer]",
+        (_, "cols") => "横排什么：month、quarter:ship_date、country [默认：没有 --rows 时 month]",
+        (_, "values") => "并排哪些数字：amount,orders,share [默认：amount]",
+        (_, "sort") => "按哪个数字排序，或 name 名称；amount:asc 反过来 [默认：第一个数字]",
+        (_, "heat") => "网页和工作簿的底色：all 全表、rows 每行、columns 每列、none 不要 [默认：all]",
+        (_, "tidy") => "csv 一个单元格一行，不含合计",
         (_, "write-aliases") => "写出 --aliases 用的草稿，删去不是同一家的行即可",
         ("bridge", "top") => "每个影响下列出的客户数 [默认：3]",
         (_, "top") => "列多少家客户，其余合为一行 [默认：10]",

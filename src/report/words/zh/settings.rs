@@ -146,6 +146,26 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
             .hint("加 `--force` 就替换，其中的设置照旧（再加 `--no-config` 就不要）；用 `-o 文件` 写到别处"),
         P::UnknownEnding { file } => Message::new(format!("从 {file} 看不出格式；能写 txt、md、csv、json、html、xlsx"))
             .hint("用 `--format` 指定"),
+        P::AxisTwice { one, other } => Message::new(format!("`{one}` 和 `{other}` 是同一项")).hint("去掉一个"),
+        P::NoPeriods { what } => Message::new(format!("`{what}` 说的是期间，而这张透视表没有期间"))
+            .hint("`--cols month`、`--rows quarter`；或只看一期：`--period 2025-09`"),
+        P::NoSuchValue { wanted, values } => {
+            Message::new(format!("不能按 {wanted} 排序；可用的有 {}", values.join("、")))
+                .hint(format!("把它也列出来：`--values {wanted}`"))
+        }
+        P::NoSuchPivot { name, similar, pivots, file } => {
+            let message = Message::new(format!("{name} 既不是文件，也不是设置里的透视表"));
+            match (similar, pivots.as_slice(), file) {
+                (Some(similar), ..) => message.hint(format!("是不是 `mingxi pivot {similar}`？")),
+                (None, [], None) => {
+                    message.hint(format!("这里没有设置文件；透视表写在 mingxi.toml 里：[pivot.{name}]"))
+                }
+                (None, [], Some(file)) => message.hint(format!("{file} 里没有透视表；可写一张：[pivot.{name}]")),
+                (None, pivots, _) => message.hint(format!("已有的透视表：{}", pivots.join("、"))),
+            }
+        }
+        P::PivotOverFile { name, file } => Message::new(format!("{name} 取 {file} 里的透视表，不是同名的文件"))
+            .hint(format!("要读那个文件，写 `./{name}`")),
         P::NotForScreens => Message::new("工作簿不能显示在屏幕上").hint("写到文件：`-o report.xlsx`"),
     }
 }

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod detail;
 pub mod matrix;
+pub mod pivot;
 pub mod register;
 pub mod section;
 pub mod summary;
