@@ -283,7 +283,11 @@ mod tests {
         );
         assert_eq!(
             problem("mingxi share a.csv --last 4"),
-            SettingsProblem::OtherCommand { flag: "--last".into(), command: "share", commands: vec!["bridge"] }
+            SettingsProblem::OtherCommand {
+                flag: "--last".into(),
+                command: "share",
+                commands: vec!["bridge", "pivot"]
+            }
         );
         assert_eq!(
             problem("mingxi bridge a.csv --by"),

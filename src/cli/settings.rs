@@ -119,9 +119,14 @@ pub fn settings(
     let whole = |name, most| options.read(name, Expected::Whole(1, most), |text| within(text, 1, most));
     let (cache, cache_from) = cache(command, options)?;
     let rules = rules(options)?;
-    let (pivot, columns) = match command {
-        Command::Pivot => pivot::pivot(None, options, &rules).map(|(pivot, columns)| (Some(pivot), columns))?,
-        _ => (None, Vec::new()),
+    let mut input = input(files, options, synonyms, today)?;
+    let pivot = match command {
+        Command::Pivot => {
+            let (pivot, columns) = pivot::pivot(None, options, &rules)?;
+            input.columns = columns;
+            Some(pivot)
+        }
+        _ => None,
     };
     let top = if command == Command::Pivot { None } else { whole("top", 1_000_000)? };
     Ok(Settings {
@@ -151,7 +156,7 @@ pub fn settings(
         },
         cache,
         cache_from,
-        input: InputOptions { columns, ..input(files, options, synonyms, today)? },
+        input,
     })
 }
 
@@ -638,10 +643,12 @@ mod tests {
     #[test]
     fn the_output_ending_names_the_format() {
         assert_eq!(read("mingxi bridge a -o x.csv").unwrap().format, Format::Csv);
+        assert_eq!(read("mingxi bridge a -o x.XLSX").unwrap().format, Format::Xlsx);
         assert_eq!(read("mingxi bridge a -o x.csv --format json").unwrap().format, Format::Json);
         assert_eq!(read("mingxi report a -o folder.d").unwrap().format, Format::Text);
         assert!(matches!(
             read("mingxi bridge a -o x.docx").unwrap_err().0.kind,
+            read("mingxi bridge a -o x.pdf").unwrap_err().0.kind,
             Kind::Settings(SettingsProblem::UnknownEnding { .. })
         ));
     }

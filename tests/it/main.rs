@@ -10,6 +10,7 @@ mod cli_formats;
 mod cli_help;
 mod cli_names;
 mod cli_pack;
+mod cli_pivot;
 mod currencies;
 mod examples;
 mod golden;

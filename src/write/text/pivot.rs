@@ -47,6 +47,17 @@ pub fn lines(
     }
     let wide = |nth: usize| total(&columns[1 + nth * values..1 + (nth + 1) * values]) + GAP;
     let kept = fitting(heads.len(), shape, limit.saturating_sub(columns[0].width), &wide);
+    let figures = kept.iter().map(|nth| wide(*nth)).sum::<usize>();
+    if figures + columns[0].width > limit {
+        // A single column of many values, or one beside the total: names give way, then values go on below.
+        let most = SHORTEST.max(limit.saturating_sub(figures));
+        if figures + most > limit {
+            return (table::lines(&compact, decimals, lang, style), None);
+        }
+        columns[0].width = most;
+        columns[0].texts.iter_mut().for_each(|text| *text = cut_inset(text, most));
+        columns[0].label = cut(&columns[0].label, most);
+    }
     let mut block = vec![0];
     block.extend(kept.iter().flat_map(|nth| 1 + nth * values..1 + (nth + 1) * values));
     let mut lines = Vec::new();

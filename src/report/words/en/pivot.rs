@@ -15,10 +15,10 @@ pub static WORDS: PivotWords = PivotWords {
     label,
     title: |values, rows, cols| {
         let mut title = capital(&and(&values.iter().map(|value| lower(value)).collect::<Vec<_>>()));
-        for axes in [rows, cols] {
+        for (axes, by) in [(rows, " by"), (cols, if rows.is_empty() { " by" } else { ", per" })] {
             if !axes.is_empty() {
                 let axes: Vec<String> = axes.iter().map(|axis| lower(axis)).collect();
-                title.push_str(&format!(" by {}", and(&axes)));
+                title.push_str(&format!("{by} {}", and(&axes)));
             }
         }
         title
