@@ -29,7 +29,7 @@ use crate::model::problem::AnalyseProblem;
 use crate::model::{Failure, Field, Measure, Orders, Pivot, Place, Rules};
 
 /// The most figures that a pivot shows, and the most columns, which a workbook holds.
-const MOST: (usize, usize) = (2_000_000, 16_000);
+const MOST: (usize, usize) = (1_000_000, 16_000);
 
 /// Gathers the rows as a pivot asks.
 ///

@@ -45,7 +45,9 @@ pub fn lines(
             first.label = cut(&first.label, most);
         }
     }
-    let wide = |nth: usize| total(&columns[1 + nth * values..1 + (nth + 1) * values]) + GAP;
+    let widths: Vec<usize> =
+        (0..heads.len()).map(|nth| total(&columns[1 + nth * values..1 + (nth + 1) * values]) + GAP).collect();
+    let wide = |nth: usize| widths[nth];
     let kept = fitting(heads.len(), shape, limit.saturating_sub(columns[0].width), &wide);
     let figures = kept.iter().map(|nth| wide(*nth)).sum::<usize>();
     if figures + columns[0].width > limit {

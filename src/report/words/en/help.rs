@@ -87,7 +87,7 @@ pub const HELP: HelpWords = HelpWords {
         "pivot" => &[
             ("mingxi pivot orders.xlsx --rows product --cols quarter", "amounts"),
             ("mingxi pivot orders.xlsx --values amount,yoy% --last 6", "6 months"),
-            ("mingxi pivot monthly orders.xlsx", "[pivot.monthly] of mingxi.toml"),
+            ("mingxi pivot monthly orders.xlsx", "[pivot.monthly]"),
         ],
         "names" => &[
             ("mingxi names orders.xlsx", "pairs with their evidence"),
@@ -142,9 +142,10 @@ pub const HELP: HelpWords = HelpWords {
              \x20            up to 1 on time, up to 2 late, above 2 overdue"
         }
         "pivot" => {
-            "By what: customer, product, category, owner, country, status, order …; any column\n\
-             by its header, letter or number; day, week, month, quarter, half, year, of any\n\
-             date (month:ship_date, quarter:paid); month-of-year, quarter-of-year, weekday.\n\
+            "By what: customer, product, category, owner, country, status, order …; any\n\
+             column by its header, letter or number; day, week, month, quarter, half, year,\n\
+             of any date (month:ship_date, quarter:paid); month-of-year, quarter-of-year,\n\
+             weekday.\n\
              Figures: amount, quantity, orders, customers, products, lines, average (order),\n\
              price, profit, margin, sum:COLUMN; share, share:row, share:col, share:parent;\n\
              change, change% (on the period before), yoy, yoy% (on the year).\n\

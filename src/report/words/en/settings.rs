@@ -23,6 +23,8 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         P::WrongTable { key, table } => {
             Message::new(format!("`{key}` does not belong here")).hint(format!("put it under [{table}]"))
         }
+        P::NotToml { why } if why.contains("unquoted key") => Message::new(format!("not a settings file: {why}"))
+            .hint("a name with other letters stands in quotation marks: [pivot.\"Müller\"]"),
         P::NotToml { why } => Message::new(format!("not a settings file: {why}"))
             .hint("a line is a table, such as [rules], or a setting, such as active = \"net\""),
         P::NoConfig { why: None } => Message::new("there is no such settings file here")

@@ -78,7 +78,7 @@ pub const HELP: HelpWords = HelpWords {
         "pivot" => &[
             ("mingxi pivot orders.xlsx --rows 产品 --cols 季", "各产品各季的金额"),
             ("mingxi pivot orders.xlsx --values 金额,同比 --last 6", "六个月"),
-            ("mingxi pivot monthly orders.xlsx", "mingxi.toml 里的 [pivot.monthly]"),
+            ("mingxi pivot monthly orders.xlsx", "[pivot.monthly]"),
         ],
         "top" => &[
             ("mingxi top orders.xlsx", "最近一个完整季度的 10 家"),
@@ -137,10 +137,11 @@ pub const HELP: HelpWords = HelpWords {
         "pivot" => {
             "按什么：customer 客户、product 产品、category 品类、owner 业务员、country 国家、\n\
              status 状态、order 订单……；任意一列，写列名、字母或序号；day 日、week 周、\n\
-             month 月、quarter 季、half 半年、year 年，可指明日期（month:ship_date、季:收款）；\n\
-             month-of-year、quarter-of-year、weekday 星期。\n\
-             数字：amount 金额、quantity 数量、orders 订单、customers 客户数、products 产品数、\n\
-             lines 行数、average 每单平均、price 均价、profit 利润、margin 利润率、sum:列 合计；\n\
+             month 月、quarter 季、half 半年、year 年，可指明日期（month:ship_date、\n\
+             季:收款）；month-of-year、quarter-of-year、weekday 星期。\n\
+             数字：amount 金额、quantity 数量、orders 订单、customers 客户数、\n\
+             products 产品数、lines 行数、average 每单平均、price 均价、profit 利润、\n\
+             margin 利润率、sum:列 合计；\n\
              share 占比、share:row 占本行、share:col 占本列、share:parent 占本组；\n\
              change、change% 环比，yoy、yoy% 同比。\n\
              小计和合计都准确：要去重的，每一层重新数"

@@ -16,7 +16,11 @@ pub static WORDS: PivotWords = PivotWords {
     title: |values, rows, cols| {
         let axes: Vec<String> =
             [rows, cols].iter().filter(|axes| !axes.is_empty()).map(|axes| axes.join("、")).collect();
-        let by = if axes.is_empty() { String::new() } else { format!("按{}：", axes.join(" × ")) };
+        let by = if axes.is_empty() {
+            String::new()
+        } else {
+            format!("按{}：", super::spacing::after(&axes.join(" × ")))
+        };
         format!("{by}{}", values.join("、"))
     },
     verdict: |title, periods, amount, rows| {

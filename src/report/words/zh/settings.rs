@@ -23,6 +23,9 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         P::WrongTable { key, table } => {
             Message::new(format!("`{key}` 不该写在这里")).hint(format!("写到 [{table}] 下面"))
         }
+        P::NotToml { why } if why.contains("unquoted key") => {
+            Message::new(format!("不是设置文件：{why}")).hint("中文的名称要加引号：[pivot.\"月报\"]")
+        }
         P::NotToml { why } => Message::new(format!("不是设置文件：{why}"))
             .hint("一行是一个表，如 [rules]，或一项设置，如 active = \"net\""),
         P::NoConfig { why: None } => Message::new("这里没有这个设置文件")
