@@ -46,6 +46,7 @@ commands! {
     Stopped "stopped",
     Cache "cache",
     Pivot "pivot",
+    Cache "cache",
 }
 
 impl Command {
