@@ -44,7 +44,6 @@ commands! {
     Orders "orders",
     Retention "retention",
     Stopped "stopped",
-    Cache "cache",
     Pivot "pivot",
     Cache "cache",
 }

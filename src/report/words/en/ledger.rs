@@ -21,8 +21,6 @@ pub const HELP: CommandWords = CommandWords {
                   no other has. What it is, then periods with their place in each bridge,\n\
                   products, orders and credits with a running total; with --lines every row. The\n\
                   sums are checked against the book: what does not add up is not printed",
-                  sums are checked against the book: an account that does not add up is not\n\
-                  printed",
 };
 
 impl LedgerWords for En {
