@@ -26,6 +26,26 @@ fn commands_print_text_in_chinese() {
 }
 
 #[test]
+fn a_bridge_is_explained_sliced_and_set_beside_other_rules() {
+    let shop = shop();
+    let lines = [
+        "bridge orders.csv --explain",
+        "bridge orders.csv --explain --lang zh",
+        "bridge orders.csv --explain --customer nordlicht --lines",
+        "bridge orders.csv --slice product",
+        "top orders.csv --slice product --lang zh",
+        "share orders.csv --slice product --top 1",
+        "bridge orders.csv --compare-rules",
+        "bridge orders.csv --compare-rules --lang zh",
+        "bridge orders.csv --explain --format csv",
+        "bridge orders.csv --slice product --format csv",
+        "bridge orders.csv --compare-rules --format csv",
+    ];
+    let seen: Vec<String> = lines.iter().map(|line| shop.seen(line)).collect();
+    insta::assert_snapshot!(seen.join("\n"));
+}
+
+#[test]
 fn check_tells_how_a_file_is_read() {
     insta::assert_snapshot!(shop().seen("check orders.csv -v"));
 }

@@ -5,8 +5,9 @@ use crate::analyse::{Bridge, Mix, Movement, Mover, PriceVolume, Shared, Split};
 use crate::model::{Money, Period};
 use crate::report::explain::capital;
 use crate::report::price_volume::effects;
+use crate::report::words::speech::sign_tone;
 use crate::report::words::{PriceVolumeWords, Terms};
-use crate::report::{Text, tell};
+use crate::report::{Piece, Text, tell};
 
 impl PriceVolumeWords for En {
     fn price_volume_nav(&self) -> &'static str {
@@ -183,7 +184,12 @@ impl PriceVolumeWords for En {
             true => tell![format!("Revenue with {name} did not change: {} in both periods.", self.0.amount(mover.r1))],
             false => {
                 let verb = if mover.change.is_negative() { "fell" } else { "rose" };
-                tell![format!("Revenue with {name} {verb} by "), self.0.delta(mover.change), ",", to]
+                tell![
+                    format!("Revenue with {name} {verb} by "),
+                    Piece(sign_tone(mover.change.raw()), self.0.amount(mover.change.abs())),
+                    ",",
+                    to
+                ]
             }
         }
     }

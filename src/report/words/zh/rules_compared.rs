@@ -46,7 +46,7 @@ impl RulesComparedWords for Zh {
                 self.rows(found.credits.n as usize),
                 self.0.amount(found.credits.amount)
             ),
-            OtherRule::NewAfter => format!("隔了 {} 或更久没有下单又回来的，算新客户", self.periods(found.new_after)),
+            OtherRule::NewAfter => format!("隔了 {}或更久没有下单又回来的，算新客户", self.periods(found.new_after)),
             OtherRule::Payment => "新客户只计首单，流失客户只计末单，其余另列".to_owned(),
         };
         format!("{heading}：{meaning}。")
