@@ -113,7 +113,7 @@ pub fn choices(option: &Opt) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::config::Synonyms;
+    use crate::cli::config::Told;
     use crate::cli::settings::settings;
     use crate::model::Day;
 
@@ -130,7 +130,7 @@ mod tests {
                     panic!("{line}")
                 };
                 let day = Day::from_ymd(2026, 1, 5).unwrap();
-                let read = settings(command, files, &options, Synonyms::new(), None, day);
+                let read = settings(command, files, &options, Told::default(), None, day);
                 assert!(read.is_ok(), "{line}: {read:?}");
             }
         }
