@@ -103,7 +103,9 @@ fn another_content_another_option_and_another_day_are_read_anew() {
     assert!(!kept.serves(&["bridge", &file, "--by", "month"]));
     assert!(!kept.serves(&["bridge", &file, "--blank-customer", "keep"]));
     assert!(!kept.serves(&["trend", &file]));
-    assert!(kept.serves(&["trend", &file, "--customer", "Bolt"]));
+    assert!(kept.serves(&["trend", &file, "--top", "3"]));
+    // One customer is told down to its products, which facts do not hold.
+    assert!(!kept.serves(&["trend", &file, "--customer", "Bolt"]));
     assert!(!kept.serves(&["bridge", &file, "--no-cache"]));
     let later = |day: &str| {
         let mut program = kept.program(&["bridge", &file, "-v"]);

@@ -13,9 +13,9 @@ pub const HELP: CommandWords = CommandWords {
     name: "classify",
     about: "Show ABC classes and moves between them, deal cycles and RFM",
     examples: &[
-        ("mingxi classify orders.xlsx", "the classes of the last 12 months"),
-        ("mingxi classify orders.xlsx --format csv -o classes.csv", "every customer, a row each"),
-        ("mingxi classify orders.xlsx --map class=Grade", "with the classes of the business"),
+        ("mingxi classify orders.xlsx", "by the last 12 months"),
+        ("mingxi classify orders.xlsx -o classes.csv", "every customer, a row each"),
+        ("mingxi classify orders.xlsx --map class=Grade", "with classes of your own"),
     ],
     explanation: "What it shows:\n\
                   \x20 Class       A makes 80% of the window's revenue, B the next 15%, C the rest; a\n\

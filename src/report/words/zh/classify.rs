@@ -14,7 +14,7 @@ pub const HELP: CommandWords = CommandWords {
     about: "ABC 分类与级间迁移、交易周期、RFM",
     examples: &[
         ("mingxi classify orders.xlsx", "最近 12 个月的分类"),
-        ("mingxi classify orders.xlsx --format csv -o classes.csv", "每个客户一行"),
+        ("mingxi classify orders.xlsx -o classes.csv", "每个客户一行"),
         ("mingxi classify orders.xlsx --map class=等级", "用公司自己的等级"),
     ],
     explanation: "说明：\n\
