@@ -2,7 +2,7 @@
 //!
 //! `MINGXI_REAL_DATA` names the folder of the books; where it is not set, the tests say that they are skipped.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use mingxi::analyse::{Activity, GammaGamma, Nbd, Refusal, Spent, Visits, analyse};
 use mingxi::clean::clean;
@@ -24,7 +24,7 @@ fn near(what: &str, found: f64, is: f64, tolerance: f64) {
     assert!((found - is).abs() <= tolerance * is.abs(), "{what} is {found}, not {is}");
 }
 
-fn book(data: &PathBuf, as_of: (i32, i32, i32)) -> (Orders, Cube) {
+fn book(data: &Path, as_of: (i32, i32, i32)) -> (Orders, Cube) {
     let map = |field: Field, column: &str| Mapping { field, column: column.to_owned() };
     let input = InputOptions {
         files: vec![data.join("cdnow/CDNOW_sample.txt").display().to_string()],

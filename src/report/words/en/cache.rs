@@ -8,11 +8,11 @@ pub const HELP: CommandWords = CommandWords {
     name: "cache",
     about: "Show what is kept of files read before, or remove it",
     examples: &[("mingxi cache", "where it lies, and how much it takes"), ("mingxi cache clear", "remove it")],
-    explanation: "bridge, top, trend and share keep the facts of a file above 1 MB (sums by customer\n\
-                  and period, order days, the account; no rows), and use them while the file, the\n\
-                  options and the program are the same. They lie in the user's cache folder, for\n\
-                  the user alone. `cache = false` in mingxi.toml, MINGXI_CACHE=no or --no-cache\n\
-                  turns it off",
+    explanation: "bridge, top, trend and share keep the facts of a file above 1 MB (sums by\n\
+                  customer and period, order days, the account; no rows), and use them while the\n\
+                  file, the options and the program are the same. They lie in the user's cache\n\
+                  folder, for the user alone. `cache = false` in mingxi.toml, MINGXI_CACHE=no or\n\
+                  --no-cache turns it off",
 };
 
 /// Says that the files were not read anew.

@@ -13,14 +13,14 @@ pub const HELP: CommandWords = CommandWords {
     name: "orders",
     about: "Show how customers left, days to shipment, what samples led to",
     examples: &[
-        ("mingxi orders orders.xlsx", "losses; days to shipment, with a ship date"),
+        ("mingxi orders orders.xlsx", "losses, days to shipment"),
         ("mingxi orders orders.xlsx --samples type=sample", "samples by a column's value"),
         ("mingxi orders orders.xlsx --samples amount<500", "small orders are samples"),
     ],
     explanation: "What it shows:\n\
                   \x20 Gradual    lost after two falls in a row, or at half of the usual or less\n\
                   \x20 Sudden     lost without that, having ordered in most periods before\n\
-                  \x20 Lead time  days from the order to its last shipment, by the period of the order\n\
+                  \x20 Lead time  days from the order to its last shipment, by the order's period\n\
                   \x20 Samples    orders that --samples names, and the first order after them",
 };
 

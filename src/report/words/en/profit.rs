@@ -12,7 +12,7 @@ pub const HELP: CommandWords = CommandWords {
     name: "profit",
     about: "Show margins, the bridge on profit, and customers that lose money",
     examples: &[
-        ("mingxi profit orders.xlsx", "needs a column of profit or cost"),
+        ("mingxi profit orders.xlsx", "by a column of profit or cost"),
         ("mingxi profit orders.xlsx --map cost=COGS", "profit = amount - cost"),
         ("mingxi profit orders.xlsx --costs service.csv", "with what serving them costs"),
     ],

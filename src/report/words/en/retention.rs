@@ -12,11 +12,11 @@ pub const HELP: CommandWords = CommandWords {
     name: "retention",
     about: "Show how many customers and how much revenue stay, by cohort",
     examples: &[
-        ("mingxi retention orders.xlsx", "by quarter, and five points more"),
-        ("mingxi retention orders.xlsx --by year --what-if 2", "by year, and two points more"),
+        ("mingxi retention orders.xlsx", "5 points, by quarter"),
+        ("mingxi retention orders.xlsx --by year --what-if 2", "2 points, by year"),
     ],
     explanation: "What the words mean:\n  \
-        NRR      revenue from the customers of the period before, as a part of theirs then\n  \
+        NRR      revenue from the customers of the period before, as a part of theirs\n  \
         GRR      the same, without what they bought more\n  \
         cohort   the customers whose first order in the data lies in one period\n  \
         what-if  so many points of the revenue before, kept; never more than was lost",

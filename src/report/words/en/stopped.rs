@@ -12,11 +12,12 @@ pub const HELP: CommandWords = CommandWords {
     name: "stopped",
     about: "List products that customers who still buy have stopped buying",
     examples: &[
-        ("mingxi stopped orders.xlsx", "the 10 that cost most in a year"),
-        ("mingxi stopped orders.xlsx --only owner=Li --top 50", "50 of one salesperson's customers"),
+        ("mingxi stopped orders.xlsx", "the 10 that cost most"),
+        ("mingxi stopped orders.xlsx --only owner=Li --top 50", "50, of one owner"),
     ],
-    explanation: "A product is listed where the customer bought it on at least 3 days, has not for more\n\
-        than twice its usual gap, and has ordered something else since it was due",
+    explanation: "A product is listed where the customer bought it on at least 3 days, has not\n\
+        for more than twice its usual gap, and has ordered something else since it\n\
+        was due",
 };
 
 impl StoppedWords for En {

@@ -12,8 +12,8 @@ pub const HELP: CommandWords = CommandWords {
     name: "retention",
     about: "客户和收入留下多少，按同期群看",
     examples: &[
-        ("mingxi retention orders.xlsx", "按季，及多留 5 个点会怎样"),
-        ("mingxi retention orders.xlsx --by year --what-if 2", "按年，及多留 2 个点"),
+        ("mingxi retention orders.xlsx", "按季，多留 5 个点"),
+        ("mingxi retention orders.xlsx --by year --what-if 2", "按年，多留 2 个点"),
     ],
     explanation: "词语：\n  \
         净留存率 NRR  上期客户本期的收入，占其上期收入\n  \

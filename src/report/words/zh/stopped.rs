@@ -13,7 +13,7 @@ pub const HELP: CommandWords = CommandWords {
     about: "列出还在下单的客户停购了哪些产品",
     examples: &[
         ("mingxi stopped orders.xlsx", "一年损失最大的 10 项"),
-        ("mingxi stopped orders.xlsx --only owner=李强 --top 50", "一位业务员的客户，50 项"),
+        ("mingxi stopped orders.xlsx --only owner=李强 --top 50", "一位业务员，50 项"),
     ],
     explanation: "列出的条件：客户至少在 3 个日子买过这个产品，静默超过平常间隔的 2 倍，\n到期之后还下过别的单",
 };
