@@ -56,10 +56,10 @@ impl Heat {
         match cell {
             Value::Money(amount) if self.columns[at] => {
                 let part = amount.positive_part().share_of(self.most)?;
-                Some(if part > 0.0 { (1 + (6.0 * part.sqrt() * 0.9999) as u8).min(6) } else { 0 })
+                Some(if part > 0.0 { 1 + (6.0 * part.sqrt() * 0.9999).min(5.0) as u8 } else { 0 })
             }
             Value::Ratio(part) if self.columns[at] => {
-                Some(if *part > 0.0 { (1 + (6.0 * part * 0.9999) as u8).min(6) } else { 0 })
+                Some(if *part > 0.0 { 1 + (6.0 * part * 0.9999).min(5.0) as u8 } else { 0 })
             }
             _ => None,
         }
