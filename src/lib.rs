@@ -3,11 +3,11 @@
 //! The map of the house. Data flows one way:
 //!
 //! ```text
-//! read ──▶ clean ──▶ cube ──▶ analyse ──▶ report ──▶ write
-//! files    Orders    customer  results     sections   html xlsx svg png
-//! → raw    + Audit   × period              of tables, text md csv json
-//! cells                                    charts and
-//!                                          findings
+//! read ──▶ clean ──▶ cube ──▶ analyse ──▶ follow ──▶ report ──▶ write
+//! files    Orders    customer  results     whom to    sections   html xlsx svg png
+//! → raw    + Audit   × period              talk to,   of tables, text md csv json
+//! cells                                    and why    charts and
+//!                                                     findings
 //! ```
 //!
 //! [`cache`] keeps facts for the next run that reads the same files. [`model`] holds the words that all rooms speak; [`cli`] turns arguments into settings and runs the rooms in order.
@@ -18,6 +18,7 @@ pub mod cache;
 pub mod clean;
 pub mod cli;
 pub mod cube;
+pub mod follow;
 pub mod model;
 pub mod read;
 pub mod report;

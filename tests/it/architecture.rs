@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Each room with the rooms that it may use.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("model", &[]),
     ("read", &["model"]),
     ("clean", &["model", "read"]),
     ("cube", &["model", "clean"]),
     ("cache", &["model", "read", "clean", "cube"]),
     ("analyse", &["model", "clean", "cube"]),
-    ("report", &["model", "clean", "cube", "analyse"]),
+    ("follow", &["model", "clean", "cube", "analyse"]),
+    ("report", &["model", "clean", "cube", "analyse", "follow"]),
     ("write", &["model", "report"]),
-    ("cli", &["model", "read", "clean", "cube", "cache", "analyse", "report", "write"]),
+    ("cli", &["model", "read", "clean", "cube", "cache", "analyse", "follow", "report", "write"]),
 ];
 
 /// Outside libraries with the only rooms that may name them.
