@@ -12,6 +12,7 @@ use crate::analyse::watch::{Scene, watch};
 use crate::analyse::{self, Aspects, activity, analyse_for, ledger, names};
 use crate::clean::{self, Cleaned, Costs};
 use crate::cube::Cube;
+use crate::model::companion::Companions;
 use crate::model::{Failure, Lang, Orders, Pivot, Problem};
 use crate::report::words::{en, zh};
 use crate::report::{self, PivotSubject, Report, Subject, View};
@@ -95,6 +96,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         false => None,
     };
     let costs = costs(settings, &cleaned.orders, terminal)?;
+    let companions = Companions::default();
     let known = Names { cube: &cube, orders: &cleaned.orders, aliases: &cleaned.aliases };
     let customer = settings.customer.as_deref().map(|name| known.customer(name)).transpose()?;
     let subject = Subject {
@@ -108,6 +110,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         problems: &problems,
         rules: &settings.rules,
         costs: costs.as_ref(),
+        companions: &companions,
         input: &settings.input,
         company: settings.company.as_deref(),
         settings: settings.file.as_deref(),

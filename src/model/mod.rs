@@ -5,6 +5,7 @@
 mod asked;
 mod audit;
 mod choice;
+pub mod companion;
 mod conversion;
 mod credits;
 mod day;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Subject, View};
 use crate::analyse::{Analysis, analyse};
 use crate::cube::Cube;
+use crate::model::companion::Companions;
 use crate::model::{
     Audit, Calendar, Client, Day, Grain, InputOptions, Lang, Money, Orders, Rules, Source, SourceAudit, Span, Tally,
     Texts,
@@ -18,6 +19,7 @@ pub struct Book {
     pub audit: Audit,
     pub rules: Rules,
     pub input: InputOptions,
+    pub companions: Companions,
 }
 
 /// One row: customer, day as `2024-05-06`, amount in whole units, product.
@@ -97,7 +99,8 @@ impl Book {
         let rules = Rules { calendar: Calendar { grain, fiscal_start: 1 }, ..Rules::default() };
         let cube = Cube::new(&orders, rules.calendar).unwrap();
         let analysis = analyse(&cube, &rules).unwrap();
-        Book { orders, cube, analysis, audit, rules, input: InputOptions::default() }
+        let (input, companions) = (InputOptions::default(), Companions::default());
+        Book { orders, cube, analysis, audit, rules, input, companions }
     }
 
     pub fn subject(&self, lang: Lang) -> Subject<'_> {
@@ -112,6 +115,7 @@ impl Book {
             problems: &[],
             rules: &self.rules,
             costs: None,
+            companions: &self.companions,
             input: &self.input,
             company: None,
             settings: None,

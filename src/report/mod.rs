@@ -83,6 +83,7 @@ pub(crate) use trend::usual_limit;
 use crate::analyse::{Analysis, Names};
 use crate::clean::{Costs, Understood};
 use crate::cube::Cube;
+use crate::model::companion::Companions;
 use crate::model::{Audit, Day, InputOptions, Lang, Orders, Problem, Rules};
 
 /// What a report is made from: results, the facts and rows below them, and the rules they were made with.
@@ -102,6 +103,8 @@ pub struct Subject<'a> {
     pub rules: &'a Rules,
     /// What it costs to serve customers, where a file of it is given.
     pub costs: Option<&'a Costs>,
+    /// The tables beside the orders that are given.
+    pub companions: &'a Companions,
     pub input: &'a InputOptions,
     /// The business, where the settings name it.
     pub company: Option<&'a str>,
