@@ -5,7 +5,8 @@ use super::words::labels::Label;
 use super::{BarTone, Block, Kind, Report, Row, RowRole, Section, Subject, Table, TableRole, Text, Value, View};
 use super::{PARTS, part};
 use super::{
-    activity, audit, classes, concentration, customer, data, drivers, history, matrix, movements, overview, trend_lists,
+    activity, audit, classes, concentration, customer, data, drivers, history, matrix, movements, overview, questions,
+    trend_lists,
 };
 use super::{bridge as bridge_section, top as top_section, trend as trend_section};
 use crate::analyse::Bridge;
@@ -165,6 +166,7 @@ pub fn top(subject: &Subject<'_>, view: &View) -> Report {
             table.finding = String::new();
             table.subtitle = String::new();
             section.blocks.push(Block::Table(table));
+            section.blocks.extend(questions::notes(&t, bridge));
         }
     }
     report.sections.push(section);

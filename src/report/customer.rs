@@ -1,6 +1,7 @@
 //! One customer over time: what `trend --customer` tells.
 
 use super::happened::OrderPair;
+use super::questions;
 use super::stopped;
 use super::telling::{Telling, count, plain_column, table, text};
 use super::words::labels::Label;
@@ -35,6 +36,7 @@ pub(crate) fn fill(t: &Telling<'_>, report: &mut Report, customer: usize) {
             );
         }
     }
+    blocks.extend(questions::of_customer(t, customer));
     blocks.extend(stopped::of_customer(t, customer));
     blocks.extend(t.only_sums().map(Block::Note));
     blocks.extend(t.partial().map(|partial| Block::Note(Text::plain(t.words.customer_partial(partial)))));

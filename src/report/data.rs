@@ -139,7 +139,14 @@ pub(crate) fn pivot(begin: &PivotHead<'_>, what: Json) -> Json {
 
 /// Gives the document of `top`.
 pub(crate) fn top(t: &Telling<'_>) -> Json {
-    document(t, "top", Tops { bridge: t.subject.analysis.bridge.as_ref().map(|own| bridge(t, own)) })
+    document(
+        t,
+        "top",
+        Tops {
+            bridge: t.subject.analysis.bridge.as_ref().map(|own| bridge(t, own)),
+            questions: super::questions::json(t),
+        },
+    )
 }
 
 /// Gives the document of `trend`.
@@ -166,6 +173,7 @@ pub(crate) fn customer(t: &Telling<'_>, customer: usize) -> Json {
         customer: named(t, customer, Periods { periods: periods.collect() }),
         trend: t.trend(customer),
         activity: activity.map(|model| OneAlive { one: model.of(customer), model }),
+        questions: super::questions::json_of_customer(t, customer),
         stopped: super::stopped::json_of_customer(t, customer),
     };
     document(t, "trend_customer", what)
@@ -280,6 +288,7 @@ pub(crate) fn full(t: &Telling<'_>, parts: Vec<(&'static str, Json)>) -> Json {
         sources: sources(t.subject.audit),
         columns: t.subject.understood,
         suspects: t.subject.names.map(suspects),
+        questions: super::questions::json(t),
         parts: parts.into_iter().collect(),
     };
     document(t, "report", full)

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::data;
+use super::questions;
 use super::telling::{Telling, count, plain_column, ratio, table, text, total_row};
 use super::words::labels::Label;
 use super::words::ledger::LedgerFact;
@@ -34,6 +35,7 @@ pub fn ledger(subject: &Subject<'_>, view: &View, ledger: &Ledger) -> Report {
     if ledger.scope.is_none() {
         blocks.push(Block::Table(facts(&t, ledger)));
         blocks.push(Block::Table(periods(&t, ledger)));
+        blocks.extend(questions::of_customer(&t, ledger.customer));
     }
     let has_products = ledger.products.iter().any(|product| !product.name.is_empty());
     let section = |id: &'static str, finding: String, blocks: Vec<Block>| Section {
@@ -397,6 +399,7 @@ fn json_of(t: &Telling<'_>, ledger: &Ledger) -> Json {
         "amount": ledger.amount,
         "row_count": ledger.lines.len(),
         "class": t.class(customer),
+        "questions": questions::json_of_customer(t, customer),
         "rank": ledger.rank,
         "share": holder.map(|holder| holder.share),
         "window": t.window_amount(customer),

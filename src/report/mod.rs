@@ -37,6 +37,7 @@ mod parts;
 mod pivot;
 mod price_volume;
 mod profit;
+mod questions;
 mod ranks;
 mod register;
 mod retention;

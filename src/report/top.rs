@@ -1,6 +1,7 @@
 //! The customers that moved revenue most, and those that make most of it; below, every customer in one register.
 
 use super::happened::happened;
+use super::questions::asked_table;
 use super::ranks::{Ranks, rate};
 use super::register::customers;
 use super::telling::{Telling, count, date, period_column, plain_column, ratio, table, text};
@@ -26,6 +27,7 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     if let Some(bridge) = &t.subject.analysis.bridge {
         section.blocks.push(Block::Table(by_change(t, bridge, TableRole::Secondary)));
     }
+    section.blocks.extend(t.subject.analysis.bridge.as_ref().and_then(|b| asked_table(t, b)).map(Block::Table));
     section.blocks.push(Block::Table(by_revenue(t, &ranks)));
     section.blocks.push(Block::Table(customers(t, &ranks)));
     if let Some(bridge) = &t.subject.analysis.bridge {

@@ -100,6 +100,8 @@ pub(super) struct Bridges<'a> {
 #[derive(Serialize)]
 pub(super) struct Tops<'a> {
     pub(super) bridge: Option<BridgeData<'a>>,
+    /// What to ask about the customers that fell most.
+    pub(super) questions: serde_json::Value,
 }
 
 #[derive(Serialize)]
@@ -123,6 +125,8 @@ pub(super) struct OneTrend<'a> {
     pub(super) trend: Option<&'a Trend>,
     /// What the models say of it, and of all.
     pub(super) activity: Option<OneAlive<'a>>,
+    /// What to ask about it, where it falls.
+    pub(super) questions: serde_json::Value,
     /// The products that it has stopped buying.
     pub(super) stopped: serde_json::Value,
 }
@@ -231,6 +235,8 @@ pub(super) struct Full<'a> {
     pub(super) sources: Vec<SourceData<'a>>,
     pub(super) columns: &'a [Understood],
     pub(super) suspects: Option<serde_json::Value>,
+    /// What to ask about the customers that fell most.
+    pub(super) questions: serde_json::Value,
     /// One key a part of the report.
     #[serde(flatten)]
     pub(super) parts: BTreeMap<&'static str, serde_json::Value>,

@@ -25,6 +25,7 @@ mod orders;
 mod overview;
 mod price_volume;
 mod profit;
+mod questions;
 mod retention;
 mod rules_compared;
 mod slices;
@@ -49,6 +50,7 @@ pub use orders::OrdersWords;
 pub use overview::OverviewWords;
 pub use price_volume::PriceVolumeWords;
 pub use profit::ProfitWords;
+pub use questions::QuestionWords;
 pub use retention::RetentionWords;
 pub use rules_compared::RulesComparedWords;
 pub use slices::SliceWords;
@@ -116,6 +118,7 @@ pub trait Words:
     + SliceWords
     + ClassifyWords
     + ProfitWords
+    + QuestionWords
     + OrdersWords
 {
 }

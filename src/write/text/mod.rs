@@ -189,9 +189,15 @@ impl Page {
     }
 }
 
-/// Wraps each line of a text that comes from wording and data.
+/// Wraps each line of a text that comes from wording and data; a line that is set in stays so where it goes on.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
-    text.lines().flat_map(|line| wrap(&safe(line), width)).collect()
+    let line = |line: &str| {
+        let words = line.trim_start_matches(' ');
+        let inset = &line[..line.len() - words.len()];
+        let lines = wrap(&safe(words), width - inset.len().min(width / 2));
+        lines.into_iter().map(|line| format!("{inset}{line}")).collect::<Vec<String>>()
+    };
+    text.lines().flat_map(line).collect()
 }
 
 /// Gives the length of the first sentence, in characters that are not white space.

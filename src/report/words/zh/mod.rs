@@ -36,6 +36,7 @@ mod orders;
 mod overview;
 mod price_volume;
 mod profit;
+mod questions;
 mod rates;
 mod retention;
 mod rules_compared;
