@@ -148,7 +148,8 @@ fn place(cube: &Cube, rules: &Rules) -> Result<usize, Failure> {
         return Err(problem(AnalyseProblem::NoRows));
     };
     let ended = cube.complete.checked_sub(1).map(|place| cube.periods[place]);
-    match rules.period {
+    let current = rules.current.then(|| rules.calendar.period_of(cube.span.as_of));
+    match rules.period.or(current) {
         None => Ok(cube.complete.saturating_sub(1)),
         Some(wanted) => match cube.place_of(wanted) {
             Some(place) if place < cube.complete => Ok(place),

@@ -503,7 +503,8 @@ impl<T: Table> Settling<'_, T> {
         };
         let finer = rows.money.par_iter().filter(|&&raw| raw % 100 != 0);
         let decimals = finer.map(|&raw| Money::from_raw(raw).decimals()).max().unwrap_or(2);
-        let (source, row) = if self.wants.detail { rows.positions().unzip() } else { (Vec::new(), Vec::new()) };
+        let (source, row) =
+            if self.wants.detail || self.wants.places { rows.positions().unzip() } else { (Vec::new(), Vec::new()) };
         let wants = self.wants;
         let texts_of = |coded: Coded| Texts { values: coded.texts.into_words().into(), codes: coded.codes };
         let mut texts: BTreeMap<Field, Texts> =

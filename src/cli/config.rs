@@ -33,7 +33,12 @@ pub type Synonyms = BTreeMap<Field, Vec<String>>;
 pub struct NamedPivot {
     pub name: String,
     pub options: Vec<(&'static Opt, Vec<String>, Origin)>,
+    /// Whether the report shows it too.
+    pub report: bool,
 }
+
+/// The key that puts a pivot into the report.
+pub const IN_REPORT: &str = "report";
 
 /// What a file says beside the options.
 #[derive(Clone, Debug, Default)]
@@ -121,19 +126,26 @@ impl Reader<'_> {
         let Some(DeValue::Table(all)) = all.map(|(_, value)| value.get_ref()) else { return Ok(pivots) };
         for (name, value) in in_order(all) {
             let DeValue::Table(inner) = value.get_ref() else { continue };
-            let mut own = Vec::new();
+            let (mut own, mut report) = (Vec::new(), false);
             for (key, value) in in_order(inner) {
+                if key.get_ref() == IN_REPORT {
+                    let DeValue::Boolean(truth) = value.get_ref() else {
+                        return Err(self.bad(IN_REPORT, value, Expected::Truth));
+                    };
+                    report = *truth;
+                    continue;
+                }
                 let takes = |option: &&Opt| option.commands.contains(&Command::Pivot);
                 let Some(option) = option_of(key.get_ref()).filter(takes) else {
+                    let own = |option: &&Opt| option.own.contains(&Command::Pivot);
+                    let with = |keys: Vec<String>| keys.into_iter().chain([IN_REPORT.to_owned()]).collect();
+                    let first: Vec<String> = settable().filter(takes).filter(own).map(Opt::key).collect();
                     let known: Vec<String> = settable().filter(takes).map(Opt::key).collect();
-                    let first = known.iter().filter(|known| {
-                        settable().any(|option| option.key() == **known && option.own.contains(&Command::Pivot))
-                    });
-                    return Err(self.unknown(key, first.cloned().collect(), known));
+                    return Err(self.unknown(key, with(first), with(known)));
                 };
                 own.push((option, self.values(option, value)?, self.origin(value)));
             }
-            pivots.push(NamedPivot { name: name.get_ref().clone().into_owned(), options: own });
+            pivots.push(NamedPivot { name: name.get_ref().clone().into_owned(), options: own, report });
         }
         Ok(pivots)
     }

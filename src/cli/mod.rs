@@ -16,6 +16,7 @@ mod main;
 mod named;
 mod options;
 mod output;
+mod periods;
 mod pivot;
 mod progress;
 mod run;

@@ -3,7 +3,10 @@
 //! A name is a period (`month`, `quarter:ship_date`), the customer, or a column: a field, a header, a letter or a number. The
 //! words of both languages are known.
 
+use super::config::NamedPivot;
 use super::given::Options;
+use super::options::{OPTIONS, Section};
+use super::periods::{Periods, periods};
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
     Asked, Axis, Base, By, DatePart, Dated, Every, Failure, Field, Grain, Heat, Holds, Measure, Pivot, Place, Rules,
@@ -85,6 +88,44 @@ pub fn pivot(name: Option<String>, options: &Options, rules: &Rules) -> Result<(
     check(&pivot, options)?;
     let asked = asked(&pivot);
     Ok((pivot, asked))
+}
+
+/// Reads the pivots that the settings file marks for the report, and the columns that they need. Each has its own options and those
+/// of all pivots; those of the report's command are not its.
+///
+/// # Errors
+/// An option of its own that the whole report would have to follow, such as a filter.
+pub fn saved(pivots: &[NamedPivot], options: &Options, rules: &Rules) -> Result<(Vec<Pivot>, Vec<Asked>), Failure> {
+    let (mut all, mut columns): (Vec<Pivot>, Vec<Asked>) = (Vec::new(), Vec::new());
+    for named in pivots.iter().filter(|named| named.report) {
+        let mut own = Options::default();
+        for (option, values, origin) in &named.options {
+            own.add(option, values.clone(), origin.clone());
+            let apart =
+                matches!(option.section, Section::Pivot | Section::Output) || ["period", "by"].contains(&option.name);
+            if !apart {
+                let (place, _) = own.named(option.name);
+                let kind = SettingsProblem::NotInReport { pivot: named.name.clone(), key: option.key() };
+                return Err(Failure::new(place, kind));
+            }
+        }
+        for option in OPTIONS.iter().filter(|option| option.section == Section::Pivot) {
+            if let Some(given) = options.given(option.name) {
+                own.add(option, given.values.clone(), given.origin.clone());
+            }
+        }
+        let Periods { calendar, period, current } = periods(&own, rules.calendar.fiscal_start)?;
+        let set = ["by", "period"].iter().any(|name| own.given(name).is_some());
+        let calendar = if set { calendar } else { rules.calendar };
+        let rules = Rules { calendar, period, current, ..rules.clone() };
+        let (asked, wanted) = pivot(Some(named.name.clone()), &own, &rules)?;
+        all.push(asked);
+        let known =
+            |one: &Asked| columns.iter().any(|other: &Asked| other.name == one.name && other.holds == one.holds);
+        let new: Vec<Asked> = wanted.into_iter().filter(|one| !known(one)).collect();
+        columns.extend(new);
+    }
+    Ok((all, columns))
 }
 
 const HEAT: [(&str, Heat); 4] =
@@ -184,7 +225,8 @@ fn last(options: &Options) -> Result<Option<usize>, Failure> {
 
 fn within(options: &Options, rules: &Rules) -> Option<Within> {
     let asked = options.text("period").is_some();
-    asked.then(|| rules.period.map_or(Within::Last(rules.calendar), Within::Period))
+    let relative = if rules.current { Within::Current } else { Within::Last };
+    asked.then(|| rules.period.map_or(relative(rules.calendar), Within::Period))
 }
 
 /// Refuses what says nothing: an axis twice, a change without periods, the last periods of none.

@@ -9,11 +9,11 @@ use super::understand::{Understood, understood};
 use super::who::Names;
 use super::{days, guard, output};
 use crate::analyse::watch::{Scene, watch};
-use crate::analyse::{self, Aspects, activity, analyse_for, ledger, names};
+use crate::analyse::{self, Aspects, Pivoted, activity, analyse_for, ledger, names};
 use crate::clean::{self, Cleaned, Costs};
 use crate::cube::Cube;
 use crate::model::companion::Companions;
-use crate::model::{Failure, Lang, Orders, Pivot, Problem};
+use crate::model::{Failure, Lang, Orders, Pivot, Place, Problem, Severity};
 use crate::report::words::{en, zh};
 use crate::report::{self, PivotSubject, Report, Subject, View};
 use crate::write;
@@ -69,7 +69,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         return Ok(Ended::Done);
     }
     if let Some(asked) = &settings.pivot {
-        let told = pivot(asked, &cleaned, &problems, settings, terminal.lang)?;
+        let told = pivot(asked, &cleaned, settings, terminal.lang)?;
         let outcome = output::report(&told, settings, terminal);
         // The program ends here, as below.
         std::mem::forget(cleaned);
@@ -97,6 +97,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     };
     let costs = costs(settings, &cleaned.orders, terminal)?;
     let companions = Companions::default();
+    let pivots = saved(settings, &cleaned.orders, terminal);
     let known = Names { cube: &cube, orders: &cleaned.orders, aliases: &cleaned.aliases };
     let customer = settings.customer.as_deref().map(|name| known.customer(name)).transpose()?;
     let subject = Subject {
@@ -111,6 +112,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         rules: &settings.rules,
         costs: costs.as_ref(),
         companions: &companions,
+        pivots: &pivots,
         input: &settings.input,
         company: settings.company.as_deref(),
         settings: settings.file.as_deref(),
@@ -151,6 +153,7 @@ fn watched(
         problems: subject.problems,
         rules: subject.rules,
         today: settings.input.today.unwrap_or(subject.cube.span.as_of),
+        remembers: state.is_some(),
     };
     let (told, memory) = watch(&scene, state.and_then(|state| state.before.as_ref()))?;
     let speaks = told.speaks(settings.since_last);
@@ -172,17 +175,28 @@ fn costs(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Result<Op
     Ok(Some(costs))
 }
 
+/// Works out the pivots that the settings file marks for the report; one that cannot be made is told, and does not stop the report.
+fn saved(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Vec<(Pivot, Pivoted)> {
+    let mut pivots = Vec::new();
+    for asked in &settings.saved {
+        match analyse::pivot(orders, asked, &settings.rules) {
+            Ok(pivoted) => pivots.push((asked.clone(), pivoted)),
+            Err(failure) => {
+                let warning = Problem { severity: Severity::Warning, ..*failure.0 };
+                let name = asked.name.clone().unwrap_or_default();
+                terminal.problems(&[Problem { place: Place::file(format!("[pivot.{name}]")), ..warning }]);
+            }
+        }
+    }
+    pivots
+}
+
 /// Works a pivot out from the order lines, and tells it.
-fn pivot(
-    asked: &Pivot,
-    cleaned: &Cleaned,
-    problems: &[Problem],
-    settings: &Settings,
-    lang: Lang,
-) -> Result<Report, Failure> {
+fn pivot(asked: &Pivot, cleaned: &Cleaned, settings: &Settings, lang: Lang) -> Result<Report, Failure> {
     let pivoted = analyse::pivot(&cleaned.orders, asked, &settings.rules)?;
     let (company, file) = (settings.company.as_deref(), settings.file.as_deref());
-    Ok(report::pivot(&PivotSubject { pivoted: &pivoted, asked, cleaned, problems, company, settings: file, lang }))
+    let (orders, audit) = (&cleaned.orders, &cleaned.audit);
+    Ok(report::pivot(&PivotSubject { pivoted: &pivoted, asked, orders, audit, company, settings: file, lang }))
 }
 
 /// Tells how the files were understood, as far as they were.

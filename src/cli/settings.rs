@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use super::config::{NamedPivot, Synonyms, Told};
 use super::given::Options;
 use super::options::Command;
+use super::periods::{Periods, periods};
 use super::pivot;
 use crate::cache::{Folder, WORTH};
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
-    Active, ActivityModel, Asked, Basis, Calendar, Credits, Day, Failure, Field, Filter, Grain, Holds, InputOptions,
-    Join, Lang, LayoutKind, Limits, Mapping, Measure, Money, Period, Pivot, Place, Quote, Rules, SampleRule, Wants,
+    Active, ActivityModel, Asked, Basis, Credits, Day, Failure, Field, Filter, Holds, InputOptions, Join, Lang,
+    LayoutKind, Limits, Mapping, Measure, Money, Pivot, Place, Quote, Rules, SampleRule, Wants,
 };
 use crate::read::Limits as ReadLimits;
 use crate::report;
@@ -48,6 +49,8 @@ pub struct Settings {
     pub pivot: Option<Pivot>,
     /// The pivots of the settings file.
     pub pivots: Vec<NamedPivot>,
+    /// Those that the report shows.
+    pub saved: Vec<Pivot>,
     pub top: Option<usize>,
     pub last: usize,
     /// Whether `bridge` goes down to price, volume and products.
@@ -128,12 +131,20 @@ pub fn settings(
         }
         _ => None,
     };
+    let (saved, columns) = match command {
+        Command::Report => pivot::saved(&pivots, options, &rules)?,
+        _ => (Vec::new(), Vec::new()),
+    };
+    let known = |one: &Asked| input.columns.iter().any(|other| other.name == one.name && other.holds == one.holds);
+    let new: Vec<Asked> = columns.into_iter().filter(|one| !known(one)).collect();
+    input.columns.extend(new);
     let top = if command == Command::Pivot { None } else { whole("top", 1_000_000)? };
     Ok(Settings {
         command,
         rules,
         pivot,
         pivots,
+        saved,
         top: top.and_then(|top| usize::try_from(top).ok()),
         last: whole("last", 1_000)?.and_then(|last| usize::try_from(last).ok()).unwrap_or(1),
         explain: options.on("explain")?,
@@ -198,7 +209,7 @@ impl Settings {
             Command::Ledger => Wants { customers: false, ..Wants::ALL },
             // The rows that moved a reported period are told by file and row.
             Command::Watch => {
-                Wants { orders: true, products: true, customers: true, detail: true, rows: true, ..Wants::NONE }
+                Wants { orders: true, products: true, customers: true, places: true, rows: true, ..Wants::NONE }
             }
             Command::Bridge if self.compare_rules => {
                 report::part_named("rules_compared").map_or(Wants::NONE, |part| part.wants)
@@ -400,24 +411,15 @@ fn filters(options: &Options) -> Result<Vec<Filter>, Failure> {
 fn rules(options: &Options) -> Result<Rules, Failure> {
     let (limits, standard) = (limits(options)?, Rules::default());
     let fiscal_start = fiscal_start(options)?.unwrap_or(1);
-    let by = options.word("by", &GRAINS)?;
-    let (grain, period) = period(options, fiscal_start)?;
-    if let (Some(by), Some(grain)) = (by, grain)
-        && by != grain
-        && options.typed("by")
-        && options.typed("period")
-    {
-        let one = format!("--by {}", options.text("by").unwrap_or_default());
-        let other = format!("--period {}", options.text("period").unwrap_or_default());
-        return Err(Failure::new(Place::default(), SettingsProblem::Conflict { one, other }));
-    }
+    let Periods { calendar, period, current } = periods(options, fiscal_start)?;
     Ok(Rules {
-        calendar: Calendar { grain: grain.or(by).unwrap_or(Grain::Quarter), fiscal_start },
+        calendar,
         active: options
             .word("active", &[("purchase", Active::Purchase), ("any", Active::Any), ("net", Active::Net)])?
             .unwrap_or_default(),
         basis: options.word("basis", &[("period", Basis::Period), ("payment", Basis::Payment)])?.unwrap_or_default(),
         period,
+        current,
         since: day(options, "since")?,
         samples: samples(options)?,
         floor: options.read("floor", Expected::Amount, amount)?,
@@ -443,28 +445,6 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
 fn fiscal_start(options: &Options) -> Result<Option<u8>, Failure> {
     let start = options.read("fiscal-start", Expected::Whole(1, 12), |text| within(text, 1, 12))?;
     Ok(start.and_then(|start| u8::try_from(start).ok()))
-}
-
-const GRAINS: [(&str, Grain); 5] = [
-    ("week", Grain::Week),
-    ("month", Grain::Month),
-    ("quarter", Grain::Quarter),
-    ("half", Grain::Half),
-    ("year", Grain::Year),
-];
-
-/// Reads `--period`: a label gives the period and its grain, `last-month` the grain, `last` nothing beyond the default.
-fn period(options: &Options, fiscal_start: u8) -> Result<(Option<Grain>, Option<Period>), Failure> {
-    let read = |text: &str| match text.strip_prefix("last") {
-        Some("") => Some((None, None)),
-        Some(rest) => {
-            let name = rest.strip_prefix('-')?;
-            GRAINS.iter().find(|(word, _)| *word == name).map(|(_, grain)| (Some(*grain), None))
-        }
-        None => Period::parse(text, fiscal_start).map(|period| (Some(period.calendar.grain), Some(period))),
-    };
-    let found = options.read("period", Expected::Period { fiscal: fiscal_start != 1 }, read)?;
-    Ok(found.unwrap_or((None, None)))
 }
 
 fn limits(options: &Options) -> Result<Limits, Failure> {
@@ -578,6 +558,7 @@ fn amount(text: &str) -> Option<i64> {
 mod tests {
     use super::*;
     use crate::cli::args::{Asked, parse};
+    use crate::model::Grain;
     use crate::model::problem::Kind;
 
     fn read(line: &str) -> Result<Settings, Failure> {
@@ -600,7 +581,9 @@ mod tests {
         let label = rules("mingxi bridge a --period FY2026Q1 --fiscal-start 4");
         assert_eq!(label.period.unwrap().label(), "FY2026Q1");
         let last = rules("mingxi bridge a --period last-month");
-        assert_eq!((last.calendar.grain, last.period), (Grain::Month, None));
+        assert_eq!((last.calendar.grain, last.period, last.current), (Grain::Month, None, false));
+        let this = rules("mingxi bridge a --period 本年");
+        assert_eq!((this.calendar.grain, this.period, this.current), (Grain::Year, None, true));
         assert_eq!(rules("mingxi bridge a --period last --by year").calendar.grain, Grain::Year);
         assert!(matches!(
             read("mingxi bridge a --period 2025Q3 --by month").unwrap_err().0.kind,

@@ -136,6 +136,8 @@ pub enum Within {
     Period(Period),
     /// The last one that has ended.
     Last(Calendar),
+    /// The one that holds as-of.
+    Current(Calendar),
 }
 
 /// What the colour of a cell is measured by.

@@ -48,6 +48,8 @@ pub struct Rules {
     pub basis: Basis,
     /// The period to explain; the last complete one where nothing is given.
     pub period: Option<Period>,
+    /// Whether, where no period is named, the one that holds as-of is meant instead of the last complete one.
+    pub current: bool,
     /// The first day shown; history before it still decides who is new.
     pub since: Option<Day>,
     /// The money floor of surge and plunge, in ten-thousandths; the share of average revenue below where not given.
@@ -121,6 +123,7 @@ impl Default for Rules {
             active: Active::default(),
             basis: Basis::default(),
             period: None,
+            current: false,
             since: None,
             floor: None,
             one_unit: None,
@@ -242,17 +245,33 @@ pub struct Wants {
     pub customers: bool,
     /// Every mapped column and the source of every row, for detail tables.
     pub detail: bool,
+    /// The source of every row, without every column.
+    pub places: bool,
     /// The rows themselves beside the facts, and the days and orders of every customer: nothing is folded as it is read.
     pub rows: bool,
 }
 
 impl Wants {
     /// Nothing beyond customer, day and amount.
-    pub const NONE: Wants =
-        Wants { orders: false, products: false, quantities: false, customers: false, detail: false, rows: false };
+    pub const NONE: Wants = Wants {
+        orders: false,
+        products: false,
+        quantities: false,
+        customers: false,
+        detail: false,
+        places: false,
+        rows: false,
+    };
     /// Everything.
-    pub const ALL: Wants =
-        Wants { orders: true, products: true, quantities: true, customers: true, detail: true, rows: true };
+    pub const ALL: Wants = Wants {
+        orders: true,
+        products: true,
+        quantities: true,
+        customers: true,
+        detail: true,
+        places: true,
+        rows: true,
+    };
 
     /// Gives what either of two wants.
     #[must_use]
@@ -263,6 +282,7 @@ impl Wants {
             quantities: self.quantities | more.quantities,
             customers: self.customers | more.customers,
             detail: self.detail | more.detail,
+            places: self.places | more.places,
             rows: self.rows | more.rows,
         }
     }

@@ -116,6 +116,7 @@ impl Book {
             rules: &self.rules,
             costs: None,
             companions: &self.companions,
+            pivots: &[],
             input: &self.input,
             company: None,
             settings: None,

@@ -42,6 +42,7 @@ mod ranks;
 mod register;
 mod retention;
 mod rules_compared;
+mod saved;
 mod slices;
 mod stopped;
 mod table;
@@ -81,11 +82,11 @@ pub(crate) use drivers::deciding;
 pub(crate) use telling::relative;
 pub(crate) use trend::usual_limit;
 
-use crate::analyse::{Analysis, Names};
+use crate::analyse::{Analysis, Names, Pivoted};
 use crate::clean::{Costs, Understood};
 use crate::cube::Cube;
 use crate::model::companion::Companions;
-use crate::model::{Audit, Day, InputOptions, Lang, Orders, Problem, Rules};
+use crate::model::{Audit, Day, InputOptions, Lang, Orders, Pivot, Problem, Rules};
 
 /// What a report is made from: results, the facts and rows below them, and the rules they were made with.
 #[derive(Clone, Copy)]
@@ -106,6 +107,8 @@ pub struct Subject<'a> {
     pub costs: Option<&'a Costs>,
     /// The tables beside the orders that are given.
     pub companions: &'a Companions,
+    /// The pivots that the settings file marks for the report.
+    pub pivots: &'a [(Pivot, Pivoted)],
     pub input: &'a InputOptions,
     /// The business, where the settings name it.
     pub company: Option<&'a str>,

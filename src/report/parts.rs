@@ -1,7 +1,7 @@
 //! The parts of the report, a line each, in the order of the page.
 
 use super::part::Part;
-use super::{activity, classify, orders, price_volume, profit, retention, rules_compared, slices, stopped};
+use super::{activity, classify, orders, price_volume, profit, retention, rules_compared, saved, slices, stopped};
 use crate::model::Wants;
 
 /// All parts. Several after the same section stand in this order.
@@ -15,6 +15,7 @@ pub const PARTS: &[&Part] = &[
     &classify::PART,
     &profit::PART,
     &orders::PART,
+    &saved::PART,
 ];
 
 /// Gives the part of that name.

@@ -11,16 +11,15 @@ use super::{
     Block, Column, Fact, Kind, Report, Row, RowRole, Section, Shape, Table, TableRole, Text, Value, account, data,
 };
 use crate::analyse::{Figure, Head, Label, Line, LineKind, Pivoted};
-use crate::clean::Cleaned;
-use crate::model::{Axis, Grain, Lang, Measure, Money, Pivot, Problem, Sorting};
+use crate::model::{Audit, Axis, Grain, Lang, Measure, Money, Orders, Pivot, Sorting};
 
 /// What a pivot is told from.
 #[derive(Clone, Copy)]
 pub struct PivotSubject<'a> {
     pub pivoted: &'a Pivoted,
     pub asked: &'a Pivot,
-    pub cleaned: &'a Cleaned,
-    pub problems: &'a [Problem],
+    pub orders: &'a Orders,
+    pub audit: &'a Audit,
     pub company: Option<&'a str>,
     /// The settings file that was used.
     pub settings: Option<&'a str>,
@@ -39,22 +38,41 @@ struct Telling<'a> {
 
 /// Tells a pivot.
 pub fn pivot(subject: &PivotSubject<'_>) -> Report {
-    let decimals = subject.cleaned.orders.decimals.clamp(2, 4);
-    let speech = Speech { lang: subject.lang, minus: Minus::Ascii, decimals, grain: Grain::Month, full: true };
-    Telling { subject: *subject, words: words_of(subject.lang), terms: words(speech), speech }.report()
+    Telling::new(subject, Minus::Ascii).report()
 }
 
-impl Telling<'_> {
-    fn report(&self) -> Report {
-        let PivotSubject { pivoted, asked, cleaned, .. } = self.subject;
-        let orders = &cleaned.orders;
-        let title = self.title();
+/// Tells a pivot inside a report: its table with what it adds up to as the subtitle, and its JSON.
+pub(crate) fn shown(subject: &PivotSubject<'_>, minus: Minus) -> (Table, Json) {
+    let telling = Telling::new(subject, minus);
+    let mut shown = telling.table();
+    shown.notes = telling.notes();
+    shown.finding = subject.asked.name.clone().unwrap_or_else(|| telling.title());
+    shown.subtitle = telling.verdict();
+    (shown, telling.told())
+}
+
+impl<'a> Telling<'a> {
+    fn new(subject: &PivotSubject<'a>, minus: Minus) -> Telling<'a> {
+        let decimals = subject.orders.decimals.clamp(2, 4);
+        let speech = Speech { lang: subject.lang, minus, decimals, grain: Grain::Month, full: true };
+        Telling { subject: *subject, words: words_of(subject.lang), terms: words(speech), speech }
+    }
+
+    /// Says what is shown and what it adds up to, and which line is the largest.
+    fn verdict(&self) -> String {
+        let pivoted = self.subject.pivoted;
         let rows = self.terms.rows(pivoted.rows as usize);
         let amount = self.speech.exact(pivoted.amount);
-        let mut verdict = (self.words.verdict)(&title, pivoted.periods.as_ref(), &amount, &rows);
-        if let Some(largest) = self.largest() {
-            verdict = format!("{verdict}{}{largest}", self.terms.sentence_gap());
+        let verdict = (self.words.verdict)(&self.title(), pivoted.periods.as_ref(), &amount, &rows);
+        match self.largest() {
+            Some(largest) => format!("{verdict}{}{largest}", self.terms.sentence_gap()),
+            None => verdict,
         }
+    }
+
+    fn report(&self) -> Report {
+        let PivotSubject { pivoted, asked, orders, audit, .. } = self.subject;
+        let title = self.title();
         let mut shown = self.table();
         shown.notes = self.notes();
         Report {
@@ -67,8 +85,8 @@ impl Telling<'_> {
             as_of: orders.span.as_of,
             currency: orders.currency.clone(),
             decimals: self.speech.decimals,
-            alert: super::overview::large_share_of(&cleaned.audit, orders.span.as_of_given, self.terms.as_ref()),
-            verdict: Text::plain(verdict),
+            alert: super::overview::large_share_of(audit, orders.span.as_of_given, self.terms.as_ref()),
+            verdict: Text::plain(self.verdict()),
             findings: Vec::new(),
             numbered: false,
             tiles: Vec::new(),
@@ -82,7 +100,7 @@ impl Telling<'_> {
                 blocks: vec![Block::Table(shown)],
             }],
             primary: if asked.tidy { self.tidy() } else { self.wide() },
-            account: account::lines(self.terms.as_ref(), &cleaned.audit, orders.span.as_of, self.subject.settings),
+            account: account::lines(self.terms.as_ref(), audit, orders.span.as_of, self.subject.settings),
             data: self.data(),
         }
     }
@@ -112,8 +130,7 @@ impl Telling<'_> {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let PivotSubject { pivoted, cleaned, .. } = self.subject;
-        let (orders, audit) = (&cleaned.orders, &cleaned.audit);
+        let PivotSubject { pivoted, orders, audit, .. } = self.subject;
         let label = |label| self.terms.label(label).to_owned();
         let mut files: Vec<&str> = orders.sources.iter().map(|source| source.file.as_str()).collect();
         files.dedup();
@@ -134,10 +151,10 @@ impl Telling<'_> {
     }
 
     fn notes(&self) -> Vec<Text> {
-        let PivotSubject { pivoted, asked, cleaned, .. } = self.subject;
+        let PivotSubject { pivoted, asked, orders, .. } = self.subject;
         let compared = asked.values.iter().any(|value| value.base().is_some());
         let partial = pivoted.partial.map(|period| (self.words.partial)(period, compared));
-        let short = pivoted.short.map(|period| (self.words.short)(period, cleaned.orders.span.first_day));
+        let short = pivoted.short.map(|period| (self.words.short)(period, orders.span.first_day));
         let overlap = pivoted.counts_overlap.then(|| self.words.overlap.to_owned());
         let units = (!pivoted.units.is_empty()).then(|| (self.words.units)(&pivoted.units));
         [partial, short, overlap, units].into_iter().flatten().map(Text::plain).collect()
@@ -305,7 +322,14 @@ impl Telling<'_> {
     }
 
     fn data(&self) -> Json {
-        let PivotSubject { pivoted, asked, cleaned, .. } = self.subject;
+        let PivotSubject { orders, audit, settings, .. } = self.subject;
+        let (as_of, currency) = (orders.span.as_of, orders.currency.as_deref());
+        data::pivot(&data::PivotHead { audit, as_of, currency, settings }, self.told())
+    }
+
+    /// Gives the pivot as data: its lines and columns.
+    fn told(&self) -> Json {
+        let PivotSubject { pivoted, asked, .. } = self.subject;
         let labels = |path: &[Label]| -> Vec<Json> {
             path.iter()
                 .map(|label| if *label == Label::Blank { Json::Null } else { (self.words.label)(label).into() })
@@ -333,7 +357,7 @@ impl Telling<'_> {
                 json!({ "kind": line.kind.name(), "path": labels(&line.path), "cells": cells })
             })
             .collect();
-        let what = json!({
+        json!({
             "name": asked.name,
             "rows_by": Telling::names(&asked.rows),
             "cols_by": Telling::names(&asked.cols),
@@ -342,14 +366,7 @@ impl Telling<'_> {
             "shown": { "rows": pivoted.rows, "amount": pivoted.amount },
             "columns": columns,
             "lines": lines,
-        });
-        let head = data::PivotHead {
-            audit: &cleaned.audit,
-            as_of: cleaned.orders.span.as_of,
-            currency: cleaned.orders.currency.as_deref(),
-            settings: self.subject.settings,
-        };
-        data::pivot(&head, what)
+        })
     }
 }
 

@@ -125,6 +125,7 @@ fn rules(rules: &Rules) -> Value {
         "active": rules.active,
         "basis": rules.basis,
         "period": rules.period,
+        "current": rules.current,
         "since": rules.since,
         "samples": rules.samples.iter().map(SampleRule::typed).collect::<Vec<String>>(),
         "floor": rules.floor.map(crate::model::Money::from_raw),

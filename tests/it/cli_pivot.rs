@@ -71,6 +71,58 @@ fn a_pivot_of_the_settings_file_is_run_by_its_name_and_flags_come_first() {
     ));
 }
 
+/// The report shows what the command shows: the same lines and figures, as JSON, on the page, as a sheet and as csv.
+#[test]
+fn a_pivot_of_the_settings_file_stands_in_the_report_where_it_says_so() {
+    let shop = pivots();
+    let two = MONTHLY.replace("last = 2\n", "last = 2\nreport = true\n");
+    shop.write("mingxi.toml", &two);
+    let json = |line: &str| -> serde_json::Value {
+        let output = shop.command(line).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let report = json("report book.csv -q --lang en --format json --top 1 --period 2024Q4");
+    let alone = json("pivot monthly book.csv -q --lang en --format json");
+    let tables = report["pivots"]["tables"].as_array().unwrap();
+    assert_eq!(tables.len(), 1, "the other one does not ask for it");
+    for key in ["name", "columns", "lines", "shown", "values", "periods"] {
+        assert_eq!(tables[0][key], alone[key], "{key}");
+    }
+    let pack = shop.path().join("mingxi-report/2024Q4");
+    let page = std::fs::read_to_string(pack.join("report.html")).unwrap();
+    assert!(page.contains("Your own pivot: monthly") && page.contains("<th scope=\"row\" class=\"d2\">Dogwood</th>"));
+    let csv = std::fs::read_to_string(pack.join("data/pivot.csv")).unwrap();
+    assert!(csv.contains("Dogwood") && csv.contains("30.20"), "{csv}");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(pack.join("report.xlsx")).unwrap();
+    let cells = book.worksheet_range("monthly").unwrap();
+    assert!(cells.rows().any(|row| row.contains(&Data::Float(30.2))));
+    // Without it, there is no such part.
+    shop.write("mingxi.toml", MONTHLY);
+    assert_eq!(json("report book.csv -q --format json")["pivots"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_pivot_of_the_report_has_no_rows_of_its_own_and_stops_no_report() {
+    let shop = pivots();
+    let with = |line: &str| format!("[pivot.monthly]\nrows = \"owner\"\nreport = true\n{line}\n");
+    let mut seen = Vec::new();
+    for (line, lang) in [("only = [\"owner=Li\"]", "en"), ("only = [\"owner=Li\"]", "zh"), ("report = 1", "en")] {
+        let text = if line.starts_with("report") { with(line).replace("report = true\n", "") } else { with(line) };
+        shop.write("mingxi.toml", &text);
+        seen.push(shop.seen(&format!("report book.csv --lang {lang}")));
+    }
+    shop.write("mingxi.toml", &with("period = \"2031-01\""));
+    seen.push(
+        shop.seen("report book.csv --as-of 2025-03-31 --lang en")
+            .lines()
+            .skip_while(|line| !line.starts_with("---"))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    );
+    insta::assert_snapshot!(seen.join("\n"));
+}
+
 #[test]
 fn what_cannot_be_a_pivot_is_told_with_what_can() {
     let shop = pivots();

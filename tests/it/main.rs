@@ -19,6 +19,7 @@ mod init;
 mod joins;
 mod ledger;
 mod nightly;
+mod periods;
 mod program;
 mod properties;
 mod readme;

@@ -35,6 +35,7 @@ impl Clock {
         let within = asked.within.map(|within| match within {
             Within::Period(period) => period,
             Within::Last(calendar) => last_ended(calendar, as_of),
+            Within::Current(calendar) => calendar.period_of(as_of),
         });
         let axes = asked.axes().filter_map(|axis| match &axis.by {
             By::Every(every, dated) => Some((*every, dated.clone())),

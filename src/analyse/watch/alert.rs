@@ -36,6 +36,20 @@ pub enum Fact {
     Plunge { period: Period, amount: Money, usual: f64, lower: Option<f64>, signal_rule: SignalRule, streak: usize },
     /// Fell in at least so many periods in a row. At stake: the fall since the streak began.
     Streak { from: Period, period: Period, falls: usize, amount_before: Money, amount: Money },
+    /// Customers that surged (rule 6), told together: the one that is the most above its usual, and by what. At stake: what all of
+    /// them are above their usual.
+    Surge {
+        period: Period,
+        customers: usize,
+        largest: Who,
+        amount: Money,
+        usual: f64,
+        upper: Option<f64>,
+        signal_rule: SignalRule,
+    },
+    /// No new customer for at least two periods, and for longer than ever before. At stake: what new customers brought in as many
+    /// periods of the year before.
+    NoNew { last: Period, period: Period, periods: usize },
     /// Silent for more than twice its usual gap. At stake: the revenue of the window.
     Overdue { class: char, last_order: Option<Day>, silence: i32, usual_gap: f64, ratio: f64 },
     /// The largest customer's share of the window is above a limit. At stake: its revenue in the window.
@@ -58,11 +72,13 @@ pub enum Fact {
 
 impl Fact {
     /// The names of all kinds: customers, the book, the data.
-    pub const KINDS: [&'static str; 12] = [
+    pub const KINDS: [&'static str; 14] = [
         "lost",
         "plunge",
         "streak",
         "overdue",
+        "surge",
+        "no_new",
         "largest",
         "grown",
         "five",
@@ -80,6 +96,8 @@ impl Fact {
             Fact::Plunge { .. } => "plunge",
             Fact::Streak { .. } => "streak",
             Fact::Overdue { .. } => "overdue",
+            Fact::Surge { .. } => "surge",
+            Fact::NoNew { .. } => "no_new",
             Fact::Largest { .. } => "largest",
             Fact::Grown { .. } => "grown",
             Fact::Five { .. } => "five",
@@ -99,7 +117,7 @@ impl Fact {
     /// Gives the period that the fact belongs to, where it is another one in the next period.
     fn period(&self) -> Option<Period> {
         match self {
-            Fact::Lost { period, .. } | Fact::Plunge { period, .. } => Some(*period),
+            Fact::Lost { period, .. } | Fact::Plunge { period, .. } | Fact::Surge { period, .. } => Some(*period),
             _ => None,
         }
     }
@@ -118,6 +136,8 @@ impl Fact {
         match self {
             Fact::Plunge { .. } => stake.raw(),
             Fact::Streak { falls, .. } => *falls as i64,
+            Fact::Surge { customers, .. } => *customers as i64,
+            Fact::NoNew { periods, .. } => *periods as i64,
             Fact::Overdue { ratio, .. } => doublings(*ratio),
             Fact::Largest { share, flag, .. } => {
                 basis_points(*share) + if *flag == Flag::High { Fact::HIGH } else { 0 }

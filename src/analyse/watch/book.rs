@@ -1,13 +1,14 @@
 //! What needs attention in the book as a whole, and in the data themselves.
 
 use super::{Alert, Fact, Memory, Scene};
-use crate::analyse::{Concentration, Flag};
+use crate::analyse::{Bridge, Concentration, Flag};
 use crate::model::problem::{CleanProblem, Kind};
 use crate::model::{Money, Problem};
 
-/// Gives the alerts of concentration, of suspects and of the data.
+/// Gives the alerts of concentration, of new customers, of suspects and of the data.
 pub fn alerts(scene: &Scene<'_>) -> Vec<Alert> {
     let mut found = concentration(scene);
+    found.extend(no_new(scene));
     found.extend(suspects(scene));
     found.extend(late(scene));
     found.extend(set_aside(scene));
@@ -53,6 +54,21 @@ fn concentration(scene: &Scene<'_>) -> Vec<Alert> {
         found.push(Alert { who: None, stake, fact: Fact::Five { share, before, limit: limits.top5, crossed } });
     }
     found
+}
+
+/// Tells that no customer was new for at least two periods, and for longer than ever before.
+fn no_new(scene: &Scene<'_>) -> Option<Alert> {
+    let period = scene.analysis.period;
+    let history: Vec<&Bridge> = scene.analysis.history.iter().take_while(|bridge| bridge.period1 <= period).collect();
+    let with = history.iter().rposition(|bridge| bridge.n_new > 0)?;
+    let periods = history.len() - 1 - with;
+    let longest = history[..=with].split(|bridge| bridge.n_new > 0).map(<[_]>::len).max().unwrap_or(0);
+    (periods >= 2 && periods > longest).then_some(())?;
+    let a_year = period.calendar.grain.months().map_or(52, |months| 12 / months.max(1) as usize);
+    let before = &history[(with + 1).saturating_sub(a_year)..=with];
+    let brought: f64 = before.iter().map(|bridge| bridge.new.units()).sum();
+    let stake = super::units(brought / before.len() as f64 * periods as f64);
+    Some(Alert { who: None, stake, fact: Fact::NoNew { last: history[with].period1, period, periods } })
 }
 
 fn suspects(scene: &Scene<'_>) -> Vec<Alert> {

@@ -1,5 +1,5 @@
 //! Customers that need attention: lost, plunged, falling in a row, overdue, and not because of
-//! their season. One fact is told once: a lost customer has plunged too,
+//! their season; and those that surged, together. One fact is told once: a lost customer has plunged too,
 //! and a plunge may end a streak.
 
 use super::{Alert, Fact, Scene};
@@ -27,6 +27,7 @@ pub fn alerts(scene: &Scene<'_>) -> Vec<Alert> {
         }
         found.extend(overdue(scene, trend));
     }
+    found.extend(surge(scene));
     found
 }
 
@@ -63,6 +64,29 @@ fn plunge(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
     let period = scene.analysis.period;
     let fact = Fact::Plunge { period, amount, usual, lower: trend.lower, signal_rule, streak: trend.streak };
     Some(Alert { who: Some(scene.who(trend.customer)), stake, fact })
+}
+
+/// Tells all customers that surged as one: good news needs no list of its own, and `trend` has it.
+fn surge(scene: &Scene<'_>) -> Option<Alert> {
+    let above = |trend: &Trend| {
+        let (amount, signal_rule) = (*trend.series.last()?, trend.signal_rule?);
+        let usual = trend.usual.filter(|_| signal_rule == SignalRule::Plain).or(trend.mean_before)?;
+        Some((amount - super::units(usual), amount, usual, signal_rule))
+    };
+    let surged = scene.analysis.trends.customers.iter().filter(|trend| trend.signal == Signal::Surge);
+    let surged: Vec<_> = surged.filter_map(|trend| Some((trend, above(trend)?))).collect();
+    // Customers stand by key, so the first of the largest is the same on every run.
+    let (trend, (_, amount, usual, signal_rule)) = surged.iter().rev().max_by_key(|(_, (more, ..))| *more)?;
+    let fact = Fact::Surge {
+        period: scene.analysis.period,
+        customers: surged.len(),
+        largest: scene.who(trend.customer),
+        amount: *amount,
+        usual: *usual,
+        upper: trend.upper,
+        signal_rule: *signal_rule,
+    };
+    Some(Alert { who: None, stake: surged.iter().map(|(_, (more, ..))| *more).sum(), fact })
 }
 
 fn streak(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {

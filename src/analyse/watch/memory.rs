@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Alert, Became, Scene, Since};
-use crate::model::{Day, Money, Period};
+use crate::model::{Day, Money, Orders, Period};
 
 /// The rows kept at most; beyond, a restated period is told by customer alone.
 const MOST_ROWS: usize = 200_000;
@@ -134,23 +134,29 @@ pub fn remembered(
 /// Gives the rows of the last two periods that have ended.
 fn rows(scene: &Scene<'_>, end: usize) -> BTreeMap<String, Vec<Line>> {
     let periods = &scene.cube.periods[end.saturating_sub(2)..end];
-    let mut rows: BTreeMap<String, Vec<Line>> = BTreeMap::new();
-    let mut kept = 0;
-    for period in periods {
-        let mut lines: Vec<Line> = lines(scene, *period).map(|(line, _)| line).collect();
-        kept += lines.len();
-        lines.sort();
-        rows.insert(period.label(), lines);
+    let within = |period: &Period| places(scene.orders, *period).count();
+    // Counted before one is made: those of a large book would take more room than the book.
+    if periods.iter().map(within).sum::<usize>() > MOST_ROWS {
+        return BTreeMap::new();
     }
-    if kept > MOST_ROWS { BTreeMap::new() } else { rows }
+    let of = |period: &Period| {
+        let mut lines: Vec<Line> = lines(scene, *period).map(|(line, _)| line).collect();
+        lines.sort();
+        (period.label(), lines)
+    };
+    periods.iter().map(of).collect()
+}
+
+/// Gives the places of the rows of a period.
+fn places<'a>(orders: &'a Orders, period: Period) -> impl Iterator<Item = usize> + use<'a> {
+    let (first, last) = (period.first_day().number(), period.last_day().number());
+    (0..orders.len()).filter(move |&at| (first..=last).contains(&orders.day[at]))
 }
 
 /// Gives the rows of a period, and the place of each.
 pub fn lines<'a>(scene: &Scene<'a>, period: Period) -> impl Iterator<Item = (Line, usize)> + use<'a> {
     let orders = scene.orders;
-    let (first, last) = (period.first_day().number(), period.last_day().number());
-    let within = (0..orders.len()).filter(move |&at| (first..=last).contains(&orders.day[at]));
-    within.map(move |at| {
+    places(orders, period).map(move |at| {
         let key = orders.clients.get(orders.client[at] as usize).map(|client| client.key.clone()).unwrap_or_default();
         let order = orders.order.get(at).map(str::to_owned);
         (Line(key, Day::from_number(orders.day[at]), order, Money::from_raw(orders.amount[at])), at)

@@ -1,8 +1,8 @@
 //! What needs attention: the alerts of `watch`, each with its numbers and the money at stake, and what became of those told before.
 //!
 //! ```text
-//! trends, bridge ─▶ customers   lost, plunged, falling in a row, overdue
-//! windows, names ─▶ book        concentration, suspects; the data themselves: late, set aside, stray
+//! trends, bridge ─▶ customers   lost, plunged, falling in a row, overdue, surged
+//! windows, names ─▶ book        concentration, no new customers, suspects; the data themselves: late, set aside, stray
 //! last run       ─▶ memory      what the last run knew and told
 //!                ─▶ since       new, worse, standing, over; restated periods with the rows that moved them
 //! ```
@@ -37,6 +37,8 @@ pub struct Scene<'a> {
     pub problems: &'a [Problem],
     pub rules: &'a Rules,
     pub today: Day,
+    /// Whether there is a next run that must know what this one does.
+    pub remembers: bool,
 }
 
 impl Scene<'_> {
@@ -79,8 +81,8 @@ fn units(amount: f64) -> Money {
     Money::from_raw((amount * Money::PER_UNIT as f64).round() as i64)
 }
 
-/// Finds what needs attention, against what the last run knew where there was one; and gives what this run knows, for the
-/// next. No new memory where the data end earlier than last time: the one that stands is the better one.
+/// Finds what needs attention, against what the last run knew where there was one; and gives what this run knows, for a next
+/// one that remembers. No new memory where the data end earlier than last time: the one that stands is the better one.
 ///
 /// # Errors
 /// Rows that do not add up to what moved a period: a mistake of mingxi.
@@ -96,7 +98,8 @@ pub fn watch(scene: &Scene<'_>, before: Option<&Memory>) -> Result<(Watch, Optio
         None => None,
     };
     let status = |alert: &Alert| since.as_ref().map(|since| since.status(alert));
-    let memory = (!backwards).then(|| memory::remembered(scene, before, &found, (floor, since.as_ref())));
+    let memory =
+        (scene.remembers && !backwards).then(|| memory::remembered(scene, before, &found, (floor, since.as_ref())));
     // Of a book that has gone backwards only the data themselves are told: all else would be compared with a later day.
     let alerts = found.iter().filter(|alert| !backwards || alert.fact.is_of_data());
     let told: Vec<(Alert, Option<Status>)> =

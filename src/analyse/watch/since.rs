@@ -68,6 +68,13 @@ pub enum Became {
     Gone,
     /// So many rows are set aside now.
     Rows { rows: u64 },
+    /// New customers came again.
+    New {
+        #[serde(rename = "period_now")]
+        period: Period,
+        customers: usize,
+        amount: Money,
+    },
     /// Rows came, up to that day.
     Came { last_day: Day },
 }
@@ -125,6 +132,12 @@ fn became(scene: &Scene<'_>, book: &Book<'_>, before: &Memory, told: &Told, cust
         return Some(match kind {
             "set_aside" | "strays" => Became::Rows { rows: scene.audit.faults.n },
             "late" | "shrunk" => Became::Came { last_day: scene.cube.span.last_day },
+            // What surged has its period; the next one has its own.
+            "surge" => return None,
+            "no_new" => {
+                let bridge = scene.analysis.bridge.as_ref()?;
+                Became::New { period: bridge.period1, customers: bridge.n_new, amount: bridge.new }
+            }
             "five" => Became::Share { share: scene.analysis.concentration.cr5.unwrap_or(0.0) },
             _ => Became::Gone,
         });

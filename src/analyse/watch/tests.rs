@@ -35,6 +35,7 @@ impl Night {
             problems: &[],
             rules: &self.rules,
             today: self.today,
+            remembers: true,
         };
         watch(&scene, before).unwrap()
     }
@@ -167,4 +168,60 @@ fn what_creeps_up_is_compared_with_what_was_told() {
     let overdue = |status| vec![("overdue", "a".to_owned(), status)];
     // On 2023-07-05 the second quarter has ended without a: it is lost, and told so.
     assert_eq!(told, [overdue(None), overdue(Some(Status::Standing)), Vec::new()]);
+}
+
+/// By hand: a is 2,700 against the usual 900, c 1,500 against 700: 1,800 and 800 above, by the plain rule on four quarters.
+#[test]
+fn surges_are_told_as_one_with_the_largest() {
+    let quarters = ["2023-01-05", "2023-04-05", "2023-07-05", "2023-10-05"];
+    let mut text = String::new();
+    for (at, day) in quarters.iter().enumerate() {
+        let (a, c) = if at == 3 { (2_700, 1_500) } else { (900, 700) };
+        text += &format!("a,{day},{a}\nb,{day},400\nc,{day},{c}\n");
+    }
+    let (told, memory) = Night::new(&text, "2023-12-31").told(None);
+    let surge = told.alerts.iter().find(|(alert, _)| alert.fact.kind() == "surge").map(|(alert, _)| alert.clone());
+    let surge = surge.unwrap();
+    assert_eq!(surge.stake, Money::from_raw(2_600 * Money::PER_UNIT));
+    let Fact::Surge { customers, largest, amount, usual, .. } = surge.fact else { panic!("{surge:?}") };
+    assert_eq!((customers, largest.key.as_str(), amount.raw() / Money::PER_UNIT, usual), (2, "a", 2_700, 900.0));
+    // Of another quarter it is not over, only past.
+    let later = format!("{text}a,2024-01-05,2700\nb,2024-01-05,400\nc,2024-01-05,1500\n");
+    let (told, _) = Night::new(&later, "2024-03-31").told(memory.as_ref());
+    assert!(told.since.unwrap().over.is_empty());
+}
+
+/// By hand: new customers brought 300 in the one quarter of the year before; two quarters without one are 600.
+#[test]
+fn a_lack_of_new_customers_is_told_when_it_is_longer_than_ever() {
+    let quarters = ["2023-01-05", "2023-04-05", "2023-07-05", "2023-10-05", "2024-01-05", "2024-04-05", "2024-07-05"];
+    let ends = ["2023-03-31", "2023-06-30", "2023-09-30", "2023-12-31", "2024-03-31", "2024-06-30", "2024-09-30"];
+    let night = |to: usize, new: &[(&str, usize)]| {
+        let mut text = String::new();
+        for (at, day) in quarters.iter().enumerate().take(to + 1) {
+            text += &format!("a,{day},900\n");
+            new.iter().filter(|(_, from)| at >= *from).for_each(|(key, _)| text += &format!("{key},{day},300\n"));
+        }
+        Night::new(&text, ends[to])
+    };
+    let lack = |told: &Watch| {
+        told.alerts.iter().find(|(alert, _)| alert.fact.kind() == "no_new").map(|(alert, _)| alert.clone())
+    };
+    assert_eq!(lack(&night(2, &[("b", 1)]).told(None).0), None, "one quarter without is none");
+    let (told, memory) = night(3, &[("b", 1)]).told(None);
+    let alert = lack(&told).unwrap();
+    assert_eq!(alert.stake, Money::from_raw(600 * Money::PER_UNIT));
+    let Fact::NoNew { last, period, periods } = alert.fact else { panic!("{alert:?}") };
+    assert_eq!((last.label(), period.label(), periods), ("2023Q2".into(), "2023Q4".into(), 2));
+    let (told, _) = night(4, &[("b", 1), ("d", 4)]).told(memory.as_ref());
+    let over = &told.since.unwrap().over;
+    let expected = Became::New {
+        period: crate::model::Period::parse("2024Q1", 1).unwrap(),
+        customers: 1,
+        amount: Money::from_raw(300 * Money::PER_UNIT),
+    };
+    assert_eq!(over.iter().map(|over| over.became.clone()).collect::<Vec<_>>(), [expected]);
+    // Two quarters without a new customer have been before: nothing out of the ordinary.
+    assert_eq!(lack(&night(6, &[("b", 1), ("d", 4)]).told(None).0), None);
+    assert_eq!(lack(&night(6, &[]).told(None).0), None, "a book that never had a new one");
 }

@@ -99,11 +99,12 @@ impl Straight<'_> {
 
     /// Says which columns are read, where neither options nor the sheet ask for more than the straight way has.
     fn wanted(&self, chosen: &Chosen) -> Option<Wanted> {
-        let Wants { orders, products, quantities, customers, detail, rows } = self.wants;
+        let Wants { orders, products, quantities, customers, detail, places, rows } = self.wants;
         if products
             || quantities
             || customers
             || detail
+            || places
             || rows
             || self.rates.is_some()
             || self.calendar.grain == Grain::Week

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::pins::Pin;
+use crate::cli::config::IN_REPORT;
 use crate::cli::given::{Given, Options, Origin};
 use crate::cli::options::{OPTIONS, Opt, Section, Takes};
 use crate::cli::settings::Settings;
@@ -113,6 +114,9 @@ impl Sheet {
             for (option, values, _) in &pivot.options {
                 self.entry(&option.key(), &value(option, values), true, "", false);
             }
+            if pivot.report {
+                self.entry(IN_REPORT, "true", true, "", false);
+            }
         }
         if settings.pivots.is_empty() {
             self.text.push_str("# [pivot.monthly]\n");
@@ -121,6 +125,7 @@ impl Sheet {
             {
                 self.entry(key, value, false, "", false);
             }
+            self.entry(IN_REPORT, "true", false, self.words(en::init::IN_REPORT, zh::init::IN_REPORT), false);
         }
     }
 

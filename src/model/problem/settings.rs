@@ -60,6 +60,8 @@ pub enum SettingsProblem {
     NoSuchPivot { name: String, similar: Option<String>, pivots: Vec<String>, file: Option<String> },
     /// A pivot of the settings file and a file have the same name (a warning); the settings file.
     PivotOverFile { name: String, file: String },
+    /// A pivot of the report has an option of its own that the whole report would have to follow.
+    NotInReport { pivot: String, key: String },
     /// An output would replace a file that the run is made from, or the other output; nothing was written.
     OutputTaken { option: &'static str, by: Taken },
     /// `init` would replace a settings file, and was not told to.

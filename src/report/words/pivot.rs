@@ -7,6 +7,8 @@ use crate::model::{Axis, Lang, Measure, Period};
 pub struct PivotWords {
     pub nav: &'static str,
     pub total: &'static str,
+    /// The heading of pivots in a report, by their names.
+    pub saved: fn(&[String]) -> String,
     /// The heading of what lies along an axis.
     pub axis: fn(&Axis) -> String,
     pub measure: fn(&Measure) -> String,

@@ -140,7 +140,12 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
             Content::Matrix(section, table) => sheets::matrix::fill(&mut sheet, section, table)?,
             Content::Pivot(table, shape) => {
                 let verdict = report.verdict.to_string();
-                sheets::pivot::fill(&mut sheet, &report.title, &verdict, table, shape)?;
+                // Inside a report, a pivot has a name and a verdict of its own.
+                let (title, verdict) = match table.finding.as_str() {
+                    "" => (report.title.as_str(), verdict.as_str()),
+                    name => (name, table.subtitle.as_str()),
+                };
+                sheets::pivot::fill(&mut sheet, title, verdict, table, shape)?;
             }
             Content::Detail(table) => sheets::detail::fill(&mut sheet, table)?,
         }
@@ -224,7 +229,17 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
         }
         let alone = apart.len() == 1 && !rest;
         for content in apart {
-            let name = if alone { usual } else { words.sheet(named(&content)).unwrap_or(usual) };
+            let own = match &content {
+                Content::Pivot(table, _) => Some(table.finding.as_str()).filter(|name| !name.is_empty()),
+                _ => None,
+            };
+            let name = if let Some(own) = own {
+                own
+            } else if alone {
+                usual
+            } else {
+                words.sheet(named(&content)).unwrap_or(usual)
+            };
             add(&mut plan, name, content);
         }
     }

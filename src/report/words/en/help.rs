@@ -167,7 +167,7 @@ pub const HELP: HelpWords = HelpWords {
     option: |command, name| match (command, name) {
         ("pivot", "top") => "Lines of each group listed, the others one line: 10, or 10,3 for two levels",
         ("pivot", "last") => "Number of periods shown, the last ones [default: all]",
-        ("pivot", "period") => "One period only, such as 2025-09 or last-month [default: all]",
+        ("pivot", "period") => "One period only: 2025-09, last-month, this-month [default: all]",
         ("report", "output") => "Folder above the periods [default: mingxi-report]",
         ("report", "period") => "Period to report, such as 2025Q3 [default: last full one]",
         ("bridge" | "top", "period") => "Period to explain, such as 2025Q3 [default: last full one]",
@@ -177,7 +177,7 @@ pub const HELP: HelpWords = HelpWords {
         ("init", "output") => "Settings file to write [default: mingxi.toml]",
         ("init", "lang") => "Language of its comments [default: MINGXI_LANG, the system's]",
         ("", "period") => {
-            "2025, 2025H1, 2025Q3, 2025-09, 2025-W36, FY2026Q1; last, last-month, last-quarter, last-year: the last full one [default: last]"
+            "2025, 2025H1, 2025Q3, 2025-09, 2025-W36, FY2026Q1; last-week, -month, -quarter, -half, -year: the last that ended by as-of; this-month and so on: the one that holds it [default: last]"
         }
         (_, "by") => "week, month, quarter, half, year [default: quarter]",
         (_, "last") => "Number of periods, one a row [default: 1]",

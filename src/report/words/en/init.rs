@@ -10,6 +10,9 @@ pub const COLUMNS: &str = "Which column holds what: a column by its header, its 
 pub const PIVOTS: &str =
     "Pivots that are asked for by name: `mingxi pivot monthly orders.xlsx`. Each takes any option of `pivot`.";
 
+/// Behind the key that puts a pivot into the report.
+pub const IN_REPORT: &str = "shows it in the report too";
+
 pub const SYNONYMS: &str = "Further headers that a field is known by; a file's own header wins.";
 
 /// Behind the day that reports speak from.

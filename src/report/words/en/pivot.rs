@@ -10,6 +10,10 @@ use crate::report::words::pivot::PivotWords;
 pub static WORDS: PivotWords = PivotWords {
     nav: "Pivot",
     total: "Total",
+    saved: |names| match names {
+        [one] => format!("Your own pivot: {one}"),
+        names => format!("Your own pivots: {}", names.join(", ")),
+    },
     axis,
     measure,
     label,

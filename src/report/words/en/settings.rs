@@ -182,6 +182,10 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         }
         P::PivotOverFile { name, file } => Message::new(format!("{name} is the pivot of {file}, not the file of that name"))
             .hint(format!("the file is `./{name}`")),
+        P::NotInReport { pivot, key } => Message::new(format!(
+            "the pivot {pivot} stands in the report, so it cannot have `{key}` for itself: all parts of the report are of the same rows"
+        ))
+        .hint(format!("leave out `{key}`, or `report = true`; `mingxi pivot {pivot}` takes both")),
         P::NotForScreens => Message::new("a workbook is not for a screen").hint("name a file: `-o report.xlsx`"),
     }
 }
@@ -192,10 +196,10 @@ fn words(expected: &Expected) -> String {
         Expected::OneOf(words) => any_of(words),
         Expected::Day => "a day such as 2025-09-30".into(),
         Expected::Period { fiscal: false } => {
-            "a period such as 2025, 2025H1, 2025Q3, 2025-09 or 2025-W36, or last, last-month, last-quarter".into()
+            "a period such as 2025, 2025H1, 2025Q3, 2025-09 or 2025-W36, or last, last-month, this-quarter".into()
         }
         Expected::Period { fiscal: true } => {
-            "a period such as FY2026, FY2026H1, FY2026Q1, 2025-09 or 2025-W36, or last, last-month, last-quarter".into()
+            "a period such as FY2026, FY2026H1, FY2026Q1, 2025-09 or 2025-W36, or last, last-month, this-quarter".into()
         }
         Expected::Whole(least, most) => format!("a whole number from {least} to {most}"),
         Expected::Size => "an amount of memory such as 2G or 512M".into(),

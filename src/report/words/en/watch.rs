@@ -17,10 +17,10 @@ pub const HELP: CommandWords = CommandWords {
         ("mingxi watch orders.xlsx", "what needs attention"),
         ("mingxi watch exports -q --state w.json --since-last", "each night: changes"),
     ],
-    explanation: "Lost, plunged, overdue and steadily falling customers, shares above a limit,\n\
-                  suspects; and the data: rows set aside, far-off days, no rows for long, rows\n\
-                  that are gone. Each with its numbers, its rule and the money at stake, most\n\
-                  first. With --state, also what was told last time and is over, and which rows\n\
+    explanation: "Lost, plunged, overdue and steadily falling customers, surges, no new customers\n\
+                  for long, shares above a limit, suspects; and the data: rows set aside, far-off\n\
+                  days, no rows for long, rows that are gone. Each with its numbers, its rule and\n\
+                  the money at stake, most first. With --state, also what was told last time and is over, and which rows\n\
                   moved a period that was reported. Exit: 3 something to report, 0 nothing (with\n\
                   -q nothing is printed then), 1 and 2 as everywhere",
 };
@@ -58,6 +58,8 @@ impl WatchWords for En {
                 "plunge" => ("plunge", "plunges"),
                 "streak" => ("steady fall", "steady falls"),
                 "overdue" => ("overdue", "overdue"),
+                "surge" => ("surge", "surges"),
+                "no_new" => ("lack of new customers", "lacks of new customers"),
                 "largest" | "grown" | "five" => ("share above its limit", "shares above their limits"),
                 "suspects" => ("pair of suspects", "pairs of suspects"),
                 _ => ("alert on the data", "alerts on the data"),
@@ -105,6 +107,8 @@ impl WatchWords for En {
             "plunge" => "plunge",
             "streak" => "falling",
             "overdue" => "overdue",
+            "surge" => "surge",
+            "no_new" => "no new",
             "largest" | "grown" | "five" => "share",
             "suspects" => "suspects",
             "set_aside" => "set aside",
@@ -125,6 +129,9 @@ impl WatchWords for En {
     fn watch_about(&self, fact: &Fact) -> String {
         match fact {
             Fact::Five { .. } => "the five largest".to_owned(),
+            Fact::Surge { customers: 1, largest, .. } => largest.name.clone(),
+            Fact::Surge { customers, .. } => self.many(*customers, "customer", "customers"),
+            Fact::NoNew { periods, .. } => self.periods(*periods),
             Fact::Late { file: Some(file), .. } | Fact::Strays { file: Some(file), .. } => file.clone(),
             _ => "the data".to_owned(),
         }
@@ -160,6 +167,19 @@ impl WatchWords for En {
                 self.silent(Some(*silence), Some(*usual_gap)),
                 self.0.number(*ratio, 1)
             ),
+            Fact::Surge { period, customers, largest, amount, usual, upper, signal_rule } => {
+                let usual = match (signal_rule, upper) {
+                    (SignalRule::Limits, Some(upper)) => {
+                        format!("usually at most {}, on average {}", self.0.units(*upper), self.0.units(*usual))
+                    }
+                    _ => format!("at least twice the usual {}", self.0.units(*usual)),
+                };
+                let of = if *customers > 1 { format!("the largest: {}, ", largest.name) } else { String::new() };
+                format!("{of}{period} {}, {usual}", self.0.exact(*amount))
+            }
+            Fact::NoNew { last, period, .. } => {
+                format!("the last new customer came in {last}; none since, to {period}, and never for so long before")
+            }
             Fact::Largest { share, before, limit, flag, crossed } => {
                 let flag = if *flag == Flag::High { "high" } else { "watch" };
                 format!("{} ({flag})", self.passed(*share, *before, *limit, *crossed))
@@ -219,6 +239,14 @@ impl WatchWords for En {
             ),
             Fact::Streak { .. } => format!("{kind}: at least 3 falls in a row; at stake: the fall since"),
             Fact::Overdue { .. } => format!("{kind}: silent for more than twice the usual gap; at stake: {window}"),
+            Fact::Surge { .. } => format!(
+                "{kind}: above the limits of the {}s before, or at least twice the usual; at stake: what is above the usual",
+                self.noun()
+            ),
+            Fact::NoNew { .. } => format!(
+                "{kind}: no new customer for 2 {}s or more, longer than ever; at stake: what new ones brought in as many of the year before",
+                self.noun()
+            ),
             Fact::Largest { .. } | Fact::Grown { .. } | Fact::Five { .. } => {
                 format!("{kind}: of the revenue of {months} months, above a limit; at stake: that revenue")
             }
@@ -269,6 +297,13 @@ impl WatchWords for En {
             Became::OnTime => "at its usual pace by the rows now there".to_owned(),
             Became::Gone => "no longer in the data, or merged".to_owned(),
             Became::Rows { rows } => format!("{} set aside now", self.rows(*rows as usize)),
+            Became::New { period, customers, amount } => {
+                format!(
+                    "{} in {period}: {}",
+                    self.many(*customers, "new customer", "new customers"),
+                    self.0.exact(*amount)
+                )
+            }
             Became::Came { last_day } => format!("rows up to {last_day} came"),
         }
     }

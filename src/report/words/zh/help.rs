@@ -161,7 +161,7 @@ pub const HELP: HelpWords = HelpWords {
     option: |command, name| match (command, name) {
         ("pivot", "top") => "每组列几行，其余合为一行：10；两层可写 10,3",
         ("pivot", "last") => "只看最近几期 [默认：全部]",
-        ("pivot", "period") => "只看一期，如 2025-09、last-month [默认：全部]",
+        ("pivot", "period") => "只看一期，如 2025-09、上月、本月 [默认：全部]",
         ("report", "output") => "各期上一级的文件夹 [默认：mingxi-report]",
         ("report", "period") => "报告哪一期，如 2025Q3 [默认：最近一个完整的期]",
         ("bridge" | "top", "period") => "说明哪一期，如 2025Q3 [默认：最近一个完整的期]",
@@ -171,7 +171,7 @@ pub const HELP: HelpWords = HelpWords {
         ("init", "output") => "要写的设置文件 [默认：mingxi.toml]",
         ("init", "lang") => "注释的语言 [默认：MINGXI_LANG、系统语言]",
         ("", "period") => {
-            "2025、2025H1、2025Q3、2025-09、2025-W36、FY2026Q1；last、last-month、last-quarter、last-year 为最近一个完整的期 [默认：last]"
+            "2025、2025H1、2025Q3、2025-09、2025-W36、FY2026Q1；last-week、-month、-quarter、-half、-year（上周、上月、上季、上个半年、去年）为截至日之前已结束的；this-month（本月）等为截至日所在的 [默认：last]"
         }
         (_, "by") => "week 周、month 月、quarter 季、half 半年、year 年 [默认：quarter]",
         (_, "last") => "列几期，一期一行 [默认：1]",

@@ -10,6 +10,9 @@ pub const COLUMNS: &str =
 /// Above the further headers.
 pub const PIVOTS: &str = "用名称调用的透视表：`mingxi pivot monthly 订单.xlsx`。每张可写 `pivot` 的任何选项。";
 
+/// Behind the key that puts a pivot into the report.
+pub const IN_REPORT: &str = "报告里也放这一张";
+
 pub const SYNONYMS: &str = "字段的其他表头写法；文件自己的表头优先。";
 
 /// Behind the day that reports speak from.

@@ -10,6 +10,7 @@ use crate::report::words::pivot::PivotWords;
 pub static WORDS: PivotWords = PivotWords {
     nav: "透视表",
     total: "合计",
+    saved: |names| format!("自定的透视表：{}", names.join("、")),
     axis,
     measure,
     label,

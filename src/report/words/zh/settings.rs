@@ -169,6 +169,10 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         }
         P::PivotOverFile { name, file } => Message::new(format!("{name} 取 {file} 里的透视表，不是同名的文件"))
             .hint(format!("要读那个文件，写 `./{name}`")),
+        P::NotInReport { pivot, key } => {
+            Message::new(format!("透视表 {pivot} 放在报告里，不能单有自己的 `{key}`：报告的各部分用的是同一些行"))
+                .hint(format!("去掉 `{key}`，或去掉 `report = true`；`mingxi pivot {pivot}` 两者都行"))
+        }
         P::NotForScreens => Message::new("工作簿不能显示在屏幕上").hint("写到文件：`-o report.xlsx`"),
     }
 }
@@ -179,10 +183,10 @@ fn words(expected: &Expected) -> String {
         Expected::OneOf(words) => format!(" {} 之一", listed(words)),
         Expected::Day => "日期，如 2025-09-30".into(),
         Expected::Period { fiscal: false } => {
-            "期次，如 2025、2025H1、2025Q3、2025-09、2025-W36，或 last、last-month、last-quarter".into()
+            "期次，如 2025、2025H1、2025Q3、2025-09、2025-W36，或 last、last-month、上月、本季".into()
         }
         Expected::Period { fiscal: true } => {
-            "期次，如 FY2026、FY2026H1、FY2026Q1、2025-09、2025-W36，或 last、last-month、last-quarter".into()
+            "期次，如 FY2026、FY2026H1、FY2026Q1、2025-09、2025-W36，或 last、last-month、上月、本季".into()
         }
         Expected::Whole(least, most) => format!(" {least} 到 {most} 的整数"),
         Expected::Size => "内存大小，如 2G 或 512M".into(),

@@ -18,9 +18,9 @@ pub const HELP: CommandWords = CommandWords {
         ("mingxi watch orders.xlsx", "要留意的事"),
         ("mingxi watch exports -q --state w.json --since-last", "每夜：只报变化"),
     ],
-    explanation: "流失、骤降、逾期、连降的客户，超过界限的集中度，疑似同一家的名称；以及数据本身：\n\
-                  搁置的行、离群的日期、迟迟没有新行、少了的行。每条带数字、规则和涉及金额，\n\
-                  大的在前。加 --state，还报上次报过而已解除的，以及哪些行改动了已报过的一期。\n\
+    explanation: "流失、骤降、逾期、连降、突增的客户，久无新客户，超过界限的集中度，疑似同一家的\n\
+                  名称；以及数据本身：搁置的行、离群的日期、迟迟没有新行、少了的行。每条带数字、\n\
+                  规则和涉及金额，大的在前。加 --state，还报上次报过而已解除的，以及哪些行改动了已报过的一期。\n\
                   退出码：3 有事，0 无事（加 -q 则什么也不写），1、2 与各命令相同",
 };
 
@@ -54,6 +54,8 @@ impl WatchWords for Zh {
                 "plunge" => format!("骤降 {number} 家"),
                 "streak" => format!("连降 {number} 家"),
                 "overdue" => format!("逾期 {number} 家"),
+                "surge" => format!("突增 {number} 项"),
+                "no_new" => format!("没有新客户 {number} 项"),
                 "largest" | "grown" | "five" => format!("占比超限 {number} 项"),
                 "suspects" => format!("疑似同一家 {number} 对"),
                 _ => format!("数据问题 {number} 项"),
@@ -98,6 +100,8 @@ impl WatchWords for Zh {
             "plunge" => "骤降",
             "streak" => "连降",
             "overdue" => "逾期",
+            "surge" => "突增",
+            "no_new" => "无新增",
             "largest" | "grown" | "five" => "占比",
             "suspects" => "疑似",
             "set_aside" => "搁置",
@@ -118,6 +122,9 @@ impl WatchWords for Zh {
     fn watch_about(&self, fact: &Fact) -> String {
         match fact {
             Fact::Five { .. } => "最大的五家".to_owned(),
+            Fact::Surge { customers: 1, largest, .. } => largest.name.clone(),
+            Fact::Surge { customers, .. } => format!("{} 家客户", self.0.count(*customers)),
+            Fact::NoNew { periods, .. } => self.periods(*periods),
             Fact::Late { file: Some(file), .. } | Fact::Strays { file: Some(file), .. } => file.clone(),
             _ => "数据".to_owned(),
         }
@@ -153,6 +160,22 @@ impl WatchWords for Zh {
                 self.silent(Some(*silence), Some(*usual_gap)),
                 self.0.number(*ratio, 1)
             ),
+            Fact::Surge { period, customers, largest, amount, usual, upper, signal_rule } => {
+                let usual = match (signal_rule, upper) {
+                    (SignalRule::Limits, Some(upper)) => {
+                        format!("平常至多 {}，平均 {}", self.0.units(*upper), self.0.units(*usual))
+                    }
+                    _ => format!("至少是平常 {} 的两倍", self.0.units(*usual)),
+                };
+                let of = match customers {
+                    1 => String::new(),
+                    _ => format!("最多的是{}，", super::spacing::after(&largest.name)),
+                };
+                format!("{of}{period} {}，{usual}", self.0.exact(*amount))
+            }
+            Fact::NoNew { last, period, .. } => {
+                format!("最近的新客户是 {last} 来的，此后到 {period} 一家没有，此前从未这样久")
+            }
             Fact::Largest { share, before, limit, flag, crossed } => {
                 let flag = if *flag == Flag::High { "偏高" } else { "留意" };
                 format!("{}（{flag}）", self.passed(*share, *before, *limit, *crossed))
@@ -206,6 +229,12 @@ impl WatchWords for Zh {
             Fact::Plunge { .. } => format!("{kind}：低于此前各期的界限，或不到平常的一半；涉及金额是少了的部分"),
             Fact::Streak { .. } => format!("{kind}：至少连降 3 期；涉及金额是其间的降幅"),
             Fact::Overdue { .. } => format!("{kind}：超过平常间隔的两倍没下单；涉及金额是 {months} 个月的收入"),
+            Fact::Surge { .. } => {
+                format!("{kind}：高于此前各期的界限，或至少是平常的两倍；涉及金额是高出平常的部分")
+            }
+            Fact::NoNew { .. } => {
+                format!("{kind}：至少连续两期没有新客户，且久过以往；涉及金额是此前一年里同样多的期数新客户带来的收入")
+            }
             Fact::Largest { .. } | Fact::Grown { .. } | Fact::Five { .. } => {
                 format!("{kind}：在 {months} 个月收入中高于界限；涉及金额就是这些收入")
             }
@@ -252,6 +281,9 @@ impl WatchWords for Zh {
             Became::OnTime => "按现有各行，仍在平常的节奏里".to_owned(),
             Became::Gone => "数据里不再有，或已合并".to_owned(),
             Became::Rows { rows } => format!("现在搁置 {}", self.rows(*rows as usize)),
+            Became::New { period, customers, amount } => {
+                format!("{period} 有 {} 家新客户：{}", self.0.count(*customers), self.0.exact(*amount))
+            }
             Became::Came { last_day } => format!("新行来了，到 {last_day}"),
         }
     }
