@@ -146,3 +146,19 @@ fn a_drifted_document_is_caught() {
     assert_eq!(found.len(), 2);
     assert_eq!((found[0].command.as_str(), &found[0].shown), ("mingxi x", &lines("out\n\n")));
 }
+
+/// Whoever looks for a command by what they want to know finds it in one of the guides.
+#[test]
+fn the_guides_name_every_command() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| fs::read_to_string(root.join("docs").join(name)).unwrap();
+    let guides = read("merchandiser.md") + &read("manager.md");
+    let output = program::mingxi().args(["--help", "--lang", "en"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let commands: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.len() >= 17, "{help}");
+    for command in commands {
+        assert!(guides.contains(&format!("`mingxi {command}")), "{command}");
+    }
+}
