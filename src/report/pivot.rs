@@ -157,7 +157,9 @@ impl<'a> Telling<'a> {
         let short = pivoted.short.map(|period| (self.words.short)(period, orders.span.first_day));
         let overlap = pivoted.counts_overlap.then(|| self.words.overlap.to_owned());
         let units = (!pivoted.units.is_empty()).then(|| (self.words.units)(&pivoted.units));
-        [partial, short, overlap, units].into_iter().flatten().map(Text::plain).collect()
+        let without = pivoted.without_profit.as_ref();
+        let without = without.and_then(|(source, rows)| self.terms.rows_without_profit(*source, rows));
+        [partial, short, overlap, units, without].into_iter().flatten().map(Text::plain).collect()
     }
 
     fn figure(&self, line: usize, head: usize, value: usize) -> Figure {

@@ -9,7 +9,9 @@ use super::axes::{Along, Axes};
 use super::clock::{Clock, days};
 use super::once::{Pairs, Thing};
 use super::tree::Tree;
-use crate::model::{Dated, Field, Measure, Orders, Pivot};
+use crate::analyse::profit::RowProfits;
+use crate::model::problem::{AnalyseProblem, NoProfit, ProfitSource};
+use crate::model::{Dated, Measure, Money, Orders, Pivot};
 
 /// The cells of the deepest paths.
 pub struct Cells {
@@ -22,6 +24,8 @@ pub struct Cells {
     pub once: Vec<Pairs>,
     /// How many rows are shown.
     pub rows: u64,
+    /// What profit is made of, where it is asked for.
+    pub profit: Option<ProfitSource>,
 }
 
 /// What is added up, by cell.
@@ -71,17 +75,46 @@ impl Further {
         all
     }
 
-    /// Gives a row's value.
-    fn value(&self, orders: &Orders, row: usize) -> Option<i64> {
-        let known = |values: &[i64]| values.get(row).copied().filter(|value| *value != Orders::NO_QUANTITY);
-        let money = |name: &str| orders.moneys.get(name).and_then(|values| known(values));
+    /// Finds the rows' values; or says why they cannot be added up.
+    pub fn values<'a>(&self, orders: &'a Orders) -> Result<Values<'a>, AnalyseProblem> {
         match self {
-            Further::Quantity => known(&orders.quantity),
-            // A profit that stands in the row comes before one that is worked out.
-            Further::Profit => {
-                money(Field::Profit.name()).or_else(|| money(Field::Cost.name()).map(|cost| orders.amount[row] - cost))
-            }
-            Further::Column(name) => money(name),
+            Further::Quantity => Ok(Values::Raw(&orders.quantity)),
+            Further::Profit => RowProfits::of(orders).map(Values::Profit).map_err(|why| {
+                AnalyseProblem::NoProfit(match why {
+                    // A column that is asked for and is not there is kept as blanks.
+                    NoProfit::Empty(_) => NoProfit::NoColumn,
+                    why => why,
+                })
+            }),
+            Further::Column(name) => match &orders.local {
+                // Whether it holds money at all is not known: weights must not be converted.
+                Some(local) => {
+                    Err(AnalyseProblem::SumOfCurrencies { column: name.clone(), currencies: local.currencies.clone() })
+                }
+                None => Ok(Values::Raw(orders.moneys.get(name).map_or(&[], Vec::as_slice))),
+            },
+        }
+    }
+}
+
+/// The values of a further column, by row.
+pub enum Values<'a> {
+    Raw(&'a [i64]),
+    Profit(RowProfits<'a>),
+}
+
+impl Values<'_> {
+    fn source(&self) -> Option<ProfitSource> {
+        match self {
+            Values::Profit(known) => Some(known.source),
+            Values::Raw(_) => None,
+        }
+    }
+
+    fn of(&self, row: usize) -> Option<i64> {
+        match self {
+            Values::Raw(values) => values.get(row).copied().filter(|value| *value != Orders::NO_QUANTITY),
+            Values::Profit(known) => known.profit(row).map(Money::raw),
         }
     }
 }
@@ -144,9 +177,15 @@ impl Finder {
 
 impl Cells {
     /// Gathers the rows; nothing where there are more than `most` cells.
-    pub fn gather(orders: &Orders, asked: &Pivot, axes: &Axes<'_>, clock: &Clock, most: usize) -> Option<Cells> {
+    pub fn gather(
+        orders: &Orders,
+        asked: &Pivot,
+        axes: &Axes<'_>,
+        clock: &Clock,
+        further: &[Values<'_>],
+        most: usize,
+    ) -> Option<Cells> {
         let tree = |axes: &[Along<'_>]| Tree::new(axes.first().map_or(0, |axis| axis.labels.len()));
-        let further = Further::of(asked);
         let mut finder = Finder {
             down: tree(&axes.down),
             across: tree(&axes.across),
@@ -169,8 +208,8 @@ impl Cells {
                 let facts = &mut finder.facts;
                 facts.lines[cell] += 1;
                 facts.amount[cell] += amount;
-                for (sums, further) in facts.further.iter_mut().zip(&further) {
-                    if let Some(value) = further.value(orders, row) {
+                for (sums, further) in facts.further.iter_mut().zip(further) {
+                    if let Some(value) = further.of(row) {
                         let sum = &mut sums[cell];
                         *sum = Sum {
                             rows: sum.rows + 1,
@@ -204,7 +243,8 @@ impl Cells {
         fill(&mut finder.across, &axes.across, asked.cols.len(), clock);
         things.iter_mut().for_each(Pairs::merge);
         let Finder { down, across, at, facts, .. } = finder;
-        Some(Cells { down, across, at, facts, once: things, rows })
+        let profit = further.iter().find_map(Values::source);
+        Some(Cells { down, across, at, facts, once: things, rows, profit })
     }
 
     /// Says whether no row is shown.

@@ -22,7 +22,7 @@ pub struct Leveled<'a> {
     index: FxHashMap<u64, u32>,
     pub facts: Facts,
     /// The further columns of the facts.
-    pub further: Vec<Further>,
+    further: Vec<Further>,
     /// By thing, by cell.
     counts: Vec<(Thing, Vec<Counted>)>,
     /// The lines in the order in which they stand: node, kind, and how many nodes the others are.
@@ -109,6 +109,11 @@ impl<'a> Leveled<'a> {
     /// Gives the place of a cell among the facts.
     pub fn place(&self, node: u32, across: u32) -> Option<usize> {
         self.index.get(&(u64::from(node) << 32 | u64::from(across))).map(|place| *place as usize)
+    }
+
+    /// Gives the place of a further column among those of the facts.
+    pub fn further_at(&self, wanted: &Further) -> Option<usize> {
+        self.further.iter().position(|further| further == wanted)
     }
 
     /// Gives what was counted once in a cell.

@@ -23,10 +23,10 @@ mod tree;
 pub use table::{Figure, Head, Label, Line, LineKind, Pivoted};
 
 use self::axes::Axes;
-use self::cells::Cells;
+use self::cells::{Cells, Further, Values};
 use self::clock::Clock;
 use crate::model::problem::AnalyseProblem;
-use crate::model::{Failure, Field, Measure, Orders, Pivot, Place, Rules};
+use crate::model::{Failure, Orders, Pivot, Place, Rules};
 
 /// The most figures that a pivot shows, and the most columns, which a workbook holds.
 const MOST: (usize, usize) = (1_000_000, 16_000);
@@ -34,17 +34,20 @@ const MOST: (usize, usize) = (1_000_000, 16_000);
 /// Gathers the rows as a pivot asks.
 ///
 /// # Errors
-/// Where no row lies in the time that is shown, where profit is asked of a book that knows none, and where the pivot would be
-/// larger than anybody reads.
+/// Where no row lies in the time that is shown, where profit is asked of a book that knows none, where a further column would add
+/// several currencies, and where the pivot would be larger than anybody reads.
 pub fn pivot(orders: &Orders, asked: &Pivot, rules: &Rules) -> Result<Pivoted, Failure> {
     let fail = |problem| Err(Failure::new(Place::default(), problem));
-    let profit = |value: &Measure| matches!(value, Measure::Profit | Measure::Margin);
-    if asked.values.iter().any(profit) && !knows_profit(orders) {
-        return fail(AnalyseProblem::NoProfit);
-    }
+    let further = Further::of(asked);
+    let values: Result<Vec<Values<'_>>, AnalyseProblem> =
+        further.iter().map(|further| further.values(orders)).collect();
+    let values = match values {
+        Ok(values) => values,
+        Err(problem) => return fail(problem),
+    };
     let clock = Clock::new(orders, asked, rules);
     let axes = Axes::new(orders, asked, rules.calendar.fiscal_start, &clock);
-    let cells = Cells::gather(orders, asked, &axes, &clock, MOST.0 * 4);
+    let cells = Cells::gather(orders, asked, &axes, &clock, &values, MOST.0 * 4);
     let Some(cells) = cells else {
         return fail(AnalyseProblem::PivotTooFine { most: MOST.0 });
     };
@@ -61,12 +64,4 @@ pub fn pivot(orders: &Orders, asked: &Pivot, rules: &Rules) -> Result<Pivoted, F
         return fail(AnalyseProblem::PivotTooLarge { rows, columns, values, most: MOST });
     }
     table::table(&leveled, orders, asked, &axes, &clock)
-}
-
-/// Says whether a row has a profit, or a cost that leaves one.
-fn knows_profit(orders: &Orders) -> bool {
-    [Field::Profit, Field::Cost].into_iter().any(|field| {
-        let values = orders.moneys.get(field.name());
-        values.is_some_and(|values| values.iter().any(|value| *value != Orders::NO_QUANTITY))
-    })
 }

@@ -6,9 +6,9 @@ use super::clock::Clock;
 use super::levels::{Leveled, OTHERS};
 use super::once::Thing;
 use super::tree::Tree;
-use crate::model::problem::CleanProblem;
+use crate::model::problem::{CleanProblem, ProfitSource};
 use crate::model::{
-    Base, Day, Every, Failure, Field, Measure, Money, Orders, Period, Pivot, Place, Whole, div_half_even,
+    Base, Day, Every, Failure, Field, Measure, Money, Orders, Period, Pivot, Place, Tally, Whole, div_half_even,
 };
 
 /// What a line or a column is called.
@@ -100,6 +100,8 @@ pub struct Pivoted {
     pub short: Option<Period>,
     /// The units that quantities are added up over, where there are several.
     pub units: Vec<String>,
+    /// What profit is made of, and the rows shown that have none; where profit is shown.
+    pub without_profit: Option<(ProfitSource, Tally)>,
     /// Whether a figure that is counted once adds up to more across or down than its total.
     pub counts_overlap: bool,
     /// How many decimals quantities have.
@@ -159,6 +161,12 @@ pub fn table(
         partial: shown.and_then(|(_, (_, high))| period(high).filter(|_| clock.is_partial(high))),
         short,
         units: units(orders, asked, clock),
+        without_profit: leveled.cells.profit.zip(leveled.further_at(&Further::Profit)).map(|(source, place)| {
+            let known = leveled.facts.further[place][total];
+            let rows = leveled.facts.lines[total].saturating_sub(known.rows);
+            let amount = Money::from_raw(leveled.facts.amount[total] - known.amount);
+            (source, Tally { n: rows.into(), amount })
+        }),
         counts_overlap: overlaps(leveled, asked, &figures),
         decimals: orders
             .quantity
@@ -266,10 +274,7 @@ pub fn figure(leveled: &Leveled<'_>, node: u32, column: u32, measure: &Measure, 
     let amount = Money::from_raw(facts.amount[at]);
     let count = |thing| if any { Figure::Count(leveled.counted(thing, at).things) } else { Figure::None };
     let ratio = |ratio: Option<f64>| ratio.map_or(Figure::None, Figure::Ratio);
-    let further = |wanted: &Further| {
-        let place = leveled.further.iter().position(|further| further == wanted)?;
-        Some(facts.further[place][at]).filter(|sum| sum.rows > 0)
-    };
+    let further = |wanted: &Further| Some(facts.further[leveled.further_at(wanted)?][at]).filter(|sum| sum.rows > 0);
     let money = |total: i128| i64::try_from(total).map_or(Figure::None, |raw| Figure::Money(Money::from_raw(raw)));
     match measure {
         Measure::Amount if any => Figure::Money(amount),

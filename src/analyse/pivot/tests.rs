@@ -8,8 +8,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::cube::Cube;
 use crate::cube::fixture::{any_lines, book, by, day, lines};
+use crate::model::problem::{NoProfit, ProfitSource};
 use crate::model::{
-    Axis, Base, By, Calendar, Dated, Day, Every, Grain, Heat, Money, Period, Sorting, Texts, Whole, Within, Words,
+    Axis, Base, By, Calendar, Dated, Day, Every, Grain, Heat, Local, Measure, Money, Period, Sorting, Tally, Texts,
+    Whole, Within, Words,
 };
 
 fn axis(name: &str) -> Axis {
@@ -322,14 +324,50 @@ fn prices_and_margins_are_of_the_rows_that_have_them() {
     orders.moneys.insert("cost".into(), vec![Orders::NO_QUANTITY, 400_000, Orders::NO_QUANTITY]);
     let values = vec![Measure::Price, Measure::Quantity, Measure::Profit, Measure::Margin];
     let pivoted = worked(&orders, &asked(&["customer"], &[], values));
-    // 130 for 30 pieces; a profit of 30, and of 50 less a cost of 40; 40 of 150.
+    // 130 for 30 pieces; a profit of 30 on 100: the column of profit speaks for all rows.
     let expected = [
         Figure::Price(130.0 / 30.0),
         Figure::Quantity(300_000),
-        Figure::Money(Money::from_raw(400_000)),
-        Figure::Ratio(40.0 / 150.0),
+        Figure::Money(Money::from_raw(300_000)),
+        Figure::Ratio(0.3),
     ];
     assert_eq!(pivoted.figures[..4], expected);
+    let without = Tally { n: 2, amount: Money::from_raw(800_000) };
+    assert_eq!(pivoted.without_profit, Some((ProfitSource::Profit, without)));
+}
+
+#[test]
+fn profit_is_that_of_the_command_profit() {
+    let values = || asked(&["customer"], &[], vec![Measure::Profit, Measure::Margin]);
+    let mut orders = with_products(&lines("a,2024-01-05,700\na,2024-01-06,100"), day("2024-01-31"));
+    // 700 stands for 100 dollars with a cost of 60: a profit of 280. A cost of 30 as it stands leaves 70.
+    orders.local =
+        Some(Local { currencies: vec!["CNY".into(), "USD".into()], currency: vec![1, 0], amount: vec![1_000_000, 0] });
+    orders.moneys.insert("cost".into(), vec![600_000, 300_000]);
+    let money = |units: i64| Figure::Money(Money::from_raw(units * 10_000));
+    assert_eq!(worked(&orders, &values()).figures[..2], [money(350), Figure::Ratio(350.0 / 800.0)]);
+    // Shares are no money; a cost beyond counting leaves its row without a profit instead of breaking the run off.
+    orders.moneys.insert("profit".into(), vec![2_500, 4_000]);
+    assert_eq!(worked(&orders, &values()).figures[0], money(350));
+    orders.moneys.insert("cost".into(), vec![600_000, -9_223_372_036_854_770_000]);
+    let beyond = worked(&orders, &values());
+    assert_eq!((beyond.figures[0], beyond.without_profit.unwrap().1.n), (money(280), 1));
+    orders.moneys.remove("cost");
+    let failure = pivot(&orders, &values(), &Rules::default()).unwrap_err();
+    assert_eq!(failure.0.kind, AnalyseProblem::NoProfit(NoProfit::Shares(ProfitSource::Profit)).into());
+}
+
+#[test]
+fn a_column_in_several_currencies_is_not_added_up() {
+    let mut orders = with_products(&lines("a,2024-01-05,700\na,2024-01-06,100"), day("2024-01-31"));
+    orders.moneys.insert("freight".into(), vec![10_000, 20_000]);
+    let sum = asked(&["customer"], &[], vec![Measure::Sum("freight".into())]);
+    assert_eq!(worked(&orders, &sum).figures[0], Figure::Money(Money::from_raw(30_000)));
+    let currencies = vec!["CNY".to_owned(), "USD".to_owned()];
+    orders.local = Some(Local { currencies: currencies.clone(), currency: vec![1, 0], amount: vec![1_000_000, 0] });
+    let failure = pivot(&orders, &sum, &Rules::default()).unwrap_err();
+    let problem = AnalyseProblem::SumOfCurrencies { column: "freight".into(), currencies };
+    assert_eq!(failure.0.kind, problem.into());
 }
 
 #[test]
@@ -353,5 +391,5 @@ fn what_nobody_reads_is_refused_with_its_size() {
     let small = Pivot { top: vec![20], ..big };
     assert!(pivot(&orders, &small, &Rules::default()).is_ok());
     let failure = pivot(&orders, &asked(&["customer"], &[], vec![Measure::Margin]), &Rules::default()).unwrap_err();
-    assert_eq!(failure.0.kind, AnalyseProblem::NoProfit.into());
+    assert_eq!(failure.0.kind, AnalyseProblem::NoProfit(NoProfit::NoColumn).into());
 }

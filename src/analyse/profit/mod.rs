@@ -16,33 +16,13 @@ use serde::Serialize;
 
 use super::{Analysis, Movement};
 use crate::cube::Cube;
+pub use crate::model::problem::{NoProfit, ProfitSource};
 use crate::model::{Day, Failure, Money, Orders, Period, Rules, Tally, div_half_even};
 use costs::Served;
 pub use costs::{CostAccount, Kinds};
-use rows::{Cell, Cells, Known};
-
-/// What gross profit is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProfitSource {
-    Profit,
-    /// Amount less cost.
-    Cost,
-}
-
-/// Why profit cannot be told.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoProfit {
-    /// No column of profit or cost is mapped.
-    NoColumn,
-    /// The column is empty.
-    Empty(ProfitSource),
-    /// It holds shares of the revenue and no money.
-    Shares(ProfitSource),
-    /// Its values add up to more than can be counted.
-    TooMuch(ProfitSource),
-}
+pub(in crate::analyse) use rows::Known as RowProfits;
+use rows::Known;
+use rows::{Cell, Cells};
 
 /// Revenue and what is left of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{NoProfit, ProfitSource};
 use crate::cube::Cube;
-use crate::model::{Day, Local, Money, Orders, Tally, div_half_even};
+use crate::model::{Day, Field, Local, Money, Orders, Tally, div_half_even};
 
 /// Revenue and profit of some rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -32,14 +32,22 @@ pub struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Finds the column, profit before cost, and says whether it holds money.
+    /// Finds the one column that all rows have their profit from: that of profit; that of cost where there is no other, or where the
+    /// column of profit holds nothing or no money.
     pub fn of(orders: &'a Orders) -> Result<Known<'a>, NoProfit> {
-        let column = |name: &str| orders.moneys.get(name).map(Vec::as_slice).filter(|raws| !raws.is_empty());
-        let (source, raws) = match (column("profit"), column("cost")) {
-            (Some(raws), _) => (ProfitSource::Profit, raws),
-            (None, Some(raws)) => (ProfitSource::Cost, raws),
-            (None, None) => return Err(NoProfit::NoColumn),
-        };
+        let column = |field: Field| orders.moneys.get(field.name()).map(Vec::as_slice).filter(|raws| !raws.is_empty());
+        let profit = column(Field::Profit).map(|raws| Known::read(orders, ProfitSource::Profit, raws));
+        match (profit, column(Field::Cost)) {
+            (Some(Ok(rows)), _) => Ok(rows),
+            (Some(Err(why)), Some(raws)) => Known::read(orders, ProfitSource::Cost, raws).map_err(|_| why),
+            (Some(Err(why)), None) => Err(why),
+            (None, Some(raws)) => Known::read(orders, ProfitSource::Cost, raws),
+            (None, None) => Err(NoProfit::NoColumn),
+        }
+    }
+
+    /// Reads one column, and says whether it holds money.
+    fn read(orders: &'a Orders, source: ProfitSource, raws: &'a [i64]) -> Result<Known<'a>, NoProfit> {
         let mut rows = Known { orders, source, raws, known: Tally::default(), unknown: Tally::default() };
         let (mut size, mut largest, mut whole) = (0_i128, 0, 0_i128);
         for (row, (&raw, &amount)) in raws.iter().zip(&orders.amount).enumerate() {

@@ -1,6 +1,31 @@
 //! What can be wrong with a book before it can be analysed.
 
+use serde::Serialize;
+
 use crate::model::{Day, Period};
+
+/// What gross profit is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfitSource {
+    Profit,
+    /// Amount less cost.
+    Cost,
+}
+
+/// Why profit cannot be told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoProfit {
+    /// No column of profit or cost is mapped.
+    NoColumn,
+    /// The column is empty.
+    Empty(ProfitSource),
+    /// It holds shares of the revenue and no money.
+    Shares(ProfitSource),
+    /// Its values add up to more than can be counted.
+    TooMuch(ProfitSource),
+}
 
 /// A problem of the book as a whole, or of the period asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,8 +36,10 @@ pub enum AnalyseProblem {
     NoSuchPeriod { wanted: Period, first: Period, last: Period, ended: Option<Period> },
     /// No row lies in the period that a pivot is of.
     NothingWithin { period: String },
-    /// Profit is asked of rows that have neither profit nor cost.
-    NoProfit,
+    /// Profit is asked of a book that knows none.
+    NoProfit(NoProfit),
+    /// A column is to be added up over rows of several currencies; only amounts are converted.
+    SumOfCurrencies { column: String, currencies: Vec<String> },
     /// A pivot has more figures than this, or more columns; lines, columns and values.
     PivotTooLarge { rows: usize, columns: usize, values: usize, most: (usize, usize) },
     /// A pivot has more lines and columns than can be gathered.

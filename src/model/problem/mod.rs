@@ -11,7 +11,7 @@ mod settings;
 mod state;
 mod write;
 
-pub use analyse::AnalyseProblem;
+pub use analyse::{AnalyseProblem, NoProfit, ProfitSource};
 pub use clean::{CleanProblem, FirstAside, StrictFault, Unclear};
 pub use credit::CreditProblem;
 pub use join::JoinProblem;

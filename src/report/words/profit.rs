@@ -1,7 +1,7 @@
 //! The sentences of profit.
 
-use crate::analyse::{CustomerProfit, NoProfit, ProfitBridge, Profits};
-use crate::model::Period;
+use crate::analyse::{CustomerProfit, NoProfit, ProfitBridge, ProfitSource, Profits};
+use crate::model::{Period, Tally};
 use crate::report::Text;
 
 /// Says what is left of revenue.
@@ -15,6 +15,8 @@ pub trait ProfitWords {
     fn profit_verdict(&self, found: &Profits) -> Text;
     /// What the profit is made of, rows without one, costs that are nobody's, and how many customers need a look.
     fn profit_notes(&self, found: &Profits) -> Vec<Text>;
+    /// Says how many rows have no profit, where some have none.
+    fn rows_without_profit(&self, source: ProfitSource, rows: &Tally) -> Option<String>;
     fn profit_bridge_finding(&self, bridge: &ProfitBridge) -> String;
     fn profit_bridge_subtitle(&self, bridge: &ProfitBridge, currency: Option<&str>) -> String;
     /// What revenue and margin made of the existing customers' change.

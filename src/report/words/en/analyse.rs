@@ -1,7 +1,7 @@
 //! Problems of the room `analyse`.
 
 use super::clean::number as figure;
-use crate::model::problem::AnalyseProblem;
+use crate::model::problem::{AnalyseProblem, NoProfit, ProfitSource};
 use crate::report::words::Message;
 
 fn number(count: usize) -> String {
@@ -23,8 +23,29 @@ pub fn message(kind: &AnalyseProblem) -> Message {
         }
         AnalyseProblem::NothingWithin { period } => Message::new(format!("no row lies in {period}"))
             .hint("name another `--period`, or leave it out to see them all"),
-        AnalyseProblem::NoProfit => Message::new("no column is known to hold profit or cost")
-            .hint("say which one does: `--map profit=COLUMN` or `--map cost=COLUMN`"),
+        AnalyseProblem::NoProfit(why) => {
+            let (text, source) = match why {
+                NoProfit::NoColumn => {
+                    return Message::new("no column is known to hold profit or cost")
+                        .hint("say which one does: `--map profit=COLUMN` or `--map cost=COLUMN`");
+                }
+                NoProfit::Empty(source) => ("is empty", source),
+                NoProfit::Shares(source) => ("holds shares and no money", source),
+                NoProfit::TooMuch(source) => ("adds up to more than can be counted", source),
+            };
+            let field = if *source == ProfitSource::Profit { "profit" } else { "cost" };
+            Message::new(format!("the column of {field} {text}"))
+                .hint(format!("name a column of amounts: `--map {field}=COLUMN`"))
+        }
+        AnalyseProblem::SumOfCurrencies { column, currencies } => Message::new(format!(
+            "`sum:{column}` would add up rows of several currencies ({}) as they stand",
+            super::clean::list(currencies)
+        ))
+        .detail("rates convert amounts, and profit with them; of another column it is not known whether it holds money")
+        .hint(format!(
+            "leave `sum:{column}` out, or keep one currency: `--currency {}`",
+            currencies.first().map_or("", String::as_str)
+        )),
         AnalyseProblem::PivotTooLarge { rows, columns, values, most: (figures, across) } => Message::new(format!(
             "the pivot would have {} lines × {} columns × {values}, more than anybody reads",
             number(*rows),

@@ -2,7 +2,7 @@
 
 use super::En;
 use crate::analyse::{CustomerProfit, NoProfit, ProfitBridge, ProfitSource, Profits};
-use crate::model::{Money, Period};
+use crate::model::{Money, Period, Tally};
 use crate::report::words::help::CommandWords;
 use crate::report::words::{ProfitWords, Terms};
 use crate::report::{Text, tell};
@@ -198,20 +198,25 @@ impl ProfitWords for En {
                 )));
             }
         }
-        if found.unknown.n > 0 {
-            notes.push(Text::plain(format!(
-                "{} ({}) have no {}: they are in no profit and in no margin.",
-                self.many(found.unknown.n as usize, "row", "rows"),
-                self.0.amount(found.unknown.amount),
-                column(found.source)
-            )));
-        }
+        notes.extend(self.rows_without_profit(found.source, &found.unknown).map(Text::plain));
         if found.source == ProfitSource::Cost {
             notes.push(Text::plain(
                 "Gross profit is amount less the column of cost, which is taken for that of the whole line.",
             ));
         }
         notes
+    }
+
+    fn rows_without_profit(&self, source: ProfitSource, rows: &Tally) -> Option<String> {
+        (rows.n > 0).then(|| {
+            let (have, are) = if rows.n == 1 { ("has", "it is") } else { ("have", "they are") };
+            format!(
+                "{} ({}) {have} no {}: {are} in no profit and in no margin.",
+                self.many(rows.n as usize, "row", "rows"),
+                self.0.amount(rows.amount),
+                column(source)
+            )
+        })
     }
 
     fn profit_bridge_finding(&self, bridge: &ProfitBridge) -> String {

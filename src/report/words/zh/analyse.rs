@@ -1,7 +1,7 @@
 //! Problems of the room `analyse`.
 
 use super::clean::number as figure;
-use crate::model::problem::AnalyseProblem;
+use crate::model::problem::{AnalyseProblem, NoProfit, ProfitSource};
 use crate::report::words::Message;
 
 fn number(count: usize) -> String {
@@ -23,8 +23,29 @@ pub fn message(kind: &AnalyseProblem) -> Message {
         AnalyseProblem::NothingWithin { period } => {
             Message::new(format!("{period} 里没有一行")).hint("换一个 `--period`，或不写，看全部")
         }
-        AnalyseProblem::NoProfit => {
-            Message::new("没有认出利润或成本列").hint("请指明是哪一列：`--map profit=列名` 或 `--map cost=列名`")
+        AnalyseProblem::NoProfit(why) => {
+            let (text, source) = match why {
+                NoProfit::NoColumn => {
+                    return Message::new("没有认出利润或成本列")
+                        .hint("请指明是哪一列：`--map profit=列名` 或 `--map cost=列名`");
+                }
+                NoProfit::Empty(source) => ("是空的", source),
+                NoProfit::Shares(source) => ("里是比率，不是金额", source),
+                NoProfit::TooMuch(source) => ("加起来大得无法计算", source),
+            };
+            let (name, field) = match source {
+                ProfitSource::Profit => ("利润", "profit"),
+                ProfitSource::Cost => ("成本", "cost"),
+            };
+            Message::new(format!("{name}列{text}")).hint(format!("请指明金额列：`--map {field}=列名`"))
+        }
+        AnalyseProblem::SumOfCurrencies { column, currencies } => {
+            Message::new(format!("`sum:{column}` 会把几种货币（{}）的行原样相加", super::clean::list(currencies)))
+                .detail("汇率折算的是金额和利润；别的列里是不是金额并不知道")
+                .hint(format!(
+                    "去掉 `sum:{column}`，或只留一种货币：`--currency {}`",
+                    currencies.first().map_or("", String::as_str)
+                ))
         }
         AnalyseProblem::PivotTooLarge { rows, columns, values, most: (figures, across) } => {
             Message::new(format!("透视表会有 {} 行 × {} 列 × {values} 项，没人看得完", number(*rows), number(*columns)))

@@ -2,7 +2,7 @@
 
 use super::Zh;
 use crate::analyse::{CustomerProfit, NoProfit, ProfitBridge, ProfitSource, Profits};
-use crate::model::{Money, Period};
+use crate::model::{Money, Period, Tally};
 use crate::report::words::ProfitWords;
 use crate::report::words::help::CommandWords;
 use crate::report::{Text, tell};
@@ -171,18 +171,22 @@ impl ProfitWords for Zh {
                 )));
             }
         }
-        if found.unknown.n > 0 {
-            notes.push(Text::plain(format!(
-                "{} 行（{}）没有{}，不计入毛利和毛利率。",
-                self.0.count(found.unknown.n as usize),
-                self.0.amount(found.unknown.amount),
-                column(found.source)
-            )));
-        }
+        notes.extend(self.rows_without_profit(found.source, &found.unknown).map(Text::plain));
         if found.source == ProfitSource::Cost {
             notes.push(Text::plain("毛利是金额减成本列，成本按整行计。"));
         }
         notes
+    }
+
+    fn rows_without_profit(&self, source: ProfitSource, rows: &Tally) -> Option<String> {
+        (rows.n > 0).then(|| {
+            format!(
+                "{} 行（{}）没有{}，不计入毛利和毛利率。",
+                self.0.count(rows.n as usize),
+                self.0.amount(rows.amount),
+                column(source)
+            )
+        })
     }
 
     fn profit_bridge_finding(&self, bridge: &ProfitBridge) -> String {
