@@ -4,6 +4,7 @@ use mingxi::model::Day;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::book::{Flaw, Line, Status};
+use super::tables::{Cell, Table};
 
 /// The wording of one book.
 pub struct Words {
@@ -302,4 +303,61 @@ pub fn gbk(lines: &[Line]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let text = String::from_utf8(writer.into_inner()?)?;
     let (bytes, _, lost) = encoding_rs::GBK.encode(&text);
     if lost { Err("a name does not fit GBK".into()) } else { Ok(bytes.into_owned()) }
+}
+
+/// Makes the workbook of the tables beside the orders, a sheet each.
+pub fn beside(tables: &[Table], zh: bool) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let made = ExcelDateTime::from_ymd(2025, 9, 30)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made).set_author("make_orders"));
+    let of = |pair: (&'static str, &'static str)| if zh { pair.0 } else { pair.1 };
+    let bold = Format::new().set_bold();
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    let money = Format::new().set_num_format("#,##0.00");
+    for table in tables {
+        let sheet = book.add_worksheet();
+        sheet.set_name(of(table.name))?;
+        let mut row = 0;
+        if let Some(title) = table.title {
+            sheet.write_with_format(0, 0, of(title), &Format::new().set_bold().set_font_size(14))?;
+            row = 2;
+        }
+        for (column, heading) in (0..).zip(&table.headings) {
+            sheet.write_with_format(row, column, of(*heading), &bold)?;
+            sheet.set_column_width(column, if column == 0 { 34 } else { 15 })?;
+        }
+        for cells in &table.rows {
+            row += 1;
+            for (column, cell) in (0..).zip(cells) {
+                match cell {
+                    Cell::Blank => continue,
+                    Cell::Text(pair) => sheet.write(row, column, of(*pair))?,
+                    Cell::Own(text) => sheet.write(row, column, text.as_str())?,
+                    Cell::Day(day) => sheet.write_with_format(row, column, excel_day(*day)?, &date)?,
+                    Cell::Money(cents) => sheet.write_with_format(row, column, units(*cents), &money)?,
+                    Cell::Number(number) => sheet.write(row, column, *number as f64)?,
+                };
+            }
+        }
+    }
+    book.save_to_buffer()
+}
+
+/// Makes the follow-up log: a text that any program opens, with the mark by which a spreadsheet knows its encoding.
+pub fn log(table: &Table, zh: bool) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let of = |pair: (&'static str, &'static str)| if zh { pair.0 } else { pair.1 };
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(table.headings.iter().map(|heading| of(*heading)))?;
+    for cells in &table.rows {
+        writer.write_record(cells.iter().map(|cell| match cell {
+            Cell::Blank => String::new(),
+            Cell::Text(pair) => of(*pair).to_owned(),
+            Cell::Own(text) => text.clone(),
+            Cell::Day(day) => day.to_string(),
+            Cell::Money(cents) => plain(*cents),
+            Cell::Number(number) => number.to_string(),
+        }))?;
+    }
+    Ok(writer.into_inner()?)
 }

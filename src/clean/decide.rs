@@ -138,13 +138,13 @@ impl Fits {
     }
 
     /// Gives the orders that fit most values.
-    fn best(&self) -> Vec<DateOrder> {
+    pub(super) fn best(&self) -> Vec<DateOrder> {
         let most = self.fits.iter().max().copied().unwrap_or(0);
         DateOrder::ALL.into_iter().zip(self.fits).filter(|(_, fits)| *fits == most).map(|(order, _)| order).collect()
     }
 
     /// Gives the order that fits nearly all values and more than any other does.
-    fn settled(&self) -> Option<DateOrder> {
+    pub(super) fn settled(&self) -> Option<DateOrder> {
         match self.best().as_slice() {
             &[order] if self.fits[order as usize] * 10 >= self.values * 9 => Some(order),
             _ => None,
@@ -162,7 +162,7 @@ impl Evidence {
     }
 
     /// Gives the sign that the values settle; nothing where they say nothing, an error where they contradict each other.
-    fn settled(&self) -> Result<Option<Decimal>, ()> {
+    pub(super) fn settled(&self) -> Result<Option<Decimal>, ()> {
         match (self.point, self.comma) {
             (0, 0) => Ok(None),
             (point, comma) if point >= comma.saturating_mul(10) => Ok(Some(Decimal::Point)),

@@ -17,8 +17,8 @@ mod band;
 mod beside;
 mod choices;
 mod column;
+mod companion;
 mod convert;
-mod costs;
 mod credit;
 mod crosstab;
 mod currency;
@@ -76,7 +76,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-pub use self::costs::{Costs, costs};
+pub use self::companion::{Beside, Costs, companions, path_of};
 pub use self::customer::{BLANK, normalise};
 pub use self::join::file as join_file;
 pub use self::seen_sheets::{SeenSheet, Why};

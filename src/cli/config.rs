@@ -19,6 +19,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::given::{Options, Origin, nearest};
 use super::options::{Command, OPTIONS, Opt, Section, Takes};
+use crate::model::companion::TableKind;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{Failure, Field, Place};
 
@@ -156,6 +157,12 @@ impl Reader<'_> {
             if section == Section::Pivot && matches!(value.get_ref(), DeValue::Table(_)) {
                 continue;
             }
+            if let (Section::Columns, Some(table), DeValue::Table(inner)) =
+                (section, TableKind::named(name), value.get_ref())
+            {
+                self.columns_of(table, inner, options)?;
+                continue;
+            }
             let field = Field::named(name).filter(|_| section == Section::Columns);
             if let Some(field) = field {
                 let column = self.texts(name, value)?;
@@ -179,6 +186,23 @@ impl Reader<'_> {
                     }
                     return Err(self.unknown(key, known.clone(), known));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the columns of a table beside the orders: `customers.owner = "跟单员"`.
+    fn columns_of(&self, of: TableKind, table: &DeTable, options: &mut Options) -> Result<(), Failure> {
+        for (key, value) in in_order(table) {
+            let name = key.get_ref().as_ref();
+            if !of.fields().iter().any(|field| field.name() == name) {
+                let known: Vec<String> = of.fields().iter().map(|field| field.name().to_owned()).collect();
+                return Err(self.unknown(key, known.clone(), known));
+            }
+            let columns = self.texts(name, value)?;
+            let mapping = columns.into_iter().map(|column| format!("{}.{name}={column}", of.name())).collect();
+            if let Some(option) = Opt::named("map") {
+                options.add(option, mapping, self.origin(value));
             }
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::options::Command;
 use super::settings::Settings;
-use crate::clean::join_file;
+use crate::clean::{join_file, path_of};
 use crate::model::problem::{SettingsProblem, Taken};
 use crate::model::{Failure, Place};
 use crate::write::target;
@@ -62,12 +62,13 @@ fn taken(settings: &Settings, inputs: &[PathBuf]) -> Vec<(PathBuf, Taken)> {
 fn own(settings: &Settings) -> Vec<(PathBuf, Taken)> {
     let aliases = settings.input.aliases.clone().map(|path| (path, Taken::Aliases));
     let rates = settings.input.rates.clone().map(|path| (path, Taken::Rates));
-    let costs = settings.input.costs.clone().map(|path| (path, Taken::Costs));
+    let tables = settings.input.tables.iter();
+    let tables = tables.map(|(table, named)| (path_of(named).0.into(), Taken::Table(*table)));
     let joins = settings.input.joins.iter().filter_map(|join| Some((join_file(&join.table).0?, Taken::Join)));
     aliases
         .into_iter()
         .chain(rates)
-        .chain(costs)
+        .chain(tables)
         .chain(joins)
         .chain(settings.file.as_ref().map(|path| (path.into(), Taken::Settings)))
         .collect()

@@ -60,6 +60,7 @@ impl Command {
 pub enum Section {
     Files,
     Columns,
+    Tables,
     Rules,
     Limits,
     Pivot,
@@ -68,14 +69,22 @@ pub enum Section {
 
 impl Section {
     /// All sections, in the order in which the help lists them.
-    pub const ALL: [Section; 6] =
-        [Section::Files, Section::Columns, Section::Rules, Section::Limits, Section::Pivot, Section::Output];
+    pub const ALL: [Section; 7] = [
+        Section::Files,
+        Section::Columns,
+        Section::Tables,
+        Section::Rules,
+        Section::Limits,
+        Section::Pivot,
+        Section::Output,
+    ];
 
     /// Gives the name in the settings file.
     pub fn name(self) -> &'static str {
         match self {
             Section::Files => "files",
             Section::Columns => "columns",
+            Section::Tables => "tables",
             Section::Rules => "rules",
             Section::Limits => "limits",
             Section::Pivot => "pivot",
@@ -155,6 +164,11 @@ const fn switch(name: &'static str, section: Section, own: &'static [Command]) -
     Opt { takes: Takes::Nothing, ..one(name, "", section, own) }
 }
 
+/// A table beside the orders; the commands that take it read it.
+const fn beside(name: &'static str, commands: &'static [Command], own: &'static [Command]) -> Opt {
+    Opt { commands, ..one(name, "FILE", Section::Tables, own) }
+}
+
 const fn of_pivot(option: Opt) -> Opt {
     Opt { commands: &[Pivot], ..option }
 }
@@ -182,6 +196,13 @@ pub const OPTIONS: &[Opt] = &[
     one("amounts-in", "UNIT", Columns, &[]),
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
+    beside("customers", &[Report, Check, Init], &[]),
+    beside("follow-ups", &[Report, Check, Init], &[]),
+    beside("costs", &[Report, Check, Init, Profit], &[Profit]),
+    beside("receivables", &[Report, Check, Init], &[]),
+    beside("claims", &[Report, Check, Init], &[]),
+    beside("stock", &[Report, Check, Init], &[]),
+    beside("targets", &[Report, Check, Init], &[]),
     one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend, Ledger, Watch, Retention]),
     one(
         "period",
@@ -200,7 +221,6 @@ pub const OPTIONS: &[Opt] = &[
     one("credits", "PERIOD", Rules, &[]),
     one("currency", "CODE", Rules, &[]),
     Opt { commands: &[Report, Orders], ..many("samples", "RULE", Rules, &[Orders]) },
-    Opt { commands: &[Report, Profit], ..one("costs", "FILE", Rules, &[Profit]) },
     one("rates", "FILE", Rules, &[]),
     one("rates-are", "KIND", Rules, &[]),
     one("base", "CODE", Rules, &[]),
@@ -249,6 +269,7 @@ pub const OPTIONS: &[Opt] = &[
     one("format", "FORMAT", Output, &[]),
     Opt { short: Some('o'), ..one("output", "FILE", Output, &[Report, Init]) },
     Opt { commands: &[Init], settable: false, ..switch("force", Output, &[Init]) },
+    Opt { commands: &[Init], settable: false, ..switch("templates", Output, &[Init]) },
     one("rejects", "FILE.csv", Output, &[]),
     one("company", "NAME", Output, &[]),
     one("lang", "zh|en", Output, &[Report, Init]),

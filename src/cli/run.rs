@@ -10,9 +10,9 @@ use super::who::Names;
 use super::{days, guard, output};
 use crate::analyse::watch::{Scene, watch};
 use crate::analyse::{self, Aspects, Pivoted, activity, analyse_for, ledger, names};
-use crate::clean::{self, Cleaned, Costs};
+use crate::clean::{self, Beside, Cleaned};
 use crate::cube::Cube;
-use crate::model::companion::Companions;
+use crate::model::problem::{CompanionProblem, Kind};
 use crate::model::{Failure, Lang, Orders, Pivot, Place, Problem, Severity};
 use crate::report::words::{en, zh};
 use crate::report::{self, PivotSubject, Report, Subject, View};
@@ -95,8 +95,9 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         true => Some(names(&cube, &cleaned.orders, &settings.rules)?),
         false => None,
     };
-    let costs = costs(settings, &cleaned.orders, terminal)?;
-    let companions = Companions::default();
+    let beside = beside(settings, &cleaned.orders, terminal)?;
+    terminal.problems(&beside.problems);
+    problems.extend(beside.problems);
     let pivots = saved(settings, &cleaned.orders, terminal);
     let known = Names { cube: &cube, orders: &cleaned.orders, aliases: &cleaned.aliases };
     let customer = settings.customer.as_deref().map(|name| known.customer(name)).transpose()?;
@@ -110,8 +111,8 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         aliases: &cleaned.aliases,
         problems: &problems,
         rules: &settings.rules,
-        costs: costs.as_ref(),
-        companions: &companions,
+        costs: beside.costs.as_ref(),
+        companions: &beside.companions,
         pivots: &pivots,
         input: &settings.input,
         company: settings.company.as_deref(),
@@ -166,13 +167,17 @@ fn watched(
     Ok(if speaks { Ended::Found } else { Ended::Done })
 }
 
-/// Reads the file of costs, where one is given, and says what it is wrong with it.
-fn costs(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Result<Option<Costs>, Failure> {
-    let Some(path) = &settings.input.costs else { return Ok(None) };
+/// Reads the tables beside the orders that are given; with `--strict`, what is wrong with one is an error.
+fn beside(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Result<Beside, Failure> {
     let progress = Reading::new(terminal.lang, terminal.shows_progress());
-    let (costs, problems) = clean::costs(path, (&settings.input, settings.rules.calendar), orders, &progress)?;
-    terminal.problems(&problems);
-    Ok(Some(costs))
+    let beside = clean::companions(&settings.input, settings.rules.calendar, orders, &progress)?;
+    let is_fault = |problem: &&Problem| {
+        matches!(&problem.kind, Kind::Companion(CompanionProblem::LeftOut { .. } | CompanionProblem::Aside { .. }))
+    };
+    match beside.problems.iter().find(is_fault).filter(|_| settings.input.strict) {
+        Some(fault) => Err(Failure::new(fault.place.clone(), fault.kind.clone())),
+        None => Ok(beside),
+    }
 }
 
 /// Works out the pivots that the settings file marks for the report; one that cannot be made is told, and does not stop the report.
@@ -207,6 +212,13 @@ fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal:
     let cube = Cube::new(&cleaned.orders, settings.rules.calendar).ok();
     let names = cube.and_then(|cube| names(&cube, &cleaned.orders, &settings.rules).ok());
     let report = report::with_suspects(report, names.as_ref());
+    let report = match cleaned.refused.is_none() && !settings.input.tables.is_empty() {
+        true => {
+            let beside = beside(settings, &cleaned.orders, terminal)?;
+            report::with_tables(report, &beside.companions, &beside.problems, terminal.manner.verbose)
+        }
+        false => report,
+    };
     output::report(&report, settings, terminal)
 }
 

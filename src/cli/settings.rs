@@ -3,18 +3,20 @@
 //! Whatever a flag, a variable or the file says is read here once, so that a wrong value has one wording. What needs the rows
 //! (a period's limits, a customer's name) is settled later, in [`super::run`].
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::config::{NamedPivot, Synonyms, Told};
 use super::given::Options;
-use super::options::Command;
+use super::options::{Command, Opt};
 use super::periods::{Periods, periods};
 use super::pivot;
 use crate::cache::{Folder, WORTH};
+use crate::model::companion::TableKind;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
     Active, ActivityModel, Asked, Basis, Credits, Day, Failure, Field, Filter, Holds, InputOptions, Join, Lang,
-    LayoutKind, Limits, Mapping, Measure, Money, Pivot, Place, Quote, Rules, SampleRule, Wants,
+    LayoutKind, Limits, Mapping, Measure, Money, Pivot, Place, Quote, Rules, SampleRule, TableMapping, Wants,
 };
 use crate::read::Limits as ReadLimits;
 use crate::report;
@@ -122,7 +124,7 @@ pub fn settings(
     let whole = |name, most| options.read(name, Expected::Whole(1, most), |text| within(text, 1, most));
     let (cache, cache_from) = cache(command, options)?;
     let rules = rules(options)?;
-    let mut input = input(files, options, synonyms, today)?;
+    let mut input = input(command, files, options, synonyms, today)?;
     let pivot = match command {
         Command::Pivot => {
             let (pivot, columns) = pivot::pivot(None, options, &rules)?;
@@ -188,6 +190,12 @@ impl Settings {
 
     /// Gives the columns that the command needs beyond customer, day and amount.
     pub fn wants(&self) -> Wants {
+        // A table may name a customer as an earlier row of the orders did.
+        let beside = Wants { customers: !self.input.tables.is_empty(), ..Wants::NONE };
+        self.command_wants().and(beside)
+    }
+
+    fn command_wants(&self) -> Wants {
         match self.command {
             Command::Report => Wants::ALL.and(report::wants()),
             // Values are counted only where every column is kept.
@@ -244,7 +252,14 @@ fn cache(command: Command, options: &Options) -> Result<(Option<Folder>, u64), F
     Ok((folder, from.unwrap_or(WORTH)))
 }
 
-fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) -> Result<InputOptions, Failure> {
+fn input(
+    command: Command,
+    files: Vec<String>,
+    options: &Options,
+    synonyms: Synonyms,
+    today: Day,
+) -> Result<InputOptions, Failure> {
+    let (map, table_map) = mappings(options)?;
     rates_together(options)?;
     let quotes = Quote::ALL.map(|quote| (quote.name(), quote));
     let keep = options.word("blank-customer", &[("keep", true), ("drop", false)])?;
@@ -261,7 +276,9 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
             .read("year", Expected::Whole(1980, 2099), |text| within(text, 1980, 2099))?
             .and_then(|year| i32::try_from(year).ok()),
         fiscal_start: fiscal_start(options)?,
-        map: mappings(options)?,
+        map,
+        table_map,
+        tables: tables(command, options),
         joins: joins(options)?,
         date_format: options.text("date-format").map(str::to_owned),
         decimal: options.word("decimal", &[("point", '.'), ("comma", ',')])?,
@@ -274,7 +291,6 @@ fn input(files: Vec<String>, options: &Options, synonyms: Synonyms, today: Day) 
         currency: options.text("currency").map(str::to_owned),
         rates: options.text("rates").map(PathBuf::from),
         rates_are: options.word("rates-are", &quotes)?,
-        costs: options.text("costs").map(PathBuf::from),
         base: options.text("base").map(|base| base.trim().to_owned()),
         filters: filters(options)?,
         columns: asked(options)?,
@@ -351,18 +367,40 @@ fn slice(options: &Options) -> Vec<Asked> {
     column.map(asked).into_iter().collect()
 }
 
-fn mappings(options: &Options) -> Result<Vec<Mapping>, Failure> {
-    let read = |text: &String| {
-        let (field, column) = text.split_once('=')?;
-        let column = column.trim();
-        (!column.is_empty()).then_some(())?;
-        Some(Mapping { field: Field::named(field.trim())?, column: column.to_owned() })
-    };
-    let bad = |text: &String| {
-        let fields = Field::ALL.iter().map(|field| field.name()).collect();
-        options.bad("map", Expected::FieldColumn(fields), Some(text))
-    };
-    options.texts("map").iter().map(|text| read(text).ok_or_else(|| bad(text))).collect()
+/// Gives the columns of orders, and with `customers.owner=…` those of the tables beside them.
+fn mappings(options: &Options) -> Result<(Vec<Mapping>, Vec<TableMapping>), Failure> {
+    let (mut of_orders, mut of_tables) = (Vec::new(), Vec::new());
+    for text in options.texts("map") {
+        let (field, column) = text.split_once('=').map_or(("", ""), |(field, column)| (field.trim(), column.trim()));
+        let table = field.split_once('.').map(|(table, field)| (TableKind::named(table.trim()), field.trim()));
+        let bad = || {
+            let fields = match table {
+                Some((Some(table), _)) => table.fields().iter().map(|field| field.name()).collect(),
+                _ => Field::ALL.iter().map(|field| field.name()).collect(),
+            };
+            options.bad("map", Expected::FieldColumn(fields), Some(text))
+        };
+        if column.is_empty() {
+            return Err(bad());
+        }
+        let column = column.to_owned();
+        match table {
+            Some((Some(table), name)) => {
+                let field = table.fields().iter().copied().find(|field| field.name() == name).ok_or_else(bad)?;
+                of_tables.push(TableMapping { table, field, column });
+            }
+            Some((None, _)) => return Err(bad()),
+            None => of_orders.push(Mapping { field: Field::named(field).ok_or_else(bad)?, column }),
+        }
+    }
+    Ok((of_orders, of_tables))
+}
+
+/// Gives the tables beside the orders that the command reads.
+fn tables(command: Command, options: &Options) -> BTreeMap<TableKind, String> {
+    let takes = |table: &TableKind| Opt::named(table.option()).is_some_and(|option| option.commands.contains(&command));
+    let given = |table: TableKind| Some((table, options.text(table.option())?.trim().to_owned()));
+    TableKind::ALL.into_iter().filter(takes).filter_map(given).filter(|(_, file)| !file.is_empty()).collect()
 }
 
 fn joins(options: &Options) -> Result<Vec<Join>, Failure> {

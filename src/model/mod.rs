@@ -42,7 +42,9 @@ pub use period::{Calendar, Grain, Period};
 pub use pivot::{Axis, Base, By, DatePart, Dated, Every, Heat, Measure, Pivot, Sorting, Whole, Within};
 pub use preference::Sense;
 pub use problem::{Failure, Place, Problem, Severity};
-pub use rules::{Active, ActivityModel, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Rules, Wants};
+pub use rules::{
+    Active, ActivityModel, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Rules, TableMapping, Wants,
+};
 pub use samples::SampleRule;
 
 pub use system::System;

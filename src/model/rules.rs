@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::companion::{TableField, TableKind};
 use super::{Asked, Calendar, Credits, Day, Field, Grain, Join, Period, Quote, SampleRule};
 
 /// Which customers count as active in a period.
@@ -145,6 +146,14 @@ pub struct Mapping {
     pub column: String,
 }
 
+/// Which column of a table beside the orders holds a field, as the user names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableMapping {
+    pub table: TableKind,
+    pub field: TableField,
+    pub column: String,
+}
+
 /// Keeps or drops the rows in which a column holds one of some values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
@@ -216,8 +225,10 @@ pub struct InputOptions {
     pub rates: Option<PathBuf>,
     pub rates_are: Option<Quote>,
     pub base: Option<String>,
-    /// The file of what it costs to serve customers.
-    pub costs: Option<PathBuf>,
+    /// The tables beside the orders, as given: a file, with `#` and the sheet where one is named.
+    pub tables: BTreeMap<TableKind, String>,
+    /// Which of their columns hold what.
+    pub table_map: Vec<TableMapping>,
     pub filters: Vec<Filter>,
     /// Columns that an option names and that are kept for it; a file that lacks one has blanks there.
     pub columns: Vec<Asked>,

@@ -22,6 +22,9 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     }
     blocks.push(Block::Table(sources(t)));
     blocks.push(Block::Table(mapping(t)));
+    if !t.subject.companions.is_empty() {
+        blocks.push(Block::Table(companions(t)));
+    }
     if !audit.rows.is_empty() {
         blocks.push(Block::Table(examples(t)));
     }
@@ -52,6 +55,34 @@ fn by_time(t: &Telling<'_>) -> [Tally; 4] {
         parts[part].add(Money::from_raw(*raw));
     }
     parts
+}
+
+/// Gives the tables beside the orders with their rows.
+fn companions(t: &Telling<'_>) -> Table {
+    let audits = t.subject.companions.audits();
+    let mut table = table("tables", TableRole::Secondary);
+    table.finding = t.words.companions_finding(audits.len());
+    table.columns = vec![
+        plain_column("table", t.words.companion_label(), Kind::Name),
+        t.column("file", Label::File, Kind::Text),
+        t.column("sheet", Label::Sheet, Kind::Text),
+        t.column("rows_read", Label::Read, Kind::Count),
+        plain_column("rows_taken", t.words.companion_taken(), Kind::Count),
+        t.column("rows_set_aside", Label::SetAside, Kind::Count),
+        plain_column("unknown", t.words.companion_unknown(), Kind::Count),
+    ];
+    for audit in audits {
+        table.rows.push(Row::body(vec![
+            text(t.words.companion(audit.table)),
+            text(audit.file.as_str()),
+            audit.sheet.as_deref().map_or(Value::Empty, text),
+            count(audit.read as usize),
+            count(audit.taken as usize),
+            count(audit.set_aside.len()),
+            count(audit.unknown.len()),
+        ]));
+    }
+    table
 }
 
 fn reconciliation(t: &Telling<'_>) -> Table {

@@ -13,6 +13,7 @@ use super::check::{Aside, ToldDecision};
 use super::telling::Telling;
 use crate::analyse::{Alias, Bridge, Claim, Concentration, ManyNames, Names, Pair};
 use crate::clean::{self, Cleaned};
+use crate::model::companion::Companions;
 use crate::model::{Audit, Day, Lang, Period, Problem, Severity};
 
 fn head<'a>(
@@ -35,6 +36,7 @@ fn head<'a>(
         conversion: audit.conversion.as_ref(),
         credits: audit.credits.as_ref(),
         lookups: &audit.lookups,
+        tables: Vec::new(),
         settings: None,
     }
 }
@@ -43,6 +45,7 @@ fn document<T: Serialize>(t: &Telling<'_>, schema: &'static str, what: T) -> Jso
     let currency = t.subject.orders.currency.as_deref();
     let mut head = head(schema, t.subject.audit, t.as_of(), currency, Some(t.period()));
     head.settings = t.subject.settings;
+    head.tables = t.subject.companions.audits();
     value(&Document { head, what })
 }
 
@@ -312,6 +315,37 @@ fn sources(audit: &Audit) -> Vec<SourceData<'_>> {
         .collect()
 }
 
+fn problem_data(problem: &Problem, lang: Lang) -> ProblemData {
+    let said = super::words::message(problem, lang);
+    let place = problem.place.clone();
+    ProblemData {
+        severity: match problem.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        file: place.file,
+        sheet: place.sheet,
+        column: place.column,
+        cell: place.cell,
+        row: place.row,
+        text: said.text,
+        detail: said.detail,
+        hint: said.hint,
+    }
+}
+
+/// Adds the tables beside the orders to the document of `check`, and what is wrong with them.
+pub(crate) fn with_tables(mut document: Json, companions: &Companions, problems: &[Problem], lang: Lang) -> Json {
+    if let Some(data) = document.as_object_mut() {
+        data.insert("tables".into(), value(&companions.audits()));
+        if let Some(said) = data.get_mut("problems").and_then(Json::as_array_mut) {
+            said.extend(problems.iter().map(|problem| value(&problem_data(problem, lang))));
+        }
+    }
+    document
+}
+
 /// Gives the document of `check`.
 pub(crate) fn check(
     cleaned: &Cleaned,
@@ -320,25 +354,7 @@ pub(crate) fn check(
     set_aside: &[Aside],
     lang: Lang,
 ) -> Json {
-    let problem = |problem: &Problem| {
-        let said = super::words::message(problem, lang);
-        let place = problem.place.clone();
-        ProblemData {
-            severity: match problem.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
-            },
-            file: place.file,
-            sheet: place.sheet,
-            column: place.column,
-            cell: place.cell,
-            row: place.row,
-            text: said.text,
-            detail: said.detail,
-            hint: said.hint,
-        }
-    };
+    let problem = |problem: &Problem| problem_data(problem, lang);
     let what = Checked {
         columns: &cleaned.understood,
         alike: clean::alike(&cleaned.understood),

@@ -47,6 +47,7 @@ mod slices;
 mod stopped;
 mod table;
 mod telling;
+mod template;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -57,7 +58,7 @@ mod watch;
 pub mod words;
 
 pub use chart::*;
-pub use check::{Aside, Decided, Decision, Example, Values, check, decisions};
+pub use check::{Aside, Decided, Decision, Example, Values, check, decisions, with_tables};
 pub use classes::ClassMoves;
 pub use commands::{bridge, full, share, summary, top, trend};
 pub use detail::{detail, detail_parts};
@@ -71,6 +72,7 @@ pub use ranks::TopSummary;
 pub use rules_compared::compare_rules;
 pub use slices::sliced;
 pub use table::*;
+pub use template::{Template, TemplateColumn, template};
 pub(crate) use text::told;
 pub use text::*;
 pub use trend::TrendCounts;

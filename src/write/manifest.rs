@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use crate::model::companion::TableAudit;
 use crate::model::{Conversion, Converted, Grain, InputOptions, Join, Rules, SampleRule};
 use crate::report::{Report, Subject};
 
@@ -24,6 +25,7 @@ pub fn manifest(report: &Report, subject: &Subject) -> String {
         "settings": subject.settings,
         "inputs": subject.audit.sources.iter().map(input).collect::<Vec<Value>>(),
         "conversion": subject.audit.conversion.as_ref().map(conversion),
+        "tables": subject.companions.audits().into_iter().map(table).collect::<Vec<Value>>(),
         "lookups": subject.audit.lookups,
         "credits": subject.audit.credits,
         "options": options(subject.input),
@@ -57,6 +59,21 @@ fn input(source: &crate::model::SourceAudit) -> Value {
     })
 }
 
+/// Gives a table beside the orders as the input that it is.
+fn table(audit: &TableAudit) -> Value {
+    let columns = audit.columns.iter().map(|one| (one.field.name().to_owned(), json!(one.header)));
+    json!({
+        "table": audit.table,
+        "file": audit.file,
+        "sheet": audit.sheet,
+        "sha256": audit.sha256,
+        "encoding": audit.encoding,
+        "header_row": audit.header_row,
+        "columns": columns.collect::<serde_json::Map<String, Value>>(),
+        "rows": { "read": audit.read, "taken": audit.taken, "set_aside": audit.set_aside.len() },
+    })
+}
+
 /// Gives the rates file as the input that it is, and what it made of each currency; every rate is in `data/rates.csv`.
 fn conversion(conversion: &Conversion) -> Value {
     let currency = |one: &Converted| {
@@ -87,6 +104,8 @@ fn options(input: &InputOptions) -> Value {
     };
     let synonyms: serde_json::Map<String, Value> =
         input.synonyms.iter().map(|(field, names)| (field.name().to_owned(), json!(names))).collect();
+    let table_map: Vec<String> =
+        input.table_map.iter().map(|one| format!("{}.{}={}", one.table.name(), one.field.name(), one.column)).collect();
     json!({
         "files": input.files,
         "sheet": input.sheets,
@@ -105,7 +124,8 @@ fn options(input: &InputOptions) -> Value {
         "currency": input.currency,
         "rates": input.rates.as_ref().map(|path| path.display().to_string()),
         "rates_are": input.rates_are,
-        "costs": input.costs.as_ref().map(|path| path.display().to_string()),
+        "tables": input.tables,
+        "table_columns": table_map,
         "base": input.base,
         "only": filters(true),
         "exclude": filters(false),

@@ -17,6 +17,7 @@ mod safe;
 mod sample;
 mod svg;
 pub mod target;
+mod template;
 mod text;
 mod xlsx;
 
@@ -28,5 +29,6 @@ pub use png::png;
 pub use rejects::rejects;
 pub use safe::safe;
 pub use svg::svg;
+pub use template::{csv as csv_template, workbook as xlsx_template};
 pub use text::{TextStyle, account, text, wrap};
 pub use xlsx::xlsx;

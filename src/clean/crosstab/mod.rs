@@ -14,6 +14,7 @@ mod sums;
 mod years;
 
 pub use self::find::find;
+pub use self::heading::named;
 pub use self::rows::Reading;
 pub use self::sums::Sums;
 

@@ -90,6 +90,9 @@ impl Sheet {
                 (None, None) => self.entry(name, "\"\"", false, "", false),
             }
         }
+        for (name, column) in given.iter().filter(|(name, _)| name.contains('.')) {
+            self.entry(name, &quoted(column), true, "", false);
+        }
         self.text.push('\n');
     }
 
@@ -209,7 +212,7 @@ fn sample(option: &Opt) -> String {
 }
 
 /// Writes a text as TOML does, on one line.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

@@ -6,6 +6,7 @@
 
 mod lines;
 mod pins;
+mod templates;
 
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,9 @@ use crate::write::{atomic, target};
 
 /// Writes the settings file.
 pub fn run(settings: &Settings, options: &Options, terminal: &Terminal) -> Result<(), Failure> {
+    if options.on("templates")? {
+        return templates::run(settings, terminal);
+    }
     let path = settings.output.clone().unwrap_or_else(|| PathBuf::from(config::NAME));
     let shown = path.display().to_string();
     if path.exists() && !target::is_stream(&path) && !options.on("force")? {

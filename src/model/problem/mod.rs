@@ -4,6 +4,7 @@
 
 mod analyse;
 mod clean;
+mod companion;
 mod credit;
 mod join;
 mod read;
@@ -13,6 +14,7 @@ mod write;
 
 pub use analyse::{AnalyseProblem, NoProfit, ProfitSource};
 pub use clean::{CleanProblem, FirstAside, StrictFault, Unclear};
+pub use companion::CompanionProblem;
 pub use credit::CreditProblem;
 pub use join::JoinProblem;
 pub use read::{ByWhat, Damage, Excess, Found, Limit, ReadProblem};
@@ -68,6 +70,8 @@ pub enum Kind {
     Read(ReadProblem),
     Clean(CleanProblem),
     #[serde(skip)]
+    Companion(CompanionProblem),
+    #[serde(skip)]
     Analyse(AnalyseProblem),
     #[serde(skip)]
     Settings(SettingsProblem),
@@ -101,6 +105,7 @@ impl Failure {
         match &self.0.kind {
             Kind::Read(kind) => kind.exit_code(),
             Kind::Clean(kind) => kind.exit_code(),
+            Kind::Companion(kind) => kind.exit_code(),
             Kind::Analyse(kind) => kind.exit_code(),
             Kind::Settings(_) => 2,
             Kind::State(kind) => kind.exit_code(),
@@ -131,6 +136,12 @@ impl From<ReadProblem> for Kind {
 impl From<CleanProblem> for Kind {
     fn from(kind: CleanProblem) -> Kind {
         Kind::Clean(kind)
+    }
+}
+
+impl From<CompanionProblem> for Kind {
+    fn from(kind: CompanionProblem) -> Kind {
+        Kind::Companion(kind)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can be wrong with flags, the environment and `mingxi.toml`.
 
+use crate::model::companion::TableKind;
 use crate::model::{Day, Period};
 
 /// A problem of the settings.
@@ -81,8 +82,8 @@ pub enum Taken {
     Aliases,
     /// The file of `--rates`.
     Rates,
-    /// The file of `--costs`.
-    Costs,
+    /// The file of a table beside the orders, such as `--customers`.
+    Table(TableKind),
     /// A file of `--join`.
     Join,
     /// The settings file.

@@ -8,9 +8,11 @@ mod aside;
 mod columns;
 mod decisions;
 mod sheets;
+mod tables;
 
 pub use aside::{Aside, Example};
 pub use decisions::{Decided, Decision, Values};
+pub use tables::with_tables;
 
 pub(super) use aside::asides;
 use columns::Summed;

@@ -9,6 +9,7 @@ use crate::analyse::{
     Mover, Partial, Party, PeriodFigures, ProductMove, Trend, Trends, WithoutLargest,
 };
 use crate::clean::Understood;
+use crate::model::companion::TableAudit;
 use crate::model::{Conversion, CreditsMoved, Day, Lookup, Money, Period, Reason, Rounding, Tally};
 use crate::report::check::{Aside, ToldDecision};
 
@@ -38,6 +39,9 @@ pub(super) struct Head<'a> {
     /// Only where orders looked something up.
     #[serde(skip_serializing_if = "<[Lookup]>::is_empty")]
     pub(super) lookups: &'a [Lookup],
+    /// Only where tables beside the orders are given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) tables: Vec<&'a TableAudit>,
     pub(super) settings: Option<&'a str>,
 }
 

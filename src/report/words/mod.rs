@@ -17,6 +17,7 @@ mod audit;
 mod bridge;
 mod check;
 mod classify;
+mod companion;
 mod concentration;
 mod drivers;
 mod movements;
@@ -40,6 +41,7 @@ pub use audit::{AuditWords, typed};
 pub use bridge::BridgeWords;
 pub use check::CheckWords;
 pub use classify::ClassifyWords;
+pub use companion::CompanionWords;
 pub use concentration::ConcentrationWords;
 pub use drivers::DriverWords;
 pub use help::HelpWords;
@@ -111,6 +113,7 @@ pub trait Words:
     + NamesWords
     + AuditWords
     + CheckWords
+    + CompanionWords
     + WatchWords
     + LedgerWords
     + PriceVolumeWords
@@ -141,6 +144,8 @@ pub fn message(problem: &Problem, lang: Lang) -> Message {
         (Kind::Read(kind), Lang::Zh) => zh::read::message(kind, &problem.place),
         (Kind::Clean(kind), Lang::En) => en::clean::message(kind, &problem.place),
         (Kind::Clean(kind), Lang::Zh) => zh::clean::message(kind, &problem.place),
+        (Kind::Companion(kind), Lang::En) => en::companion::message(kind),
+        (Kind::Companion(kind), Lang::Zh) => zh::companion::message(kind),
         (Kind::Analyse(kind), Lang::En) => en::analyse::message(kind),
         (Kind::Analyse(kind), Lang::Zh) => zh::analyse::message(kind),
         (Kind::Settings(kind), Lang::En) => en::settings::message(kind, &problem.place),

@@ -27,6 +27,7 @@ pub const HELP: HelpWords = HelpWords {
     sections: &[
         ("files", "Files [files]: xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt; folders, globs, -"),
         ("columns", "Columns [columns]: which column holds what"),
+        ("tables", "Tables beside the orders [tables]: FILE, or FILE#SHEET of a workbook"),
         ("rules", "Rules [rules]: what counts, and when"),
         ("limits", "Limits [limits]: from where on something is said"),
         ("pivot", "Pivot [pivot]: what by what; [pivot.NAME] is one with a name"),
@@ -233,7 +234,7 @@ pub const HELP: HelpWords = HelpWords {
             "Look up columns in another table by a key: customers.xlsx:cust=id, customers.xlsx#SHEET:cust=id, #SHEET:cust=id; repeatable"
         }
         (_, "map") => {
-            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, ship_date, paid_date, order, origin, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country, phone, tax_number, class"
+            "Column of a field, by name, letter or number: customer=B; fields: customer, customer_id, date, ship_date, paid_date, order, origin, product, category, quantity, unit, price, discount, amount, profit, cost, currency, status, owner, country, phone, tax_number, class; of a table beside the orders: customers.owner=B"
         }
         (_, "date-format") => "Such as day/month/year or year-month-day [default: found]",
         (_, "decimal") => "The decimal sign of numbers written as text [default: found]",
@@ -256,6 +257,15 @@ pub const HELP: HelpWords = HelpWords {
         (_, "costs") => {
             "What customers cost to serve: customer, date, amount, kind; for contribution and thin customers"
         }
+        (_, "templates") => {
+            "Write empty tables instead: customers, follow-ups and more; -o names the folder, --format csv for csv"
+        }
+        (_, "customers") => "The customer master: id, name, owner, status, parent, referred by, phone and more",
+        (_, "follow-ups") => "The follow-up log: date, customer, who, channel, what was said, reason, next date",
+        (_, "receivables") => "What customers owe: customer, due date, amount",
+        (_, "claims") => "Complaints and claims: date, customer, product, kind, amount",
+        (_, "stock") => "Goods held for customers: customer, product, quantity, amount",
+        (_, "targets") => "Targets: period, owner or customer, amount; or a column for each period",
         (_, "rates") => "Convert amounts by this table: date, currency, rate, or a column for each currency",
         (_, "rates-are") => {
             "What a rate is: base-per-unit (7.1 for USD in CNY) or units-per-base (0.14); needed unless all are 1"

@@ -15,6 +15,7 @@ pub mod read;
 pub mod settings;
 pub mod shell;
 pub mod state;
+pub mod template;
 pub mod write;
 
 mod activity;
@@ -23,6 +24,7 @@ mod audit;
 mod bridge;
 mod check;
 mod classify;
+pub mod companion;
 mod concentration;
 mod credit;
 mod crosstab;

@@ -147,7 +147,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 Taken::Input => "is read as orders",
                 Taken::Aliases => "is the file of --aliases",
                 Taken::Join => "is a file of --join",
-                Taken::Costs => "is the file of --costs",
+                Taken::Table(table) => &format!("is the file of --{}", table.option()),
                 Taken::Rates => "is the file of --rates",
                 Taken::Settings => "is the settings file",
                 Taken::Output => "is the file of --output",

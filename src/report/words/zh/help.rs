@@ -26,6 +26,7 @@ pub const HELP: HelpWords = HelpWords {
     sections: &[
         ("files", "文件 [files]：xlsx、xlsm、xlsb、xls、ods、csv、tsv、txt、文件夹、通配符、-"),
         ("columns", "列 [columns]：哪一列是什么"),
+        ("tables", "订单以外的表 [tables]：文件，或工作簿的一张表 文件#表名"),
         ("rules", "规则 [rules]：什么算数，从何时起"),
         ("limits", "界限 [limits]：到什么程度才说"),
         ("pivot", "透视表 [pivot]：什么对什么；[pivot.名称] 是有名称的一张"),
@@ -238,6 +239,13 @@ pub const HELP: HelpWords = HelpWords {
         (_, "currency") => "只留一种货币的行，如 USD",
         (_, "samples") => "哪些订单是样品单：列=文字（首尾可用 * 代替任意文字）或 amount<数；可重复",
         (_, "costs") => "服务客户的费用：客户、日期、金额、类型；用来算贡献和瘦狗",
+        (_, "templates") => "改为写出空表：客户表、跟进记录等；-o 指定文件夹，--format csv 写成 csv",
+        (_, "customers") => "客户表：编号、名称、业务员、状态、母公司、介绍人、电话等",
+        (_, "follow-ups") => "跟进记录：日期、客户、跟进人、方式、内容、原因、下次日期",
+        (_, "receivables") => "应收款：客户、到期日、金额",
+        (_, "claims") => "投诉索赔：日期、客户、产品、类型、金额",
+        (_, "stock") => "为客户备的库存：客户、产品、数量、金额",
+        (_, "targets") => "目标：期间、业务员或客户、金额；也可一期一列",
         (_, "rates") => "按这张汇率表折算：日期、币种、汇率三列，或每种货币一列",
         (_, "rates-are") => {
             "汇率怎样读：base-per-unit（如 1 美元合 7.1 元）或 units-per-base（如 1 元合 0.14 美元）；全为 1 时不必写"

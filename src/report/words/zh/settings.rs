@@ -136,7 +136,7 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
                 Taken::Input => "这是读入的订单文件",
                 Taken::Aliases => "这是 --aliases 的文件",
                 Taken::Join => "这是 --join 的文件",
-                Taken::Costs => "这是 --costs 的文件",
+                Taken::Table(table) => &format!("这是 --{} 的文件", table.option()),
                 Taken::Rates => "这是 --rates 的文件",
                 Taken::Settings => "这是设置文件",
                 Taken::Output => "这是 --output 的文件",
