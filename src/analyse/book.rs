@@ -59,14 +59,14 @@ impl<'a> Book<'a> {
     /// Looks at a cube of which every period's bridge is made. What all of them ask of a customer is found at once: the facts
     /// of a large book do not stay near the processor from one bridge to the next.
     pub fn for_history(cube: &'a Cube, rules: &'a Rules) -> Book<'a> {
+        let bounds: Vec<(Day, Day)> =
+            cube.periods.iter().map(|period| (period.first_day(), period.last_day())).collect();
         Book::of(cube, rules, |room, customer, place, stays| {
             let amount = |order: Option<Order>| order.map_or(Money::ZERO, |order| order.amount);
-            let next = cube.periods.get(place + 1).filter(|_| !stays);
-            Some(Found {
-                first: amount(cube.first_order_in(customer, place)),
-                last: amount(cube.last_order_in(customer, place)),
-                left: next.map_or_else(Left::default, |next| left(cube, customer, next.last_day(), room)),
-            })
+            let (first, last) = cube.ends_in(customer, place, bounds[place]);
+            let next = bounds.get(place + 1).filter(|_| !stays);
+            let left = next.map_or_else(Left::default, |(_, end)| left(cube, customer, *end, room));
+            Some(Found { first: amount(first), last: amount(last), left })
         })
     }
 

@@ -22,6 +22,12 @@ impl Window {
         let from = to.plus_days(1).plus_months(-months);
         Window { from, to, nets: cube.nets_between(from, to) }
     }
+
+    /// Leaves out what the customers bought in these months, for whoever does not tell of it.
+    pub fn unasked(cube: &Cube, period: Period) -> Window {
+        let to = period.last_day().min(cube.span.as_of);
+        Window { from: to, to, nets: vec![None; cube.customers.len()] }
+    }
 }
 
 /// Measures the concentration in a window.

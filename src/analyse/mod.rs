@@ -66,17 +66,25 @@ use concentration::{Window, concentration};
 ///
 /// Fails where no row counts, where the period is none of the book's or has not ended, and where an identity does not hold.
 pub fn analyse(cube: &Cube, rules: &Rules) -> Result<Analysis, Failure> {
-    let analysis = analyse_for(cube, rules, Aspects { trends: true, over_time: true })?;
+    let analysis = analyse_for(cube, rules, Aspects::ALL)?;
     Ok(Analysis { activity: Some(activity(cube, rules)), ..analysis })
 }
 
-/// What a command tells beside bridges and the window; what it does not tell takes no time and is empty.
+/// What a command tells beside bridges; what it does not tell takes no time and is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Aspects {
+    /// The window: concentration, classes, what would be without the largest.
+    pub window: bool,
+    /// The bridges of whole years.
+    pub years: bool,
     /// The trend of every customer.
     pub trends: bool,
     /// Concentration at the end of every period.
     pub over_time: bool,
+}
+
+impl Aspects {
+    pub const ALL: Aspects = Aspects { window: true, years: true, trends: true, over_time: true };
 }
 
 /// Analyses a book as [`analyse`] does, as far as a command needs it.
@@ -91,7 +99,10 @@ pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analy
 
     let months = rules.limits.window_months;
     let measured_at = |period| {
-        let window = Window::ending(cube, period, months);
+        let window = match aspects.window {
+            true => Window::ending(cube, period, months),
+            false => Window::unasked(cube, period),
+        };
         let measured = concentration(&window, &cube.span, &rules.limits);
         (window, measured)
     };
@@ -115,7 +126,8 @@ pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analy
     identities::check_window(&measured, &classes)?;
 
     let shown = |first: Period| rules.since.is_none_or(|since| first.first_day() >= since);
-    let bridges = || rayon::join(|| history(&book, end), || years(cube, rules, period, complete));
+    let whole = || if aspects.years { years(cube, rules, period, complete) } else { Ok(Vec::new()) };
+    let bridges = || rayon::join(|| history(&book, end), whole);
     let trends = || if aspects.trends { trend::trends(&book, end) } else { Trends::default() };
     let over_time = || if aspects.over_time { over_time::over_time(&book, end) } else { Vec::new() };
     let series = || rayon::join(trends, over_time);

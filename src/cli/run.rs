@@ -83,7 +83,10 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         }
         None => Cube::take(&mut cleaned.orders, settings.rules.calendar)?,
     };
+    let data = settings.command == Command::Report || settings.format == Format::Json;
     let aspects = Aspects {
+        years: data,
+        window: settings.command != Command::Bridge || data || settings.explain || settings.rules.slice.is_some(),
         trends: !matches!(settings.command, Command::Bridge | Command::Share),
         over_time: !matches!(settings.command, Command::Bridge | Command::Top | Command::Trend | Command::Ledger),
     };
@@ -122,7 +125,6 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     if settings.command == Command::Watch {
         return watched(&subject, state.as_ref(), settings, terminal);
     }
-    let data = settings.command == Command::Report || settings.format == Format::Json;
     let view = View { top: settings.top, last: settings.last, customer, lines: settings.lines, data };
     let report = told(settings, &subject, &view)?;
     let outcome = match settings.command {

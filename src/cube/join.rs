@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::fold::{Ends, Folder, Over, join_ends};
+use super::fold::{Done, Ends, Folder, Over, join_ends};
 use super::marks::Marks;
 use super::timeline::Timeline;
 use super::{Cell, Cube, Customer, DayFact};
 use crate::model::problem::AnalyseProblem;
 use crate::model::{Calendar, Client, Day, Failure, Orders, Part, Parts, Place};
+
+/// So many words of marks, 64 MiB, are always kept.
+const MARKS: u64 = 1 << 23;
 
 impl Cube {
     /// Puts together what the lines of a book were folded to; `orders` names its customers and its span. Gives nothing where
@@ -33,6 +36,12 @@ impl Cube {
             return Ok(None);
         }
         let Some(rows) = rows_of_each(orders.clients.len(), &parts, numbered) else { return Ok(None) };
+        // A day long before the others gives a customer centuries of marks; where many have one, days are kept as days.
+        let spans: u64 = rows.iter().map(|(first, last)| last.since(*first).max(0) as u64 / 64 + 2).sum();
+        let marked: u64 = parts.iter().map(|part| part.fold.over.words.len() as u64).sum();
+        if spans > (marked * 8).max(MARKS) {
+            return Ok(None);
+        }
         let (periods, (words, days)) = rayon::join(
             || Grouped::new(rows.len(), &parts, |over| &over.periods, |done| done.customer),
             || {
@@ -43,8 +52,10 @@ impl Cube {
         let begin = timeline.periods.first().map_or(0, |period| period.index);
         let joining = Joining { begin, longer: &longer, parts: &parts, periods, words, days };
         let joined = orders.clients.par_iter().zip(rows).enumerate();
-        let joined = joined.map(|(at, (client, rows))| joining.join(at, client, rows));
-        let Some(customers) = joined.collect::<Option<Vec<Customer>>>() else { return Ok(None) };
+        let joined = joined.map_init(Vec::new, |done, (at, (client, rows))| joining.join(at, client, rows, done));
+        // All at once in their places: taken out one by one, they would be copied from list to list.
+        let joined: Vec<Option<Customer>> = joined.collect();
+        let Some(customers) = joined.into_iter().collect::<Option<Vec<Customer>>>() else { return Ok(None) };
         let cube = Cube {
             span: orders.span.clone(),
             periods: timeline.periods,
@@ -131,9 +142,9 @@ struct Joining<'a> {
     days: Grouped,
 }
 
-impl Joining<'_> {
-    /// Joins what one customer did in all parts.
-    fn join(&self, at: usize, client: &Client, rows: (Day, Day)) -> Option<Customer> {
+impl<'a> Joining<'a> {
+    /// Joins what one customer did in all parts; `done` is room for the periods.
+    fn join(&self, at: usize, client: &Client, rows: (Day, Day), done: &mut Vec<(&'a Done, u32)>) -> Option<Customer> {
         let over = |part: u32| &self.parts[part as usize].fold.over;
         let mut marks = Marks::default();
         for &(part, place) in self.words.of(at) {
@@ -142,41 +153,29 @@ impl Joining<'_> {
         }
         let days = self.days.of(at).iter().map(|&(part, place)| over(part).days[place as usize].1);
         let days = by_day(days.collect()).into();
-        let done = self.periods.of(at).iter().map(|&(part, place)| {
-            let done = &over(part).periods[place as usize];
-            (done.period, done.cell, self.numbered(part, done.ends))
-        });
-        let (cells, ends) = self.track(done.collect())?;
+        done.clear();
+        done.extend(self.periods.of(at).iter().map(|&(part, place)| (&over(part).periods[place as usize], part)));
+        let (cells, ends) = self.track(done)?;
         let folded = Some(Arc::new(Folded { rows: Some(rows), marks }));
         let (key, name) = (client.key.clone(), client.name.clone());
         Some(Customer { key, name, cells, ends, days, folded, ..Customer::default() })
     }
 
-    /// Counts orders on from those of the parts before.
-    fn numbered(&self, part: u32, ends: Option<Ends>) -> Option<Ends> {
-        let more = self.parts[part as usize].orders;
-        ends.map(|Ends { mut first, mut last }| {
-            first.number += more;
-            last.number += more;
-            Ends { first, last }
-        })
-    }
-
     /// Puts the facts of each period together, by place.
-    fn track(&self, mut done: Vec<(i32, Cell, Option<Ends>)>) -> Option<(Vec<(u32, Cell)>, Vec<(u32, Ends)>)> {
-        if !done.is_sorted_by_key(|(period, ..)| *period) {
-            done.sort_by_key(|(period, ..)| *period);
+    fn track(&self, done: &mut [(&Done, u32)]) -> Option<(Vec<(u32, Cell)>, Vec<(u32, Ends)>)> {
+        if !done.is_sorted_by_key(|(done, _)| done.period) {
+            done.sort_by_key(|(done, _)| done.period);
         }
-        let periods = || done.chunk_by(|one, two| one.0 == two.0);
-        let mut cells: Vec<(u32, Cell)> = Vec::with_capacity(periods().count());
-        let mut ends: Vec<(u32, Ends)> = Vec::with_capacity(periods().count());
+        let mut cells: Vec<(u32, Cell)> = Vec::with_capacity(done.len());
+        let mut ends: Vec<(u32, Ends)> = Vec::with_capacity(done.len());
         let mut sound = true;
-        for of_period in periods() {
-            let place = (of_period[0].0 - self.begin) as u32;
+        for of_period in done.chunk_by(|(one, _), (two, _)| one.period == two.period) {
+            let place = (of_period[0].0.period - self.begin) as u32;
             let (mut sum, mut both) = (Cell::default(), None);
-            for (_, cell, more) in of_period {
-                sum += *cell;
-                join_ends(&mut both, *more, self.longer, &mut sound);
+            for (done, part) in of_period {
+                sum += done.cell();
+                // Orders count on from those of the parts before.
+                join_ends(&mut both, done.ends(self.parts[*part as usize].orders), self.longer, &mut sound);
             }
             cells.push((place, sum));
             ends.extend(both.map(|both| (place, both)));

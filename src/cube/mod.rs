@@ -263,6 +263,16 @@ impl Cube {
         }
     }
 
+    /// Gives a customer's first and last order of the period at a place, whose days are known, by day, then number as text.
+    pub fn ends_in(&self, customer: usize, place: usize, days: (Day, Day)) -> (Option<Order>, Option<Order>) {
+        if self.customers[customer].folded.is_some() {
+            return self.ends_of(customer, place).map_or((None, None), |ends| (Some(ends.first), Some(ends.last)));
+        }
+        let mut orders = self.orders_between(customer, days.0, days.1);
+        let first = orders.next();
+        (first, orders.next_back().or(first))
+    }
+
     fn ends_of(&self, customer: usize, place: usize) -> Option<Ends> {
         let ends = &self.customers[customer].ends;
         ends.binary_search_by_key(&(place as u32), |(at, _)| *at).ok().map(|at| ends[at].1)

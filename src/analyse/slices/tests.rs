@@ -23,7 +23,7 @@ fn sliced(text: &str) -> Slices {
 
 fn made(orders: &Orders, rules: &Rules) -> Option<Slices> {
     let cube = Cube::new(orders, by(Grain::Quarter)).unwrap();
-    let analysis = analyse_for(&cube, rules, Aspects { trends: false, over_time: false }).ok()?;
+    let analysis = analyse_for(&cube, rules, Aspects { window: true, ..Aspects::default() }).ok()?;
     slices(orders, "owner", (&analysis.bridge?, &analysis.concentration)).unwrap()
 }
 
@@ -117,7 +117,7 @@ fn every_moved_figure_of_a_slice_is_found() {
     let values = Arc::new(["a", "b"].iter().collect::<Words>());
     orders.texts.insert("owner".into(), Texts { values, codes: vec![0, 1, 1] });
     let cube = Cube::new(&orders, by(Grain::Quarter)).unwrap();
-    let analysis = analyse_for(&cube, &Rules::default(), Aspects { trends: false, over_time: false }).unwrap();
+    let analysis = analyse_for(&cube, &Rules::default(), Aspects { window: true, ..Aspects::default() }).unwrap();
     let bridge = analysis.bridge.unwrap();
     let found = slices(&orders, "owner", (&bridge, &analysis.concentration)).unwrap().unwrap();
     let step = Money::from_raw(1);

@@ -21,7 +21,7 @@ impl Night {
         let rules = Rules { floor: Some(1_000_000), limits, ..Rules::default() };
         let orders = book(&lines(text), day(as_of));
         let cube = Cube::new(&orders, by(Grain::Quarter)).unwrap();
-        let analysis = analyse_for(&cube, &rules, Aspects { trends: true, over_time: true }).unwrap();
+        let analysis = analyse_for(&cube, &rules, Aspects::ALL).unwrap();
         Night { orders, cube, analysis, audit: Audit::default(), rules, today: day(as_of) }
     }
 

@@ -43,9 +43,10 @@ pub struct Range<F> {
     sum: Sum,
     absolute: u64,
     decimals: u8,
-    /// The lines at hand, and the hashes of their customers.
+    /// The lines at hand, the hashes of their customers, and where these likely stand.
     lines: Vec<FoldLine>,
     hashes: Vec<u32>,
+    likely: Vec<u32>,
     fold: F,
 }
 
@@ -73,6 +74,7 @@ impl<F: LineFold> Range<F> {
             decimals: 2,
             lines: Vec::new(),
             hashes: Vec::new(),
+            likely: Vec::new(),
             fold,
         }
     }
@@ -189,6 +191,12 @@ impl<F: LineFold> Range<F> {
     fn customer(&mut self, text: &str, cells: &LineCells, at: usize) -> Option<u32> {
         let cell = |at: usize| &text.as_bytes()[cells[at].0 as usize..cells[at].1 as usize];
         let (who, hash, day) = (cell(self.wanted.who), self.hashes[at], self.lines[at].day);
+        if self.wanted.name.is_none()
+            && let Some(known) = self.who.known(who, self.likely[at])
+        {
+            known.day = known.day.max(day);
+            return Some(known.customer);
+        }
         let Some(known) = self.who.find(who, hash) else { return self.new_customer(text, cells, hash, day) };
         if self.wanted.name.is_none() {
             known.day = known.day.max(day);
@@ -230,7 +238,9 @@ impl<F: LineFold> Range<F> {
         for cells in lines {
             self.take(text.as_bytes(), cells)?;
         }
-        let seen = self.hashes.iter().map(|hash| self.who.glance(*hash));
+        self.likely.clear();
+        self.likely.extend(self.hashes.iter().map(|hash| self.who.likely(*hash)));
+        let seen = self.likely.iter().map(|likely| self.who.glance(*likely));
         std::hint::black_box(seen.fold(0, |all, one| all | one));
         for (at, cells) in lines.iter().enumerate() {
             self.lines[at].customer = self.customer(text, cells, at)?;

@@ -7,7 +7,7 @@ use rustc_hash::FxHasher;
 use crate::clean::dictionary::Dictionary;
 
 /// Texts of at most so many bytes are found with one look; the others in the dictionary.
-const SHORT: usize = 43;
+const SHORT: usize = 47;
 
 /// What is known of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,68 +22,100 @@ pub struct Known {
 /// Distinct texts, and what is known of each.
 #[derive(Default)]
 pub struct Whom {
-    /// By hash, with free places behind.
-    slots: Vec<Slot>,
-    /// How many of them are taken.
-    short: usize,
+    /// By hash, with free places behind: the hash, and the place among the short texts plus one; zero where none stands.
+    index: Vec<(u32, u32)>,
+    shorts: Vec<Short>,
     /// All texts in the order in which they first appeared.
     texts: Dictionary,
-    /// Those too long for a slot: their place among all, and what is known, by their code among each other.
+    /// Those too long: their place among all, and what is known, by their code among each other.
     longs: Dictionary,
     of_long: Vec<(u32, Known)>,
 }
 
 /// A short text: a line of the processor's cache.
-#[derive(Clone)]
 #[repr(C, align(64))]
-struct Slot {
-    hash: u32,
-    /// The text's place among all, plus one; zero where none stands.
-    place: u32,
+struct Short {
     known: Known,
-    length: u8,
+    /// The text's place among all.
+    place: u32,
     bytes: [u8; SHORT],
+    length: u8,
 }
 
-const _: () = assert!(size_of::<Slot>() == 64);
+const _: () = assert!(size_of::<Short>() == 64);
 
-impl Slot {
-    const FREE: Slot =
-        Slot { hash: 0, place: 0, known: Known { customer: 0, day: 0, name: 0 }, length: 0, bytes: [0; SHORT] };
-
+impl Short {
+    /// Compares without a call: pieces of a known length, of which the last may overlap the one before.
     #[inline]
     fn is(&self, text: &[u8]) -> bool {
-        self.bytes.get(..usize::from(self.length)) == Some(text)
+        if text.len() != usize::from(self.length) {
+            return false;
+        }
+        let own = &self.bytes[..text.len().min(SHORT)];
+        match text.len() {
+            ..8 => own == text,
+            8..16 => ends::<8>(own) == ends::<8>(text),
+            16..32 => ends::<16>(own) == ends::<16>(text),
+            _ => own[..16] == text[..16] && ends::<16>(&own[16..]) == ends::<16>(&text[16..]),
+        }
     }
+}
+
+/// Gives the first and the last bytes of a text that has so many.
+#[inline]
+fn ends<const N: usize>(text: &[u8]) -> Option<([u8; N], [u8; N])> {
+    Some((text.first_chunk::<N>().copied()?, text.last_chunk::<N>().copied()?))
 }
 
 impl Whom {
-    /// Looks at the slot that a hash leads to first: where many are looked at before one is asked for, waits for memory overlap.
+    /// Gives where a short text with a hash most likely stands, for [`Whom::known`]: asked for many before the first is looked at,
+    /// so that waits for memory overlap.
     #[inline]
-    pub fn glance(&self, hash: u32) -> u32 {
-        let mask = self.slots.len().wrapping_sub(1);
-        self.slots.get(hash as usize & mask).map_or(0, |slot| slot.place)
+    pub fn likely(&self, hash: u32) -> u32 {
+        let mask = self.index.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while let Some(&(other, place)) = self.index.get(at)
+            && place > 0
+        {
+            if other == hash {
+                return place - 1;
+            }
+            at = (at + 1) & mask;
+        }
+        u32::MAX
+    }
+
+    /// Looks at a place, so that it is near when it is asked for.
+    #[inline]
+    pub fn glance(&self, likely: u32) -> u32 {
+        self.shorts.get(likely as usize).map_or(0, |short| short.place)
+    }
+
+    /// Gives what is known of a text that stands where it likely does; nothing where another stands there, or none.
+    #[inline]
+    pub fn known(&mut self, text: &[u8], likely: u32) -> Option<&mut Known> {
+        self.shorts.get_mut(likely as usize).filter(|short| short.is(text)).map(|short| &mut short.known)
     }
 
     /// Gives what is known of a text by its [`hash`]; nothing where it is new.
-    #[inline]
     pub fn find(&mut self, text: &[u8], hash: u32) -> Option<&mut Known> {
         if text.len() > SHORT {
             return self.find_long(text);
         }
-        let mask = self.slots.len().wrapping_sub(1);
+        let mask = self.index.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
-        loop {
-            let slot = self.slots.get(at)?;
-            if slot.place == 0 {
+        let place = loop {
+            let &(other, place) = self.index.get(at)?;
+            if place == 0 {
                 return None;
             }
-            if slot.hash == hash && slot.is(text) {
-                break;
+            let place = place as usize - 1;
+            if other == hash && self.shorts[place].is(text) {
+                break place;
             }
             at = (at + 1) & mask;
-        }
-        Some(&mut self.slots[at].known)
+        };
+        Some(&mut self.shorts[place].known)
     }
 
     fn find_long(&mut self, text: &[u8]) -> Option<&mut Known> {
@@ -100,23 +132,22 @@ impl Whom {
             self.of_long.push((place, known));
             return;
         }
-        if (self.short + 1) * 3 > self.slots.len() * 2 {
-            let mut slots = vec![Slot::FREE; (self.slots.len() * 2).max(1 << 8)];
-            self.slots.drain(..).filter(|slot| slot.place > 0).for_each(|slot| put(&mut slots, slot));
-            self.slots = slots;
+        if (self.shorts.len() + 1) * 3 > self.index.len() * 2 {
+            let mut index = vec![(0, 0); (self.index.len() * 2).max(1 << 8)];
+            self.index.drain(..).filter(|(_, place)| *place > 0).for_each(|entry| put(&mut index, entry));
+            self.index = index;
         }
-        let mut slot = Slot { hash, place: place + 1, known, length: text.len() as u8, ..Slot::FREE };
-        slot.bytes[..text.len()].copy_from_slice(text.as_bytes());
-        put(&mut self.slots, slot);
-        self.short += 1;
+        let mut short = Short { known, place, bytes: [0; SHORT], length: text.len() as u8 };
+        short.bytes[..text.len()].copy_from_slice(text.as_bytes());
+        self.shorts.push(short);
+        put(&mut self.index, (hash, self.shorts.len() as u32));
     }
 
     /// Gives all texts in the order in which they first appeared, with what is known of them.
     pub fn all(&self) -> Vec<(&str, Known)> {
-        let mut all: Vec<(&str, Known)> = self.texts.iter().map(|text| (text, Slot::FREE.known)).collect();
-        for slot in self.slots.iter().filter(|slot| slot.place > 0) {
-            all[slot.place as usize - 1].1 = slot.known;
-        }
+        let none = Known { customer: 0, day: 0, name: 0 };
+        let mut all: Vec<(&str, Known)> = self.texts.iter().map(|text| (text, none)).collect();
+        self.shorts.iter().for_each(|short| all[short.place as usize].1 = short.known);
         self.of_long.iter().for_each(|&(place, known)| all[place as usize].1 = known);
         all
     }
@@ -130,13 +161,13 @@ pub fn hash(text: &[u8]) -> u32 {
     (hasher.finish() >> 32) as u32
 }
 
-fn put(slots: &mut [Slot], slot: Slot) {
-    let mask = slots.len() - 1;
-    let mut at = slot.hash as usize & mask;
-    while slots[at].place > 0 {
+fn put(index: &mut [(u32, u32)], entry: (u32, u32)) {
+    let mask = index.len() - 1;
+    let mut at = entry.0 as usize & mask;
+    while index[at].1 > 0 {
         at = (at + 1) & mask;
     }
-    slots[at] = slot;
+    index[at] = entry;
 }
 
 #[cfg(test)]
@@ -152,8 +183,11 @@ mod tests {
             let (text, known) = (text(at), Known { customer: at, day: 0, name: 0 });
             let hash = hash(text.as_bytes());
             assert_eq!(whom.find(text.as_bytes(), hash), None, "{text}");
+            assert_eq!(whom.known(text.as_bytes(), whom.likely(hash)), None, "{text}");
             whom.add(&text, hash, known);
             whom.find(text.as_bytes(), hash).unwrap().day = at as i32;
+            let short = text.len() <= SHORT;
+            assert_eq!(whom.known(text.as_bytes(), whom.likely(hash)).is_some(), short, "{text}");
         }
         let all = whom.all();
         assert_eq!(all.len(), 5_000);
@@ -161,5 +195,21 @@ mod tests {
             assert_eq!((found, known), (&*text(at), Known { customer: at, day: at as i32, name: 0 }));
         }
         assert_eq!(whom.find(b"", hash(b"")), None);
+    }
+
+    #[test]
+    fn texts_of_every_length_are_told_apart_by_each_byte() {
+        for length in 1..=SHORT {
+            let text = "x".repeat(length);
+            let mut whom = Whom::default();
+            whom.add(&text, 7, Known { customer: 1, day: 0, name: 0 });
+            assert!(whom.known(text.as_bytes(), 0).is_some());
+            for at in 0..length {
+                let mut other = text.clone().into_bytes();
+                other[at] = b'y';
+                assert!(whom.known(&other, 0).is_none() && whom.find(&other, 7).is_none(), "{length}, {at}");
+            }
+            assert!(whom.known(&text.as_bytes()[1..], 0).is_none());
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ends::Ends;
 use super::{Done, NONE, Over};
-use crate::cube::{Cell, Order};
+use crate::cube::Order;
 use crate::model::{Day, FoldLine, Money};
 
 /// One customer at hand.
@@ -138,23 +138,8 @@ impl Hand {
             return;
         }
         self.end_order(over);
-        over.periods.push(Done { customer, period: self.period, cell: self.cell(), ends: self.ends() });
+        let &mut Hand { period, net, gross, ordered, rows, orders, ends, .. } = self;
+        over.periods.push(Done { customer, period, net, gross, ordered, rows, orders, ends });
         (self.net, self.gross, self.rows, self.orders, self.ordered) = (0, 0, 0, 0, 0);
-    }
-
-    fn ends(&self) -> Option<Ends> {
-        (self.orders > 0).then_some(self.ends)
-    }
-
-    fn cell(&self) -> Cell {
-        let (net, gross, ordered) = (self.net, self.gross, self.ordered);
-        Cell {
-            net: Money::from_raw(net),
-            gross: Money::from_raw(gross),
-            rows: self.rows,
-            orders: self.orders,
-            ordered: Money::from_raw(ordered),
-            quantity: 0,
-        }
     }
 }

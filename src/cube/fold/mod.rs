@@ -51,8 +51,37 @@ pub(super) struct Done {
     pub customer: u32,
     /// Its index.
     pub period: i32,
-    pub cell: Cell,
-    pub ends: Option<Ends>,
+    net: i64,
+    gross: i64,
+    ordered: i64,
+    rows: u32,
+    orders: u32,
+    /// Its first and last order, where it has orders.
+    ends: Ends,
+}
+
+const _: () = assert!(size_of::<Done>() == 72);
+
+impl Done {
+    /// Gives what the customer did in it.
+    pub fn cell(&self) -> Cell {
+        Cell {
+            net: Money::from_raw(self.net),
+            gross: Money::from_raw(self.gross),
+            rows: self.rows,
+            orders: self.orders,
+            ordered: Money::from_raw(self.ordered),
+            quantity: 0,
+        }
+    }
+
+    /// Gives its first and last order, in a part before which there were so many.
+    pub fn ends(&self, before: u32) -> Option<Ends> {
+        let Ends { mut first, mut last } = self.ends;
+        first.number += before;
+        last.number += before;
+        (self.orders > 0).then_some(Ends { first, last })
+    }
 }
 
 impl Folder {

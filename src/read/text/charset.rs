@@ -218,6 +218,9 @@ fn is_dos(sample: &[u8]) -> bool {
 /// Tells UTF-8, whose last character may be cut. A few characters that a system broke, against many that are whole, do not
 /// make it another encoding: reading tells their place.
 fn is_utf8(sample: &[u8]) -> bool {
+    if simdutf8::basic::from_utf8(sample).is_ok() {
+        return true;
+    }
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in sample.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

@@ -14,6 +14,7 @@ mod plain;
 #[cfg(any(test, fuzzing))]
 pub(super) mod properties;
 mod records;
+mod shares;
 
 use std::borrow::Cow;
 use std::fs::File;

@@ -1,4 +1,4 @@
-//! The straight way through a regular text file: ranges of bytes side by side, the wanted cells of each line, no copies.
+//! The straight way through a regular text file: shares of its bytes side by side, the wanted cells of each line, no copies.
 //!
 //! Takes UTF-8 text with one separator, a record a line. What needs more than that (a quotation mark inside a cell, a line
 //! break inside quotes, a line with too few cells, bytes that are no UTF-8) gives the reading up, and [`Text::fold`] reads
@@ -16,14 +16,15 @@ use wide::i8x16;
 
 use super::layout::Cells;
 use super::records::Dialect;
+use super::shares::{Share, Shares};
 use super::{Text, Wrong};
 use crate::read::{LineCells, LineSink, PLAIN_CELLS};
 
 /// Bytes that are read at once: few enough to stay near the core.
-const CHUNK: usize = 1 << 16;
+pub(super) const CHUNK: usize = 1 << 16;
 
 /// No line of a regular file is longer.
-const LONGEST: usize = 1 << 20;
+pub(super) const LONGEST: usize = 1 << 20;
 
 impl Text {
     /// Gives a cell of the last line.
@@ -55,73 +56,52 @@ impl Text {
         if !self.charset.is_utf8() || self.lenient || self.layout.named || dialect.end != b'\n' || !sorted {
             return Ok(None);
         }
-        let cell = |line: &[u8]| nth(line, dialect.separator, apart).map(<[u8]>::to_vec);
-        let Some(borders) = borders(path, self.length, header, &cell)? else { return Ok(None) };
+        let begins = |line: &[u8]| nth(line, dialect.separator, apart).map(<[u8]>::to_vec);
+        let Some(start) = start(path, header)? else { return Ok(None) };
+        let shares = Shares::new(path, start..self.length, &begins)?;
         let (given_up, rows, bytes) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
-        let ranges = borders.par_windows(2).map(|border| {
-            let mut sink = make();
-            let (marks, batch) = (Vec::new(), vec![LineCells::default(); BATCH]);
-            let mut reading = Lines { dialect: *dialect, columns, sink: &mut sink, rows: 0, marks, batch, held: 0 };
-            let told = |more: u64, read: u64| {
-                let rows = rows.fetch_add(more, Ordering::Relaxed) + more;
-                told(rows, (bytes.fetch_add(read, Ordering::Relaxed) + read) as f64 / self.length.max(1) as f64);
-                !given_up.load(Ordering::Relaxed)
-            };
-            let whole = reading.range(File::open(path)?, border[0]..border[1], &told)?;
-            if !whole {
-                given_up.store(true, Ordering::Relaxed);
+        let told = |more: u64, read: u64| {
+            let rows = rows.fetch_add(more, Ordering::Relaxed) + more;
+            told(rows, (bytes.fetch_add(read, Ordering::Relaxed) + read) as f64 / self.length.max(1) as f64);
+            !given_up.load(Ordering::Relaxed)
+        };
+        let readers = (0..rayon::current_num_threads()).into_par_iter().map(|_| {
+            let mut ranges = Vec::new();
+            while let Some(share) = shares.take()? {
+                let mut sink = make();
+                let (marks, batch) = (Vec::new(), vec![LineCells::default(); BATCH]);
+                let mut reading = Lines { dialect: *dialect, columns, sink: &mut sink, rows: 0, marks, batch, held: 0 };
+                if !reading.range(File::open(path)?, &share, &told)? {
+                    given_up.store(true, Ordering::Relaxed);
+                    break;
+                }
+                ranges.push((share.start, sink));
             }
-            Ok(whole.then_some(sink))
+            Ok(ranges)
         });
-        let ranges: Vec<io::Result<Option<S>>> = ranges.collect();
-        Ok(ranges.into_iter().collect::<io::Result<Option<Vec<S>>>>()?)
+        let readers: Vec<Vec<(u64, S)>> = readers.collect::<io::Result<_>>()?;
+        if given_up.into_inner() {
+            return Ok(None);
+        }
+        let mut ranges: Vec<(u64, S)> = readers.into_iter().flatten().collect();
+        ranges.sort_by_key(|(start, _)| *start);
+        Ok(Some(ranges.into_iter().map(|(_, sink)| sink).collect()))
     }
 }
 
-/// Gives where the ranges begin and end, each behind a line end, the first below the header.
-fn borders(
-    path: &Path,
-    length: u64,
-    header: u32,
-    cell: &dyn Fn(&[u8]) -> Option<Vec<u8>>,
-) -> io::Result<Option<Vec<u64>>> {
-    let mut file = File::open(path)?;
-    let mut chunk = vec![0; LONGEST];
-    let start = filled(&mut file, &mut chunk)?;
-    let head = &chunk[..start];
-    let mut begin = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+/// Gives where the lines below the header begin.
+fn start(path: &Path, header: u32) -> io::Result<Option<u64>> {
+    let mut head = vec![0; LONGEST];
+    let read = filled(&mut File::open(path)?, &mut head)?;
+    let head = &head[..read];
+    let mut start = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     for _ in 0..header {
-        match memchr(b'\n', &head[begin..]) {
-            Some(end) => begin += end + 1,
+        match memchr(b'\n', &head[start..]) {
+            Some(end) => start += end + 1,
             None => return Ok(None),
         }
     }
-    let mut borders = vec![begin as u64];
-    // Two a core, so that one that is held up does not hold up all.
-    let ranges = rayon::current_num_threads() as u64 * 2;
-    for range in 1..ranges {
-        let at = length / ranges * range;
-        if at <= borders.last().copied().unwrap_or(0) + CHUNK as u64 {
-            continue;
-        }
-        file.seek(SeekFrom::Start(at))?;
-        let read = filled(&mut file, &mut chunk)?;
-        // Where no other cell comes soon, the ranges on both sides stay one.
-        let mut lines = chunk[..read].split_inclusive(|&byte| byte == b'\n');
-        let mut begins = at + lines.next().map_or(0, |line| line.len() as u64);
-        let mut before = None;
-        for line in lines {
-            let now = cell(line);
-            if before.is_some() && before != now {
-                borders.push(begins);
-                break;
-            }
-            before = now;
-            begins += line.len() as u64;
-        }
-    }
-    borders.push(length);
-    Ok(borders.is_sorted_by(|a, b| a < b).then_some(borders))
+    Ok(Some(start as u64))
 }
 
 /// Gives a cell of a line without quotation marks.
@@ -130,7 +110,7 @@ fn nth(line: &[u8], separator: u8, column: usize) -> Option<&[u8]> {
 }
 
 /// Fills as much of the bytes as the file has.
-fn filled(file: &mut File, bytes: &mut [u8]) -> io::Result<usize> {
+pub(super) fn filled(file: &mut File, bytes: &mut [u8]) -> io::Result<usize> {
     let mut read = 0;
     while read < bytes.len() {
         match file.read(&mut bytes[read..]) {
@@ -161,27 +141,21 @@ struct Lines<'a, S> {
 
 impl<S: LineSink> Lines<'_, S> {
     /// Says whether all lines could be taken.
-    fn range(
-        &mut self,
-        mut file: File,
-        range: std::ops::Range<u64>,
-        told: &dyn Fn(u64, u64) -> bool,
-    ) -> io::Result<bool> {
-        file.seek(SeekFrom::Start(range.start))?;
-        let mut left = range.end - range.start;
+    fn range(&mut self, mut file: File, share: &Share, told: &dyn Fn(u64, u64) -> bool) -> io::Result<bool> {
+        file.seek(SeekFrom::Start(share.start))?;
         let mut bytes = vec![0; CHUNK];
         let mut kept = 0;
         loop {
-            let room = (bytes.len() - kept).min(usize::try_from(left).unwrap_or(usize::MAX));
+            let (room, last) = share.claim((bytes.len() - kept) as u64);
+            let room = room as usize;
             let read = filled(&mut file, &mut bytes[kept..kept + room])?;
-            left -= read as u64;
             // A file that shrinks while it is read is for the other way to tell of.
             if read < room {
                 return Ok(false);
             }
             let held = kept + read;
             let end = match memrchr(b'\n', &bytes[..held]) {
-                _ if left == 0 => held,
+                _ if last => held,
                 Some(end) => end + 1,
                 None if bytes.len() < LONGEST => {
                     bytes.resize(bytes.len() * 2, 0);
@@ -199,7 +173,7 @@ impl<S: LineSink> Lines<'_, S> {
             if taken.and_then(|()| self.hand_over(text)).is_none() || !told(self.rows - before, read as u64) {
                 return Ok(false);
             }
-            if left == 0 {
+            if last {
                 self.sink.end();
                 return Ok(true);
             }
