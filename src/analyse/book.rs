@@ -9,7 +9,7 @@ use super::Movement;
 use super::cadence::Room;
 
 /// Customers that one thread looks at at a time.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1024;
 
 /// A cube with the rules it is looked at by.
 pub struct Book<'a> {
