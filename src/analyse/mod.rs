@@ -33,6 +33,7 @@ mod seasonal;
 mod signal;
 mod slices;
 mod stopped;
+mod swing;
 #[cfg(test)]
 mod tests;
 mod trend;
@@ -55,6 +56,7 @@ pub use results::*;
 pub use rules_compared::*;
 pub use slices::*;
 pub use stopped::*;
+pub use swing::{Swing, swing};
 
 use crate::cube::Cube;
 use crate::model::problem::AnalyseProblem;

@@ -126,13 +126,14 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         return watched(&subject, state.as_ref(), settings, terminal);
     }
     let view = View { top: settings.top, last: settings.last, customer, lines: settings.lines, data };
-    let report = told(settings, &subject, &view)?;
-    let outcome = match settings.command {
-        Command::Report => {
-            guard::check_folder(&output::folder(settings).join(&report.period), settings, &inputs)?;
-            output::pack(&report, &report::full(&subject, &view)?, &subject, settings, terminal)
-        }
-        Command::Names => output::names(&report, &subject, settings, terminal),
+    if settings.command == Command::Report {
+        let folder = output::folder(settings).join(analysis.period.label());
+        guard::check_folder(&folder, settings, &inputs)?;
+    }
+    let (page, report) = told(settings, &subject, &view)?;
+    let outcome = match (settings.command, &page) {
+        (Command::Report, Some(page)) => output::pack(&report, page, &subject, settings, terminal),
+        (Command::Names, _) => output::names(&report, &subject, settings, terminal),
         _ => output::report(&report, settings, terminal),
     };
     // The program ends here: giving back millions of facts one by one would only take time.
@@ -224,8 +225,8 @@ fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal:
     output::report(&report, settings, terminal)
 }
 
-fn told(settings: &Settings, subject: &Subject, view: &View) -> Result<Report, Failure> {
-    Ok(match settings.command {
+fn told(settings: &Settings, subject: &Subject, view: &View) -> Result<(Option<Report>, Report), Failure> {
+    let report = match settings.command {
         Command::Bridge | Command::Top | Command::Share
             if settings.rules.slice.is_some() && !settings.explain && !settings.compare_rules =>
         {
@@ -246,7 +247,11 @@ fn told(settings: &Settings, subject: &Subject, view: &View) -> Result<Report, F
         }
         part => match report::part_named(part.name()) {
             Some(part) => report::part(part, subject, view)?,
-            None => report::summary(subject, view),
+            None => {
+                let (page, summary) = report::whole(subject, view)?;
+                return Ok((Some(page), summary));
+            }
         },
-    })
+    };
+    Ok((None, report))
 }

@@ -1,5 +1,6 @@
 //! The commands: which sections and tables each one tells, one line each.
 
+use super::findings::Findings;
 use super::telling::{Telling, plain_column, relative, table, text};
 use super::words::labels::Label;
 use super::{BarTone, Block, Kind, Report, Row, RowRole, Section, Subject, Table, TableRole, Text, Value, View};
@@ -14,9 +15,14 @@ use crate::model::{Basis, Failure, Money};
 
 /// Tells everything: the document of the report pack.
 pub fn full(subject: &Subject<'_>, view: &View) -> Result<Report, Failure> {
+    Ok(whole(subject, view)?.0)
+}
+
+/// Tells everything, and beside it the head alone with amounts in full: what `report` prints on a terminal. Both say the same.
+pub fn whole(subject: &Subject<'_>, view: &View) -> Result<(Report, Report), Failure> {
     let t = Telling::page(subject, view);
     let mut report = head(&t);
-    let mut parts = Vec::new();
+    let mut parts = part::Parts::default();
     let own = [
         bridge_section::section(&t),
         drivers::section(&t),
@@ -31,18 +37,15 @@ pub fn full(subject: &Subject<'_>, view: &View) -> Result<Report, Failure> {
     for section in own {
         let id = section.id;
         report.sections.push(section);
-        for (section, id, data) in part::sections(&t, id, PARTS)? {
-            report.sections.push(section);
-            parts.push((id, data));
-        }
+        report.sections.extend(part::sections(&t, id, PARTS, &mut parts)?);
     }
-    report.data = data::full(&t, parts);
-    Ok(report)
-}
-
-/// Tells the head of the report alone, with amounts in full: what `report` prints on a terminal.
-pub fn summary(subject: &Subject<'_>, view: &View) -> Report {
-    head(&Telling::terminal(subject, view))
+    let findings = Findings::choose(&t, parts.candidates);
+    findings.tell(&t, &mut report);
+    let terminal = Telling::terminal(subject, view);
+    let mut summary = head(&terminal);
+    findings.tell(&terminal, &mut summary);
+    report.data = data::full(&t, findings.json(&terminal, &summary.verdict), parts.data);
+    Ok((report, summary))
 }
 
 fn head(t: &Telling<'_>) -> Report {

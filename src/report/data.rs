@@ -262,7 +262,7 @@ pub(crate) fn suspects(names: &Names) -> Json {
 }
 
 /// Gives the document of `report`.
-pub(crate) fn full(t: &Telling<'_>, parts: Vec<(&'static str, Json)>) -> Json {
+pub(crate) fn full(t: &Telling<'_>, findings: Json, parts: Vec<(&'static str, Json)>) -> Json {
     let analysis = t.subject.analysis;
     let cube = t.subject.cube;
     let customers = cube.customers.iter().enumerate().map(|(at, customer)| {
@@ -276,6 +276,7 @@ pub(crate) fn full(t: &Telling<'_>, parts: Vec<(&'static str, Json)>) -> Json {
         named(t, at, data)
     });
     let full = Full {
+        findings,
         complete: analysis.complete,
         bridge: analysis.bridge.as_ref().map(|own| bridge(t, own)),
         year_on_year: analysis.year_on_year.as_ref().map(|year| bridge(t, year)),

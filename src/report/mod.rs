@@ -20,6 +20,7 @@ mod data;
 mod detail;
 mod drivers;
 mod explain;
+pub mod findings;
 #[cfg(test)]
 mod fixture;
 mod happened;
@@ -60,7 +61,7 @@ pub mod words;
 pub use chart::*;
 pub use check::{Aside, Decided, Decision, Example, Values, check, decisions, with_tables};
 pub use classes::ClassMoves;
-pub use commands::{bridge, full, share, summary, top, trend};
+pub use commands::{bridge, full, share, top, trend, whole};
 pub use detail::{detail, detail_parts};
 pub use explain::explain;
 pub use ledger::ledger;
@@ -188,6 +189,8 @@ pub struct Report {
     /// Further findings, each a sentence. A terminal prints the verdict, then each section's lead and tables, then these (what
     /// qualifies the tables), then the notices and the account.
     pub findings: Vec<Text>,
+    /// Of each finding, the id of the section where its numbers stand; empty where the findings are of the command itself.
+    pub drawn_from: Vec<&'static str>,
     /// Whether a terminal numbers the findings (`report`, `check`).
     pub numbered: bool,
     pub tiles: Vec<Tile>,

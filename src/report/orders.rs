@@ -2,8 +2,10 @@
 //! samples.
 
 use super::data;
+use super::findings::Candidate;
 use super::part::{Part, Told};
 use super::telling::{Telling, count, date, number, plain_column, ratio, table, text, total_row};
+use super::words::Words;
 use super::words::labels::Label;
 use super::{Block, Kind, Row, RowRole, Table, TableRole, Value};
 use crate::analyse::{
@@ -38,6 +40,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     let mut told = Told::begin(PART.id, t.words.orders_nav(), t.words.orders_finding(&found));
     told.verdict = t.words.orders_verdict(&found);
     told.findings = t.words.orders_findings(&found);
+    told.candidates.extend(found.times.as_ref().and_then(|times| offered(t, times)));
     told.data = json(t, &found);
     told.primary = tidy(t, &found);
     if !t.speech.full {
@@ -59,6 +62,21 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
         blocks.push(Block::Table(sampled(t, samples)));
     }
     Ok(told)
+}
+
+/// The fewest shipped orders of a period whose median is worth a sentence, and by how much it must grow.
+const SHIPPED: usize = 10;
+const SLOWER: f64 = 1.25;
+
+/// Offers that orders take longer to be shipped than in the period before.
+fn offered(t: &Telling<'_>, times: &LeadTimes) -> Option<Candidate> {
+    let [.., before, now] = times.periods.as_slice() else { return None };
+    let (before, now) = (before.times, now.times);
+    let (then, median) = (before.median?, now.median?);
+    let slower = before.shipped.min(now.shipped) >= SHIPPED && median >= SLOWER * then && median >= then + 2.0;
+    let say = move |words: &dyn Words| words.said_slower(&before, &now);
+    let revenue = t.figures(t.period())?.amount;
+    slower.then(|| Candidate::new(("lead_time", PART.id), revenue, 0.1, say))
 }
 
 /// Gives the first column of a list: on a terminal its heading says what is listed.

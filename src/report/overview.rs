@@ -1,19 +1,16 @@
 //! The head of the report: facts, the verdict, six figures with their history, and what must be known of the data.
 
-use super::bridge::changes;
 use super::telling::Telling;
 use super::words::labels::Label;
 use super::words::speech::{rounded, sign_tone};
 use super::words::{Words, message};
 use super::{Fact, Kind, Piece, Report, Series, Text, Tile, TileChange, Value, tell};
-use crate::analyse::Bridge;
 use crate::model::problem::{CleanProblem, Kind as ProblemKind};
 use crate::model::{Audit, Grain, Money, Period, Problem, Reason, Severity};
 
 /// Fills the head of the report.
 pub(crate) fn fill(t: &Telling<'_>, report: &mut Report) {
     report.verdict = verdict(t);
-    report.findings = findings(t);
     report.numbered = true;
     report.tiles = tiles(t);
     let shown = if t.subject.analysis.complete {
@@ -68,52 +65,9 @@ pub(crate) fn verdict(t: &Telling<'_>) -> Text {
             t.words.verdict_so_far(now, customers, t.as_of())
         };
     };
-    let mut sentences = vec![t.words.verdict_level(bridge, t.year_bridge())];
-    sentences.extend(t.words.verdict_why(bridge));
-    if !t.speech.full {
-        // A terminal has these as its numbered findings, right below.
-        sentences.extend([gain_line(t, bridge), loss_line(t, bridge), new_line(t, bridge)].into_iter().flatten());
-    }
-    Text::join(sentences, t.words.sentence_gap())
-}
-
-/// Says which line brought the largest part of the gains.
-fn gain_line(t: &Telling<'_>, bridge: &Bridge) -> Option<Text> {
-    let lines = changes(bridge);
-    let (id, amount, customers) = *lines[..3].iter().max_by_key(|(_, amount, _)| *amount)?;
-    let all: Money = lines[..3].iter().map(|(_, amount, _)| amount.positive_part()).sum();
-    let share = amount.share_of(all)?;
-    amount.is_positive().then(|| t.words.gain_line(id, amount, customers, share))
-}
-
-/// Says which line took the largest part of the falls.
-fn loss_line(t: &Telling<'_>, bridge: &Bridge) -> Option<Text> {
-    let lines = changes(bridge);
-    let (id, amount, customers) = *lines[3..5].iter().min_by_key(|(_, amount, _)| *amount)?;
-    amount.is_negative().then(|| t.words.loss_line(id, amount, customers, bridge))
-}
-
-/// Says that nobody was new, and since when; or how many were, where another line is larger.
-fn new_line(t: &Telling<'_>, bridge: &Bridge) -> Option<Text> {
-    let largest = changes(bridge)[..3].iter().map(|(_, amount, _)| *amount).max()?;
-    if bridge.n_new > 0 {
-        return (bridge.new < largest).then(|| t.words.new_line(bridge));
-    }
-    let history = t.history();
-    let without = history.iter().rev().take_while(|past| past.n_new == 0).count();
-    let earlier_too = history[..history.len() - without].iter().any(|past| past.n_new == 0);
-    Some(t.words.no_new(without, history.len(), earlier_too))
-}
-
-/// Gives the numbered findings: the bridge's lines, concentration, alerts.
-fn findings(t: &Telling<'_>) -> Vec<Text> {
-    let mut findings = Vec::new();
-    if let Some(bridge) = &t.subject.analysis.bridge {
-        findings.extend([gain_line(t, bridge), loss_line(t, bridge), new_line(t, bridge)].into_iter().flatten());
-    }
-    findings.push(Text::plain(super::concentration::finding(t)).ended(t.words.full_stop()));
-    findings.push(Text::plain(super::trend::finding(t)).ended(t.words.full_stop()));
-    findings
+    let swing = super::findings::usual(t);
+    let level = t.words.verdict_level(bridge, t.year_bridge(), swing.as_ref());
+    Text::join(std::iter::once(level).chain(t.words.verdict_why(bridge)), t.words.sentence_gap())
 }
 
 /// Gives the periods that the tiles' small charts show.

@@ -6,6 +6,7 @@
 //! identities that do not hold.
 
 use super::data;
+use super::findings::Candidate;
 use super::telling::Telling;
 use super::{Block, Report, Section, Subject, Table, TableRole, Text, View};
 use crate::model::{Failure, Wants};
@@ -33,6 +34,8 @@ pub(crate) struct Told {
     pub findings: Vec<Text>,
     /// The command's csv; also beside the other tables of the pack, where no table of the section has its id.
     pub primary: Table,
+    /// What it would say on the opening page, in competition with all others.
+    pub candidates: Vec<Candidate>,
     /// The fields of the command's JSON beside those that all have, and of the part's key in the report's: an object.
     pub data: serde_json::Value,
 }
@@ -63,6 +66,7 @@ impl Told {
             verdict: Text::default(),
             findings: Vec::new(),
             primary: super::telling::table("empty", TableRole::Primary),
+            candidates: Vec::new(),
             data: serde_json::Value::Object(serde_json::Map::new()),
         }
     }
@@ -91,17 +95,26 @@ pub fn part(part: &'static Part, subject: &Subject<'_>, view: &View) -> Result<R
     Ok(report)
 }
 
-/// Tells the parts that come after a section, and gives their JSON by key.
+/// What the parts after a section tell: the sections, their JSON by key, and what they offer for the opening page.
+#[derive(Default)]
+pub(crate) struct Parts {
+    pub data: Vec<(&'static str, serde_json::Value)>,
+    pub candidates: Vec<Candidate>,
+}
+
+/// Tells the parts that come after a section; gives their sections, and adds the rest.
 pub(crate) fn sections(
     t: &Telling<'_>,
     after: &str,
     parts: &[&'static Part],
-) -> Result<Vec<(Section, &'static str, serde_json::Value)>, Failure> {
+    all: &mut Parts,
+) -> Result<Vec<Section>, Failure> {
     let mut sections = Vec::new();
     for part in parts.iter().filter(|part| part.after == after && (part.shown)(t)) {
-        let told = (part.tell)(t)?;
-        let data = told.data.clone();
-        sections.push((told.page(), part.id, data));
+        let mut told = (part.tell)(t)?;
+        all.data.push((part.id, told.data.take()));
+        all.candidates.append(&mut told.candidates);
+        sections.push(told.page());
     }
     Ok(sections)
 }

@@ -88,6 +88,7 @@ impl<'a> Telling<'a> {
             alert: super::overview::large_share_of(audit, orders.span.as_of_given, self.terms.as_ref()),
             verdict: Text::plain(self.verdict()),
             findings: Vec::new(),
+            drawn_from: Vec::new(),
             numbered: false,
             tiles: Vec::new(),
             tiles_note: None,

@@ -2,8 +2,10 @@
 
 use super::data;
 use super::explain::{EFFECTS, capital};
+use super::findings::Candidate;
 use super::part::{Part, Told};
 use super::telling::{Telling, plain_column, table, text, total_row};
+use super::words::Words;
 use super::words::labels::Label;
 use super::{Block, Chart, Kind, Ranked, RankedRow, Row, Size, Spec, Step, Table, TableRole, Text, Value, Waterfall};
 use crate::analyse::{CustomerSplit, PriceVolume, ProductLine, Split, price_volume};
@@ -38,6 +40,15 @@ pub(crate) fn effects(found: &PriceVolume) -> Vec<(&'static str, Money)> {
     effects
 }
 
+/// Offers what price and quantity made, where prices or the range of products made more than a little.
+fn offered(found: &PriceVolume) -> Option<Candidate> {
+    let (split, customers) = (found.split, found.customers.len());
+    let heard = split.price.abs().max((split.cross_sold + split.dropped).abs());
+    let known = found.has_quantities && !(split.price.is_zero() && split.volume.is_zero());
+    let say = move |words: &dyn Words| words.said_price_volume(&split, customers);
+    known.then(|| Candidate::new((PART.id, PART.id), heard, 0.5, say))
+}
+
 fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     let Some(bridge) = &t.subject.analysis.bridge else {
         let finding = t.words.price_volume_no_bridge(t.period());
@@ -49,6 +60,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     let found = price_volume(t.subject.orders, t.rules(), bridge)?;
     let mut told = Told::begin(PART.id, t.words.price_volume_nav(), t.words.price_volume_finding(&found));
     told.verdict = t.words.price_volume_verdict(bridge, &found);
+    told.candidates.extend(offered(&found));
     told.data = json(t, &found);
     let lines: usize = found.counts.values().sum();
     if t.speech.full || lines <= MOST_LINES {

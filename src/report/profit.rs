@@ -2,9 +2,12 @@
 
 use super::bridge::line_label;
 use super::data;
+use super::findings::Candidate;
 use super::part::{Part, Told};
 use super::telling::{Telling, count, plain_column, ratio, table, text, total_row};
+use super::words::Words;
 use super::words::labels::Label;
+use super::words::speech::rounded;
 use super::{Block, Chart, Kind, Row, RowRole, Size, Spec, Step, Table, TableRole, Text, Value, Waterfall};
 use crate::analyse::{CustomerProfit, ProfitBridge, Profits, Sums, profits};
 use crate::model::{Failure, Money, Wants};
@@ -32,6 +35,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     };
     let mut told = Told::begin(PART.id, t.words.profit_nav(), t.words.profit_finding(&found));
     told.verdict = t.words.profit_verdict(&found);
+    told.candidates.extend(offered(&found));
     told.data = json(t, &found);
     told.primary = tidy(t, &found);
     let notes = t.words.profit_notes(&found);
@@ -62,6 +66,18 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
         false => section.blocks.push(Block::Table(register(t, &found))),
     }
     Ok(told)
+}
+
+/// Offers the profit where another margin than before made much of its change, or where it moved against revenue.
+fn offered(found: &Profits) -> Option<Candidate> {
+    let [.., before, now] = found.periods.as_slice() else { return None };
+    let sums = [before.sums.clone(), now.sums.clone()];
+    let (profit, revenue) = (now.sums.profit - before.sums.profit, now.sums.revenue - before.sums.revenue);
+    let at_margin_before = rounded(before.sums.margin? * revenue.units());
+    let against = profit.raw().signum() * revenue.raw().signum() < 0;
+    let money = if against { profit } else { profit - at_margin_before };
+    let say = move |words: &dyn Words| words.said_profit(&sums, revenue);
+    Some(Candidate::new((PART.id, PART.id), money, 1.0, say))
 }
 
 /// Gives the lines between opening and closing; adjustments only where they are not zero.

@@ -1,8 +1,10 @@
 //! What customers who still buy have stopped buying: the list with its money, and the lines that `trend --customer` tells.
 
 use super::data;
+use super::findings::Candidate;
 use super::part::{Part, Told};
 use super::telling::{Telling, count, date, number, plain_column, ratio, table, text};
+use super::words::Words;
 use super::words::labels::Label;
 use super::{Block, Kind, Row, Table, TableRole, Text, Value};
 use crate::analyse::{Stopped, StoppedProducts, products, stopped};
@@ -26,6 +28,7 @@ fn tell(t: &Telling<'_>) -> Told {
     };
     let mut told = Told::begin(PART.id, t.words.stopped_nav(), t.words.stopped_finding(&found));
     told.verdict = t.words.stopped_verdict(&found);
+    told.candidates.extend(offered(t, &found));
     told.data = json(t, &found);
     told.primary = tidy(t, &found);
     let section = &mut told.section;
@@ -39,6 +42,14 @@ fn tell(t: &Telling<'_>) -> Told {
         section.blocks.push(Block::Note(t.words.stopped_rule(t.as_of())));
     }
     told
+}
+
+/// Offers those that are certain: what hangs on them in a period of the report's length.
+fn offered(t: &Telling<'_>, found: &StoppedProducts) -> Option<Candidate> {
+    let (certain, amount, by_category) = (found.certain, found.certain_amount, found.by_category);
+    let say = move |words: &dyn Words| words.said_stopped(certain, amount, by_category);
+    let part = f64::from(t.period().days()) / 365.0;
+    (certain > 0).then(|| Candidate::new((PART.id, PART.id), amount, part.min(1.0), say))
 }
 
 /// Gives the name of the product.

@@ -244,6 +244,7 @@ impl<'a> Telling<'a> {
             alert: super::overview::large_share(self).filter(|_| self.speech.full),
             verdict: Text::default(),
             findings: Vec::new(),
+            drawn_from: Vec::new(),
             numbered: false,
             tiles: Vec::new(),
             tiles_note: None,

@@ -65,7 +65,7 @@ fn reports(book: &Book, lang: Lang) -> Vec<Report> {
     let one = View { customer: Some(0), ..VIEW };
     vec![
         full(&subject, &VIEW).unwrap(),
-        summary(&subject, &VIEW),
+        summary_of(&subject, &VIEW),
         bridge(&subject, &VIEW),
         bridge(&subject, &many),
         top(&subject, &View { top: Some(2), ..VIEW }),
@@ -99,6 +99,10 @@ fn books() -> Vec<Book> {
     books
 }
 
+fn summary_of(subject: &Subject<'_>, view: &View) -> Report {
+    whole(subject, view).unwrap().1
+}
+
 #[test]
 fn both_languages_have_the_same_sections_tables_columns_and_rows() {
     for book in books() {
@@ -110,9 +114,18 @@ fn both_languages_have_the_same_sections_tables_columns_and_rows() {
                 (sections, tables, report.findings.len(), report.notices.len(), report.facts.len())
             };
             assert_eq!(shape(en), shape(&zh), "{}", en.command);
-            assert_eq!(en.data, zh.data);
+            assert_eq!(without_sentences(&en.data), without_sentences(&zh.data));
         }
     }
+}
+
+/// Leaves out the one thing in the data that is said in the language of the run.
+fn without_sentences(data: &serde_json::Value) -> serde_json::Value {
+    let mut data = data.clone();
+    for finding in data.get_mut("findings").and_then(|found| found.as_array_mut()).into_iter().flatten() {
+        finding["text"] = "".into();
+    }
+    data
 }
 
 #[test]
@@ -251,13 +264,13 @@ fn json_has_money_as_decimal_strings_and_customers_by_key() {
 fn the_figures_so_far_are_told_while_no_period_has_ended() {
     let lone: [Line<'_>; 1] = [("Alpha", "2025-01-05", 100, "")];
     let book = Book::of(&lone, Grain::Quarter, "2025-01-05");
-    let report = summary(&book.subject(Lang::En), &VIEW);
+    let report = summary_of(&book.subject(Lang::En), &VIEW);
     assert_eq!(report.verdict.to_string(), "No quarter has ended yet: 100.00 from 1 customer up to 2025-01-05.");
     let values: Vec<Value> = report.tiles.iter().map(|tile| tile.value.clone()).collect();
     let hundred = Value::Money(crate::model::Money::from_raw(1_000_000));
     assert_eq!(values[..4], [hundred.clone(), Value::Count(1), Value::Count(1), hundred]);
     assert!(report.tiles.iter().all(|tile| tile.label.ends_with(", so far") && tile.history.last_partial));
-    let zh = summary(&book.subject(Lang::Zh), &VIEW);
+    let zh = summary_of(&book.subject(Lang::Zh), &VIEW);
     assert_eq!(zh.verdict.to_string(), "还没有结束的季度：到 2025-01-05 为止 100.00，来自 1 家客户。");
 }
 
@@ -267,7 +280,7 @@ fn a_change_that_no_order_made_has_its_own_words() {
     let book = Book::of(&credits, Grain::Quarter, "2025-06-30");
     let subject = book.subject(Lang::En);
     let told = "The fall comes from credits of customers that bought nothing: -200.00.";
-    assert!(summary(&subject, &VIEW).verdict.to_string().ends_with(told));
+    assert!(summary_of(&subject, &VIEW).verdict.to_string().ends_with(told));
     assert!(top(&subject, &VIEW).verdict.to_string().ends_with(told));
     for report in [Lang::En, Lang::Zh].into_iter().flat_map(|lang| reports(&book, lang)) {
         for text in said(&report) {
@@ -281,11 +294,11 @@ fn a_change_that_no_order_made_has_its_own_words() {
 fn amounts_without_an_order_are_told_beside_the_average_order() {
     // 2024Q2: Beta buys 300 and gets 50 back without an order; Zeta gets 20 back.
     let book = Book::of(&trade(), Grain::Quarter, "2024-07-20");
-    let report = summary(&book.subject(Lang::En), &VIEW);
+    let report = summary_of(&book.subject(Lang::En), &VIEW);
     let told = "The average order leaves out amounts without an order, such as credits: -70.00.";
     assert_eq!(report.primary.notes.iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
     let none = Book::of(&[("Alpha", "2024-01-15", 100, "")], Grain::Quarter, "2024-03-31");
-    assert!(summary(&none.subject(Lang::En), &VIEW).primary.notes.is_empty());
+    assert!(summary_of(&none.subject(Lang::En), &VIEW).primary.notes.is_empty());
 }
 
 #[test]
@@ -293,7 +306,7 @@ fn the_csv_of_the_key_figures_has_stable_names_and_columns() {
     let lone = Book::of(&[("Alpha", "2024-01-15", 100, "")], Grain::Quarter, "2024-03-31");
     let trade = Book::of(&trade(), Grain::Quarter, "2024-07-20");
     for (book, lang) in [(&lone, Lang::En), (&lone, Lang::Zh), (&trade, Lang::En), (&trade, Lang::Zh)] {
-        let bytes = crate::write::csv(&summary(&book.subject(lang), &VIEW)).unwrap();
+        let bytes = crate::write::csv(&summary_of(&book.subject(lang), &VIEW)).unwrap();
         let csv = String::from_utf8(bytes).unwrap();
         let heads = "schema,id,figure,value,value_before,change,value_year_before,change_year";
         assert_eq!(csv.lines().next(), Some(heads));

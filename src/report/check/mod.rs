@@ -111,6 +111,7 @@ pub fn check(
         alert: None,
         verdict: Text::plain(lines.join("\n")),
         findings,
+        drawn_from: Vec::new(),
         numbered: true,
         tiles: Vec::new(),
         tiles_note: None,

@@ -223,6 +223,8 @@ impl From<Rounding> for RoundingData {
 /// Everything, for `report.json`.
 #[derive(Serialize)]
 pub(super) struct Full<'a> {
+    /// The sentences of the opening page.
+    pub(super) findings: serde_json::Value,
     pub(super) complete: bool,
     pub(super) bridge: Option<BridgeData<'a>>,
     pub(super) year_on_year: Option<BridgeData<'a>>,

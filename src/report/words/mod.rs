@@ -20,6 +20,7 @@ mod classify;
 mod companion;
 mod concentration;
 mod drivers;
+mod findings;
 mod movements;
 mod names;
 mod orders;
@@ -44,6 +45,7 @@ pub use classify::ClassifyWords;
 pub use companion::CompanionWords;
 pub use concentration::ConcentrationWords;
 pub use drivers::DriverWords;
+pub use findings::FindingWords;
 pub use help::HelpWords;
 pub use ledger::LedgerWords;
 pub use movements::MovementWords;
@@ -104,6 +106,7 @@ pub trait Words:
     + BridgeWords
     + TopWords
     + DriverWords
+    + FindingWords
     + ConcentrationWords
     + TrendWords
     + ActivityWords

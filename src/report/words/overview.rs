@@ -1,6 +1,6 @@
 //! The sentences of the report's head.
 
-use crate::analyse::{Bridge, Concentration, Partial};
+use crate::analyse::{Bridge, Concentration, Partial, Swing};
 use crate::model::{Day, Money, Period, Reason, Tally};
 use crate::report::Text;
 
@@ -19,12 +19,9 @@ pub trait OverviewWords {
     fn tiles_so_far(&self, period: Period, to: Day) -> String;
     /// What orders times average order leave out of revenue.
     fn credits_apart(&self, apart: Money) -> Text;
-    fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>) -> Text;
+    fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>, swing: Option<&Swing>) -> Text;
     /// Broad, concentrated or mixed, with the numbers that led to it, or that no order moved revenue; nothing where revenue did not change.
     fn verdict_why(&self, bridge: &Bridge) -> Option<Text>;
-    fn gain_line(&self, id: &str, amount: Money, customers: usize, share: f64) -> Text;
-    fn loss_line(&self, id: &str, amount: Money, customers: usize, bridge: &Bridge) -> Text;
-    fn new_line(&self, bridge: &Bridge) -> Text;
     /// No new customer for so many of the shown periods.
     fn no_new(&self, periods: usize, of: usize, earlier_too: bool) -> Text;
     /// Rows whose status says that they are cancelled, and yet count.

@@ -35,13 +35,19 @@ struct Page<'r> {
     facts: &'r [Fact],
     alert: Option<String>,
     verdict: String,
-    /// Sentences that no section says: of the commands that are written for a terminal.
-    findings: Vec<String>,
+    /// The sentences that come first, each with the section where its numbers stand.
+    findings: Vec<(String, Option<Link>)>,
     numbered: bool,
     tiles: Vec<TileView>,
     tiles_note: String,
     notices: Vec<String>,
     sections: Vec<SectionView>,
+}
+
+/// Where a finding's numbers stand.
+struct Link {
+    id: &'static str,
+    nav: String,
 }
 
 struct TileView {
@@ -91,8 +97,12 @@ fn build(report: &Report) -> Result<String, askama::Error> {
         sections.push(section_view(&section, sections.len() + 2, &mut figures)?);
     }
     let markup = |texts: &[Text]| -> Vec<String> { texts.iter().map(|text| lines(text, lang)).collect() };
-    // The findings of the whole report are its sections' headings.
     let apart = report.command != "report";
+    let link = |at: usize| {
+        let id = report.drawn_from.get(at)?;
+        let section = report.sections.iter().find(|section| section.id == *id)?;
+        Some(Link { id: section.id, nav: section.nav.clone() })
+    };
     Page {
         words,
         style: style(),
@@ -103,7 +113,7 @@ fn build(report: &Report) -> Result<String, askama::Error> {
         facts: &report.facts,
         alert: report.alert.as_ref().filter(|_| apart).map(|alert| lines(alert, lang)),
         verdict: lines(&report.verdict, lang),
-        findings: if apart { markup(&report.findings) } else { Vec::new() },
+        findings: markup(&report.findings).into_iter().enumerate().map(|(at, text)| (text, link(at))).collect(),
         numbered: report.numbered,
         tiles,
         tiles_note: report.tiles_note.as_ref().map(|note| text::markup(note, lang)).unwrap_or_default(),

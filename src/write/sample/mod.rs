@@ -126,6 +126,7 @@ pub fn report(lang: Lang) -> Report {
         alert: None,
         verdict,
         findings: Vec::new(),
+        drawn_from: Vec::new(),
         numbered: true,
         tiles: tiles(lang),
         tiles_note: Some(Text::plain(t("小图为 2003Q1 至 2004Q4。", "Small charts: eight quarters."))),

@@ -1,9 +1,9 @@
 //! The head of the report.
 
 use super::En;
-use crate::analyse::{Bridge, Concentration, Partial, Verdict};
+use crate::analyse::{Bridge, Concentration, Partial, Swing, Verdict};
 use crate::model::{Day, Grain, Money, Period, Reason, Tally};
-use crate::report::words::{OverviewWords, Terms};
+use crate::report::words::{FindingWords, OverviewWords, Terms};
 use crate::report::{Piece, Text, relative, tell};
 
 impl En {
@@ -137,7 +137,7 @@ impl OverviewWords for En {
         tell!["The average order leaves out amounts without an order, such as credits: ", self.0.delta(apart), "."]
     }
 
-    fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>) -> Text {
+    fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>, swing: Option<&Swing>) -> Text {
         let mut pieces =
             vec![Piece::from(format!("{} revenue was ", bridge.period1)), Piece::strong(self.0.amount(bridge.closing))];
         if bridge.change().is_zero() {
@@ -152,6 +152,8 @@ impl OverviewWords for En {
             pieces.extend(self.change_with_rate(year));
             pieces.push(Piece::from(" on the year"));
         }
+        let swing = swing.filter(|_| !bridge.change().is_zero());
+        pieces.extend(swing.map(|swing| Piece::from(self.said_swing(swing))));
         pieces.push(Piece::from("."));
         pieces.into_iter().map(|piece| (piece.0, piece.1)).collect::<Vec<_>>().into()
     }
@@ -201,30 +203,6 @@ impl OverviewWords for En {
             ]);
         }
         Some(tell![format!("The {thing} is "), Piece::strong(word), format!(": {many}{breadth}; {largest}{three}.")])
-    }
-
-    fn gain_line(&self, id: &str, amount: Money, customers: usize, share: f64) -> Text {
-        let part = if share >= 1.0 { "all".to_owned() } else { self.0.about(share) };
-        tell![format!("{} brought {part} of the gains (", self.who(id, customers)), self.0.delta(amount), ")."]
-    }
-
-    fn loss_line(&self, id: &str, amount: Money, customers: usize, bridge: &Bridge) -> Text {
-        let who = if id == "lost" {
-            format!(
-                "{} of the {} of {} did not order (",
-                self.0.count(customers),
-                self.customers(bridge.customers0),
-                self.the_before()
-            )
-        } else {
-            format!("{} took most (", self.who(id, customers))
-        };
-        tell![who, self.0.delta(amount), ")."]
-    }
-
-    fn new_line(&self, bridge: &Bridge) -> Text {
-        let verb = if bridge.new.is_negative() { "took" } else { "brought" };
-        tell![format!("{} {verb} ", self.who("new", bridge.n_new)), self.0.delta(bridge.new), "."]
     }
 
     fn no_new(&self, periods: usize, of: usize, earlier_too: bool) -> Text {

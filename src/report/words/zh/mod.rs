@@ -30,6 +30,7 @@ mod credit;
 mod crosstab;
 mod drivers;
 mod feature;
+mod findings;
 mod join;
 mod labels;
 mod movements;

@@ -1,9 +1,9 @@
 //! 报告开头。
 
 use super::Zh;
-use crate::analyse::{Bridge, Concentration, Partial, Verdict};
+use crate::analyse::{Bridge, Concentration, Partial, Swing, Verdict};
 use crate::model::{Day, Grain, Money, Period, Reason, Tally};
-use crate::report::words::{OverviewWords, Terms};
+use crate::report::words::{FindingWords, OverviewWords, Terms};
 use crate::report::{Piece, Text, relative, tell};
 
 impl Zh {
@@ -137,7 +137,7 @@ impl OverviewWords for Zh {
         tell!["平均每单不含没有订单的金额（如贷项）：", self.0.delta(apart), "。"]
     }
 
-    fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>) -> Text {
+    fn verdict_level(&self, bridge: &Bridge, year: Option<&Bridge>, swing: Option<&Swing>) -> Text {
         let mut pieces =
             vec![Piece::from(format!("{} 收入 ", bridge.period1)), Piece::strong(self.0.amount(bridge.closing))];
         if bridge.change().is_zero() {
@@ -150,6 +150,8 @@ impl OverviewWords for Zh {
             pieces.push(Piece::from(format!("，比{} ", self.year_before())));
             pieces.extend(self.change_with_rate(year));
         }
+        let swing = swing.filter(|_| !bridge.change().is_zero());
+        pieces.extend(swing.map(|swing| Piece::from(self.said_swing(swing))));
         pieces.push(Piece::from("。"));
         pieces.into_iter().map(|piece| (piece.0, piece.1)).collect::<Vec<_>>().into()
     }
@@ -189,31 +191,6 @@ impl OverviewWords for Zh {
             return Some(tell![format!("{thing}是"), Piece::strong(word), format!("的：唯一的客户{thing}。")]);
         }
         Some(tell![format!("{thing}是"), Piece::strong(word), format!("的：{many}{breadth}{largest}{three}。")])
-    }
-
-    fn gain_line(&self, id: &str, amount: Money, customers: usize, share: f64) -> Text {
-        let part = if share >= 1.0 { "来自".to_owned() } else { format!("的 {} 来自", self.0.about(share)) };
-        let all = if share >= 1.0 { "增加额全部" } else { "增加额" };
-        tell![format!("{all}{part} {}（", self.who(id, customers)), self.0.delta(amount), "）。"]
-    }
-
-    fn loss_line(&self, id: &str, amount: Money, customers: usize, bridge: &Bridge) -> Text {
-        let who = if id == "lost" {
-            format!(
-                "{} {} 家客户中有 {} 家没有再下单（",
-                self.before_period(),
-                self.0.count(bridge.customers0),
-                self.0.count(customers)
-            )
-        } else {
-            format!("减少最多的是 {}（", self.who(id, customers))
-        };
-        tell![who, self.0.delta(amount), "）。"]
-    }
-
-    fn new_line(&self, bridge: &Bridge) -> Text {
-        let verb = if bridge.new.is_negative() { "减少" } else { "带来" };
-        tell![format!("{}{verb} ", self.who("new", bridge.n_new)), self.0.delta(bridge.new), "。"]
     }
 
     fn no_new(&self, periods: usize, of: usize, earlier_too: bool) -> Text {
