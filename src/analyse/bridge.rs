@@ -46,12 +46,13 @@ impl Lines {
 /// Makes the bridge from the period at place `p0` to the one at place `p1`.
 pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
     let mut bridge = unsorted(book, p0, p1);
+    bridge.explain = explain(&bridge, &book.rules.limits);
     // Customers stand by key, so their place breaks ties.
     bridge.movers.sort_unstable_by_key(|mover| (std::cmp::Reverse(mover.change.abs()), mover.customer));
     bridge
 }
 
-/// Makes a bridge whose movers stand as the customers do.
+/// Makes a bridge that is not explained, and whose movers stand as the customers do.
 pub fn unsorted(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
     let cube = book.cube;
     let mut bridge = empty(book, p0, p1);
@@ -117,7 +118,6 @@ pub fn unsorted(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
     }
     bridge.retention = retention(&bridge);
     bridge.payment = cube.span.has_orders().then(|| payment.with_rest(bridge.change()));
-    bridge.explain = explain(&bridge, &book.rules.limits);
     bridge
 }
 

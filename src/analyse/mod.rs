@@ -77,8 +77,8 @@ pub fn analyse(cube: &Cube, rules: &Rules) -> Result<Analysis, Failure> {
 pub struct Aspects {
     /// The window: concentration, classes, what would be without the largest.
     pub window: bool,
-    /// The bridges of whole years.
-    pub years: bool,
+    /// The bridges of whole years, and what explains each past bridge.
+    pub past: bool,
     /// The trend of every customer.
     pub trends: bool,
     /// Concentration at the end of every period.
@@ -86,7 +86,7 @@ pub struct Aspects {
 }
 
 impl Aspects {
-    pub const ALL: Aspects = Aspects { window: true, years: true, trends: true, over_time: true };
+    pub const ALL: Aspects = Aspects { window: true, past: true, trends: true, over_time: true };
 }
 
 /// Analyses a book as [`analyse`] does, as far as a command needs it.
@@ -128,8 +128,8 @@ pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analy
     identities::check_window(&measured, &classes)?;
 
     let shown = |first: Period| rules.since.is_none_or(|since| first.first_day() >= since);
-    let whole = || if aspects.years { years(cube, rules, period, complete) } else { Ok(Vec::new()) };
-    let bridges = || rayon::join(|| history(&book, end), whole);
+    let whole = || if aspects.past { years(cube, rules, period, complete) } else { Ok(Vec::new()) };
+    let bridges = || rayon::join(|| history(&book, end, aspects.past), whole);
     let trends = || if aspects.trends { trend::trends(&book, end) } else { Trends::default() };
     let over_time = || if aspects.over_time { over_time::over_time(&book, end) } else { Vec::new() };
     let series = || rayon::join(trends, over_time);
@@ -181,10 +181,13 @@ fn checked(book: &Book<'_>, p0: Option<usize>, p1: usize) -> Result<Option<Bridg
 }
 
 /// Makes the bridge to each period before place `end`, from the one before it; without movers.
-fn history(book: &Book<'_>, end: usize) -> Result<Vec<Bridge>, Failure> {
+fn history(book: &Book<'_>, end: usize, explained: bool) -> Result<Vec<Bridge>, Failure> {
     let each = (1..end).into_par_iter().map(|p1| {
-        let bridge = bridge::unsorted(book, p1 - 1, p1);
+        let mut bridge = bridge::unsorted(book, p1 - 1, p1);
         identities::check_bridge(&bridge)?;
+        if explained {
+            bridge.explain = drivers::explain(&bridge, &book.rules.limits);
+        }
         Ok(Bridge { movers: Vec::new(), ..bridge })
     });
     each.collect()
@@ -201,7 +204,7 @@ fn years(cube: &Cube, rules: &Rules, period: Period, complete: bool) -> Result<V
     }
     let cube = cube.regrain(Calendar { grain: Grain::Year, ..period.calendar });
     let ended = cube.periods[..cube.complete].iter().filter(|year| year.last_day() <= period.last_day());
-    history(&Book::for_history(&cube, rules), ended.count())
+    history(&Book::for_history(&cube, rules), ended.count(), true)
 }
 
 impl Bridge {

@@ -85,7 +85,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     };
     let data = settings.command == Command::Report || settings.format == Format::Json;
     let aspects = Aspects {
-        years: data,
+        past: data,
         window: settings.command != Command::Bridge || data || settings.explain || settings.rules.slice.is_some(),
         trends: !matches!(settings.command, Command::Bridge | Command::Share),
         over_time: !matches!(settings.command, Command::Bridge | Command::Top | Command::Trend | Command::Ledger),

@@ -4,7 +4,7 @@ use super::*;
 use crate::analyse::{Aspects, analyse_for};
 use crate::cube::fixture::{Line, any_lines, book, by, day, lines};
 
-const ASPECTS: Aspects = Aspects { window: true, years: false, trends: false, over_time: false };
+const ASPECTS: Aspects = Aspects { window: true, past: false, trends: false, over_time: false };
 
 fn compared(text: &str, rules: &Rules) -> (Orders, RulesCompared) {
     let orders = book(&lines(text), day("2024-12-31"));
