@@ -68,8 +68,12 @@ fn known(lines: &[Line]) -> BTreeMap<&'static str, Known> {
     known
 }
 
-/// Who brought whom: places in the crowd that a place of the cast or of the crowd brought.
-const BROUGHT: [(&Name, &[usize]); 3] = [(&CAST[0], &[0, 1]), (&CROWD[1], &[2, 3]), (&CAST[4], &[65, 67])];
+/// Who brought whom.
+const BROUGHT: [(&Name, &[&Name]); 3] = [
+    (&CAST[0], &[&CROWD[0], &CROWD[1]]),
+    (&CROWD[1], &[&CROWD[2], &CROWD[3]]),
+    (&CAST[4], &[&CROWD[65], &CROWD[67], &CAST[13]]),
+];
 
 /// Customers of one group.
 const GROUPS: [(Pair, &[&Name]); 2] = [
@@ -96,7 +100,7 @@ fn master(lines: &[Line]) -> Table {
     let entered = all.filter(|name| ![CAST[11].zh, CROWD[6].zh, CROWD[40].zh].contains(&name.zh));
     for (at, name) in entered.enumerate() {
         let Some(facts) = known.get(name.zh) else { continue };
-        let brought_by = BROUGHT.iter().find(|(_, brought)| brought.iter().any(|one| CROWD[*one].zh == name.zh));
+        let brought_by = BROUGHT.iter().find(|(_, brought)| brought.iter().any(|one| one.zh == name.zh));
         let parent = GROUPS.iter().find(|(_, members)| members.iter().any(|one| one.zh == name.zh));
         let registered = match at {
             // Nobody remembered the day.

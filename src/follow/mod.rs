@@ -4,6 +4,22 @@
 //! (customers, follow-ups, receivables, targets), and gives plain values. Each question is a file; no input, no clock, no
 //! wording. What a table would tell is left out where the table is not given.
 
+mod master;
+mod referrals;
 mod why;
 
+pub use master::{Became, Contradicted, Lead, MasterCheck, Missing, Shared, Twice, Unowned, master_check};
+pub use referrals::{Bringer, Brought, Group, Referrals, WinAndKeep, referrals};
 pub use why::{Why, standing};
+
+use std::collections::BTreeMap;
+
+use crate::analyse::Analysis;
+use crate::model::Money;
+
+/// Gives the net money of each customer in the window of the classes, by place; customers without rows in it are absent.
+fn window(analysis: &Analysis) -> BTreeMap<usize, Money> {
+    let window = &analysis.concentration;
+    let holders = window.holders.iter().map(|holder| (holder.customer, holder.amount));
+    holders.chain(window.others.iter().copied()).collect()
+}

@@ -7,6 +7,7 @@ use super::overview::silent;
 use super::telling::{Telling, count, plain_column, table, text, total_row};
 use super::words::labels::Label;
 use super::{Block, Kind, Row, RowRole, Section, Table, TableRole, Text, Value};
+use crate::model::companion::TableKind;
 use crate::model::{Choice, Money, Reason, Tally};
 
 /// How many examples of each reason are listed.
@@ -29,6 +30,12 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
         blocks.push(Block::Table(examples(t)));
     }
     blocks.push(Block::Table(rules(t)));
+    let given = t.subject.companions.audits();
+    let absent = TableKind::ALL.into_iter().filter(|table| given.iter().all(|audit| audit.table != *table));
+    let absent: Vec<TableKind> = absent.collect();
+    if !absent.is_empty() {
+        blocks.push(Block::Note(t.words.companions_absent(&absent)));
+    }
     Section {
         id: "audit",
         nav: t.label(Label::NavAudit),

@@ -1,7 +1,10 @@
 //! The parts of the report, a line each, in the order of the page.
 
 use super::part::Part;
-use super::{activity, classify, orders, price_volume, profit, retention, rules_compared, saved, slices, stopped};
+use super::{
+    activity, classify, master, orders, price_volume, profit, referrals, retention, rules_compared, saved, slices,
+    stopped,
+};
 use crate::model::Wants;
 
 /// All parts. Several after the same section stand in this order.
@@ -14,6 +17,8 @@ pub const PARTS: &[&Part] = &[
     &retention::PART,
     &classify::PART,
     &profit::PART,
+    &referrals::PART,
+    &master::PART,
     &orders::PART,
     &saved::PART,
 ];

@@ -27,4 +27,5 @@ mod reference;
 mod retention;
 mod stopped;
 mod straight;
+mod templates;
 mod watch;

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::Sheet;
+use super::head::Head;
+use super::line::{Whose, take};
 use super::words::cost_of;
 use super::{Reading, path_of};
 use crate::clean::{Cleaned, clean};
@@ -34,7 +37,7 @@ const FIELDS: [(TableField, Field); 5] = [
 ];
 
 /// Opens a file of costs beside orders that speak from `orders.span.as_of`; costs after that day are set aside.
-pub(super) fn costs(reading: &Reading<'_>, named: &str) -> Result<(Costs, Table, Vec<Problem>), Failure> {
+pub(super) fn costs(reading: &Reading<'_>, named: &str) -> Result<(Option<Costs>, Table, Vec<Problem>), Failure> {
     let (input, orders) = (reading.input, reading.orders);
     let (file, sheet) = path_of(named);
     let mut synonyms = input.synonyms.clone();
@@ -58,7 +61,11 @@ pub(super) fn costs(reading: &Reading<'_>, named: &str) -> Result<(Costs, Table,
     };
     let (books, mut problems) = read::open(&options, reading.progress)?;
     let wants = Wants { products: true, customers: true, rows: true, detail: true, ..Wants::NONE };
-    let cleaned = clean(&books, &options, reading.calendar, wants, reading.progress)?;
+    let cleaned = match clean(&books, &options, reading.calendar, wants, reading.progress) {
+        // An empty table is no mistake.
+        Err(failure) if is_empty(&failure) => return empty(reading, named),
+        cleaned => cleaned?,
+    };
     if let Some(refused) = cleaned.refused {
         return Err(refused);
     }
@@ -72,7 +79,20 @@ pub(super) fn costs(reading: &Reading<'_>, named: &str) -> Result<(Costs, Table,
     // An alias that has no costs is none to wonder at.
     let idle = |problem: &Problem| matches!(problem.kind, Kind::Clean(CleanProblem::AliasesUnmatched { .. }));
     problems.extend(cleaned.problems.into_iter().filter(|problem| !idle(problem)));
-    Ok((Costs { rows: cleaned.orders, audit: cleaned.audit, file }, table, problems))
+    Ok((Some(Costs { rows: cleaned.orders, audit: cleaned.audit, file }), table, problems))
+}
+
+/// Says whether no row stands below the header.
+fn is_empty(failure: &Failure) -> bool {
+    matches!(&failure.0.kind, Kind::Clean(CleanProblem::NoRows { read: 0, .. }))
+}
+
+/// Gives a table that holds headings alone.
+fn empty(reading: &Reading<'_>, named: &str) -> Result<(Option<Costs>, Table, Vec<Problem>), Failure> {
+    let (book, sheet) = reading.open(TableKind::Costs, named)?;
+    let head = Head::find(&book, sheet.as_deref(), TableKind::Costs, reading.input)?;
+    let (sheet, said) = Sheet::read(&book, head, reading.input, reading.progress)?;
+    Ok((None, take(&sheet, reading, &Whose::Each, |_, _| Ok(Vec::new())), said))
 }
 
 /// Tells costs as rows.
@@ -93,7 +113,7 @@ fn table(cleaned: &Cleaned, reading: &Reading<'_>) -> Table {
         let mut customer = found.who.clone();
         // A key that is the name itself is no id.
         customer.id = customer.id.filter(|id| *id != crate::clean::normalise(&customer.text));
-        if customer.client.is_none() {
+        if customer.client.is_none() && !reading.known.contains(&customer.key) {
             let first = || UnknownCustomer {
                 name: customer.text.clone(),
                 rows: 0,

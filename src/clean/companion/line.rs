@@ -7,6 +7,7 @@ use super::cells::Sheet;
 use super::words;
 use crate::clean::header::letters;
 use crate::clean::number_column::Value;
+use crate::clean::sink::is_blank;
 use crate::clean::total;
 use crate::model::companion::{
     AsideRow, Companion, Rating, RowPlace, Status, TableAudit, TableColumn, TableField, UnknownCustomer, Unread, Who,
@@ -149,7 +150,7 @@ pub fn take<R>(
                     cell: head.of(field).map(|one| sheet.cell(at, one.index)).unwrap_or_default(),
                     text,
                 }));
-                if named && found.who.client.is_none() {
+                if named && found.who.client.is_none() && !reading.known.contains(&found.who.key) {
                     let first = || UnknownCustomer {
                         name: found.who.text.clone(),
                         rows: 0,
@@ -204,6 +205,18 @@ fn audit(sheet: &Sheet) -> TableAudit {
         given: one.given,
         filled: 0,
     };
+    let across = head.across.iter().map(|(index, _)| TableColumn {
+        field: TableField::Amount,
+        header: head.headers[*index].clone(),
+        letter: letters(*index),
+        read_as: "number".into(),
+        given: false,
+        filled: sheet
+            .rows
+            .iter()
+            .filter(|(_, cells)| cells.get(*index).is_some_and(|cell| !is_blank(cell.as_cell())))
+            .count() as u64,
+    });
     let known = |index: usize| {
         head.columns.iter().any(|one| one.index == index) || head.across.iter().any(|one| one.0 == index)
     };
@@ -216,7 +229,7 @@ fn audit(sheet: &Sheet) -> TableAudit {
         sha256: sheet.sha256.clone(),
         encoding: sheet.encoding.clone(),
         header_row: head.header_row,
-        columns: head.columns.iter().map(column).collect(),
+        columns: head.columns.iter().map(column).chain(across).collect(),
         others: others.map(|(_, header)| header.clone()).collect(),
         read: 0,
         taken: 0,

@@ -26,6 +26,8 @@ mod words;
 
 pub use self::costs::Costs;
 
+use std::collections::BTreeSet;
+
 use self::cells::Sheet;
 use self::head::Head;
 use self::whom::Customers;
@@ -51,6 +53,8 @@ struct Reading<'a> {
     calendar: Calendar,
     orders: &'a Orders,
     customers: &'a Customers<'a>,
+    /// The keys of the customers that the master knows, leads too.
+    known: BTreeSet<String>,
     progress: &'a dyn Progress,
 }
 
@@ -70,7 +74,7 @@ pub fn companions(
     }
     let aliases = aliases::open(input, progress)?;
     let customers = Customers::of(orders, &aliases);
-    let reading = Reading { input, calendar, orders, customers: &customers, progress };
+    let mut reading = Reading { input, calendar, orders, customers: &customers, known: BTreeSet::new(), progress };
     for table in TableKind::ALL {
         let Some(named) = input.tables.get(&table) else { continue };
         match reading.read(table, named, &mut beside) {
@@ -81,6 +85,9 @@ pub fn companions(
                 let kind = CompanionProblem::LeftOut { table, column: false, why };
                 beside.problems.push(Problem::warning(place, kind));
             }
+        }
+        if let (TableKind::Customers, Some(master)) = (table, &beside.companions.customers) {
+            reading.known = master.rows.iter().map(|row| row.customer.key.clone()).collect();
         }
     }
     Ok(beside)
@@ -100,7 +107,7 @@ impl Reading<'_> {
             let (held, costs, said) = costs::costs(self, named)?;
             beside.problems.extend(said);
             beside.problems.extend(account::unknown(&costs.audit));
-            (beside.costs, beside.companions.costs) = (Some(held), Some(costs));
+            (beside.costs, beside.companions.costs) = (held, Some(costs));
             return Ok(());
         }
         let (book, sheet) = self.open(table, named)?;

@@ -202,6 +202,8 @@ fn targets_stand_in_rows_or_across() {
     let long = "期间,业务员,客户,目标金额\n2025Q3,王芳,,10000\n2025年9月,,Acme Ltd,500\n2025,,,90000\n下季,王芳,,1\n合计,,,1\n";
     let long = Case::new(TWO).table(TableKind::Targets, long);
     assert_eq!(labels(long), map(&[("王芳 2025Q3", "10000"), ("acme ltd 2025-09", "500"), (" 2025", "90000")]));
+    let tens = Case::new(TWO).table(TableKind::Targets, "期间,业务员,目标(万元)\n2025Q3,王芳,1.5\n");
+    assert_eq!(labels(tens), map(&[("王芳 2025Q3", "15000")]));
     let wide = "业务员,2025年1月,2025年2月\n王芳,1万,2000\n李强,,300\n";
     let wide = Case::new(TWO).table(TableKind::Targets, wide.replace("1万", "10000").as_str());
     assert_eq!(labels(wide), map(&[("王芳 2025-01", "10000"), ("王芳 2025-02", "2000"), ("李强 2025-02", "300")]));

@@ -1,6 +1,7 @@
 //! The words of the tables beside the orders: what they and their columns are called, and how each was understood.
 
 use crate::model::companion::{TableAudit, TableField, TableKind};
+use crate::report::Text;
 
 /// Says how tables beside the orders were understood.
 pub trait CompanionWords {
@@ -19,6 +20,8 @@ pub trait CompanionWords {
     fn companion_filled(&self) -> &'static str;
     /// The heading above all tables of the report.
     fn companions_finding(&self, tables: usize) -> String;
+    /// That tables are not given, what each would tell, and how to get them.
+    fn companions_absent(&self, tables: &[TableKind]) -> Text;
     /// What reading a column found; a column of texts, dates or numbers.
     fn companion_read_as(&self, read_as: &str) -> String;
 }

@@ -21,6 +21,7 @@ mod companion;
 mod concentration;
 mod drivers;
 mod findings;
+mod master;
 mod movements;
 mod names;
 mod orders;
@@ -48,6 +49,7 @@ pub use drivers::DriverWords;
 pub use findings::FindingWords;
 pub use help::HelpWords;
 pub use ledger::LedgerWords;
+pub use master::{MasterLabels, MasterWords};
 pub use movements::MovementWords;
 pub use names::NamesWords;
 pub use orders::OrdersWords;
@@ -113,6 +115,7 @@ pub trait Words:
     + RetentionWords
     + StoppedWords
     + MovementWords
+    + MasterWords
     + NamesWords
     + AuditWords
     + CheckWords

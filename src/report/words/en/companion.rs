@@ -6,8 +6,8 @@ use super::clean::{list, rows_of};
 use crate::model::Reason;
 use crate::model::companion::{TableAudit, TableField, TableKind};
 use crate::model::problem::CompanionProblem;
-use crate::report::brief;
 use crate::report::words::{AuditWords, CompanionWords, Message};
+use crate::report::{Text, brief};
 
 /// Gives what a table is called in a sentence.
 pub fn table(table: TableKind) -> &'static str {
@@ -202,13 +202,12 @@ pub fn message(kind: &CompanionProblem) -> Message {
         }
         P::Twice { names: (one, other), rows, owners } => {
             let who = if one == other { one.clone() } else { format!("{one} and {other} are one customer, which") };
-            let stands = if one == other { " stands" } else { " stands" };
             let message = match owners {
                 Some((first, second)) => Message::new(format!(
-                    "{who}{stands} in rows {} and {}, with two owners, {first} and {second}; the first counts",
+                    "{who} stands in rows {} and {}, with two owners, {first} and {second}; the first counts",
                     rows.0, rows.1
                 )),
-                None => Message::new(format!("{who}{stands} in rows {} and {}; the first counts", rows.0, rows.1)),
+                None => Message::new(format!("{who} stands in rows {} and {}; the first counts", rows.0, rows.1)),
             };
             message.hint("keep one row for each customer")
         }
@@ -270,6 +269,23 @@ impl CompanionWords for En {
             1 => "The table beside the orders".to_owned(),
             _ => format!("The {} tables beside the orders", self.0.count(tables)),
         }
+    }
+
+    fn companions_absent(&self, tables: &[TableKind]) -> Text {
+        let told = |table: &TableKind| match table {
+            TableKind::Customers => "leads, owners, referrals and groups (`--customers`)",
+            TableKind::FollowUps => "contacts, and why customers leave (`--follow-ups`)",
+            TableKind::Costs => "what serving and winning customers costs (`--costs`)",
+            TableKind::Receivables => "payments overdue (`--receivables`)",
+            TableKind::Claims => "claims (`--claims`)",
+            TableKind::Stock => "goods held for customers (`--stock`)",
+            TableKind::Targets => "targets against actual (`--targets`)",
+        };
+        let told: Vec<String> = tables.iter().map(|table| told(table).to_owned()).collect();
+        Text::plain(format!(
+            "Not told, since no such table is given: {}. `mingxi init --templates` writes them empty, to fill in.",
+            list(&told)
+        ))
     }
 
     fn companion_read_as(&self, read_as: &str) -> String {

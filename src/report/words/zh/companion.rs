@@ -3,11 +3,12 @@
 use super::Zh;
 use super::aside;
 use super::clean::{list, number};
+use super::spacing::{after, among, before};
 use crate::model::Reason;
 use crate::model::companion::{TableAudit, TableField, TableHolds, TableKind};
 use crate::model::problem::CompanionProblem;
-use crate::report::brief;
 use crate::report::words::{AuditWords, CompanionWords, Message};
+use crate::report::{Text, brief};
 
 /// Gives what a table is called in a sentence.
 pub fn table(table: TableKind) -> &'static str {
@@ -179,13 +180,14 @@ pub fn message(kind: &CompanionProblem) -> Message {
         P::Unknown { table: of, names, customers, rows, near, several } => {
             let more = if *customers > names.len() as u64 { format!(" 等 {customers} 家") } else { String::new() };
             let message = match of {
-                TableKind::Customers => {
-                    Message::new(format!("{}{more}没有订单，名称和有订单的客户只差一点", list(names)))
-                }
-                _ => Message::new(format!("订单里没有客户{}{more}（{}）", list(names), rows_of(*rows))),
+                TableKind::Customers => Message::new(format!(
+                    "{}没有订单，名称和有订单的客户只差一点",
+                    before(&format!("{}{more}", list(names)))
+                )),
+                _ => Message::new(format!("订单里没有客户{}{more}（{}）", after(&list(names)), rows_of(*rows))),
             };
             message.hint(match (near, several) {
-                (_, Some(name)) => format!("有几家客户都叫{name}；加上客户编号"),
+                (_, Some(name)) => format!("有几家客户都叫{}；加上客户编号", after(name)),
                 (Some((name, other)), _) => {
                     format!("{name} 是不是 {other}？照订单的写法改，或在 `--aliases` 的文件里加一行 `{name},{other}`")
                 }
@@ -196,10 +198,14 @@ pub fn message(kind: &CompanionProblem) -> Message {
             let who = if one == other { one.clone() } else { format!("{one} 和 {other} 是同一家，") };
             let message = match owners {
                 Some((first, second)) => Message::new(format!(
-                    "{who}在第 {} 行和第 {} 行，挂在{first}和{second}两人名下；算前一行",
-                    rows.0, rows.1
+                    "{}在第 {} 行和第 {} 行，挂在{}和{}两人名下；算前一行",
+                    before(&who),
+                    rows.0,
+                    rows.1,
+                    among(first),
+                    among(second)
                 )),
-                None => Message::new(format!("{who}在第 {} 行和第 {} 行；算前一行", rows.0, rows.1)),
+                None => Message::new(format!("{}在第 {} 行和第 {} 行；算前一行", before(&who), rows.0, rows.1)),
             };
             message.hint("一家客户只留一行")
         }
@@ -257,6 +263,23 @@ impl CompanionWords for Zh {
 
     fn companions_finding(&self, tables: usize) -> String {
         format!("订单以外的 {} 张表", self.0.count(tables))
+    }
+
+    fn companions_absent(&self, tables: &[TableKind]) -> Text {
+        let told = |table: &TableKind| match table {
+            TableKind::Customers => "线索、归属、转介绍和集团（`--customers`）",
+            TableKind::FollowUps => "跟进和流失原因（`--follow-ups`）",
+            TableKind::Costs => "服务和争取客户的费用（`--costs`）",
+            TableKind::Receivables => "逾期应收（`--receivables`）",
+            TableKind::Claims => "投诉索赔（`--claims`）",
+            TableKind::Stock => "为客户备的库存（`--stock`）",
+            TableKind::Targets => "目标完成（`--targets`）",
+        };
+        let told: Vec<String> = tables.iter().map(|table| told(table).to_owned()).collect();
+        Text::plain(format!(
+            "没有给相应的表，所以不讲：{}。`mingxi init --templates` 写出空表，填好就有。",
+            list(&told)
+        ))
     }
 
     fn companion_read_as(&self, read_as: &str) -> String {

@@ -33,6 +33,7 @@ mod feature;
 mod findings;
 mod join;
 mod labels;
+mod master;
 mod movements;
 mod names;
 mod orders;
