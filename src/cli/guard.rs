@@ -23,6 +23,7 @@ pub fn check(settings: &Settings, inputs: &[PathBuf]) -> Result<(), Failure> {
         ("--rejects", settings.input.rejects.as_deref()),
         ("--write-aliases", settings.write_aliases.as_deref()),
         ("--state", settings.state.as_deref()),
+        ("--calendar", settings.calendar.as_deref()),
     ];
     let files = outputs.into_iter().filter_map(|(option, path)| Some((option, path?)));
     let files: Vec<(&'static str, &Path)> = files.filter(|(_, path)| !target::is_stream(path)).collect();

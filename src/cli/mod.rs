@@ -8,6 +8,8 @@ mod bug;
 mod cache;
 mod config;
 mod days;
+mod endings;
+mod followed;
 mod given;
 mod guard;
 mod help;

@@ -44,6 +44,7 @@ commands! {
     Orders "orders",
     Retention "retention",
     Stopped "stopped",
+    Follow "follow",
     Pivot "pivot",
     Cache "cache",
 }
@@ -144,8 +145,8 @@ impl Opt {
 }
 
 use Command::{
-    Bridge, Check, Classify, Init, Ledger, Names, Orders, Pivot, Profit, Report, Retention, Share, Stopped, Top, Trend,
-    Watch,
+    Bridge, Check, Classify, Follow, Init, Ledger, Names, Orders, Pivot, Profit, Report, Retention, Share, Stopped,
+    Top, Trend, Watch,
 };
 use Section::{Columns, Files, Limits, Output, Rules};
 
@@ -196,10 +197,10 @@ pub const OPTIONS: &[Opt] = &[
     one("amounts-in", "UNIT", Columns, &[]),
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
-    beside("customers", &[Report, Check, Init], &[]),
-    beside("follow-ups", &[Report, Check, Init], &[]),
+    beside("customers", &[Report, Check, Init, Follow], &[]),
+    beside("follow-ups", &[Report, Check, Init, Follow], &[Follow]),
     beside("costs", &[Report, Check, Init, Profit], &[Profit]),
-    beside("receivables", &[Report, Check, Init], &[]),
+    beside("receivables", &[Report, Check, Init, Follow], &[]),
     beside("claims", &[Report, Check, Init], &[]),
     beside("stock", &[Report, Check, Init], &[]),
     beside("targets", &[Report, Check, Init], &[]),
@@ -232,6 +233,8 @@ pub const OPTIONS: &[Opt] = &[
     one("horizon", "MONTHS", Rules, &[Trend]),
     one("activity-model", "MODEL", Rules, &[Trend]),
     Opt { commands: &[Report, Retention], ..one("what-if", "POINTS", Rules, &[Retention]) },
+    Opt { commands: &[Report, Follow], ..many("every", "CLASS=DAYS,…", Rules, &[Follow]) },
+    Opt { commands: &[Report, Follow], ..one("ahead", "DAYS", Rules, &[Follow]) },
     switch("strict", Rules, &[]),
     one("floor", "AMOUNT", Limits, &[Trend, Watch]),
     one("floor-share", "SHARE", Limits, &[]),
@@ -259,11 +262,13 @@ pub const OPTIONS: &[Opt] = &[
     Opt { commands: &[Bridge], settable: false, ..switch("compare-rules", Output, &[Bridge]) },
     Opt { commands: &[Bridge, Ledger], settable: false, ..switch("lines", Output, &[Bridge, Ledger]) },
     Opt {
-        commands: &[Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Pivot],
-        ..one("top", "N", Output, &[Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Pivot])
+        commands: &[Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Pivot],
+        ..one("top", "N", Output, &[Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Pivot])
     },
     Opt { commands: &[Bridge, Trend, Ledger], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },
     Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },
+    Opt { commands: &[Follow], settable: false, ..one("calendar", "FILE.ics", Output, &[Follow]) },
+    Opt { commands: &[Follow], settable: false, ..many("log", "FILLED.xlsx", Output, &[Follow]) },
     Opt { commands: &[Watch], ..one("state", "FILE.json", Output, &[Watch]) },
     Opt { commands: &[Watch], ..switch("since-last", Output, &[Watch]) },
     one("format", "FORMAT", Output, &[]),

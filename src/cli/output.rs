@@ -55,6 +55,16 @@ pub fn names(told: &Report, subject: &Subject, settings: &Settings, terminal: &T
     Ok(())
 }
 
+/// Writes the follow-up list, and the calendar of its days where one is asked for.
+pub fn follow(told: &Report, settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
+    report(told, settings, terminal)?;
+    let Some(path) = &settings.calendar else { return Ok(()) };
+    atomic::write_file(path, &write::ics(told)?)?;
+    let shown = path.display().to_string();
+    terminal.aside(&terminal.words(en::cli::wrote(&shown), zh::cli::wrote(&shown)));
+    Ok(())
+}
+
 /// Gives the folder above the periods.
 pub fn folder(settings: &Settings) -> PathBuf {
     settings.output.clone().unwrap_or_else(|| PathBuf::from(PARENT))
@@ -81,7 +91,7 @@ pub fn pack(
         Format::Text | Format::Md => {
             stdout(terminal, &form(report, &line, settings.format, terminal, false)?, Some(&folder))
         }
-        Format::Csv | Format::Json | Format::Html | Format::Xlsx => {
+        Format::Csv | Format::Json | Format::Html | Format::Xlsx | Format::Ics => {
             let bytes = match settings.format {
                 Format::Csv => form(report, "", settings.format, terminal, false)?,
                 Format::Json => form(whole, "", settings.format, terminal, false)?,
@@ -123,6 +133,7 @@ fn form(report: &Report, line: &str, format: Format, terminal: &Terminal, into_f
         Format::Json => write::json(report),
         Format::Html => write::html(report)?,
         Format::Xlsx => return write::xlsx(report, None),
+        Format::Ics => return write::ics(report),
     };
     Ok(text.into_bytes())
 }
@@ -137,7 +148,7 @@ fn stdout(terminal: &Terminal, bytes: &[u8], pack: Option<&str>) -> Result<(), F
 }
 
 /// Gives a path as people write it, with `/`.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 

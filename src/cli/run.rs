@@ -1,5 +1,6 @@
 //! One run: the rooms in their order, and what each command takes from them.
 
+use super::followed;
 use super::options::Command;
 use super::progress::Reading;
 use super::settings::{Format, Settings};
@@ -98,6 +99,8 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         true => Some(names(&cube, &cleaned.orders, &settings.rules)?),
         false => None,
     };
+    let as_of = cube.span.as_of;
+    followed::take_back(settings, &analysis.period.label(), (&cleaned.orders.clients, as_of), terminal)?;
     let beside = beside(settings, &cleaned.orders, terminal)?;
     terminal.problems(&beside.problems);
     problems.extend(beside.problems);
@@ -134,6 +137,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     let outcome = match (settings.command, &page) {
         (Command::Report, Some(page)) => output::pack(&report, page, &subject, settings, terminal),
         (Command::Names, _) => output::names(&report, &subject, settings, terminal),
+        (Command::Follow, _) => output::follow(&report, settings, terminal),
         _ => output::report(&report, settings, terminal),
     };
     // The program ends here: giving back millions of facts one by one would only take time.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::config::{NamedPivot, Synonyms, Told};
+use super::endings::format;
 use super::given::Options;
 use super::options::{Command, Opt};
 use super::periods::{Periods, periods};
@@ -15,8 +16,8 @@ use crate::cache::{Folder, WORTH};
 use crate::model::companion::TableKind;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
-    Active, ActivityModel, Asked, Basis, Credits, Day, Failure, Field, Filter, Holds, InputOptions, Join, Lang,
-    LayoutKind, Limits, Mapping, Measure, Money, Pivot, Place, Quote, Rules, SampleRule, TableMapping, Wants,
+    Active, ActivityModel, Asked, Basis, Credits, Day, Failure, Field, Filter, Frequency, Holds, InputOptions, Join,
+    Lang, LayoutKind, Limits, Mapping, Measure, Money, Pivot, Place, Quote, Rules, SampleRule, TableMapping, Wants,
 };
 use crate::read::Limits as ReadLimits;
 use crate::report;
@@ -30,6 +31,8 @@ pub enum Format {
     Json,
     Html,
     Xlsx,
+    /// The calendar of `follow`.
+    Ics,
 }
 
 /// When colour is used.
@@ -65,6 +68,10 @@ pub struct Settings {
     pub customer: Option<String>,
     /// Where `names` writes the draft of an alias file.
     pub write_aliases: Option<PathBuf>,
+    /// Where `follow` writes the calendar of next dates.
+    pub calendar: Option<PathBuf>,
+    /// Filled-in sheets that `follow` reads back.
+    pub logs: Vec<PathBuf>,
     /// Whether a period was asked for, be it by its label or as the last one.
     pub period_given: bool,
     /// What `watch` keeps for its next run, and whether it tells changes only.
@@ -154,6 +161,8 @@ pub fn settings(
         lines: options.on("lines")?,
         customer: options.text("customer").map(str::to_owned),
         write_aliases: options.text("write-aliases").map(PathBuf::from),
+        calendar: options.text("calendar").map(PathBuf::from),
+        logs: options.texts("log").iter().map(PathBuf::from).collect(),
         period_given: options.text("period").is_some(),
         state: options.text("state").map(PathBuf::from),
         since_last: since_last(options)?,
@@ -473,11 +482,24 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
         activity_model: options
             .word("activity-model", &[("mbgnbd", ActivityModel::MbgNbd), ("bgnbd", ActivityModel::BgNbd)])?
             .unwrap_or_default(),
+        every: every(options)?,
+        ahead: options
+            .read("ahead", Expected::Whole(0, 366), |text| within(text, 0, 366))?
+            .and_then(|days| i32::try_from(days).ok())
+            .unwrap_or(standard.ahead),
         what_if: options
             .read("what-if", Expected::Whole(1, 100), |text| within(text, 1, 100))?
             .map_or(standard.what_if, |points| points as f64 / 100.0),
         limits,
     })
+}
+
+/// Reads how often customers are to be contacted, over what is usual.
+fn every(options: &Options) -> Result<Frequency, Failure> {
+    let read = |every: Frequency, text: &String| {
+        every.with(text).ok_or_else(|| options.bad("every", Expected::Every, Some(text)))
+    };
+    options.texts("every").iter().try_fold(Frequency::default(), read)
 }
 
 fn fiscal_start(options: &Options) -> Result<Option<u8>, Failure> {
@@ -508,37 +530,6 @@ fn limits(options: &Options) -> Result<Limits, Failure> {
         late_after: late.and_then(|days| i32::try_from(days).ok()),
         quiet_days: quiet.and_then(|days| i32::try_from(days).ok()).unwrap_or(standard.quiet_days),
     })
-}
-
-/// Gives the format: the one named, else that of the output's ending, else text.
-fn format(command: Command, options: &Options, output: Option<&std::path::Path>) -> Result<Format, Failure> {
-    const FORMATS: [(&str, Format); 6] = [
-        ("text", Format::Text),
-        ("md", Format::Md),
-        ("csv", Format::Csv),
-        ("json", Format::Json),
-        ("html", Format::Html),
-        ("xlsx", Format::Xlsx),
-    ];
-    if let Some(format) = options.word("format", &FORMATS)? {
-        return Ok(format);
-    }
-    let Some(path) = output.filter(|_| !matches!(command, Command::Report | Command::Init)) else {
-        return Ok(Format::Text);
-    };
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-    match ending.as_str() {
-        "txt" | "text" => Ok(Format::Text),
-        "md" | "markdown" => Ok(Format::Md),
-        "csv" => Ok(Format::Csv),
-        "json" => Ok(Format::Json),
-        "html" | "htm" => Ok(Format::Html),
-        "xlsx" => Ok(Format::Xlsx),
-        _ => {
-            let (place, _) = options.named("output");
-            Err(Failure::new(place, SettingsProblem::UnknownEnding { file: path.display().to_string() }))
-        }
-    }
 }
 
 fn day(options: &Options, name: &'static str) -> Result<Option<Day>, Failure> {

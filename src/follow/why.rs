@@ -23,6 +23,7 @@ pub enum Why {
     /// A next date was agreed and has passed without a contact.
     Promised { next: Day },
     /// A next date is today.
+    #[serde(rename = "next_date")]
     Reached { next: Day },
     /// Payments are past their day: the earliest of them, and what they add up to.
     Payment { due: Day, amount: Money },
@@ -97,22 +98,23 @@ pub fn standing(cube: &Cube, analysis: &Analysis, trend: &Trend, mover: Option<&
         let since = last.plus_days((2.0 * usual).floor() as i32 + 1);
         found.push(Why::Overdue { silence, usual, ratio, since });
     }
-    let closed = analysis.period.last_day();
+    // The day on which a period is known to be over; none lies ahead.
+    let closed = analysis.period.last_day().plus_days(1).min(as_of);
     if let Some(mover) = mover.filter(|mover| mover.movement == Movement::Lost) {
         let spared = mover.not_yet_due == Some(true) || mover.seasonal == Some(true);
         // It may have come back in the period that has not ended.
         let back = cadence.last_order.is_some_and(|last| last >= analysis.period.first_day());
         if !spared && !back {
-            found.push(Why::Lost { before: mover.r0, since: closed.plus_days(1) });
+            found.push(Why::Lost { before: mover.r0, since: closed });
         }
     } else if analysis.complete {
         if trend.signal == Signal::Plunge
             && let [.., before, last] = trend.series[..]
         {
-            found.push(Why::Plunge { change: last - before, since: closed.plus_days(1) });
+            found.push(Why::Plunge { change: last - before, since: closed });
         }
         if trend.streak >= STREAK {
-            found.push(Why::Streak { periods: trend.streak, since: closed.plus_days(1) });
+            found.push(Why::Streak { periods: trend.streak, since: closed });
         }
     }
     let mut days = cube.customers[trend.customer].order_days(as_of);
@@ -163,7 +165,7 @@ mod tests {
         let of = |name: &str| &found.iter().find(|(key, _)| key == name).unwrap().1;
         assert_eq!(of("steady"), &[]);
         // 1,000 − 360, − 490, − 640, − 810: June is below May's 900 too.
-        assert_eq!(of("falls")[1..], [Why::Streak { periods: 4, since: day("2025-10-01") }]);
+        assert_eq!(of("falls")[1..], [Why::Streak { periods: 4, since: day("2025-09-30") }]);
         assert!(matches!(of("falls")[0], Why::Plunge { change, .. } if change == Money::from_raw(-170 * 10_000)));
         // Last on 1 August, gaps of 29 to 32 days: 60 days are at most twice 30, so it is neither overdue nor due as lost.
         assert_eq!(of("gone"), &[]);

@@ -12,6 +12,7 @@ mod day;
 mod feature;
 mod field;
 mod fold;
+mod frequency;
 mod headers;
 mod lang;
 mod lookup;
@@ -24,6 +25,7 @@ pub mod problem;
 mod rules;
 mod samples;
 mod system;
+mod typed;
 
 pub use asked::{Asked, Holds};
 pub use audit::{Audit, Reason, Rounding, SetAside, SourceAudit, Tally};
@@ -34,6 +36,7 @@ pub use day::Day;
 pub use feature::Feature;
 pub use field::Field;
 pub use fold::{FoldLine, LineFold, Part, Parts};
+pub use frequency::{Frequency, Interval};
 pub use lang::Lang;
 pub use lookup::{Join, Lookup};
 pub use money::{Money, div_half_even};
@@ -48,6 +51,7 @@ pub use rules::{
 pub use samples::SampleRule;
 
 pub use system::System;
+pub use typed::{Grid, Typed};
 
 /// Is told how far reading has come; the terminal shows it, tests ignore it.
 pub trait Progress: Sync {

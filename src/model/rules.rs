@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::companion::{TableField, TableKind};
-use super::{Asked, Calendar, Credits, Day, Field, Grain, Join, Period, Quote, SampleRule};
+use super::{Asked, Calendar, Credits, Day, Field, Frequency, Grain, Join, Period, Quote, SampleRule};
 
 /// Which customers count as active in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -69,6 +69,9 @@ pub struct Rules {
     pub activity_model: ActivityModel,
     /// How much more retention the what-if line asks about, as a share of opening revenue.
     pub what_if: f64,
+    /// How often customers are to be contacted, and how many days ahead a next date is told.
+    pub every: Frequency,
+    pub ahead: i32,
     pub limits: Limits,
 }
 
@@ -134,6 +137,8 @@ impl Default for Rules {
             horizon_months: 3,
             activity_model: ActivityModel::default(),
             what_if: 0.05,
+            every: Frequency::default(),
+            ahead: 3,
             limits: Limits::default(),
         }
     }

@@ -23,6 +23,7 @@ mod explain;
 pub mod findings;
 #[cfg(test)]
 mod fixture;
+mod follow;
 mod happened;
 mod history;
 mod ledger;

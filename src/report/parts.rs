@@ -2,8 +2,8 @@
 
 use super::part::Part;
 use super::{
-    activity, classify, master, orders, price_volume, profit, referrals, retention, rules_compared, saved, slices,
-    stopped,
+    activity, classify, follow, master, orders, price_volume, profit, referrals, retention, rules_compared, saved,
+    slices, stopped,
 };
 use crate::model::Wants;
 
@@ -17,6 +17,7 @@ pub const PARTS: &[&Part] = &[
     &retention::PART,
     &classify::PART,
     &profit::PART,
+    &follow::PART,
     &referrals::PART,
     &master::PART,
     &orders::PART,

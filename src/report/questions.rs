@@ -2,13 +2,15 @@
 //!
 //! Questions that the same figures lead to stand in one line.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use super::data;
 use super::telling::{Telling, plain_column, table, text};
 use super::words::labels::Label;
 use super::{Block, Kind, Row, Table, TableRole, Text, Value};
-use crate::analyse::{Bridge, CadenceClass, Movement, Mover, Questions, Signal, questions};
+use crate::analyse::{Bridge, CadenceClass, Movement, Mover, Questions, Sign, Signal, questions};
 use crate::model::Money;
 
 /// How many customers are asked about: on a terminal, on a page.
@@ -113,6 +115,21 @@ pub(crate) fn of_customer(t: &Telling<'_>, customer: usize) -> Option<Block> {
 /// Gives the same as data; nothing of a customer that does not fall.
 pub(crate) fn json_of_customer(t: &Telling<'_>, customer: usize) -> Json {
     of_one(t, customer).map_or(Json::Null, |(told, _)| data::found(&told))
+}
+
+/// Gives what to ask about each of some customers, in a line or two; what the silence of one leads to stands without it.
+pub(crate) fn of_customers(t: &Telling<'_>, customers: &[usize]) -> BTreeMap<usize, String> {
+    let Some(bridge) = &t.subject.analysis.bridge else { return BTreeMap::new() };
+    let each = asked(t, bridge, customers).into_iter().filter(|one| !one.list.is_empty()).map(|one| {
+        let silent = one.list.iter().find(|question| matches!(question.because, Sign::Silent { .. }));
+        let silent = silent.map(|question| t.words.sign(&question.because));
+        let told = lines(t, &one).into_iter().take(2).map(|(sign, asks)| match Some(&sign) == silent.as_ref() {
+            true => asks.join(t.words.sentence_gap()),
+            false => t.words.asked(&sign, &asks),
+        });
+        (one.customer, told.collect::<Vec<_>>().join(t.words.sentence_gap()))
+    });
+    each.collect()
 }
 
 /// Gives the questions about the largest fallers as data.

@@ -42,6 +42,8 @@ pub enum TableRole {
     /// Read by machines only, never shown: the command's csv where it differs from what people read (a primary table serves
     /// as the csv otherwise). Its columns are those of the documented schema.
     Data,
+    /// A sheet that people fill in: it stands in the workbook alone.
+    Form,
 }
 
 /// How a pivot is laid out.

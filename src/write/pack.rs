@@ -15,7 +15,7 @@ use super::lock::{self, Held, Other, Writer};
 use super::{atomic, latest, manifest};
 use crate::model::problem::WriteProblem;
 use crate::model::{Failure, Place, Problem};
-use crate::report::{self, Block, Chart, Report, Subject, Table};
+use crate::report::{self, Block, Chart, Report, Subject, Table, TableRole};
 
 /// What the folder holds, in the order in which it is named.
 pub const CONTENTS: &[&str] = &["report.html", "report.xlsx", "charts", "data", "manifest.json"];
@@ -228,6 +228,8 @@ fn charts(report: &Report) -> impl Iterator<Item = &Chart> {
 /// Gives all tables: those of the sections and those below charts.
 fn tables(report: &Report) -> impl Iterator<Item = &Table> {
     report.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+        // What people fill in stands in the workbook alone.
+        Block::Table(table) if table.role == TableRole::Form => None,
         Block::Table(table) => Some(table),
         Block::Chart(chart) => chart.table.as_ref(),
         Block::Note(_) => None,

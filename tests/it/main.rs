@@ -13,6 +13,7 @@ mod cli_pack;
 mod cli_pivot;
 mod currencies;
 mod examples;
+mod follow;
 mod golden;
 mod hostile;
 mod init;

@@ -6,6 +6,7 @@ mod analyse;
 mod clean;
 mod companion;
 mod credit;
+mod follow;
 mod join;
 mod read;
 mod settings;
@@ -16,6 +17,7 @@ pub use analyse::{AnalyseProblem, NoProfit, ProfitSource};
 pub use clean::{CleanProblem, FirstAside, StrictFault, Unclear};
 pub use companion::CompanionProblem;
 pub use credit::CreditProblem;
+pub use follow::FollowProblem;
 pub use join::JoinProblem;
 pub use read::{ByWhat, Damage, Excess, Found, Limit, ReadProblem};
 pub use settings::{Expected, SettingsProblem, Taken};
@@ -76,6 +78,8 @@ pub enum Kind {
     #[serde(skip)]
     Settings(SettingsProblem),
     #[serde(skip)]
+    Follow(FollowProblem),
+    #[serde(skip)]
     State(StateProblem),
     #[serde(skip)]
     Write(WriteProblem),
@@ -108,6 +112,7 @@ impl Failure {
             Kind::Companion(kind) => kind.exit_code(),
             Kind::Analyse(kind) => kind.exit_code(),
             Kind::Settings(_) => 2,
+            Kind::Follow(kind) => kind.exit_code(),
             Kind::State(kind) => kind.exit_code(),
             Kind::Write(_) => 1,
             Kind::Identity { .. } => 70,
@@ -154,6 +159,12 @@ impl From<AnalyseProblem> for Kind {
 impl From<SettingsProblem> for Kind {
     fn from(kind: SettingsProblem) -> Kind {
         Kind::Settings(kind)
+    }
+}
+
+impl From<FollowProblem> for Kind {
+    fn from(kind: FollowProblem) -> Kind {
+        Kind::Follow(kind)
     }
 }
 

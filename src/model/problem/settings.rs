@@ -119,6 +119,8 @@ pub enum Expected {
     Samples,
     /// `file:key=key`.
     Join,
+    /// `A=1,B=3,C=7-10`.
+    Every,
     /// `true` or `false`.
     Truth,
     /// A text or a list of texts.
@@ -143,6 +145,7 @@ impl Expected {
             Expected::ColumnValue => "owner=Li".into(),
             Expected::Samples => "type=sample".into(),
             Expected::Join => "customers.xlsx:customer=id".into(),
+            Expected::Every => "A=1,B=3,C=7-10".into(),
             Expected::Truth => "true".into(),
             Expected::Texts => "Li".into(),
             Expected::Table => return format!("[{option}]"),

@@ -3,6 +3,7 @@
 pub mod book;
 pub mod en;
 pub mod figures;
+pub mod follow;
 pub mod help;
 pub mod labels;
 pub mod ledger;
@@ -47,6 +48,7 @@ pub use companion::CompanionWords;
 pub use concentration::ConcentrationWords;
 pub use drivers::DriverWords;
 pub use findings::FindingWords;
+pub use follow::FollowWords;
 pub use help::HelpWords;
 pub use ledger::LedgerWords;
 pub use master::{MasterLabels, MasterWords};
@@ -114,6 +116,7 @@ pub trait Words:
     + ActivityWords
     + RetentionWords
     + StoppedWords
+    + FollowWords
     + MovementWords
     + MasterWords
     + NamesWords
@@ -156,6 +159,8 @@ pub fn message(problem: &Problem, lang: Lang) -> Message {
         (Kind::Analyse(kind), Lang::Zh) => zh::analyse::message(kind),
         (Kind::Settings(kind), Lang::En) => en::settings::message(kind, &problem.place),
         (Kind::Settings(kind), Lang::Zh) => zh::settings::message(kind, &problem.place),
+        (Kind::Follow(kind), Lang::En) => en::follow_log::message(kind),
+        (Kind::Follow(kind), Lang::Zh) => zh::follow_log::message(kind),
         (Kind::State(kind), Lang::En) => en::state::message(kind),
         (Kind::State(kind), Lang::Zh) => zh::state::message(kind),
         (Kind::Write(kind), Lang::En) => en::write::message(kind),

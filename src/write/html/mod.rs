@@ -148,7 +148,7 @@ fn section_view(section: &Section, number: usize, figures: &mut Figures) -> Resu
     for block in &section.blocks {
         views.push(match block {
             Block::Chart(chart) => figures.chart(chart)?,
-            Block::Table(table) if table.role == TableRole::Data => continue,
+            Block::Table(table) if matches!(table.role, TableRole::Data | TableRole::Form) => continue,
             Block::Table(table) => figures.table(table)?,
             Block::Note(note) => {
                 // A short note takes the place of the list that it stands for.

@@ -87,7 +87,7 @@ pub(super) fn shows(report: &Report, block: &Block) -> bool {
         Block::Chart(_) => false,
         Block::Note(_) => report.command != "report",
         Block::Table(table) if report.command == "report" => table.role == TableRole::Primary,
-        Block::Table(table) => table.role != TableRole::ChartData,
+        Block::Table(table) => !matches!(table.role, TableRole::ChartData | TableRole::Form),
     }
 }
 

@@ -26,6 +26,10 @@ pub const BAR_LOSS: u32 = 0xF6CDAE;
 /// The ground of moves up and down in a migration matrix.
 pub const GAIN_SOFT: u32 = 0xE3F0F8;
 pub const LOSS_SOFT: u32 = 0xFBE8DA;
+/// The ground, the rule and the headings of cells that people fill in.
+pub const INPUT: u32 = 0xFFF8E1;
+pub const INPUT_RULE: u32 = 0xE3CF94;
+pub const INPUT_INK: u32 = 0x5C4A00;
 pub const HEAT: [u32; 3] = [0xF4F9FC, 0xB5D7EC, 0x5BA8D5];
 
 /// What a text is, which decides its size.

@@ -26,12 +26,13 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use self::charts::Pen;
 use self::helper::Helper;
-use self::look::{GAIN, INK, Look, OTHER};
+use self::look::{GAIN, INK, INPUT_RULE, Look, OTHER};
 use self::sheet::{Setting, Sheet};
 use self::sheets::detail::Detail;
 use crate::model::problem::WriteProblem;
 use crate::model::{Failure, Place};
 use crate::report::words::book::{Words, words};
+use crate::report::words::follow::form;
 use crate::report::words::page::page;
 use crate::report::{Block, Report, Section, Shape, Table, TableRole, Text, Value};
 
@@ -49,6 +50,8 @@ enum Content<'a> {
     Register(&'a Section, &'a Table),
     Matrix(&'a Section, &'a Table),
     Pivot(&'a Table, Shape),
+    /// To fill in; the how manieth of the workbook.
+    Form(&'a Table, usize),
     Detail(&'a Table),
 }
 
@@ -118,8 +121,14 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
             _ => None,
         })
         .collect();
+    let forms = plan.iter().any(|planned| matches!(planned.content, Content::Form(..)));
+    let lists = if forms { Some(sheets::form::Lists::write(&mut pen)?) } else { None };
     for planned in &plan {
-        let tab = if matches!(planned.content, Content::Detail(_)) { OTHER } else { GAIN };
+        let tab = match planned.content {
+            Content::Detail(_) => OTHER,
+            Content::Form(..) => INPUT_RULE,
+            _ => GAIN,
+        };
         let ws = match planned.content {
             Content::Detail(_) => book.new_worksheet_with_low_memory()?,
             _ => Worksheet::new(),
@@ -137,6 +146,7 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
             Content::Register(section, table) => {
                 sheets::register::fill(&mut sheet, &mut pen, section, table, &report.period)?
             }
+            Content::Form(table, nth) => sheets::form::fill(&mut sheet, table, nth, report.as_of)?,
             Content::Matrix(section, table) => sheets::matrix::fill(&mut sheet, section, table)?,
             Content::Pivot(table, shape) => {
                 let verdict = report.verdict.to_string();
@@ -151,6 +161,9 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
         }
         names(&mut book, &sheet, &mut named)?;
         done.push(sheet.ws);
+    }
+    for (name, cells) in lists.iter().flat_map(|lists| lists.names()) {
+        book.define_name(name.as_str(), &cells)?;
     }
     done.push(helper.sheet);
     for ws in done {
@@ -188,6 +201,7 @@ fn names(book: &mut Workbook, sheet: &Sheet, taken: &mut Vec<String>) -> Result<
 
 /// Decides which sheets there are, in which order.
 fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec<Planned<'a>> {
+    let lang = report.lang;
     let mut plan: Vec<Planned> = Vec::new();
     let mut taken = vec![words.summary.to_lowercase(), words.helper.to_lowercase()];
     let mut add = |plan: &mut Vec<Planned<'a>>, wanted: &str, content| {
@@ -199,6 +213,7 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
         report.sections.iter().partition(|section| section.id == "audit");
     for section in others {
         let (mut apart, mut rest) = (Vec::new(), false);
+        let mut forms = 0;
         let charts = section.blocks.iter().any(|block| matches!(block, Block::Chart(_)));
         for block in &section.blocks {
             match block {
@@ -210,6 +225,10 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
                 Block::Table(table) if table.role == TableRole::Register && !(charts && table.id == "pareto") => {
                     apart.push(Content::Register(section, table));
                 }
+                Block::Table(table) if table.role == TableRole::Form => {
+                    apart.push(Content::Form(table, forms));
+                    forms += 1;
+                }
                 Block::Note(_) => {}
                 // What machines read makes no sheet.
                 Block::Table(table) if table.role == TableRole::Data => {}
@@ -217,9 +236,15 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
             }
         }
         let named = |content: &Content| match content {
-            Content::Register(_, table) | Content::Matrix(_, table) | Content::Pivot(table, _) => table.id,
+            Content::Register(_, table) | Content::Matrix(_, table) => table.id,
+            Content::Pivot(table, _) | Content::Form(table, _) => table.id,
             _ => section.id,
         };
+        // A list that is one sheet to fill in stands there.
+        if forms == 1 {
+            apart.retain(|content| !matches!(content, Content::Register(_, table) if table.id == section.id));
+        }
+        rest &= forms != 1;
         let usual = words.sheet(section.id).unwrap_or(&section.nav);
         let whole = apart.iter().any(|content| named(content) == section.id);
         if (rest || apart.is_empty()) && section.id != "overview" {
@@ -229,6 +254,12 @@ fn plan<'a>(report: &'a Report, detail: Option<&'a Table>, words: &Words) -> Vec
         }
         let alone = apart.len() == 1 && !rest;
         for content in apart {
+            if let Content::Form(table, _) = content {
+                let owner = || sheets::form::name(table, form(lang).nobody);
+                let name = if forms > 1 { owner() } else { words.sheet(table.id).unwrap_or(usual).to_owned() };
+                add(&mut plan, &name, content);
+                continue;
+            }
             let own = match &content {
                 Content::Pivot(table, _) => Some(table.finding.as_str()).filter(|name| !name.is_empty()),
                 _ => None,

@@ -21,6 +21,8 @@ pub static WORDS: Words = Words {
         ("activity_customers", "P(alive)"),
         ("movements", "Movements"),
         ("movements.rest", "New customers"),
+        ("followup", "Follow-up"),
+        ("follow", "Follow-up list"),
         ("stopped", "Stopped products"),
         ("retention", "Retention"),
         ("cohorts_customers", "Cohorts"),

@@ -45,6 +45,7 @@ pub const HELP: HelpWords = HelpWords {
         &super::shell::MAN,
         &super::retention::HELP,
         &super::stopped::HELP,
+        &super::follow::HELP,
     ],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
@@ -184,6 +185,13 @@ pub const HELP: HelpWords = HelpWords {
         (_, "last") => "Number of periods, one a row [default: 1]",
         (_, "basis") => "period (all orders), payment (first, last) [default: period]",
         ("names", "period") => "Period whose bridge is merged, such as 2025Q3 [default: last full one]",
+        ("follow", "top") => "Number of customers listed [default: 20]",
+        (_, "every") => {
+            "How often a class or status is contacted: A=1,B=3,C=7-10,engaged=14; repeatable [default: A=1,B=3,C=7-10]"
+        }
+        (_, "ahead") => "Days ahead that a coming day is listed [default: 3]",
+        (_, "log") => "Read a filled-in sheet back into --follow-ups; repeatable",
+        (_, "calendar") => "Write the coming days to this file, for a calendar program",
         ("stopped", "top") => "Number of products listed [default: 10]",
         ("names", "top") => "Number of pairs listed [default: 20]",
         ("watch", "floor") => "Smallest amount at stake that is told [default: 1% of a period]",

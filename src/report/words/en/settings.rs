@@ -206,6 +206,7 @@ fn words(expected: &Expected) -> String {
         Expected::Share => "a share such as 20% or 0.2, from 0 to 1".into(),
         Expected::Amount => "an amount such as 10000 or 9999.99".into(),
         Expected::FieldColumn(fields) => format!("field=column, such as customer=B; the fields are {}", all_of(fields)),
+        Expected::Every => "days by class or status, such as A=1,B=3,C=7-10,engaged=14".into(),
         Expected::Join => {
             "a table, a colon, and the columns that must be equal: of the orders, then of the table".into()
         }

@@ -21,6 +21,8 @@ pub static WORDS: Words = Words {
         ("alerts", "提醒"),
         ("movements", "变动"),
         ("movements.rest", "新客户"),
+        ("followup", "跟进"),
+        ("follow", "跟进一览"),
         ("stopped", "停购产品"),
         ("retention", "留存"),
         ("cohorts_customers", "同期群"),

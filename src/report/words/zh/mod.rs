@@ -6,6 +6,8 @@ pub mod cache;
 mod choice;
 pub mod clean;
 pub mod cli;
+pub mod follow;
+pub mod follow_log;
 pub mod help;
 pub mod init;
 pub mod ledger;

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod detail;
+pub mod form;
 pub mod matrix;
 pub mod pivot;
 pub mod register;

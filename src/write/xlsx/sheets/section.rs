@@ -48,7 +48,9 @@ impl<'a> Parts<'a> {
                         parts.tables.extend(chart.table.as_ref().map(|table| (table, Some(chart))));
                     }
                 }
-                Block::Table(table) if table.role != TableRole::Data => parts.tables.push((table, None)),
+                Block::Table(table) if !matches!(table.role, TableRole::Data | TableRole::Form) => {
+                    parts.tables.push((table, None))
+                }
                 Block::Table(_) => {}
                 Block::Note(note) => parts.notes.push(note),
             }

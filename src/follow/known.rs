@@ -1,0 +1,200 @@
+//! What is known of each customer beside its orders: who looks after it, what was said, what it owes.
+//!
+//! In: the orders' own columns and the companion tables. Out: one value per customer of the book, and one per customer that a
+//! table names and that has never ordered.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::companion::{Companions, FollowUp, MasterRow, Status, Who};
+use crate::model::{Day, Money, Orders, Texts};
+
+/// One contact of the log.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Contact {
+    pub day: Option<Day>,
+    pub who: String,
+    pub channel: String,
+    pub said: String,
+    /// As it was typed.
+    pub reason: String,
+    pub outcome: String,
+    pub next: Option<Day>,
+}
+
+/// How a contact ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Ordered,
+    NoNeed,
+    Lost,
+    /// More is to come, or nothing is said.
+    Open,
+}
+
+/// Words of a settled outcome, in lower case, with what they mean. The first of each is written into the list to choose from.
+const SETTLED: [(&str, Outcome); 26] = [
+    ("已下单", Outcome::Ordered),
+    ("ordered", Outcome::Ordered),
+    ("已成交", Outcome::Ordered),
+    ("成交", Outcome::Ordered),
+    ("下单", Outcome::Ordered),
+    ("完成", Outcome::Ordered),
+    ("已完成", Outcome::Ordered),
+    ("已解决", Outcome::Ordered),
+    ("done", Outcome::Ordered),
+    ("closed", Outcome::Ordered),
+    ("solved", Outcome::Ordered),
+    ("won", Outcome::Ordered),
+    ("paid", Outcome::Ordered),
+    ("已付款", Outcome::Ordered),
+    ("已回款", Outcome::Ordered),
+    ("暂无需求", Outcome::NoNeed),
+    ("no demand now", Outcome::NoNeed),
+    ("no demand", Outcome::NoNeed),
+    ("没有需求", Outcome::NoNeed),
+    ("确认流失", Outcome::Lost),
+    ("confirmed lost", Outcome::Lost),
+    ("流失", Outcome::Lost),
+    ("已流失", Outcome::Lost),
+    ("lost", Outcome::Lost),
+    ("确认流失。", Outcome::Lost),
+    ("left", Outcome::Lost),
+];
+
+impl Outcome {
+    /// Reads an outcome as it was typed.
+    pub fn read(text: &str) -> Outcome {
+        let text = text.trim().trim_end_matches(['.', '。', '!', '！']).to_lowercase();
+        SETTLED.iter().find(|(word, _)| *word == text).map_or(Outcome::Open, |(_, outcome)| *outcome)
+    }
+}
+
+/// What is known of one customer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    pub key: String,
+    pub name: String,
+    pub owner: Option<String>,
+    pub class: Option<char>,
+    pub status: Option<Status>,
+    pub registered: Option<Day>,
+    /// By day; those without a day first.
+    pub contacts: Vec<Contact>,
+    /// The earliest payment that is past its day as of the book's, and what all such payments add up to.
+    pub late: Option<(Day, Money)>,
+}
+
+/// What is known of all customers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside {
+    /// By place in the cube.
+    pub customers: Vec<Known>,
+    /// Those that a table names and that have never ordered, by name.
+    pub leads: Vec<Known>,
+    /// Whether a log of follow-ups and a table of receivables are given.
+    pub has_log: bool,
+    pub has_receivables: bool,
+}
+
+impl Beside {
+    /// Gives what the orders alone say: the owner of each customer's latest row.
+    pub fn of_orders(orders: &Orders) -> Beside {
+        let mut customers = vec![Known::default(); orders.clients.len()];
+        if let Some(owners) = orders.texts.get("owner") {
+            let mut latest: Vec<Option<(i32, u32)>> = vec![None; customers.len()];
+            for (row, &code) in owners.codes.iter().enumerate() {
+                let (Some(&client), Some(&day)) = (orders.client.get(row), orders.day.get(row)) else { continue };
+                let Some(last) = latest.get_mut(client as usize).filter(|_| code != Texts::NONE) else { continue };
+                if last.is_none_or(|(before, _)| day >= before) {
+                    *last = Some((day, code));
+                }
+            }
+            for (known, last) in customers.iter_mut().zip(latest) {
+                let owner = last.map(|(_, code)| owners.values.get(code).trim().to_owned());
+                known.owner = owner.filter(|owner| !owner.is_empty());
+            }
+        }
+        for (known, client) in customers.iter_mut().zip(&orders.clients) {
+            known.key.clone_from(&client.key);
+            known.name.clone_from(&client.name);
+        }
+        Beside { customers, ..Beside::default() }
+    }
+}
+
+impl Beside {
+    /// Gives what the orders and the tables beside them say, as of a day.
+    pub fn of(orders: &Orders, companions: &Companions, as_of: Day) -> Beside {
+        let mut beside = Beside::of_orders(orders);
+        beside.has_log = companions.follow_ups.is_some();
+        beside.has_receivables = companions.receivables.is_some();
+        let mut leads: BTreeMap<String, Known> = BTreeMap::new();
+        for row in companions.customers.iter().flat_map(|table| &table.rows) {
+            beside.at(&row.customer, &mut leads).master(row);
+        }
+        for row in companions.follow_ups.iter().flat_map(|table| &table.rows) {
+            beside.at(&row.customer, &mut leads).contacts.push(Contact::of(row));
+        }
+        for row in companions.receivables.iter().flat_map(|table| &table.rows).filter(|row| row.due < as_of) {
+            if row.amount.is_positive() {
+                let late = &mut beside.at(&row.customer, &mut leads).late;
+                let (due, amount) = late.unwrap_or((row.due, Money::ZERO));
+                *late = Some((due.min(row.due), amount + row.amount));
+            }
+        }
+        beside.leads = leads.into_values().collect();
+        for known in beside.customers.iter_mut().chain(&mut beside.leads) {
+            known.contacts.sort_by_key(|contact| contact.day);
+            // Whoever spoke to it last looks after it, where nothing else says who does.
+            if known.owner.is_none() {
+                let last = known.contacts.iter().rev().find(|contact| !contact.who.is_empty());
+                known.owner = last.map(|contact| contact.who.clone());
+            }
+        }
+        beside
+    }
+
+    /// Gives the place of a customer that a table names.
+    fn at<'a>(&'a mut self, who: &Who, leads: &'a mut BTreeMap<String, Known>) -> &'a mut Known {
+        match who.client.and_then(|client| self.customers.get_mut(client as usize)) {
+            Some(known) => known,
+            None => leads.entry(who.key.clone()).or_insert_with(|| Known {
+                key: who.key.clone(),
+                name: who.text.clone(),
+                ..Known::default()
+            }),
+        }
+    }
+}
+
+impl Known {
+    /// Takes what the customer master says; of several rows the first.
+    fn master(&mut self, row: &MasterRow) {
+        // The master is kept for this; the owner of the latest order may be a deputy.
+        if let Some(owner) = row.owner.as_deref().map(str::trim).filter(|owner| !owner.is_empty()) {
+            self.owner = Some(owner.to_owned());
+        }
+        self.status = self.status.or(row.status);
+        self.registered = self.registered.or(row.registered);
+        let class = row.class.as_deref().and_then(|class| class.trim().chars().next()).map(|c| c.to_ascii_uppercase());
+        self.class = self.class.or(class.filter(char::is_ascii_alphabetic));
+    }
+}
+
+impl Contact {
+    fn of(row: &FollowUp) -> Contact {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        Contact {
+            day: Some(row.day),
+            who: text(&row.who),
+            channel: text(&row.channel),
+            said: text(&row.said),
+            reason: text(&row.reason),
+            outcome: text(&row.outcome),
+            next: row.next,
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! The follow-up list, the sheet that comes back, and the loop over three months.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use calamine::{Data, Reader, Xlsx};
+use tempfile::TempDir;
+
+use super::program::mingxi;
+
+/// Orders of two hardware dealers every ten days, who stop in May and June, and of one who goes on; with owners.
+fn orders(to: &str) -> String {
+    let mut rows = Vec::new();
+    for month in 1..=9 {
+        for day in [1, 11, 21] {
+            if month < 6 {
+                rows.push(format!("2025-{month:02}-{day:02},宁波海川五金,1000,王芳"));
+            }
+            if month < 7 {
+                rows.push(format!("2025-{month:02}-{:02},Al Noor Trading,300,李强", day + 2));
+            }
+            rows.push(format!("2025-{month:02}-{:02},绍兴新纺,500,王芳", day + 4));
+        }
+    }
+    rows.retain(|row| &row[..10] <= to);
+    rows.sort();
+    format!("日期,客户,金额,业务员\n{}\n", rows.join("\n"))
+}
+
+struct Office(TempDir);
+
+impl Office {
+    /// Opens an office in which orders are known up to a day.
+    fn new() -> Office {
+        Office(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Runs a command on the last day of a month, with the orders up to it; gives exit code, stdout and stderr.
+    fn run(&self, day: &str, line: &str) -> (i32, String, String) {
+        fs::write(self.path("orders.csv"), orders(day)).unwrap();
+        let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let mut program = mingxi();
+        program.current_dir(self.0.path()).args([
+            command,
+            "orders.csv",
+            "--by",
+            "month",
+            "--lang",
+            "zh",
+            "--as-of",
+            day,
+        ]);
+        let output = program.args(rest.split_whitespace()).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+    }
+
+    fn json(&self, day: &str, line: &str) -> serde_json::Value {
+        let (code, out, err) = self.run(day, &format!("{line} --format json"));
+        assert_eq!(code, 0, "{err}");
+        serde_json::from_str(&out).unwrap()
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.path("log.csv")).unwrap()
+    }
+}
+
+/// Gives the customers of one of the lists.
+fn customers(list: &serde_json::Value, which: &str) -> Vec<String> {
+    list[which].as_array().unwrap().iter().map(|due| due["customer"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Where the cells to fill in stand in a workbook: by customer and heading, the sheet's place and the cell's name.
+fn places(path: &Path) -> BTreeMap<(String, String), (usize, String)> {
+    let mut book: Xlsx<_> = calamine::open_workbook(path).unwrap();
+    let mut places = BTreeMap::new();
+    for (nth, name) in book.sheet_names().into_iter().enumerate() {
+        let range = book.worksheet_range(&name).unwrap();
+        let text = |row: usize, column: usize| match range.get_value((row as u32, column as u32)) {
+            Some(Data::String(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let Some((bottom, right)) = range.end() else { continue };
+        let Some(head) = (0..=bottom as usize).find(|row| text(*row, 0) == "mingxi_key") else { continue };
+        for row in head + 1..=bottom as usize {
+            for column in 0..=right as usize {
+                let letter = char::from(b'A' + column as u8);
+                places.insert((text(row, 2), text(head, column)), (nth, format!("{letter}{}", row + 1)));
+            }
+        }
+    }
+    places
+}
+
+/// What a person types.
+enum Type<'a> {
+    Text(&'a str),
+    /// A day, as spreadsheets count them.
+    Day(u32),
+}
+
+/// Types into a workbook's cells and leaves everything else as it is, as a spreadsheet program does.
+fn fill(path: &Path, typed: &[(&str, &str, Type)]) {
+    let places = places(path);
+    let mut package = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..package.len() {
+        let mut part = package.by_index(at).unwrap();
+        let (name, mut bytes) = (part.name().unwrap().to_string(), Vec::new());
+        part.read_to_end(&mut bytes).unwrap();
+        if let Some(sheet) = name.strip_prefix("xl/worksheets/sheet").and_then(|rest| rest.strip_suffix(".xml")) {
+            let nth: usize = sheet.parse::<usize>().unwrap() - 1;
+            let mut xml = String::from_utf8(bytes).unwrap();
+            for (customer, heading, what) in typed {
+                let place = places.get(&((*customer).to_owned(), (*heading).to_owned()));
+                let (sheet, cell) = place.unwrap_or_else(|| panic!("no cell for {customer}, {heading}"));
+                if *sheet != nth {
+                    continue;
+                }
+                let start = xml.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no {cell}"));
+                let end = start + xml[start..].find("/>").unwrap();
+                let head = xml[start..end].to_owned();
+                let filled = match what {
+                    Type::Text(text) => format!("{head} t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+                    Type::Day(day) => format!("{head}><v>{day}</v></c>"),
+                };
+                xml.replace_range(start..end + 2, &filled);
+            }
+            bytes = xml.into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&bytes).unwrap();
+    }
+    fs::write(path, out.finish().unwrap().into_inner()).unwrap();
+}
+
+/// 2025-08-01 as spreadsheets count days.
+const AUGUST: u32 = 45_870;
+
+#[test]
+fn over_three_months_nothing_typed_is_lost_and_due_dates_move() {
+    let office = Office::new();
+    // July: both have stopped. The report's own workbook is filled in.
+    let list = office.json("2025-07-31", "follow");
+    assert_eq!(customers(&list, "due"), ["宁波海川五金", "Al Noor Trading"]);
+    let (code, _, err) = office.run("2025-07-31", "report -o packs");
+    assert_eq!(code, 0, "{err}");
+    let pack = office.path("packs/2025-07/report.xlsx");
+    fill(
+        &pack,
+        &[
+            ("宁波海川五金", "联系日期", Type::Day(AUGUST + 3)),
+            ("宁波海川五金", "原因", Type::Text("价格")),
+            ("宁波海川五金", "备注", Type::Text("等新报价；要 FOB, 不要 CIF")),
+            ("宁波海川五金", "下次联系", Type::Day(AUGUST + 45)),
+            ("Al Noor Trading", "联系日期", Type::Text("下周一打的")),
+            ("Al Noor Trading", "备注", Type::Text("=没人接")),
+        ],
+    );
+    let filled = fs::read(&pack).unwrap();
+    // The same pack is not replaced before what stands in it was merged.
+    let (code, _, err) = office.run("2025-07-31", "report -o packs");
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("2 条还不在任何记录里"), "{err}");
+    assert_eq!(fs::read(&pack).unwrap(), filled);
+
+    // August: the sheet comes back; the agreed day in September wins, the other customer is due again.
+    let august = "follow --log packs/2025-07/report.xlsx --follow-ups log.csv -o visits.xlsx";
+    let (code, _, err) = office.run("2025-08-31", august);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("的 2 条记录并入 log.csv"), "{err}");
+    assert!(err.contains("「下周一打的」不是日期"), "{err}");
+    let log = office.log();
+    for typed in ["2025-08-04", "价格", "等新报价；要 FOB, 不要 CIF", "2025-09-15", "没人接", "下周一打的"]
+    {
+        assert!(log.contains(typed), "{typed} is not in\n{log}");
+    }
+    let list = office.json("2025-08-31", "follow --follow-ups log.csv");
+    assert_eq!(customers(&list, "later"), ["宁波海川五金"]);
+    assert_eq!(list["later"][0]["day"], "2025-09-15");
+    assert_eq!(list["later"][0]["last_contact"]["reason"], "价格");
+    assert_eq!(customers(&list, "due"), [""; 0], "the other was spoken to on the day of the report");
+    // Once more: nothing is added.
+    let (code, _, err) = office.run("2025-08-31", august);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(office.log(), log);
+
+    // September: the agreed day has passed without a word; the other customer is due by its class.
+    let list = office.json("2025-09-30", "follow --follow-ups log.csv");
+    assert_eq!(customers(&list, "due"), ["宁波海川五金", "Al Noor Trading"]);
+    assert_eq!(list["due"][0]["whys"][0]["why"], "overdue");
+    assert!(list["due"][0]["whys"].as_array().unwrap().iter().any(|why| why["why"] == "promised"));
+    assert_eq!(list["due"][0]["day"], "2025-09-15");
+    let (code, _, err) = office.run("2025-09-30", "follow --follow-ups log.csv -o visits.xlsx");
+    assert_eq!(code, 0, "{err}");
+    fill(
+        &office.path("visits.xlsx"),
+        &[
+            ("宁波海川五金", "联系日期", Type::Day(AUGUST + 60)),
+            ("宁波海川五金", "结果", Type::Text("确认流失")),
+            ("Al Noor Trading", "联系日期", Type::Day(AUGUST + 60)),
+            ("Al Noor Trading", "结果", Type::Text("已下单")),
+        ],
+    );
+    // Writing the sheet anew takes in first what it holds.
+    let (code, _, err) = office.run("2025-09-30", "follow --follow-ups log.csv -o visits.xlsx");
+    assert_eq!(code, 0, "{err}");
+    let log = office.log();
+    assert_eq!(log.lines().count(), 5, "{log}");
+    for typed in ["等新报价；要 FOB, 不要 CIF", "下周一打的", "确认流失", "已下单"] {
+        assert!(log.contains(typed), "{typed} is not in\n{log}");
+    }
+    let list = office.json("2025-09-30", "follow --follow-ups log.csv");
+    assert_eq!((customers(&list, "due"), &list["settled"]), (Vec::new(), &serde_json::json!(2)));
+}
+
+#[test]
+fn a_sheet_of_another_book_and_a_file_that_is_none_change_nothing() {
+    let office = Office::new();
+    office.run("2025-07-31", "follow -o visits.xlsx");
+    fill(&office.path("visits.xlsx"), &[("宁波海川五金", "备注", Type::Text("x"))]);
+    fs::write(
+        office.path("other.csv"),
+        "日期,客户,金额\n2025-01-02,Somebody,5\n2025-02-03,Else,6\n2025-03-04,Else,6\n",
+    )
+    .unwrap();
+    let mut program = mingxi();
+    program.current_dir(office.0.path()).args([
+        "follow",
+        "other.csv",
+        "--log",
+        "visits.xlsx",
+        "--follow-ups",
+        "log.csv",
+    ]);
+    let output = program.output().unwrap();
+    let err = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    assert!(err.contains("of another book") && err.contains("visits.xlsx"), "{err}");
+    assert!(!office.path("log.csv").exists());
+    let (code, _, err) = office.run("2025-07-31", "follow --log orders.csv --follow-ups log.csv");
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("没有可填写的表"), "{err}");
+    let (code, _, err) = office.run("2025-07-31", "follow --log visits.xlsx");
+    assert_eq!(code, 2, "{err}");
+}
+
+#[test]
+fn a_sheet_that_went_through_libreoffice_is_read_back() {
+    let soffice = |folder: &Path, to: &str, file: &Path| {
+        let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+        let args = [profile.as_str(), "--headless", "--convert-to", to, "--outdir"];
+        Command::new("soffice").args(args).arg(folder).arg(file).output()
+    };
+    let office = Office::new();
+    office.run("2025-07-31", "follow -o visits.xlsx");
+    let sheet = office.path("visits.xlsx");
+    fill(
+        &sheet,
+        &[
+            ("宁波海川五金", "联系日期", Type::Day(AUGUST)),
+            ("宁波海川五金", "备注", Type::Text("经过 LibreOffice")),
+            ("Al Noor Trading", "下次联系", Type::Day(AUGUST + 9)),
+        ],
+    );
+    let folder = office.path("converted");
+    fs::create_dir(&folder).unwrap();
+    if let Err(error) = soffice(&folder, "ods", &sheet) {
+        eprintln!("skipped: soffice is not here ({error})");
+        return;
+    }
+    assert!(soffice(&folder, "xlsx", &folder.join("visits.ods")).unwrap().status.success());
+    for file in ["converted/visits.ods", "converted/visits.xlsx"] {
+        let _ = fs::remove_file(office.path("log.csv"));
+        let (code, _, err) = office.run("2025-08-31", &format!("follow --log {file} --follow-ups log.csv"));
+        assert_eq!(code, 0, "{file}: {err}");
+        let log = office.log();
+        assert_eq!(log.lines().count(), 3, "{file}: {log}");
+        for typed in ["2025-08-01", "经过 LibreOffice", "2025-08-10"] {
+            assert!(log.contains(typed), "{file}: {typed} is not in\n{log}");
+        }
+    }
+}
+
+#[test]
+fn the_calendar_is_one_that_other_programs_read() {
+    let office = Office::new();
+    let read = |day: &str| {
+        let (code, _, err) = office.run(day, "follow -o days.ics");
+        assert_eq!(code, 0, "{err}");
+        fs::read_to_string(office.path("days.ics")).unwrap()
+    };
+    let identities = |text: &str| -> BTreeSet<String> {
+        text.lines().filter_map(|line| line.strip_prefix("UID:")).map(str::to_owned).collect()
+    };
+    let july = read("2025-07-31");
+    assert!(july.ends_with("END:VCALENDAR\r\n"));
+    assert!(july.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')), "{july}");
+    let unfolded = july.replace("\r\n ", "");
+    let mut open: Vec<&str> = Vec::new();
+    for line in unfolded.lines() {
+        let (name, value) = line.split_once(':').unwrap();
+        match name {
+            "BEGIN" => open.push(value),
+            "END" => assert_eq!(open.pop(), Some(value)),
+            _ => assert!(name.chars().all(|c| c.is_ascii_uppercase() || "-;=".contains(c)), "{line}"),
+        }
+    }
+    assert!(open.is_empty());
+    let events: Vec<&str> = unfolded.split("BEGIN:VEVENT").skip(1).collect();
+    assert_eq!((events.len(), identities(&july).len()), (2, 2));
+    for event in events {
+        for needed in
+            ["UID:", "DTSTAMP:20250731T", "DTSTART;VALUE=DATE:20250731", "DTEND;VALUE=DATE:20250801", "SUMMARY:"]
+        {
+            assert!(event.contains(needed), "{needed} is not in {event}");
+        }
+    }
+    assert_eq!(identities(&read("2025-08-31")), identities(&july), "an event moves, and none is added");
+}
