@@ -326,3 +326,63 @@ fn the_calendar_is_one_that_other_programs_read() {
     }
     assert_eq!(identities(&read("2025-08-31")), identities(&july), "an event moves, and none is added");
 }
+
+/// Gives the parts of a workbook whose names begin so, as one text.
+fn parts(path: &Path, prefix: &str) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let mut text = String::new();
+    for at in 0..package.len() {
+        let mut part = package.by_index(at).unwrap();
+        if part.name().unwrap().starts_with(prefix) {
+            part.read_to_string(&mut text).unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn the_sheet_to_fill_in_has_a_hidden_key_lists_and_dates_and_one_for_each_owner() {
+    let office = Office::new();
+    office.run("2025-07-31", "follow -o visits.xlsx");
+    let path = office.path("visits.xlsx");
+    let book = parts(&path, "xl/workbook.xml");
+    for needed in
+        ["mingxi_followup", "mingxi_reasons", "mingxi_channels", "mingxi_outcomes", "name=\"王芳\"", "name=\"李强\""]
+    {
+        assert!(book.contains(needed), "{needed} is not in {book}");
+    }
+    let sheets = parts(&path, "xl/worksheets/sheet");
+    assert_eq!(sheets.matches("type=\"list\"").count(), 6, "three lists on each of two sheets");
+    assert_eq!(sheets.matches("type=\"date\"").count(), 4);
+    let hidden =
+        sheets.split("<col ").filter(|col| col.starts_with("min=\"1\" max=\"1\"") && col.contains("hidden=\"1\""));
+    assert_eq!(hidden.count(), 2);
+    let tables = parts(&path, "xl/tables/");
+    assert!(tables.contains("\"tbl_followup\"") && tables.contains("\"tbl_followup_2\""), "{tables}");
+    // One owner alone: one sheet, with the words of the report's.
+    office.run("2025-07-31", "follow --only 业务员=李强 -o li.xlsx");
+    assert!(parts(&office.path("li.xlsx"), "xl/workbook.xml").contains("name=\"跟进\""));
+    assert_eq!(places(&office.path("li.xlsx")).keys().map(|(customer, _)| customer).collect::<BTreeSet<_>>().len(), 1);
+}
+
+#[test]
+fn a_log_may_be_a_workbook_and_a_second_run_adds_nothing() {
+    let office = Office::new();
+    office.run("2025-07-31", "follow -o visits.xlsx");
+    fill(
+        &office.path("visits.xlsx"),
+        &[("宁波海川五金", "备注", Type::Text("第一次")), ("宁波海川五金", "下次联系", Type::Day(AUGUST + 30))],
+    );
+    for added in ["的 1 条记录", "的 0 条记录"] {
+        let (code, _, err) = office.run("2025-08-10", "follow --log visits.xlsx --follow-ups log.xlsx");
+        assert_eq!(code, 0, "{err}");
+        assert!(err.contains(added), "{err}");
+    }
+    let mut book: Xlsx<_> = calamine::open_workbook(office.path("log.xlsx")).unwrap();
+    let name = book.sheet_names().remove(0);
+    let range = book.worksheet_range(&name).unwrap();
+    assert_eq!(range.height(), 2);
+    assert!(matches!(range.get((1, 8)), Some(Data::DateTime(_))), "{:?}", range.rows().nth(1));
+    let list = office.json("2025-08-10", "follow --follow-ups log.xlsx");
+    assert_eq!(list["later"][0]["day"], "2025-08-31");
+}
