@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::book::Book;
 use super::fx::Effects;
 use super::identities::equal;
+use super::units::Units;
 use super::{Analysis, Movement};
 use crate::cube::{Cell, Cube, Held, HeldTexts};
 use crate::model::{Audit, Day, Failure, Field, Money, Orders, Period, Reason, Rules, Tally, Texts};
@@ -22,6 +23,8 @@ pub struct Ledger {
     pub amount: Money,
     /// Every period with rows, oldest first, whatever the scope.
     pub periods: Vec<LedgerPeriod>,
+    /// The units of the customer's quantities, where a column names them: those of several are not added up.
+    pub units: Vec<String>,
     /// By amount in the scope, then name.
     pub products: Vec<LedgerProduct>,
     /// The orders and credits of the scope, by day, then number.
@@ -51,7 +54,7 @@ pub struct LedgerPeriod {
     /// Nothing where the rows are sums of periods.
     pub orders: Option<u32>,
     pub ordered: Option<Money>,
-    /// In ten-thousandths, where the book has quantities.
+    /// In ten-thousandths, where the book has quantities and those of the period share a unit.
     #[serde(skip)]
     pub quantity: Option<i64>,
 }
@@ -111,11 +114,13 @@ pub fn ledger(
         (0..orders.len()).filter(|&at| orders.client[at] as usize == customer && within(day_of(orders, at))).collect();
     let place = |at: usize| (orders.source.get(at).copied(), orders.row.get(at).copied(), at);
     lines.sort_by_key(|&at| (orders.day[at], place(at)));
-    let periods = periods(cube, rules, customer);
+    let mut periods = periods(cube, rules, customer);
+    let units = units_of(orders, customer, &mut periods);
     let ledger = Ledger {
         customer,
         scope,
         amount: lines.iter().map(|&at| Money::from_raw(orders.amount[at])).sum(),
+        units,
         products: products(orders, &lines, analysis),
         entries: if cube.span.has_orders() { entries(cube, orders, &lines) } else { Vec::new() },
         owners: held(orders, Field::Owner, customer),
@@ -157,6 +162,26 @@ fn periods(cube: &Cube, rules: &Rules, customer: usize) -> Vec<LedgerPeriod> {
         }
     });
     each.collect()
+}
+
+/// Gives the units of a customer's quantities, and takes the sum off the periods that have several.
+fn units_of(orders: &Orders, customer: usize, periods: &mut [LedgerPeriod]) -> Vec<String> {
+    let units = Units::of(orders);
+    let mut found: Vec<(u32, usize)> = Vec::new();
+    for row in (0..orders.len()).filter(|&row| orders.client[row] as usize == customer) {
+        if orders.quantity.get(row).is_some_and(|raw| *raw != Orders::NO_QUANTITY) {
+            found.push((units.code(row), periods.partition_point(|one| one.period.last_day() < day_of(orders, row))));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    for (at, period) in periods.iter_mut().enumerate() {
+        if found.iter().filter(|(_, place)| *place == at).count() > 1 {
+            period.quantity = None;
+        }
+    }
+    found.dedup_by_key(|(unit, _)| *unit);
+    found.iter().filter(|_| units.texts.is_some()).map(|(unit, _)| units.name(*unit).to_owned()).collect()
 }
 
 fn movement(book: &Book<'_>, customer: usize, (p0, c0): (usize, Cell), (p1, c1): (usize, Cell)) -> Option<Movement> {

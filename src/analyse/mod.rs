@@ -3,6 +3,13 @@
 //! [`analyse`] runs them all for one period, the *report's*: bridges, series and windows end with it; silence and cadence speak
 //! from as-of. The identities between the results are checked on every run.
 
+/// Gives lines of a bridge by their names: `named!(bridge: opening, new)`.
+macro_rules! named {
+    ($lines:ident: $($line:ident),+ $(,)?) => {
+        [$((stringify!($line), $lines.$line)),+]
+    };
+}
+
 mod activity;
 mod book;
 mod bridge;
@@ -37,14 +44,17 @@ mod swing;
 #[cfg(test)]
 mod tests;
 mod trend;
+mod units;
 pub mod watch;
 mod without_largest;
 
 use rayon::prelude::*;
 
 pub use activity::*;
+pub use classes::{CLASS, given_classes};
 pub use classify::*;
 pub use cohorts::*;
+pub(crate) use dealings::median as median_days;
 pub use dealings::*;
 pub use ledger::{Entry, Ledger, LedgerPeriod, LedgerProduct, Named as LedgerNamed, ledger};
 pub use names::*;

@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
 
 use super::identities::equal;
+use super::units::Units;
 use super::{Bridge, Movement};
-use crate::model::{Failure, Field, Money, Orders, Period, Rules, Texts, div_half_even};
+use crate::model::{Failure, Money, Orders, Period, Rules, Texts, div_half_even};
 
 /// What a change is made of; signed as it adds up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -210,36 +210,6 @@ pub fn price_volume(orders: &Orders, rules: &Rules, bridge: &Bridge) -> Result<P
     };
     check(&found, bridge)?;
     Ok(found)
-}
-
-/// The units of the rows, told apart as people read them.
-struct Units<'a> {
-    texts: Option<&'a Texts>,
-    /// By code of the text, the place in `names`.
-    places: Vec<u32>,
-    names: Vec<String>,
-}
-
-impl<'a> Units<'a> {
-    fn of(orders: &'a Orders) -> Units<'a> {
-        let texts = orders.texts.get(Field::Unit.name()).filter(|texts| !texts.codes.is_empty());
-        let mut units = Units { texts, places: Vec::new(), names: Vec::new() };
-        let mut known: BTreeMap<String, u32> = BTreeMap::new();
-        for text in texts.into_iter().flat_map(|texts| texts.values.iter()) {
-            let folded: String = text.trim().nfkc().flat_map(char::to_lowercase).collect();
-            let place = *known.entry(folded).or_insert_with(|| {
-                units.names.push(text.trim().to_owned());
-                units.names.len() as u32 - 1
-            });
-            units.places.push(place);
-        }
-        units
-    }
-
-    fn code(&self, row: usize) -> u32 {
-        let code = self.texts.and_then(|texts| texts.codes.get(row)).copied().unwrap_or(Texts::NONE);
-        self.places.get(code as usize).copied().unwrap_or(Texts::NONE)
-    }
 }
 
 type Key = (u32, u32);

@@ -398,9 +398,13 @@ pub struct Classes {
     pub a: Tally,
     pub b: Tally,
     pub c: Tally,
-    /// Class of each customer in the window, `None` without rows.
+    /// Class of each customer in the window by its money, `None` without rows.
     #[serde(skip)]
     pub class: Vec<Option<char>>,
+    /// What the master or the rows call each customer, whatever its money; shorter where nothing does. [`Classes::of`] knows which
+    /// class is in force.
+    #[serde(skip)]
+    pub given: Vec<Option<String>>,
     #[serde(skip)]
     pub class_before: Vec<Option<char>>,
     /// `migration[from][to]`: customers and the change of their window money, against the window one year before.

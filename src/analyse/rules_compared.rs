@@ -82,18 +82,8 @@ pub struct RuleLines {
 impl RuleLines {
     /// Gives the lines by name, in the order of the bridge.
     pub fn named(&self) -> [(&'static str, Money); 10] {
-        [
-            ("opening", self.opening),
-            ("new", self.new),
-            ("returned", self.returned),
-            ("up", self.up),
-            ("down", self.down),
-            ("lost", self.lost),
-            ("adjustments", self.adjustments),
-            ("fx", self.fx),
-            ("rest", self.rest),
-            ("closing", self.closing),
-        ]
+        let all = self;
+        named!(all: opening, new, returned, up, down, lost, adjustments, fx, rest, closing)
     }
 
     fn of(bridge: &Bridge) -> RuleLines {

@@ -5,71 +5,22 @@
 //! has less of in one slice and more of in another did not come or go: it is *transferred*. So the slices' bridges add up
 //! to the whole, line by line, and transfers to nothing.
 
+mod check;
+mod divide;
+mod lines;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::identities::equal;
+use self::check::check;
+use self::divide::divide;
+pub use self::lines::SliceLines;
 use super::{Bridge, Concentration, Movement};
 use crate::model::{Failure, Money, Orders, Period, Texts};
-
-/// The lines of a slice; signed as they add up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct SliceLines {
-    pub opening: Money,
-    pub new: Money,
-    pub returned: Money,
-    pub up: Money,
-    pub down: Money,
-    pub lost: Money,
-    /// From other slices, of customers active in both periods.
-    pub transfers_in: Money,
-    /// To other slices.
-    pub transfers_out: Money,
-    pub adjustments: Money,
-    pub fx: Money,
-    pub closing: Money,
-}
-
-impl SliceLines {
-    /// Gives the lines by name, in the order of the bridge.
-    pub fn named(&self) -> [(&'static str, Money); 11] {
-        [
-            ("opening", self.opening),
-            ("new", self.new),
-            ("returned", self.returned),
-            ("up", self.up),
-            ("down", self.down),
-            ("lost", self.lost),
-            ("transfers_in", self.transfers_in),
-            ("transfers_out", self.transfers_out),
-            ("adjustments", self.adjustments),
-            ("fx", self.fx),
-            ("closing", self.closing),
-        ]
-    }
-
-    /// Gives closing − opening.
-    pub fn change(&self) -> Money {
-        self.closing - self.opening
-    }
-
-    /// Adds those of another slice.
-    pub fn join(&mut self, more: &SliceLines) {
-        self.opening += more.opening;
-        self.new += more.new;
-        self.returned += more.returned;
-        self.up += more.up;
-        self.down += more.down;
-        self.lost += more.lost;
-        self.transfers_in += more.transfers_in;
-        self.transfers_out += more.transfers_out;
-        self.adjustments += more.adjustments;
-        self.fx += more.fx;
-        self.closing += more.closing;
-    }
-}
 
 /// One customer's part of a slice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,10 +89,21 @@ pub struct Slices {
 
 /// What a customer has in a slice.
 #[derive(Clone, Copy, Default)]
-struct Part {
+pub struct Part {
     r: [Money; 2],
     rows: [bool; 2],
     window: Option<Money>,
+}
+
+/// Rows with the slice of each; all vectors are as long as one another.
+#[derive(Clone, Copy, Debug)]
+pub struct SliceRows<'a> {
+    pub client: &'a [u32],
+    /// Day numbers.
+    pub day: &'a [i32],
+    /// Ten-thousandths.
+    pub amount: &'a [i64],
+    pub slice: &'a Texts,
 }
 
 /// Slices the bridge of a period, whose movers are known, by a column of texts among the orders; nothing where the column was
@@ -151,11 +113,21 @@ pub fn slices(
     column: &str,
     (bridge, window): (&Bridge, &Concentration),
 ) -> Result<Option<Slices>, Failure> {
-    let Some(texts) = orders.texts.get(column).filter(|texts| !texts.codes.is_empty() || orders.is_empty()) else {
+    let Some(slice) = orders.texts.get(column).filter(|texts| !texts.codes.is_empty() || orders.is_empty()) else {
         return Ok(None);
     };
-    let (names, code) = names(texts);
-    let parts = gather(orders, (texts, &code), bridge, window);
+    let rows = SliceRows { client: &orders.client, day: &orders.day, amount: &orders.amount, slice };
+    slices_of(rows, column, (bridge, window)).map(Some)
+}
+
+/// Slices the bridge of a period by the slice that each row has; what rows of a customer there add up to is the customer's.
+pub fn slices_of(
+    rows: SliceRows<'_>,
+    column: &str,
+    (bridge, window): (&Bridge, &Concentration),
+) -> Result<Slices, Failure> {
+    let (names, code) = names(rows.slice);
+    let parts = gather(rows, &code, bridge, window);
     let mut all: Vec<Slice> = names
         .into_iter()
         .map(|name| Slice {
@@ -210,7 +182,7 @@ pub fn slices(
     let (period0, period1) = (bridge.period0, bridge.period1);
     let found = Slices { column: column.to_owned(), period0, period1, slices, whole, changed };
     check(&found, bridge)?;
-    Ok(Some(found))
+    Ok(found)
 }
 
 /// Gives the names of the slices, and of each text its slice; texts that differ by outer white space alone are one.
@@ -230,25 +202,24 @@ fn names(texts: &Texts) -> (Vec<String>, Vec<u32>) {
 
 /// Adds up the rows of both periods and of the window by customer and slice.
 fn gather(
-    orders: &Orders,
-    (texts, code): (&Texts, &[u32]),
+    rows: SliceRows<'_>,
+    code: &[u32],
     bridge: &Bridge,
     window: &Concentration,
 ) -> FxHashMap<u32, BTreeMap<u32, Part>> {
     let days = [bridge.period0, bridge.period1].map(|period| period.first_day().number()..=period.last_day().number());
     let window = window.from.number()..=window.to.number();
     let mut parts: FxHashMap<u32, BTreeMap<u32, Part>> = FxHashMap::default();
-    for row in 0..orders.len() {
-        let day = orders.day[row];
+    for (row, &day) in rows.day.iter().enumerate() {
         let at = days.iter().position(|days| days.contains(&day));
         let in_window = window.contains(&day);
         if at.is_none() && !in_window {
             continue;
         }
-        let text = texts.codes.get(row).copied().unwrap_or(Texts::NONE) as usize;
+        let text = rows.slice.codes.get(row).copied().unwrap_or(Texts::NONE) as usize;
         let slice = code[text.min(code.len() - 1)];
-        let part = parts.entry(orders.client[row]).or_default().entry(slice).or_default();
-        let amount = Money::from_raw(orders.amount[row]);
+        let part = parts.entry(rows.client[row]).or_default().entry(slice).or_default();
+        let amount = Money::from_raw(rows.amount[row]);
         if let Some(at) = at {
             part.r[at] += amount;
             part.rows[at] = true;
@@ -258,72 +229,6 @@ fn gather(
         }
     }
     parts
-}
-
-/// Divides a customer's lines among its slices.
-fn divide(mover: &super::Mover, parts: &[(usize, Part)]) -> Vec<SliceLines> {
-    let fx = spread(mover.fx, &parts.iter().map(|(_, part)| part.r[1].abs()).collect::<Vec<_>>());
-    let mut lines: Vec<SliceLines> = Vec::with_capacity(parts.len());
-    for ((_, part), fx) in parts.iter().zip(&fx) {
-        let [r0, r1] = part.r;
-        let own = super::bridge::Lines::of(mover.movement, r0, r1, *fx);
-        let mut line = SliceLines {
-            opening: r0,
-            closing: r1,
-            new: own.new,
-            returned: own.returned,
-            lost: own.lost,
-            adjustments: own.adjustments,
-            fx: *fx,
-            ..SliceLines::default()
-        };
-        if matches!(mover.movement, Movement::Up | Movement::Level | Movement::Down) {
-            let change = r1 - r0 - *fx;
-            (line.up, line.down) = (change.positive_part(), change.negative_part());
-        }
-        lines.push(line);
-    }
-    // What is less in one slice and more in another was transferred: as much as both sides have.
-    let gained: Vec<Money> = lines.iter().map(|line| line.up).collect();
-    let given: Vec<Money> = lines.iter().map(|line| -line.down).collect();
-    let moved = gained.iter().sum::<Money>().min(given.iter().sum());
-    if moved.is_positive() {
-        let (into, out) = (spread(moved, &gained), spread(moved, &given));
-        for (line, (into, out)) in lines.iter_mut().zip(into.into_iter().zip(out)) {
-            line.up -= into;
-            line.down += out;
-            line.transfers_in = into;
-            line.transfers_out = -out;
-        }
-    }
-    lines
-}
-
-/// Spreads an amount in proportion to weights, none below zero, exactly: what rounding down leaves goes to the largest rests, ties to
-/// the first.
-fn spread(amount: Money, weights: &[Money]) -> Vec<Money> {
-    let whole: i128 = weights.iter().map(|weight| i128::from(weight.raw())).sum();
-    if amount.is_zero() || weights.is_empty() {
-        return vec![Money::ZERO; weights.len()];
-    }
-    let (size, sign) = (i128::from(amount.raw().unsigned_abs()), amount.raw().signum());
-    let mut parts: Vec<(i128, i128)> = weights
-        .iter()
-        .enumerate()
-        .map(|(at, weight)| match whole {
-            // Without any weight all of it stays with the first.
-            0 => (if at == 0 { size } else { 0 }, 0),
-            whole => {
-                let product = size * i128::from(weight.raw());
-                (product / whole, product % whole)
-            }
-        })
-        .collect();
-    let left = size - parts.iter().map(|(part, _)| part).sum::<i128>();
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|&at| (std::cmp::Reverse(parts[at].1), at));
-    order.into_iter().take(usize::try_from(left).unwrap_or(0)).for_each(|at| parts[at].0 += 1);
-    parts.into_iter().map(|(part, _)| Money::from_raw(i64::try_from(part).unwrap_or(i64::MAX) * sign)).collect()
 }
 
 /// Says from which slice to which a customer went that has no slice in both periods.
@@ -364,57 +269,3 @@ fn shares(all: &mut [Slice], parts: &FxHashMap<u32, BTreeMap<u32, Part>>, window
         };
     }
 }
-
-/// Checks each slice, each customer's part of it, and the slices together against the whole.
-fn check(found: &Slices, bridge: &Bridge) -> Result<(), Failure> {
-    let at = format!("{} → {}, {}", bridge.period0, bridge.period1, found.column);
-    let adds_up = |lines: &SliceLines, at: &str| {
-        let SliceLines {
-            opening,
-            new,
-            returned,
-            up,
-            down,
-            lost,
-            transfers_in,
-            transfers_out,
-            adjustments,
-            fx,
-            closing,
-        } = *lines;
-        let sum = opening + new + returned + up + down + lost + transfers_in + transfers_out + adjustments + fx;
-        equal("closing of a slice = opening + its lines", closing, sum, at)
-    };
-    for slice in &found.slices {
-        let at = format!("{at} = {}", slice.name);
-        adds_up(&slice.lines, &at)?;
-        let mut below = SliceLines::default();
-        for mover in &slice.movers {
-            adds_up(&mover.lines, &at)?;
-            below.join(&mover.lines);
-        }
-        for ((id, whole), (_, sum)) in slice.lines.named().into_iter().zip(below.named()) {
-            equal(&format!("{id} of a slice = its customers'"), whole, sum, &at)?;
-        }
-    }
-    let own = [
-        ("opening", bridge.opening),
-        ("new", bridge.new),
-        ("returned", bridge.returned),
-        ("up", bridge.up),
-        ("down", bridge.down),
-        ("lost", bridge.lost),
-        ("adjustments", bridge.adjustments),
-        ("fx", bridge.fx),
-        ("closing", bridge.closing),
-    ];
-    let sums = found.whole.named();
-    for (id, whole) in own {
-        let sum = sums.iter().find(|(name, _)| *name == id).map_or(Money::ZERO, |(_, amount)| *amount);
-        equal(&format!("{id} of the slices = {id} of the whole"), sum, whole, &at)?;
-    }
-    equal("transfers between slices = 0", found.whole.transfers_in + found.whole.transfers_out, Money::ZERO, &at)
-}
-
-#[cfg(test)]
-mod tests;

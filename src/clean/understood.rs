@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::customer::normalise;
 use super::date::DateOrder;
 use super::decide::{Decided, read_as};
@@ -53,7 +55,7 @@ pub fn understood<T: Table>(
     read: &[usize],
 ) -> Understood {
     let chosen = &sheet.chosen;
-    let columns = chosen.layout.mapped.iter().map(|mapped| {
+    let columns = chosen.layout.mapped.par_iter().map(|mapped| {
         let given = chosen.layout.crosstab.as_ref().is_some_and(|tab| tab.is_given(mapped.index));
         let letter = Some(if given { mapped.header.clone() } else { chosen.layout.letters(mapped.index) });
         let mut column = UnderstoodColumn { letter, given: mapped.given, ..column(mapped.field, &mapped.header) };
@@ -64,7 +66,8 @@ pub fn understood<T: Table>(
         }
         column
     });
-    let mut columns: Vec<UnderstoodColumn> = columns.collect();
+    let (columns, remarks) = rayon::join(|| columns.collect(), || remarks(sheet, decided, input));
+    let mut columns: Vec<UnderstoodColumn> = columns;
     if chosen.layout.of(Field::Amount).is_none() {
         columns.push(computed(sheet));
     }
@@ -83,7 +86,7 @@ pub fn understood<T: Table>(
         unused_columns: glimpse::unused(&book.sheets()[chosen.sheet], &chosen.layout),
         other_sheets: other_sheets.collect(),
         sheets: seen_sheets(book, input, read),
-        remarks: remarks(sheet, decided, input),
+        remarks,
         features: sheet.features(),
         choices: Vec::new(),
     }

@@ -8,7 +8,7 @@ use super::options::Command;
 use super::run::Ended;
 use super::settings::{self, Manner, Settings};
 use super::terminal::{Terminal, system_language};
-use super::{bug, cache, config, help, init, named, run, shell};
+use super::{bug, cache, config, each, help, init, named, run, shell};
 use crate::model::problem::{Expected, Kind, SettingsProblem};
 use crate::model::{Day, Failure, Lang, Place};
 use crate::report::words::{Message, en, zh};
@@ -57,7 +57,10 @@ fn asked(command: Command, files: Vec<String>, options: Options, mut terminal: T
     let done = match command {
         Command::Init => init::run(&settings, &options, &terminal).map(|()| Ended::Done),
         Command::Cache => cache::run(&settings, &terminal).map(|()| Ended::Done),
-        _ => run::run(&settings, &terminal),
+        _ => match &settings.each {
+            Some(column) => each::run(&settings, column, &terminal),
+            None => run::run(&settings, &terminal),
+        },
     };
     match done {
         Ok(Ended::Done) => ExitCode::SUCCESS,

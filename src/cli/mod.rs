@@ -4,10 +4,12 @@
 //! knows the clock, the locale and whether a terminal is there.
 
 mod args;
+mod asked;
 mod bug;
 mod cache;
 mod config;
 mod days;
+mod each;
 mod endings;
 mod followed;
 mod given;

@@ -45,6 +45,7 @@ commands! {
     Retention "retention",
     Stopped "stopped",
     Follow "follow",
+    Owners "owners",
     Pivot "pivot",
     Cache "cache",
 }
@@ -145,8 +146,8 @@ impl Opt {
 }
 
 use Command::{
-    Bridge, Check, Classify, Follow, Init, Ledger, Names, Orders, Pivot, Profit, Report, Retention, Share, Stopped,
-    Top, Trend, Watch,
+    Bridge, Check, Classify, Follow, Init, Ledger, Names, Orders, Owners, Pivot, Profit, Report, Retention, Share,
+    Stopped, Top, Trend, Watch,
 };
 use Section::{Columns, Files, Limits, Output, Rules};
 
@@ -168,6 +169,10 @@ const fn switch(name: &'static str, section: Section, own: &'static [Command]) -
 /// A table beside the orders; the commands that take it read it.
 const fn beside(name: &'static str, commands: &'static [Command], own: &'static [Command]) -> Opt {
     Opt { commands, ..one(name, "FILE", Section::Tables, own) }
+}
+
+const fn of_owners(option: Opt) -> Opt {
+    Opt { commands: &[Report, Owners], ..option }
 }
 
 const fn of_pivot(option: Opt) -> Opt {
@@ -197,19 +202,19 @@ pub const OPTIONS: &[Opt] = &[
     one("amounts-in", "UNIT", Columns, &[]),
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
-    beside("customers", &[Report, Check, Init, Follow], &[]),
-    beside("follow-ups", &[Report, Check, Init, Follow], &[Follow]),
+    beside("customers", &[Report, Check, Init, Follow, Owners], &[Owners]),
+    beside("follow-ups", &[Report, Check, Init, Follow, Owners], &[Follow, Owners]),
     beside("costs", &[Report, Check, Init, Profit], &[Profit]),
     beside("receivables", &[Report, Check, Init, Follow], &[]),
-    beside("claims", &[Report, Check, Init], &[]),
+    beside("claims", &[Report, Check, Init, Owners], &[Owners]),
     beside("stock", &[Report, Check, Init], &[]),
-    beside("targets", &[Report, Check, Init], &[]),
+    beside("targets", &[Report, Check, Init, Owners], &[Owners]),
     one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend, Ledger, Watch, Retention]),
     one(
         "period",
         "P",
         Rules,
-        &[Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders, Retention, Pivot],
+        &[Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders, Retention, Owners, Pivot],
     ),
     Opt { commands: &[Bridge, Pivot], ..one("last", "N", Output, &[Bridge, Pivot]) },
     one("fiscal-start", "MONTH", Rules, &[]),
@@ -230,6 +235,8 @@ pub const OPTIONS: &[Opt] = &[
     one("units", "one|several", Rules, &[]),
     one("new-after", "N", Rules, &[]),
     Opt { commands: &[Report, Bridge, Top, Share], ..one("slice", "COLUMN", Rules, &[Report, Bridge, Top, Share]) },
+    of_owners(one("co-owner", "COLUMN", Rules, &[Owners])),
+    of_owners(one("owner-share", "COLUMN", Rules, &[Owners])),
     one("horizon", "MONTHS", Rules, &[Trend]),
     one("activity-model", "MODEL", Rules, &[Trend]),
     Opt { commands: &[Report, Retention], ..one("what-if", "POINTS", Rules, &[Retention]) },
@@ -252,18 +259,22 @@ pub const OPTIONS: &[Opt] = &[
     one("class-b", "SHARE", Limits, &[Classify]),
     one("window", "MONTHS", Limits, &[Share, Classify]),
     one("quiet-after", "DAYS", Limits, &[Classify]),
+    of_owners(one("engaged-quota", "N", Limits, &[Owners])),
+    of_owners(one("engaged-after", "DAYS", Limits, &[Owners])),
+    of_owners(one("shared-quota", "N", Limits, &[Owners])),
     of_pivot(many("rows", "COLUMN,…", Section::Pivot, &[Pivot])),
     of_pivot(many("cols", "COLUMN,…", Section::Pivot, &[Pivot])),
     of_pivot(many("values", "FIGURE,…", Section::Pivot, &[Pivot])),
     of_pivot(one("sort", "FIGURE", Section::Pivot, &[Pivot])),
     of_pivot(one("heat", "HOW", Section::Pivot, &[Pivot])),
     of_pivot(switch("tidy", Section::Pivot, &[Pivot])),
+    Opt { commands: &[Report], settable: false, ..one("each", "COLUMN", Output, &[Report]) },
     Opt { commands: &[Bridge], settable: false, ..switch("explain", Output, &[Bridge]) },
     Opt { commands: &[Bridge], settable: false, ..switch("compare-rules", Output, &[Bridge]) },
     Opt { commands: &[Bridge, Ledger], settable: false, ..switch("lines", Output, &[Bridge, Ledger]) },
     Opt {
-        commands: &[Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Pivot],
-        ..one("top", "N", Output, &[Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Pivot])
+        commands: &[Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Pivot],
+        ..one("top", "N", Output, &[Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Pivot])
     },
     Opt { commands: &[Bridge, Trend, Ledger], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },
     Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },

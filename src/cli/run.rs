@@ -10,7 +10,7 @@ use super::understand::{Understood, understood};
 use super::who::Names;
 use super::{days, guard, output};
 use crate::analyse::watch::{Scene, watch};
-use crate::analyse::{self, Aspects, Pivoted, activity, analyse_for, ledger, names};
+use crate::analyse::{self, Aspects, Pivoted, activity, analyse_for, given_classes, ledger, names};
 use crate::clean::{self, Beside, Cleaned};
 use crate::cube::Cube;
 use crate::model::problem::{CompanionProblem, Kind};
@@ -92,10 +92,11 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         over_time: !matches!(settings.command, Command::Bridge | Command::Top | Command::Trend | Command::Ledger),
     };
     let mut analysis = analyse_for(&cube, &settings.rules, aspects)?;
-    if matches!(settings.command, Command::Report | Command::Trend) {
+    if matches!(settings.command, Command::Report | Command::Trend | Command::Ledger) {
         analysis.activity = Some(activity(&cube, &settings.rules));
     }
-    let names = match wants.customers {
+    // Others want what describes customers, and look for no pairs of names.
+    let names = match matches!(settings.command, Command::Report | Command::Names | Command::Watch | Command::Owners) {
         true => Some(names(&cube, &cleaned.orders, &settings.rules)?),
         false => None,
     };
@@ -104,6 +105,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     let beside = beside(settings, &cleaned.orders, terminal)?;
     terminal.problems(&beside.problems);
     problems.extend(beside.problems);
+    analysis.classes.given = given_classes(&cleaned.orders, beside.companions.customers.as_ref());
     let pivots = saved(settings, &cleaned.orders, terminal);
     let known = Names { cube: &cube, orders: &cleaned.orders, aliases: &cleaned.aliases };
     let customer = settings.customer.as_deref().map(|name| known.customer(name)).transpose()?;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::asked::{asked, quotas, samples};
 use super::config::{NamedPivot, Synonyms, Told};
 use super::endings::format;
 use super::given::Options;
@@ -16,8 +17,8 @@ use crate::cache::{Folder, WORTH};
 use crate::model::companion::TableKind;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
-    Active, ActivityModel, Asked, Basis, Credits, Day, Failure, Field, Filter, Frequency, Holds, InputOptions, Join,
-    Lang, LayoutKind, Limits, Mapping, Measure, Money, Pivot, Place, Quote, Rules, SampleRule, TableMapping, Wants,
+    Active, ActivityModel, Asked, Basis, Credits, Day, Failure, Field, Filter, Frequency, InputOptions, Join, Lang,
+    LayoutKind, Limits, Mapping, Measure, Money, Pivot, Place, Quote, Rules, TableMapping, Wants,
 };
 use crate::read::Limits as ReadLimits;
 use crate::report;
@@ -64,6 +65,8 @@ pub struct Settings {
     pub compare_rules: bool,
     /// Whether the rows below a customer are listed.
     pub lines: bool,
+    /// The column of whose values each has a report of its own.
+    pub each: Option<String>,
     /// The customer of `--customer`, as typed.
     pub customer: Option<String>,
     /// Where `names` writes the draft of an alias file.
@@ -159,6 +162,7 @@ pub fn settings(
         explain: options.on("explain")?,
         compare_rules: options.on("compare-rules")?,
         lines: options.on("lines")?,
+        each: options.text("each").map(str::trim).filter(|column| !column.is_empty()).map(str::to_owned),
         customer: options.text("customer").map(str::to_owned),
         write_aliases: options.text("write-aliases").map(PathBuf::from),
         calendar: options.text("calendar").map(PathBuf::from),
@@ -369,13 +373,6 @@ fn split(texts: &[String]) -> Vec<String> {
     parts.filter(|part| !part.is_empty()).map(String::from).collect()
 }
 
-/// Gives the column of `--slice`, which is kept beside those that a command needs anyway.
-fn slice(options: &Options) -> Vec<Asked> {
-    let column = options.text("slice").map(str::trim).filter(|column| !column.is_empty());
-    let asked = |name: &str| Asked { name: name.to_owned(), option: "--slice", holds: Holds::Text, optional: false };
-    column.map(asked).into_iter().collect()
-}
-
 /// Gives the columns of orders, and with `customers.owner=…` those of the tables beside them.
 fn mappings(options: &Options) -> Result<(Vec<Mapping>, Vec<TableMapping>), Failure> {
     let (mut of_orders, mut of_tables) = (Vec::new(), Vec::new());
@@ -417,26 +414,6 @@ fn joins(options: &Options) -> Result<Vec<Join>, Failure> {
     options.texts("join").iter().map(read).collect()
 }
 
-/// Gives the columns that options ask for by name.
-fn asked(options: &Options) -> Result<Vec<Asked>, Failure> {
-    let mut asked = slice(options);
-    for rule in samples(options)? {
-        if let SampleRule::Holds { column: name, .. } = rule
-            && asked.iter().all(|one| one.name != name)
-        {
-            asked.push(Asked { name, option: "--samples", holds: Holds::Text, optional: false });
-        }
-    }
-    Ok(asked)
-}
-
-/// Reads what the user takes for sample orders.
-fn samples(options: &Options) -> Result<Vec<SampleRule>, Failure> {
-    let read =
-        |text: &String| SampleRule::parse(text).ok_or_else(|| options.bad("samples", Expected::Samples, Some(text)));
-    options.texts("samples").iter().map(read).collect()
-}
-
 /// Gathers `--only` and `--exclude`: several values of one column are alternatives.
 fn filters(options: &Options) -> Result<Vec<Filter>, Failure> {
     let mut filters: Vec<Filter> = Vec::new();
@@ -459,6 +436,7 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
     let (limits, standard) = (limits(options)?, Rules::default());
     let fiscal_start = fiscal_start(options)?.unwrap_or(1);
     let Periods { calendar, period, current } = periods(options, fiscal_start)?;
+    let named = |name| options.text(name).map(str::trim).filter(|column| !column.is_empty()).map(str::to_owned);
     Ok(Rules {
         calendar,
         active: options
@@ -470,7 +448,10 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
         since: day(options, "since")?,
         samples: samples(options)?,
         floor: options.read("floor", Expected::Amount, amount)?,
-        slice: options.text("slice").map(str::trim).filter(|column| !column.is_empty()).map(str::to_owned),
+        slice: named("slice"),
+        co_owner: named("co-owner"),
+        owner_share: named("owner-share"),
+        quotas: quotas(options)?,
         new_after: options
             .read("new-after", Expected::Whole(1, 1_000), |text| within(text, 1, 1_000))?
             .and_then(|periods| usize::try_from(periods).ok()),
@@ -541,7 +522,7 @@ pub fn iso_day(text: &str) -> Option<Day> {
     Day::parse_iso(text)
 }
 
-fn within(text: &str, least: i64, most: i64) -> Option<i64> {
+pub fn within(text: &str, least: i64, most: i64) -> Option<i64> {
     text.parse().ok().filter(|number| (least..=most).contains(number))
 }
 

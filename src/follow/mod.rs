@@ -4,19 +4,26 @@
 //! (customers, follow-ups, receivables, targets), and gives plain values. Each question is a file; no input, no clock, no
 //! wording. What a table would tell is left out where the table is not given.
 
+mod credit;
 mod due;
 mod form;
+mod holders;
 mod known;
 mod log;
 mod master;
+mod owners;
+mod quotas;
 mod referrals;
 mod why;
 
+pub use credit::{Credited, OwnerSource};
 pub use due::{Due, FollowList, due};
 pub use form::{FormField, INPUTS, KEY_HEADING};
 pub use known::{Beside, Contact, Known, Outcome};
 pub use log::{Clients, Entry, Filled, Merged, Returned, appended, headings, merge, read};
 pub use master::{Became, Contradicted, Lead, MasterCheck, Missing, Shared, Twice, Unowned, master_check};
+pub use owners::{AfterTransfer, Grown, OwnerBook, Owners, Satisfaction, Transfer, owners};
+pub use quotas::{Claimant, ClaimedTwice, HandedOver, Handover, HowClaimed, Idle, OwnerStatus, Quotas, quotas};
 pub use referrals::{Bringer, Brought, Group, Referrals, WinAndKeep, referrals};
 pub use why::{Why, standing};
 

@@ -46,7 +46,7 @@ pub use pivot::{Axis, Base, By, DatePart, Dated, Every, Heat, Measure, Pivot, So
 pub use preference::Sense;
 pub use problem::{Failure, Place, Problem, Severity};
 pub use rules::{
-    Active, ActivityModel, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Rules, TableMapping, Wants,
+    Active, ActivityModel, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Quotas, Rules, TableMapping, Wants,
 };
 pub use samples::SampleRule;
 

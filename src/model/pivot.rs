@@ -154,6 +154,21 @@ impl Measure {
     /// Gives the name that is typed, which is the figure's name in machine-readable output too.
     pub fn name(&self) -> String {
         let name = match self {
+            Measure::Share(Whole::Row) => "share:row",
+            Measure::Share(Whole::Column) => "share:col",
+            Measure::Share(Whole::Parent) => "share:parent",
+            Measure::Change(Base::YearBefore) => "yoy",
+            Measure::Rate(Base::Before) => "change%",
+            Measure::Rate(Base::YearBefore) => "yoy%",
+            Measure::Sum(column) => return format!("sum:{column}"),
+            one => one.kind(),
+        };
+        name.to_owned()
+    }
+
+    /// Gives the name of the kind of figure, whatever it is a share of, counted from, or summed from.
+    pub fn kind(&self) -> &'static str {
+        match self {
             Measure::Amount => "amount",
             Measure::Quantity => "quantity",
             Measure::Lines => "lines",
@@ -164,17 +179,11 @@ impl Measure {
             Measure::Price => "price",
             Measure::Profit => "profit",
             Measure::Margin => "margin",
-            Measure::Share(Whole::All) => "share",
-            Measure::Share(Whole::Row) => "share:row",
-            Measure::Share(Whole::Column) => "share:col",
-            Measure::Share(Whole::Parent) => "share:parent",
-            Measure::Change(Base::Before) => "change",
-            Measure::Change(Base::YearBefore) => "yoy",
-            Measure::Rate(Base::Before) => "change%",
-            Measure::Rate(Base::YearBefore) => "yoy%",
-            Measure::Sum(column) => return format!("sum:{column}"),
-        };
-        name.to_owned()
+            Measure::Share(_) => "share",
+            Measure::Change(_) => "change",
+            Measure::Rate(_) => "rate",
+            Measure::Sum(_) => "sum",
+        }
     }
 
     /// Gives the period that the figure is counted from.

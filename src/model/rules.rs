@@ -60,6 +60,10 @@ pub struct Rules {
     pub one_unit: Option<bool>,
     /// The column by whose values the bridge is told in slices.
     pub slice: Option<String>,
+    /// The columns of a second salesperson, and of the first one's share of the credit.
+    pub co_owner: Option<String>,
+    pub owner_share: Option<String>,
+    pub quotas: Quotas,
     /// After how many periods away a returned customer counts as new where rules are compared; a year's where nothing is given.
     pub new_after: Option<usize>,
     /// What the user takes for sample orders.
@@ -73,6 +77,22 @@ pub struct Rules {
     pub every: Frequency,
     pub ahead: i32,
     pub limits: Limits,
+}
+
+/// What a salesperson may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotas {
+    /// How many engaged, and how many shared customers; not checked where nothing is given.
+    pub engaged: Option<usize>,
+    pub shared: Option<usize>,
+    /// After how many days without contact an engaged customer is to be released.
+    pub engaged_days: i32,
+}
+
+impl Default for Quotas {
+    fn default() -> Quotas {
+        Quotas { engaged: None, shared: None, engaged_days: 30 }
+    }
 }
 
 /// Thresholds of verdicts and flags, each an option.
@@ -133,6 +153,9 @@ impl Default for Rules {
             one_unit: None,
             new_after: None,
             slice: None,
+            co_owner: None,
+            owner_share: None,
+            quotas: Quotas::default(),
             samples: Vec::new(),
             horizon_months: 3,
             activity_model: ActivityModel::default(),

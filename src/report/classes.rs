@@ -40,7 +40,8 @@ pub struct ClassMoves {
 pub(crate) fn moves(classes: &Classes) -> ClassMoves {
     let grid = &classes.migration;
     let was_a: u64 = grid[0].iter().map(|tally| tally.n).sum();
-    let is_a: u64 = grid.iter().map(|row| row[0].n).sum();
+    // Without a window a year before nobody moved, and all that are in it are there.
+    let is_a: u64 = if classes.before.is_some() { grid.iter().map(|row| row[0].n).sum() } else { classes.a.n };
     ClassMoves {
         was_a,
         stayed_a: grid[0][0].n,

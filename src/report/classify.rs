@@ -18,7 +18,7 @@ const SHOWN: usize = 10;
 
 fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     let analysis = t.subject.analysis;
-    let found = classify(t.subject.cube, t.subject.orders, analysis, t.rules());
+    let found = classify(t.subject.cube, analysis, t.rules());
     let mut told = Told::begin(PART.id, t.words.classify_nav(), t.words.classify_finding(&found));
     told.verdict = Text::plain(t.words.class_moves(&analysis.classes));
     told.findings.push(Text::plain(t.words.classify_line(&found)));

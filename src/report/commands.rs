@@ -1,5 +1,7 @@
 //! The commands: which sections and tables each one tells, one line each.
 
+use rayon::prelude::*;
+
 use super::findings::Findings;
 use super::telling::{Telling, plain_column, relative, table, text};
 use super::words::labels::Label;
@@ -13,38 +15,49 @@ use super::{bridge as bridge_section, top as top_section, trend as trend_section
 use crate::analyse::Bridge;
 use crate::model::{Basis, Failure, Money};
 
+/// The sections that are no parts, in their order.
+const OWN: [fn(&Telling<'_>) -> Section; 9] = [
+    bridge_section::section,
+    drivers::section,
+    top_section::section,
+    concentration::section,
+    trend_section::section,
+    movements::section,
+    classes::section,
+    matrix::section,
+    audit::section,
+];
+
 /// Tells everything: the document of the report pack.
 pub fn full(subject: &Subject<'_>, view: &View) -> Result<Report, Failure> {
     Ok(whole(subject, view)?.0)
 }
 
-/// Tells everything, and beside it the head alone with amounts in full: what `report` prints on a terminal. Both say the same.
+/// Tells everything, and beside it the head alone with amounts in full: what `report` prints on a terminal. Both say the
+/// same; their pieces are told side by side.
 pub fn whole(subject: &Subject<'_>, view: &View) -> Result<(Report, Report), Failure> {
     let t = Telling::page(subject, view);
-    let mut report = head(&t);
-    let mut parts = part::Parts::default();
-    let own = [
-        bridge_section::section(&t),
-        drivers::section(&t),
-        top_section::section(&t),
-        concentration::section(&t),
-        trend_section::section(&t),
-        movements::section(&t),
-        classes::section(&t),
-        matrix::section(&t),
-        audit::section(&t),
-    ];
+    let terminal = Telling::terminal(subject, view);
+    let heads = || rayon::join(|| head(&t), || head(&terminal));
+    let own = || rayon::join(heads, || OWN.par_iter().map(|tell| tell(&t)).collect::<Vec<Section>>());
+    let (pages, (((mut report, mut summary), own), mut data)) =
+        rayon::join(|| part::pages(&t, PARTS), || rayon::join(own, || data::full(&t)));
+    let mut pages = pages?;
+    let mut candidates = Vec::new();
     for section in own {
         let id = section.id;
         report.sections.push(section);
-        report.sections.extend(part::sections(&t, id, PARTS, &mut parts)?);
+        for mut page in pages.extract_if(.., |page| page.after == id) {
+            candidates.append(&mut page.candidates);
+            report.sections.push(page.section);
+            data[page.id] = page.data;
+        }
     }
-    let findings = Findings::choose(&t, parts.candidates);
+    let findings = Findings::choose(&t, candidates);
     findings.tell(&t, &mut report);
-    let terminal = Telling::terminal(subject, view);
-    let mut summary = head(&terminal);
     findings.tell(&terminal, &mut summary);
-    report.data = data::full(&t, findings.json(&terminal, &summary.verdict), parts.data);
+    data["findings"] = findings.json(&terminal, &summary.verdict);
+    report.data = data;
     Ok((report, summary))
 }
 

@@ -261,8 +261,8 @@ pub(crate) fn suspects(names: &Names) -> Json {
     value(&SuspectsData { pairs, stake: names.stake, many_names, claims: names.claims.list.len() })
 }
 
-/// Gives the document of `report`.
-pub(crate) fn full(t: &Telling<'_>, findings: Json, parts: Vec<(&'static str, Json)>) -> Json {
+/// Gives the document of `report`, without its findings and its parts.
+pub(crate) fn full(t: &Telling<'_>) -> Json {
     let analysis = t.subject.analysis;
     let cube = t.subject.cube;
     let customers = cube.customers.iter().enumerate().map(|(at, customer)| {
@@ -276,7 +276,6 @@ pub(crate) fn full(t: &Telling<'_>, findings: Json, parts: Vec<(&'static str, Js
         named(t, at, data)
     });
     let full = Full {
-        findings,
         complete: analysis.complete,
         bridge: analysis.bridge.as_ref().map(|own| bridge(t, own)),
         year_on_year: analysis.year_on_year.as_ref().map(|year| bridge(t, year)),
@@ -293,7 +292,6 @@ pub(crate) fn full(t: &Telling<'_>, findings: Json, parts: Vec<(&'static str, Js
         columns: t.subject.understood,
         suspects: t.subject.names.map(suspects),
         questions: super::questions::json(t),
-        parts: parts.into_iter().collect(),
     };
     document(t, "report", full)
 }

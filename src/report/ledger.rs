@@ -1,7 +1,10 @@
 //! One customer's itemised account: what it is, its periods, products, orders, credits and rows, and that they add up.
 
-use serde_json::{Value as Json, json};
+mod json;
+mod rows;
 
+use self::json::json_of;
+use self::rows::{entries, lines};
 use super::data;
 use super::questions;
 use super::telling::{Telling, count, plain_column, ratio, table, text, total_row};
@@ -11,14 +14,12 @@ use super::words::speech::rounded;
 use super::{
     BarTone, Block, Column, Kind, Report, Row, RowRole, Section, Subject, Table, TableRole, Text, Value, View,
 };
-use crate::analyse::{Entry, Ledger, LedgerNamed, LedgerPeriod};
-use crate::model::{Day, Field, Money, Orders};
+use crate::analyse::{Ledger, LedgerNamed, LedgerPeriod};
+use crate::model::{Day, Money, Orders};
 
 /// How many periods a terminal lists one by one, and how many products.
 const PERIODS: usize = 13;
 const PRODUCTS: usize = 10;
-/// How many rows of an order are named.
-const NAMED: usize = 3;
 
 /// Tells a customer's account.
 pub fn ledger(subject: &Subject<'_>, view: &View, ledger: &Ledger) -> Report {
@@ -101,6 +102,9 @@ fn facts(t: &Telling<'_>, ledger: &Ledger) -> Table {
         fact(LedgerFact::LastOrder, day(days.last().or(first)));
         fact(LedgerFact::Pace, t.trend(customer).map_or_else(String::new, |trend| t.words.ledger_pace(trend)));
     }
+    let activity = t.subject.analysis.activity.as_ref();
+    let alive = activity.and_then(|activity| activity.of(customer));
+    fact(LedgerFact::Alive, alive.map_or_else(String::new, |one| t.words.ledger_alive(one)));
     let window = &t.subject.analysis.concentration;
     let holder = ledger.rank.and_then(|rank| window.holders.get(rank - 1));
     fact(LedgerFact::Place, t.words.ledger_place(t.class(customer), holder, ledger.rank, window));
@@ -164,7 +168,12 @@ fn periods(t: &Telling<'_>, ledger: &Ledger) -> Table {
             cells.push(Value::Empty);
         }
         if has_quantity {
-            cells.push(quantity(some.iter().filter_map(|one| one.quantity).sum()));
+            let one_unit = ledger.units.len() < 2;
+            cells.push(if one_unit {
+                quantity(some.iter().filter_map(|one| one.quantity).sum())
+            } else {
+                Value::Empty
+            });
         }
         cells.push(Value::Empty);
         cells
@@ -195,6 +204,9 @@ fn periods(t: &Telling<'_>, ledger: &Ledger) -> Table {
     table.rows.push(total_row(summed(t.label(Label::Total), &ledger.periods)));
     let partial = t.subject.analysis.partial.as_ref().filter(|_| ledger.periods.iter().any(|one| !one.complete));
     table.notes.extend(partial.map(|partial| Text::plain(t.words.customer_partial(partial))));
+    if has_quantity && ledger.units.len() > 1 {
+        table.notes.push(Text::plain(t.words.ledger_units(&ledger.units)));
+    }
     table
 }
 
@@ -238,180 +250,4 @@ fn products(t: &Telling<'_>, ledger: &Ledger) -> Table {
     }
     table.rows.push(total_row(row(t.label(Label::Total), &ledger.products, Value::Empty)));
     table
-}
-
-/// Says where a row stands: its number, with file and sheet where the book has several.
-fn row_at(orders: &Orders, at: usize) -> String {
-    let row = orders.row.get(at).map(ToString::to_string).unwrap_or_default();
-    if orders.sources.len() < 2 {
-        return row;
-    }
-    let source = orders.source.get(at).and_then(|&source| orders.sources.get(usize::from(source)));
-    let file = source.map(|source| match &source.sheet {
-        Some(sheet) => format!("{} {sheet}", source.file),
-        None => source.file.clone(),
-    });
-    format!("{} {row}", file.unwrap_or_default())
-}
-
-/// Gives orders and credits with a running total, and the first rows of each.
-fn entries(t: &Telling<'_>, ledger: &Ledger) -> Table {
-    let mut table = table("ledger_orders", TableRole::Secondary);
-    let numbered = ledger.entries.iter().any(|entry| entry.order.is_some());
-    let credited = ledger.entries.iter().any(|entry| entry.credit);
-    table.columns = vec![plain_column("date", t.words.field(Field::Date), Kind::Date)];
-    if numbered {
-        table.columns.push(plain_column("order", t.words.field(Field::Order), Kind::Text));
-    }
-    if credited {
-        table.columns.push(plain_column("credit", "", Kind::Mark));
-    }
-    table.columns.extend([
-        t.column("rows", Label::Rows, Kind::Count),
-        t.column("amount", Label::Amount, Kind::Money),
-        plain_column("running", t.words.ledger_running(), Kind::Money),
-        plain_column("places", t.words.ledger_place_heading(), Kind::Text),
-    ]);
-    let orders = t.subject.orders;
-    let cells = |first: Value, number: Value, credit: Value, rest: [Value; 4]| {
-        let mut cells = vec![first];
-        cells.extend(numbered.then_some(number));
-        cells.extend(credited.then_some(credit));
-        cells.extend(rest);
-        cells
-    };
-    let mut running = Money::ZERO;
-    for entry in &ledger.entries {
-        running += entry.amount;
-        let rows: Vec<String> = entry.rows.iter().take(NAMED).map(|&at| row_at(orders, at)).collect();
-        let places = t.words.ledger_rows(&rows, entry.rows.len() > NAMED);
-        let credit = if entry.credit { text(t.words.ledger_credit()) } else { Value::Empty };
-        let number = entry.order.clone().map_or(Value::Empty, text);
-        let rest = [count(entry.rows.len()), Value::Money(entry.amount), Value::Money(running), text(places)];
-        table.rows.push(Row::body(cells(Value::Date(entry.day), number, credit, rest)));
-    }
-    let rest = [count(ledger.lines.len()), Value::Money(ledger.amount), Value::Empty, Value::Empty];
-    table.rows.push(total_row(cells(text(t.label(Label::Total)), Value::Empty, Value::Empty, rest)));
-    table
-}
-
-/// Gives every row with a running total and its place; for machines with all columns under their stable names.
-fn lines(t: &Telling<'_>, ledger: &Ledger, machine: bool) -> Table {
-    let orders = t.subject.orders;
-    let mut table = table("ledger_lines", TableRole::Secondary);
-    let numbered = machine || !orders.order.codes.is_empty();
-    let named = machine || !orders.product.codes.is_empty();
-    let counted = machine || !orders.quantity.is_empty();
-    let filed = machine || orders.sources.len() > 1;
-    let sheeted = machine || (filed && orders.sources.iter().any(|source| source.sheet.is_some()));
-    let label = |id: &'static str, label: String| if machine { id.to_owned() } else { label };
-    let field = |id: &'static str, field: Field| label(id, t.words.field(field));
-    let places = decimals(ledger.lines.iter().filter_map(|&at| orders.quantity.get(at).copied()));
-    let mut columns = Vec::new();
-    if machine {
-        columns.push(plain_column("key", "key", Kind::Text));
-        columns.push(plain_column("customer", "customer", Kind::Name));
-        columns.push(plain_column("period", "period", Kind::Text));
-    }
-    columns.push(plain_column("date", field("date", Field::Date), Kind::Date));
-    if numbered {
-        columns.push(plain_column("order", field("order", Field::Order), Kind::Text));
-    }
-    if named {
-        columns.push(plain_column("product", field("product", Field::Product), Kind::Text));
-    }
-    if counted {
-        columns.push(plain_column("quantity", field("quantity", Field::Quantity), Kind::Number(places)));
-    }
-    columns.push(plain_column("amount", label("amount", t.label(Label::Amount)), Kind::Money));
-    columns.push(plain_column("running", label("running", t.words.ledger_running().to_owned()), Kind::Money));
-    if filed {
-        columns.push(plain_column("file", label("file", t.label(Label::File)), Kind::Text));
-    }
-    if sheeted {
-        columns.push(plain_column("sheet", label("sheet", t.label(Label::Sheet)), Kind::Text));
-    }
-    // A row's number is a name: no thousands are parted in it.
-    columns.push(plain_column("row", label("row", t.label(Label::Row)), Kind::Text));
-    table.columns = columns;
-    let calendar = t.rules().calendar;
-    let mut running = Money::ZERO;
-    for &at in &ledger.lines {
-        let (day, amount) = (Day::from_number(orders.day[at]), Money::from_raw(orders.amount[at]));
-        running += amount;
-        let mut cells = Vec::new();
-        if machine {
-            cells.extend([
-                text(t.key(ledger.customer)),
-                text(t.name(ledger.customer)),
-                text(calendar.period_of(day).label()),
-            ]);
-        }
-        cells.push(Value::Date(day));
-        cells.extend(numbered.then(|| orders.order.get(at).map_or(Value::Empty, text)));
-        cells.extend(named.then(|| orders.product.get(at).map_or(Value::Empty, text)));
-        cells.extend(counted.then(|| orders.quantity.get(at).map_or(Value::Empty, |&raw| quantity(raw))));
-        cells.extend([Value::Money(amount), Value::Money(running)]);
-        let source = orders.source.get(at).and_then(|&source| orders.sources.get(usize::from(source)));
-        cells.extend(filed.then(|| source.map_or(Value::Empty, |source| text(source.file.as_str()))));
-        let sheet = source.and_then(|source| source.sheet.clone());
-        cells.extend(sheeted.then(|| sheet.map_or(Value::Empty, text)));
-        cells.push(orders.row.get(at).map_or(Value::Empty, |row| text(row.to_string())));
-        table.rows.push(Row::body(cells));
-    }
-    table
-}
-
-fn json_of(t: &Telling<'_>, ledger: &Ledger) -> Json {
-    let orders = t.subject.orders;
-    let customer = ledger.customer;
-    let line = |&at: &usize| {
-        let source = orders.source.get(at).and_then(|&source| orders.sources.get(usize::from(source)));
-        json!({
-            "date": Day::from_number(orders.day[at]),
-            "order": orders.order.get(at),
-            "product": orders.product.get(at),
-            "quantity": orders.quantity.get(at).filter(|&&raw| raw != Orders::NO_QUANTITY).map(|&raw| Money::from_raw(raw)),
-            "amount": Money::from_raw(orders.amount[at]),
-            "file": source.map(|source| source.file.as_str()),
-            "sheet": source.and_then(|source| source.sheet.as_deref()),
-            "row": orders.row.get(at),
-        })
-    };
-    let period = |one: &LedgerPeriod| {
-        let mut json = data::found(one);
-        if let Some(fields) = json.as_object_mut() {
-            fields.insert("quantity".into(), json!(one.quantity.map(Money::from_raw)));
-        }
-        json
-    };
-    let entry = |entry: &Entry| {
-        let mut json = data::found(entry);
-        if let Some(fields) = json.as_object_mut() {
-            fields.insert("rows".into(), json!(entry.rows.len()));
-        }
-        json
-    };
-    let holder = ledger.rank.and_then(|rank| t.subject.analysis.concentration.holders.get(rank - 1));
-    json!({
-        "customer": { "key": t.key(customer), "name": t.name(customer) },
-        "scope": ledger.scope,
-        "amount": ledger.amount,
-        "row_count": ledger.lines.len(),
-        "class": t.class(customer),
-        "questions": questions::json_of_customer(t, customer),
-        "rank": ledger.rank,
-        "share": holder.map(|holder| holder.share),
-        "window": t.window_amount(customer),
-        "first_order": t.subject.cube.customers[customer].order_days(t.as_of()).next().filter(|_| t.has_orders()),
-        "cadence": t.trend(customer).map(|trend| &trend.cadence),
-        "trend": t.trend(customer).map(|trend| trend.direction),
-        "owners": ledger.owners,
-        "countries": ledger.countries,
-        "set_aside": ledger.set_aside,
-        "periods": ledger.periods.iter().map(period).collect::<Vec<Json>>(),
-        "products": ledger.products,
-        "orders": t.has_orders().then(|| ledger.entries.iter().map(entry).collect::<Vec<Json>>()),
-        "lines": ledger.lines.iter().map(line).collect::<Vec<Json>>(),
-    })
 }

@@ -11,7 +11,7 @@ use super::{Block, Kind, Row, RowRole, Table, TableRole, Value};
 use crate::analyse::{
     CustomerTime, LeadTimes, Loss, LossKind, Losses, Sampled, Samples, groups, lead_times, losses, samples,
 };
-use crate::model::{Failure, Tally, Wants};
+use crate::model::{Failure, Field, Tally, Wants};
 
 /// The part.
 pub const PART: Part =
@@ -31,7 +31,8 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     let (cube, orders, rules) = (t.subject.cube, t.subject.orders, t.rules());
     let end = if t.subject.analysis.complete { t.place() + 1 } else { 0 };
     // Of sums of periods, nothing is known of orders and their days.
-    let groups = if t.has_orders() { groups(orders) } else { Vec::new() };
+    let asked = !rules.samples.is_empty() || orders.dates.contains_key(Field::ShipDate.name());
+    let groups = if asked && t.has_orders() { groups(orders) } else { Vec::new() };
     let found = Found {
         losses: t.subject.analysis.bridge.as_ref().map(|bridge| losses(cube, bridge)),
         times: lead_times(cube, orders, &groups, end, |period| t.shown(period)),

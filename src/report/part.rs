@@ -5,6 +5,8 @@
 //! What the book cannot carry is told by the part in a plain sentence; an error stops the whole report, so it is kept for
 //! identities that do not hold.
 
+use rayon::prelude::*;
+
 use super::data;
 use super::findings::Candidate;
 use super::telling::Telling;
@@ -95,26 +97,24 @@ pub fn part(part: &'static Part, subject: &Subject<'_>, view: &View) -> Result<R
     Ok(report)
 }
 
-/// What the parts after a section tell: the sections, their JSON by key, and what they offer for the opening page.
-#[derive(Default)]
-pub(crate) struct Parts {
-    pub data: Vec<(&'static str, serde_json::Value)>,
+/// What a part adds to the report: its section, its JSON by key, and what it offers for the opening page.
+pub(crate) struct Page {
+    /// The id of the section that it comes after.
+    pub after: &'static str,
+    pub id: &'static str,
+    pub section: Section,
+    pub data: serde_json::Value,
     pub candidates: Vec<Candidate>,
 }
 
-/// Tells the parts that come after a section; gives their sections, and adds the rest.
-pub(crate) fn sections(
-    t: &Telling<'_>,
-    after: &str,
-    parts: &[&'static Part],
-    all: &mut Parts,
-) -> Result<Vec<Section>, Failure> {
-    let mut sections = Vec::new();
-    for part in parts.iter().filter(|part| part.after == after && (part.shown)(t)) {
+/// Tells the parts that the report shows, side by side, in their order.
+pub(crate) fn pages(t: &Telling<'_>, parts: &[&'static Part]) -> Result<Vec<Page>, Failure> {
+    let shown: Vec<&&'static Part> = parts.iter().filter(|part| (part.shown)(t)).collect();
+    let told = shown.par_iter().map(|part| {
         let mut told = (part.tell)(t)?;
-        all.data.push((part.id, told.data.take()));
-        all.candidates.append(&mut told.candidates);
-        sections.push(told.page());
-    }
-    Ok(sections)
+        let (data, candidates) = (told.data.take(), std::mem::take(&mut told.candidates));
+        Ok(Page { after: part.after, id: part.id, section: told.page(), data, candidates })
+    });
+    // The first failure by the order of the page, whichever part was done first.
+    told.collect::<Vec<Result<_, Failure>>>().into_iter().collect()
 }

@@ -2,8 +2,8 @@
 
 use super::part::Part;
 use super::{
-    activity, classify, follow, master, orders, price_volume, profit, referrals, retention, rules_compared, saved,
-    slices, stopped,
+    activity, classify, follow, master, orders, owners, price_volume, profit, referrals, retention, rules_compared,
+    saved, slices, stopped,
 };
 use crate::model::Wants;
 
@@ -21,6 +21,7 @@ pub const PARTS: &[&Part] = &[
     &referrals::PART,
     &master::PART,
     &orders::PART,
+    &owners::PART,
     &saved::PART,
 ];
 

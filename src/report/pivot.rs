@@ -238,7 +238,7 @@ impl<'a> Telling<'a> {
                     (true, 1) => (Some(above.clone()), above),
                     (true, _) => (Some(above), (self.words.measure)(value)),
                 };
-                shown.columns.push(Column { id: id(value), period, label, kind: self.kind(at) });
+                shown.columns.push(Column { id: value.kind(), period, label, kind: self.kind(at) });
             }
         }
         for (at, line) in pivoted.lines.iter().enumerate() {
@@ -385,23 +385,4 @@ fn number(figure: Figure) -> Option<Json> {
         Figure::Count(count) => json!(count),
         Figure::Ratio(number) | Figure::Price(number) => json!(number),
     })
-}
-
-fn id(measure: &Measure) -> &'static str {
-    match measure {
-        Measure::Amount => "amount",
-        Measure::Quantity => "quantity",
-        Measure::Lines => "lines",
-        Measure::Orders => "orders",
-        Measure::Customers => "customers",
-        Measure::Products => "products",
-        Measure::Average => "average",
-        Measure::Price => "price",
-        Measure::Profit => "profit",
-        Measure::Margin => "margin",
-        Measure::Share(_) => "share",
-        Measure::Change(_) => "change",
-        Measure::Rate(_) => "rate",
-        Measure::Sum(_) => "sum",
-    }
 }

@@ -1,6 +1,6 @@
 //! Gross profit and contribution: by period, the bridge on profit, by size band, and the customers that eat it up.
 
-use super::bridge::line_label;
+use super::bridge::{line_label, of_customers};
 use super::data;
 use super::findings::Candidate;
 use super::part::{Part, Told};
@@ -80,7 +80,7 @@ fn offered(found: &Profits) -> Option<Candidate> {
     Some(Candidate::new((PART.id, PART.id), money, 1.0, say))
 }
 
-/// Gives the lines between opening and closing; adjustments only where they are not zero.
+/// Gives the lines between opening and closing; adjustments and fx only where they are not zero.
 fn lines(bridge: &ProfitBridge) -> Vec<(&'static str, Money, usize)> {
     let mut lines = vec![
         ("new", bridge.new, bridge.n_new),
@@ -91,6 +91,9 @@ fn lines(bridge: &ProfitBridge) -> Vec<(&'static str, Money, usize)> {
     ];
     if !bridge.adjustments.is_zero() {
         lines.push(("adjustments", bridge.adjustments, 0));
+    }
+    if !bridge.fx.is_zero() {
+        lines.push(("fx", bridge.fx, 0));
     }
     lines
 }
@@ -103,7 +106,7 @@ fn waterfall(t: &Telling<'_>, bridge: &ProfitBridge) -> Chart {
     for (id, amount, customers) in lines(bridge) {
         level += amount;
         (high, low) = (high.max(level), low.min(level));
-        let under = if id == "adjustments" { String::new() } else { t.words.customers_short(customers) };
+        let under = if of_customers(id) { t.words.customers_short(customers) } else { String::new() };
         all.push(Step { id, label: t.label(line_label(id)), under, amount, total: false });
     }
     all.push(total("closing", bridge.period1.label(), bridge.closing));
@@ -132,7 +135,7 @@ fn steps(t: &Telling<'_>, bridge: &ProfitBridge) -> Table {
     };
     table.rows.push(level("opening", Label::Opening, bridge.period0, bridge.opening));
     for (id, amount, customers) in lines(bridge) {
-        let customers = if id == "adjustments" { Value::Empty } else { count(customers) };
+        let customers = if of_customers(id) { count(customers) } else { Value::Empty };
         let cells = vec![text(t.label(line_label(id))), Value::Change(amount), customers];
         table.rows.push(Row::body(cells).named(id));
     }
@@ -282,8 +285,10 @@ fn register(t: &Telling<'_>, found: &Profits) -> Table {
     }
     table.columns.push(plain_column("mark", t.words.flag_heading(), Kind::Mark));
     for one in &found.customers {
-        let mut cells =
-            vec![text(t.name(one.customer)), one.class.map_or(Value::Empty, |class| text(class.to_string()))];
+        let mut cells = vec![
+            text(t.name(one.customer)),
+            t.class(one.customer).map_or(Value::Empty, |class| text(class.to_string())),
+        ];
         cells.extend(sums_cells(&one.window));
         if found.bridge.is_some() {
             cells.extend([Value::Money(one.before.profit), Value::Money(one.now.profit), Value::Money(one.change)]);
@@ -330,7 +335,7 @@ fn tidy(t: &Telling<'_>, found: &Profits) -> Table {
             text(t.period().label()),
             text(t.key(one.customer)),
             text(t.name(one.customer)),
-            one.class.map_or(Value::Empty, |class| text(class.to_string())),
+            t.class(one.customer).map_or(Value::Empty, |class| text(class.to_string())),
             Value::Money(one.before.revenue),
             Value::Money(one.now.revenue),
             Value::Money(one.before.profit),

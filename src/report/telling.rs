@@ -159,7 +159,7 @@ impl<'a> Telling<'a> {
 
     /// Gives the customer's class in the window.
     pub fn class(&self, customer: usize) -> Option<char> {
-        self.subject.analysis.classes.class.get(customer).copied().flatten()
+        self.subject.analysis.classes.of(customer)
     }
 
     /// Gives the customer's net amount in the window, nothing without rows in it.

@@ -3,11 +3,10 @@
 //! A text that a spreadsheet would take for a formula gets an apostrophe before it, so that opening a file from a customer
 //! list runs nothing.
 
-use std::borrow::Borrow;
 use std::io;
 
 use crate::model::Money;
-use crate::report::{Kind, Report, Table, Value};
+use crate::report::{Column, Kind, Report, Table, Value};
 
 /// Writes the primary table of a report, its first column the schema's name and version; the columns of a pivot are what was
 /// asked for, and stand alone.
@@ -19,57 +18,43 @@ pub fn csv(report: &Report) -> io::Result<Vec<u8>> {
     table_csv(&report.primary, Some(&schema), report.decimals)
 }
 
-/// Writes one table, whole.
-pub fn table_csv(table: &Table, schema: Option<&str>, decimals: u8) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    parts_csv([table], &mut bytes, schema, decimals)?;
-    Ok(bytes)
-}
-
 /// Stands before what people open in a spreadsheet, which takes it for another encoding without.
 pub const MARK: &str = "\u{feff}";
 
 /// Writes the draft of an alias file, with the byte order mark.
 pub fn aliases(table: &Table, decimals: u8) -> io::Result<Vec<u8>> {
-    let mut bytes = MARK.as_bytes().to_vec();
-    parts_csv([table], &mut bytes, None, decimals)?;
-    Ok(bytes)
+    Ok([MARK.as_bytes(), &table_csv(table, None, decimals)?].concat())
 }
 
-/// Writes the parts of one table one after the other, under one header.
-pub fn parts_csv<T: Borrow<Table>>(
-    parts: impl IntoIterator<Item = T>,
-    file: impl io::Write,
-    schema: Option<&str>,
-    decimals: u8,
-) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(file);
-    for (nth, part) in parts.into_iter().enumerate() {
-        let table = part.borrow();
-        let columns: Vec<usize> = (0..table.columns.len())
-            .filter(|&at| !matches!(table.columns[at].kind, Kind::Bar | Kind::Series))
-            .collect();
-        let named = table.rows.iter().any(|row| row.id.is_some());
-        let mut record: Vec<String> = schema.map(|_| "schema".to_owned()).into_iter().collect();
-        record.extend(named.then(|| "id".to_owned()));
-        record.extend(columns.iter().map(|&at| {
-            let column = &table.columns[at];
-            column.period.clone().unwrap_or_else(|| column.id.to_owned())
-        }));
-        if nth == 0 {
-            writer.write_record(&record)?;
-        }
-        for row in &table.rows {
-            record.clear();
-            record.extend(schema.map(str::to_owned));
-            record.extend(named.then(|| row.id.unwrap_or_default().to_owned()));
-            let empty = Value::Empty;
-            let cell = |at: usize| field(row.cells.get(at).unwrap_or(&empty), table.columns[at].kind, decimals);
-            record.extend(columns.iter().map(|&at| cell(at)));
-            writer.write_record(&record)?;
-        }
+/// Writes one table, whole.
+pub fn table_csv(table: &Table, schema: Option<&str>, decimals: u8) -> io::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let named = table.rows.iter().any(|row| row.id.is_some());
+    let mut record: Vec<String> = schema.map(|_| "schema".to_owned()).into_iter().collect();
+    record.extend(named.then(|| "id".to_owned()));
+    record.extend(head(&table.columns));
+    writer.write_record(&record)?;
+    let columns: Vec<usize> = (0..table.columns.len()).filter(|&at| is_told(&table.columns[at])).collect();
+    let empty = Value::Empty;
+    for row in &table.rows {
+        record.clear();
+        record.extend(schema.map(str::to_owned));
+        record.extend(named.then(|| row.id.unwrap_or_default().to_owned()));
+        let cell = |at: usize| field(row.cells.get(at).unwrap_or(&empty), table.columns[at].kind, decimals);
+        record.extend(columns.iter().map(|&at| cell(at)));
+        writer.write_record(&record)?;
     }
-    writer.flush()
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
+}
+
+/// Gives the header of the columns that are told: small charts are not.
+pub fn head(columns: &[Column]) -> impl Iterator<Item = String> {
+    let told = columns.iter().filter(|column| is_told(column));
+    told.map(|column| column.period.clone().unwrap_or_else(|| column.id.to_owned()))
+}
+
+fn is_told(column: &Column) -> bool {
+    !matches!(column.kind, Kind::Bar | Kind::Series)
 }
 
 /// Writes one value for a machine.
@@ -99,16 +84,18 @@ fn significant(number: f64) -> String {
 
 /// Puts an apostrophe before a text that a spreadsheet would run.
 pub fn harmless(text: &str) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-        _ => text.to_owned(),
-    }
+    if is_harmful(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Says whether a spreadsheet would run a text.
+pub fn is_harmful(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Column, Row, TableRole};
+    use crate::report::{Row, TableRole};
 
     #[test]
     fn a_table_is_plain_numbers_under_an_english_header() {

@@ -3,6 +3,7 @@
 pub mod atomic;
 mod cells;
 mod csv;
+mod detail;
 mod html;
 mod ics;
 mod json;
@@ -23,7 +24,8 @@ mod template;
 mod text;
 mod xlsx;
 
-pub use self::csv::{MARK, aliases, csv, parts_csv, table_csv};
+pub use self::csv::{MARK, aliases, csv, table_csv};
+pub use detail::detail_csv;
 pub use html::html;
 pub use ics::ics;
 pub use json::json;

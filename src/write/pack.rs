@@ -11,17 +11,22 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 use super::lock::{self, Held, Other, Writer};
 use super::{atomic, latest, manifest};
 use crate::model::problem::WriteProblem;
 use crate::model::{Failure, Place, Problem};
-use crate::report::{self, Block, Chart, Report, Subject, Table, TableRole};
+use crate::report::{self, Block, Chart, Detail, Report, Subject, Table, TableRole};
 
 /// What the folder holds, in the order in which it is named.
 pub const CONTENTS: &[&str] = &["report.html", "report.xlsx", "charts", "data", "manifest.json"];
 
 /// Above so many rows, rows are no sheet of the workbook: a spreadsheet would crawl, and it ends at a million anyway.
 const MOST_ROWS: usize = 200_000;
+
+/// The table of every row.
+const DETAIL: &str = "detail";
 
 /// The lock's file, beside the periods.
 const LOCK: &str = ".mingxi.lock";
@@ -59,51 +64,91 @@ pub fn write(parent: &Path, report: &Report, subject: &Subject, writer: &Writer)
     Ok(Written { folder, problems })
 }
 
-/// Writes everything into a folder; failures name the place where it would have stood.
+/// Writes everything into a folder, side by side; failures name the place where it would have stood, the first of this order.
 fn fill(fresh: &Path, folder: &Path, report: &Report, subject: &Subject) -> Result<Vec<Problem>, Failure> {
-    let save = |name: &str, bytes: &[u8]| {
-        let path = fresh.join(name);
-        let saved = File::create(&path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
-        saved.map_err(|error| atomic::refusal(&folder.join(name), &error))
-    };
     for name in ["charts", "data"] {
         fs::create_dir(fresh.join(name)).map_err(|error| atomic::refusal(&folder.join(name), &error))?;
     }
-    let mut problems = Vec::new();
-    let (mut names, mut missing) = (BTreeSet::new(), BTreeSet::new());
-    for chart in charts(report) {
-        let name = unique(chart.id, &mut names);
-        let Some(svg) = super::svg(chart, report.lang) else { continue };
-        let (png, unwritten) = super::png(&svg)?;
-        save(&format!("charts/{name}.svg"), svg.as_bytes())?;
-        save(&format!("charts/{name}.png"), &png)?;
-        missing.extend(unwritten);
+    let pack = Filling { fresh, folder, report };
+    let document = || {
+        pack.save("data/report.json", super::json(report).as_bytes())?;
+        pack.save("report.html", super::html(report)?.as_bytes())?;
+        pack.save("manifest.json", manifest::manifest(report, subject).as_bytes())
+    };
+    let book = || {
+        let few = subject.audit.read().n as usize <= MOST_ROWS;
+        let detail = few.then(|| report::detail(subject));
+        pack.save("report.xlsx", &super::xlsx(report, detail.as_ref())?)
+    };
+    let rows = || pack.rows(&Detail::of(subject));
+    let tables = || rayon::join(|| pack.charts(), || pack.tables());
+    let ((missing, tables), (document, (rows, book))) =
+        rayon::join(tables, || rayon::join(document, || rayon::join(rows, book)));
+    let missing = missing?;
+    for done in [tables, document, rows, book] {
+        done?;
     }
-    if !missing.is_empty() {
-        let missing = missing.into_iter().collect();
-        problems.push(Problem::warning(Place::default(), WriteProblem::NoFont { missing }));
+    let problem =
+        || Problem::warning(Place::default(), WriteProblem::NoFont { missing: missing.iter().copied().collect() });
+    Ok((!missing.is_empty()).then(problem).into_iter().collect())
+}
+
+/// A pack that is being filled: the folder it is made in, and the one it will stand in.
+struct Filling<'a> {
+    fresh: &'a Path,
+    folder: &'a Path,
+    report: &'a Report,
+}
+
+impl Filling<'_> {
+    fn save(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let saved = File::create(self.fresh.join(name)).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+        saved.map_err(|error| self.refused(name, &error))
     }
-    let few = subject.audit.read().n as usize <= MOST_ROWS;
-    let detail = few.then(|| report::detail(subject));
-    let mut names = BTreeSet::new();
-    for table in tables(report).chain(detail.as_ref()) {
-        let name = unique(table.id, &mut names);
-        let path = format!("data/{name}.csv");
-        let bytes = super::table_csv(table, None, report.decimals);
-        save(&path, &bytes.map_err(|error| atomic::refusal(&folder.join(&path), &error))?)?;
+
+    fn refused(&self, name: &str, error: &std::io::Error) -> Failure {
+        atomic::refusal(&self.folder.join(name), error)
     }
-    save("data/report.json", super::json(report).as_bytes())?;
-    save("report.html", super::html(report)?.as_bytes())?;
-    if !few {
-        let path = "data/detail.csv";
-        let written = File::create(fresh.join(path)).map(std::io::BufWriter::new);
-        let written =
-            written.and_then(|file| super::parts_csv(report::detail_parts(subject), file, None, report.decimals));
-        written.map_err(|error| atomic::refusal(&folder.join(path), &error))?;
+
+    /// Draws the charts, and gives the characters that no font has.
+    fn charts(&self) -> Result<BTreeSet<char>, Failure> {
+        let mut names = BTreeSet::new();
+        let charts: Vec<(String, &Chart)> =
+            charts(self.report).map(|chart| (unique(chart.id, &mut names), chart)).collect();
+        let drawn = charts.par_iter().map(|(name, chart)| {
+            let Some(svg) = super::svg(chart, self.report.lang) else { return Ok(BTreeSet::new()) };
+            let (png, missing) = super::png(&svg)?;
+            self.save(&format!("charts/{name}.svg"), svg.as_bytes())?;
+            self.save(&format!("charts/{name}.png"), &png)?;
+            Ok(missing)
+        });
+        let drawn: Vec<Result<BTreeSet<char>, Failure>> = drawn.collect();
+        drawn.into_iter().try_fold(BTreeSet::new(), |all, one| Ok(&all | &one?))
     }
-    save("report.xlsx", &super::xlsx(report, detail.as_ref())?)?;
-    save("manifest.json", manifest::manifest(report, subject).as_bytes())?;
-    Ok(problems)
+
+    fn tables(&self) -> Result<(), Failure> {
+        let mut names = BTreeSet::from([DETAIL.to_owned()]);
+        let tables: Vec<(String, &Table)> =
+            tables(self.report).map(|table| (unique(table.id, &mut names), table)).collect();
+        let written = tables.par_iter().map(|(name, table)| {
+            let path = format!("data/{name}.csv");
+            let bytes = super::table_csv(table, None, self.report.decimals);
+            self.save(&path, &bytes.map_err(|error| self.refused(&path, &error))?)
+        });
+        let written: Vec<Result<(), Failure>> = written.collect();
+        written.into_iter().collect()
+    }
+
+    /// Writes every row read.
+    fn rows(&self, detail: &Detail<'_>) -> Result<(), Failure> {
+        let path = format!("data/{DETAIL}.csv");
+        let written = File::create(self.fresh.join(&path));
+        let written = written.and_then(|file| super::detail_csv(detail, file, self.report.decimals));
+        written.map_err(|error| self.refused(&path, &error))
+    }
 }
 
 /// Puts the new folder in the old one's place: in one step where the system can, so that the place is never empty.

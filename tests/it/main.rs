@@ -20,6 +20,7 @@ mod init;
 mod joins;
 mod ledger;
 mod nightly;
+mod owners;
 mod periods;
 mod program;
 mod properties;

@@ -187,7 +187,7 @@ fn agrees(name: &'static str) {
                     counts(&mut comparison, &expected["counts"], &analysis);
                     customers(&mut comparison, &expected, &analysis, &cube);
                     split(&mut comparison, &expected["pvm"], &cleaned.orders, (&cube, &rules));
-                    let standings = classify(&cube, &cleaned.orders, &analysis, &rules);
+                    let standings = classify(&cube, &analysis, &rules);
                     standing(&mut comparison, &expected, &standings, &cube);
                     profit(&mut comparison, &expected, &analysis, (&cube, &cleaned.orders, &rules));
                 }

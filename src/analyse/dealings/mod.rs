@@ -21,7 +21,7 @@ pub fn groups(orders: &Orders) -> Vec<Group> {
 }
 
 /// Gives the median of some days, nothing of nothing.
-fn median(days: &mut [i32]) -> Option<f64> {
+pub(crate) fn median(days: &mut [i32]) -> Option<f64> {
     days.sort_unstable();
     let middle = days.len() / 2;
     match days.len() {

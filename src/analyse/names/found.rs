@@ -170,15 +170,8 @@ impl Flows {
 
     /// Gives the lines in the order of the bridge, by their stable names.
     pub fn lines(&self) -> [(&'static str, Money); 7] {
-        [
-            ("new", self.new),
-            ("returned", self.returned),
-            ("up", self.up),
-            ("down", self.down),
-            ("lost", self.lost),
-            ("adjustments", self.adjustments),
-            ("fx", self.fx),
-        ]
+        let all = self;
+        named!(all: new, returned, up, down, lost, adjustments, fx)
     }
 }
 

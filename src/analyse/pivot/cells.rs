@@ -9,7 +9,7 @@ use super::axes::{Along, Axes};
 use super::clock::{Clock, days};
 use super::once::{Pairs, Thing};
 use super::tree::Tree;
-use crate::analyse::profit::RowProfits;
+use crate::analyse::RowProfits;
 use crate::model::problem::{AnalyseProblem, NoProfit, ProfitSource};
 use crate::model::{Dated, Measure, Money, Orders, Pivot};
 

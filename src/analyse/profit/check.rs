@@ -22,7 +22,7 @@ pub fn check(told: &Profits, orders: &Orders, rows: &Known<'_>) -> Result<(), Fa
     equal("the window's revenue = its bands", told.window.revenue, bands(|sums| sums.revenue), &at)?;
     let Some(bridge) = &told.bridge else { return Ok(()) };
     let at = format!("{} → {}", bridge.period0, bridge.period1);
-    let lines = bridge.new + bridge.returned + bridge.up + bridge.down + bridge.lost + bridge.adjustments;
+    let lines = bridge.new + bridge.returned + bridge.up + bridge.down + bridge.lost + bridge.adjustments + bridge.fx;
     equal("closing profit = opening + its lines", bridge.closing, bridge.opening + lines, &at)?;
     for (what, sum, period) in [
         ("opening profit = its rows", bridge.opening, bridge.period0),

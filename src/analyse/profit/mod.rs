@@ -6,6 +6,7 @@
 
 mod check;
 mod costs;
+mod foreign;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,8 @@ pub use crate::model::problem::{NoProfit, ProfitSource};
 use crate::model::{Day, Failure, Money, Orders, Period, Rules, Tally, div_half_even};
 use costs::Served;
 pub use costs::{CostAccount, Kinds};
-pub(in crate::analyse) use rows::Known as RowProfits;
+use foreign::{Effect, Effects};
+pub use rows::Known as RowProfits;
 use rows::Known;
 use rows::{Cell, Cells};
 
@@ -82,13 +84,16 @@ pub struct ProfitBridge {
     pub down: Money,
     pub lost: Money,
     pub adjustments: Money,
+    /// What other rates of exchange than before made of the profit of customers active in both periods; zero where nothing was
+    /// converted. Up and down are the rest.
+    pub fx: Money,
     pub closing: Money,
     pub n_new: usize,
     pub n_returned: usize,
     pub n_up: usize,
     pub n_down: usize,
     pub n_lost: usize,
-    /// Of up and down: what other revenue makes at the margin before, and what another margin makes.
+    /// Of up and down, at the rates of before: what other revenue makes at the margin before, and what another margin makes.
     pub by_revenue: Money,
     pub by_margin: Money,
 }
@@ -115,8 +120,10 @@ pub struct CustomerProfit {
     pub before: Sums,
     pub now: Sums,
     pub window: Sums,
-    /// Of the profit, from period to period; the part of other revenue at the margin before, and the rest.
+    /// Of the profit, from period to period: what rates of exchange made of it where it was active in both, the part of other
+    /// revenue at the margin before, and the rest.
     pub change: Money,
+    pub fx: Money,
     pub by_revenue: Money,
     pub by_margin: Money,
     /// More revenue and less profit than in the period before, active in both.
@@ -180,7 +187,8 @@ pub fn profits(
         short: at == 0 && cube.short_first,
         sums: Sums::of(cells.in_period(at), served.as_ref().map(|served| served.in_period(at))),
     });
-    let mut customers = customers(cube, analysis, &cells, served.as_ref());
+    let effects = Effects::of(cube, orders, &rows, analysis.bridge.as_ref());
+    let mut customers = customers(cube, analysis, (&cells, &effects), served.as_ref());
     let book = |at: usize| Sums::of(cells.in_period(at), served.as_ref().map(|served| served.in_period(at)));
     let usual = analysis.bridge.as_ref().and_then(|_| book(place).contribution_margin).filter(|margin| *margin > 0.0);
     if let Some(usual) = usual {
@@ -213,7 +221,12 @@ pub fn profits(
 }
 
 /// Tells each customer with rows in one of the two periods or in the window.
-fn customers(cube: &Cube, analysis: &Analysis, cells: &Cells, served: Option<&Served>) -> Vec<CustomerProfit> {
+fn customers(
+    cube: &Cube,
+    analysis: &Analysis,
+    (cells, effects): (&Cells, &Effects),
+    served: Option<&Served>,
+) -> Vec<CustomerProfit> {
     let bridge = analysis.bridge.as_ref();
     let mut movements = vec![None; cube.customers.len()];
     let movers = bridge.iter().flat_map(|bridge| &bridge.movers);
@@ -234,7 +247,8 @@ fn customers(cube: &Cube, analysis: &Analysis, cells: &Cells, served: Option<&Se
         let window = Sums::of(in_window.unwrap_or_default(), cost(&|served| served.of_window(at)));
         let both = matches!(movement, Some(Movement::Up | Movement::Level | Movement::Down));
         let change = if places.is_some() { now.profit - before.profit } else { Money::ZERO };
-        let by_revenue = if both { by_revenue(&before, &now) } else { Money::ZERO };
+        let effect = if both { effects.at(at) } else { Effect::default() };
+        let by_revenue = if both { by_revenue(&before, now.known - effect.known) } else { Money::ZERO };
         let loses = (in_window.is_some() && window.left().is_negative())
             || (in_window.is_none() && window.cost_to_serve.is_some_and(Money::is_positive));
         Some(CustomerProfit {
@@ -243,7 +257,8 @@ fn customers(cube: &Cube, analysis: &Analysis, cells: &Cells, served: Option<&Se
             class: analysis.classes.class[at],
             change,
             by_revenue,
-            by_margin: if both { change - by_revenue } else { Money::ZERO },
+            by_margin: if both { change - effect.profit - by_revenue } else { Money::ZERO },
+            fx: effect.profit,
             squeezed: both && now.revenue > before.revenue && now.profit < before.profit,
             loses,
             thin: false,
@@ -257,12 +272,12 @@ fn customers(cube: &Cube, analysis: &Analysis, cells: &Cells, served: Option<&Se
     customers
 }
 
-/// Gives what other revenue makes of a profit at the margin of before; nothing where there was no margin.
-fn by_revenue(before: &Sums, now: &Sums) -> Money {
+/// Gives what other revenue, at the rates of before, makes of a profit at the margin of before; nothing where there was none.
+fn by_revenue(before: &Sums, known: Money) -> Money {
     if !before.known.is_positive() {
         return Money::ZERO;
     }
-    let [was, is, profit] = [before.known, now.known, before.profit].map(|amount| i128::from(amount.raw()));
+    let [was, is, profit] = [before.known, known, before.profit].map(|amount| i128::from(amount.raw()));
     let effect = div_half_even((is - was) * profit, was);
     i64::try_from(effect).map_or(Money::ZERO, Money::from_raw)
 }
@@ -289,6 +304,7 @@ fn bridge(analysis: &Analysis, customers: &[CustomerProfit]) -> Option<ProfitBri
         down: zero,
         lost: zero,
         adjustments: zero,
+        fx: zero,
         closing: zero,
         n_new: revenue.n_new,
         n_returned: revenue.n_returned,
@@ -313,10 +329,12 @@ fn bridge(analysis: &Analysis, customers: &[CustomerProfit]) -> Option<ProfitBri
             Movement::Lost => (bridge.lost, bridge.adjustments) = (bridge.lost - p0, bridge.adjustments + p1),
             Movement::Inactive => bridge.adjustments += one.change,
             Movement::Up | Movement::Level | Movement::Down => {
-                bridge.up += one.change.positive_part();
-                bridge.down += one.change.negative_part();
-                bridge.n_up += usize::from(one.change.is_positive());
-                bridge.n_down += usize::from(one.change.is_negative());
+                let own = one.change - one.fx;
+                bridge.fx += one.fx;
+                bridge.up += own.positive_part();
+                bridge.down += own.negative_part();
+                bridge.n_up += usize::from(own.is_positive());
+                bridge.n_down += usize::from(own.is_negative());
             }
         }
     }

@@ -100,6 +100,20 @@ impl<'a> Known<'a> {
     }
 }
 
+impl Known<'_> {
+    /// Gives a converted row's amount and gross profit as they were written, with the code of their currency.
+    pub fn written(&self, row: usize) -> Option<(u16, Money, Money)> {
+        let local = self.orders.local.as_ref().filter(|local| local.currency[row] != Local::BASE)?;
+        self.profit(row)?;
+        let (raw, amount) = (*self.raws.get(row)?, local.amount[row]);
+        let profit = match self.source {
+            ProfitSource::Profit => raw,
+            ProfitSource::Cost => amount.checked_sub(raw)?,
+        };
+        Some((local.currency[row], Money::from_raw(amount), Money::from_raw(profit)))
+    }
+}
+
 /// Sums of all rows by customer and period, and of the window.
 pub struct Cells {
     by_period: FxHashMap<(u32, u32), Cell>,

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::divide::spread;
 use super::*;
 use crate::analyse::{Aspects, analyse_for};
 use crate::cube::Cube;

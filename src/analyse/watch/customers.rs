@@ -101,7 +101,7 @@ fn streak(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
 /// Tells an overdue customer that still has a class: whoever bought nothing in the whole window has been told of before.
 fn overdue(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
     let cadence = &trend.cadence;
-    let class = scene.analysis.classes.class.get(trend.customer).copied().flatten()?;
+    let class = scene.analysis.classes.of(trend.customer)?;
     let late = cadence.class == CadenceClass::Overdue && !cadence.seasonal;
     let (silence, usual_gap, ratio) = (cadence.silence?, cadence.median_interval?, cadence.ratio?);
     let fact = Fact::Overdue { class, last_order: cadence.last_order, silence, usual_gap, ratio };

@@ -34,6 +34,8 @@ pub enum SettingsProblem {
     NoFiles { command: &'static str },
     /// A variable of the environment that no option has (a warning); the nearest.
     UnknownVariable { name: String, similar: Option<String> },
+    /// No row has a value in the column of `--each`.
+    NoneOfEach { column: String },
     /// Two options that contradict each other.
     Conflict { one: String, other: String },
     /// An option that means nothing without another.

@@ -223,8 +223,6 @@ impl From<Rounding> for RoundingData {
 /// Everything, for `report.json`.
 #[derive(Serialize)]
 pub(super) struct Full<'a> {
-    /// The sentences of the opening page.
-    pub(super) findings: serde_json::Value,
     pub(super) complete: bool,
     pub(super) bridge: Option<BridgeData<'a>>,
     pub(super) year_on_year: Option<BridgeData<'a>>,
@@ -243,9 +241,6 @@ pub(super) struct Full<'a> {
     pub(super) suspects: Option<serde_json::Value>,
     /// What to ask about the customers that fell most.
     pub(super) questions: serde_json::Value,
-    /// One key a part of the report.
-    #[serde(flatten)]
-    pub(super) parts: BTreeMap<&'static str, serde_json::Value>,
 }
 
 /// What `check` found.

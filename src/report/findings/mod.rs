@@ -37,7 +37,7 @@ pub(crate) struct Candidate {
     /// In currency units.
     pub weight: f64,
     pub about: Vec<About>,
-    pub say: Box<dyn Fn(&dyn Words) -> Text>,
+    pub say: Box<dyn Fn(&dyn Words) -> Text + Send>,
 }
 
 impl Candidate {
@@ -46,7 +46,7 @@ impl Candidate {
         (id, section): (&'static str, &'static str),
         money: Money,
         surprise: f64,
-        say: impl Fn(&dyn Words) -> Text + 'static,
+        say: impl Fn(&dyn Words) -> Text + Send + 'static,
     ) -> Candidate {
         let weight = money.abs().units() * surprise.clamp(0.0, 1.0);
         Candidate { id, section, weight, about: vec![About::Measure(id)], say: Box::new(say) }

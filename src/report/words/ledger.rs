@@ -1,6 +1,6 @@
 //! The sentences of one customer's account.
 
-use crate::analyse::{Concentration, Holder, Ledger, LedgerNamed, Trend};
+use crate::analyse::{Alive, Concentration, Holder, Ledger, LedgerNamed, Trend};
 use crate::model::{Money, Period, Reason, Tally};
 use crate::report::Text;
 
@@ -12,6 +12,7 @@ pub enum LedgerFact {
     FirstOrder,
     LastOrder,
     Pace,
+    Alive,
     Place,
     Direction,
     Owner,
@@ -29,6 +30,9 @@ pub trait LedgerWords {
     fn ledger_fact(&self, fact: LedgerFact) -> &'static str;
     fn ledger_all(&self, amount: Money, rows: usize, share: Option<f64>) -> String;
     fn ledger_pace(&self, trend: &Trend) -> String;
+    fn ledger_alive(&self, one: &Alive) -> String;
+    /// Why quantities have no sum.
+    fn ledger_units(&self, units: &[String]) -> String;
     fn ledger_place(
         &self,
         class: Option<char>,

@@ -27,6 +27,7 @@ mod movements;
 mod names;
 mod orders;
 mod overview;
+pub mod owners;
 mod price_volume;
 mod profit;
 mod questions;
@@ -56,6 +57,7 @@ pub use movements::MovementWords;
 pub use names::NamesWords;
 pub use orders::OrdersWords;
 pub use overview::OverviewWords;
+pub use owners::OwnerWords;
 pub use price_volume::PriceVolumeWords;
 pub use profit::ProfitWords;
 pub use questions::QuestionWords;
@@ -105,7 +107,8 @@ impl Message {
 
 /// Everything that reports say; a language is complete when it says all of it, and does not compile before.
 pub trait Words:
-    Terms
+    Sync
+    + Terms
     + OverviewWords
     + BridgeWords
     + TopWords
@@ -132,6 +135,7 @@ pub trait Words:
     + ProfitWords
     + QuestionWords
     + OrdersWords
+    + OwnerWords
 {
 }
 

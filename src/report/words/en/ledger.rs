@@ -1,7 +1,7 @@
 //! One customer's account.
 
 use super::En;
-use crate::analyse::{CadenceClass, Concentration, Holder, Ledger, LedgerNamed, Trend};
+use crate::analyse::{Alive, CadenceClass, Concentration, Holder, Ledger, LedgerNamed, Trend};
 use crate::model::{Money, Period, Reason, Tally};
 use crate::report::Text;
 use crate::report::words::help::CommandWords;
@@ -52,6 +52,7 @@ impl LedgerWords for En {
             LedgerFact::FirstOrder => "First order",
             LedgerFact::LastOrder => "Last order",
             LedgerFact::Pace => "Cadence",
+            LedgerFact::Alive => "Still buys",
             LedgerFact::Place => "Class",
             LedgerFact::Direction => "Trend",
             LedgerFact::Owner => "Salesperson",
@@ -82,6 +83,19 @@ impl LedgerWords for En {
                 if cadence.seasonal { " (seasonal)" } else { "" }
             ),
         }
+    }
+
+    fn ledger_alive(&self, one: &Alive) -> String {
+        let orders = one
+            .expected_orders
+            .map_or_else(String::new, |orders| format!("; {} order days to be expected", self.0.number(orders, 1)));
+        format!("with a probability of {}{orders}", self.0.share(one.p_alive))
+    }
+
+    fn ledger_units(&self, units: &[String]) -> String {
+        let names: Vec<String> =
+            units.iter().map(|unit| if unit.is_empty() { "none".to_owned() } else { unit.clone() }).collect();
+        format!("Quantities are in several units ({}): they are not added up.", names.join(", "))
     }
 
     fn ledger_place(

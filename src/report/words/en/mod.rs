@@ -40,6 +40,7 @@ mod movements;
 mod names;
 mod orders;
 mod overview;
+mod owners;
 mod price_volume;
 mod profit;
 mod questions;

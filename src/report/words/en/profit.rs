@@ -234,13 +234,16 @@ impl ProfitWords for En {
     }
 
     fn profit_effects(&self, bridge: &ProfitBridge) -> Text {
-        tell![
+        let mut told = tell![
             "Of customers in both periods, revenue moved profit by ",
             self.0.delta(bridge.by_revenue),
             " at the margins before, and the margins themselves by ",
             self.0.delta(bridge.by_margin),
-            ".",
-        ]
+        ];
+        if !bridge.fx.is_zero() {
+            told = Text::join([told, tell!["rates of exchange by ", self.0.delta(bridge.fx)]], "; ");
+        }
+        Text::join([told, Text::plain(".")], "")
     }
 
     fn gross_profit(&self) -> &'static str {

@@ -95,6 +95,8 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         P::Needs { option, other } => Message::new(format!("`{option}` needs `{other}` beside it")).hint(
             "such as `--rates rates.csv --rates-are base-per-unit --base CNY`; `mingxi help options` explains them",
         ),
+        P::NoneOfEach { column } => Message::new(format!("no row has a value of {column}, so there is nobody to make a report for"))
+            .hint("where the customer table names the owners, bring them to the rows: `--join \"customers.xlsx:customer=customer\"`"),
         P::Conflict { one, other } => {
             Message::new(format!("{one} and {other} contradict each other")).hint("leave one out")
         }

@@ -1,7 +1,7 @@
 //! 一家客户的对账明细。
 
 use super::Zh;
-use crate::analyse::{CadenceClass, Concentration, Holder, Ledger, LedgerNamed, Trend};
+use crate::analyse::{Alive, CadenceClass, Concentration, Holder, Ledger, LedgerNamed, Trend};
 use crate::model::{Money, Period, Reason, Tally};
 use crate::report::Text;
 use crate::report::words::help::CommandWords;
@@ -51,6 +51,7 @@ impl LedgerWords for Zh {
             LedgerFact::FirstOrder => "首单",
             LedgerFact::LastOrder => "最近一单",
             LedgerFact::Pace => "复购周期",
+            LedgerFact::Alive => "活跃概率",
             LedgerFact::Place => "级别",
             LedgerFact::Direction => "走势",
             LedgerFact::Owner => "业务员",
@@ -78,6 +79,19 @@ impl LedgerWords for Zh {
                 if cadence.seasonal { "（季节性）" } else { "" }
             ),
         }
+    }
+
+    fn ledger_alive(&self, one: &Alive) -> String {
+        let orders = one
+            .expected_orders
+            .map_or_else(String::new, |orders| format!("，预计还有 {} 个下单日", self.0.number(orders, 1)));
+        format!("{}{orders}", self.0.share(one.p_alive))
+    }
+
+    fn ledger_units(&self, units: &[String]) -> String {
+        let names: Vec<String> =
+            units.iter().map(|unit| if unit.is_empty() { "未写".to_owned() } else { unit.clone() }).collect();
+        format!("数量有几种单位（{}），不相加。", names.join("、"))
     }
 
     fn ledger_place(

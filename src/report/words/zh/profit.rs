@@ -198,13 +198,16 @@ impl ProfitWords for Zh {
     }
 
     fn profit_effects(&self, bridge: &ProfitBridge) -> Text {
-        tell![
+        let mut told = tell![
             "两期都买的客户：收入变了，按原毛利率算 ",
             self.0.delta(bridge.by_revenue),
             "；毛利率变了 ",
             self.0.delta(bridge.by_margin),
-            "。",
-        ]
+        ];
+        if !bridge.fx.is_zero() {
+            told = Text::join([told, tell!["汇率变了 ", self.0.delta(bridge.fx)]], "；");
+        }
+        Text::join([told, Text::plain("。")], "")
     }
 
     fn gross_profit(&self) -> &'static str {

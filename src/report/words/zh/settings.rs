@@ -93,6 +93,8 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         }
         P::Needs { option, other } => Message::new(format!("`{option}` 要和 `{other}` 一起用"))
             .hint("例如 `--rates 汇率.csv --rates-are base-per-unit --base CNY`；说明见 `mingxi help options`"),
+        P::NoneOfEach { column } => Message::new(format!("没有一行写明 {column}，不知道给谁出报告"))
+            .hint("若业务员写在客户表里，先并到订单行上：`--join \"客户.xlsx:客户=客户\"`"),
         P::Conflict { one, other } => Message::new(format!("{one} 和 {other} 互相矛盾")).hint("去掉其中一个"),
         P::NoCustomer { name, similar } => {
             let message = Message::new(format!("没有名称或编号为「{name}」的客户"));

@@ -1,0 +1,167 @@
+//! Every row as csv: stretches are written side by side and put into the file in their order.
+//!
+//! Here a book of millions of rows becomes text, so a cell goes straight into the bytes of its stretch, by the same rules as those of
+//! any other table ([`super::csv`]).
+
+use std::io;
+
+use rayon::prelude::*;
+
+use super::csv::{field, head, is_harmful};
+use crate::model::Money;
+use crate::report::{Cell, Detail, Line, Stretch};
+
+/// How many stretches wait to be put into the file.
+const WAITING: usize = 16;
+
+/// Writes all lines below their header.
+pub fn detail_csv(detail: &Detail<'_>, mut file: impl io::Write, decimals: u8) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(head(detail.columns()))?;
+    file.write_all(&writer.into_inner().map_err(csv::IntoInnerError::into_error)?)?;
+    for stretches in detail.stretches().chunks(WAITING) {
+        let written: Vec<Vec<u8>> = stretches.par_iter().map(|stretch| written(detail, stretch, decimals)).collect();
+        for bytes in written {
+            file.write_all(&bytes)?;
+        }
+    }
+    file.flush()
+}
+
+fn written(detail: &Detail<'_>, stretch: &Stretch, decimals: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let columns = detail.columns().len();
+    detail.lines(stretch, |line| {
+        match line {
+            Line::Used(row) => (0..columns).for_each(|column| {
+                put(&mut bytes, detail.cell(column, row), decimals);
+                bytes.push(b',');
+            }),
+            Line::Aside(_) => {
+                for (value, column) in detail.row(line).cells.iter().zip(detail.columns()) {
+                    put_quoted(&mut bytes, &field(value, column.kind, decimals));
+                    bytes.push(b',');
+                }
+            }
+        }
+        bytes.pop();
+        bytes.push(b'\n');
+    });
+    bytes
+}
+
+fn put(bytes: &mut Vec<u8>, cell: Cell<'_>, decimals: u8) {
+    match cell {
+        Cell::Empty => {}
+        Cell::Text(text) if is_harmful(text) => put_quoted(bytes, &format!("'{text}")),
+        Cell::Text(text) => put_quoted(bytes, text),
+        Cell::Count(number) => {
+            if number < 0 {
+                bytes.push(b'-');
+            }
+            put_digits(bytes, number.unsigned_abs(), 1);
+        }
+        Cell::Money(amount) => put_money(bytes, amount, decimals.max(amount.decimals())),
+        Cell::Quantity(quantity) => put_money(bytes, quantity, 4),
+        Cell::Day(_, iso) => bytes.extend_from_slice(iso.as_bytes()),
+    }
+}
+
+/// Writes a text, in quotes where it holds what parts cells or lines.
+fn put_quoted(bytes: &mut Vec<u8>, text: &str) {
+    if !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
+        return bytes.extend_from_slice(text.as_bytes());
+    }
+    bytes.push(b'"');
+    for byte in text.bytes() {
+        bytes.push(byte);
+        if byte == b'"' {
+            bytes.push(byte);
+        }
+    }
+    bytes.push(b'"');
+}
+
+/// Writes an amount with at least as many decimals as it has, so that nothing is rounded.
+fn put_money(bytes: &mut Vec<u8>, amount: Money, decimals: u8) {
+    if amount.is_negative() {
+        bytes.push(b'-');
+    }
+    let raw = amount.raw().unsigned_abs();
+    let unit = Money::PER_UNIT.unsigned_abs();
+    put_digits(bytes, raw / unit, 1);
+    if decimals > 0 {
+        let places = u32::from(decimals.min(4));
+        bytes.push(b'.');
+        put_digits(bytes, raw % unit / 10_u64.pow(4 - places), places as usize);
+    }
+}
+
+/// Writes a number with at least so many digits.
+fn put_digits(bytes: &mut Vec<u8>, mut number: u64, least: usize) {
+    let mut digits = [b'0'; 20];
+    let mut at = digits.len();
+    while number > 0 || digits.len() - at < least {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    bytes.extend_from_slice(&digits[at..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Field, Lang, Reason, SetAside};
+    use crate::report::fixture::{Book, trade};
+    use crate::write::table_csv;
+
+    #[test]
+    fn amounts_and_numbers_are_written_as_other_tables_write_them() {
+        for raw in [0, 1, -1, 50, 12_345, -12_345_600, 990_000, i64::MAX, i64::MIN + 1] {
+            for decimals in 2..=4 {
+                let amount = Money::from_raw(raw);
+                let mut bytes = Vec::new();
+                put(&mut bytes, Cell::Money(amount), decimals);
+                assert_eq!(String::from_utf8(bytes).unwrap(), amount.plain(decimals.max(amount.decimals())));
+            }
+        }
+        let mut bytes = Vec::new();
+        for number in [0, 7, -120] {
+            put(&mut bytes, Cell::Count(number), 2);
+        }
+        assert_eq!(bytes, b"07-120");
+    }
+
+    #[test]
+    fn the_lines_are_those_of_the_table_row_by_row() {
+        let mut lines = trade();
+        lines.push(("=Cmd, \"Inc\"", "2024-06-01", -3, "+1\nline"));
+        let mut book = Book::of(&lines, crate::model::Grain::Quarter, "2024-06-30");
+        // As if the rows were not in the order of the file, with others between them.
+        book.orders.row.reverse();
+        book.orders.quantity = (0..lines.len() as i64).map(|at| at * 12_345).collect();
+        book.orders.quantity[0] = crate::model::Orders::NO_QUANTITY;
+        for (row, text) in [(70, "x, y"), (5, "@sum")] {
+            book.audit.rows.push(SetAside {
+                source: 0,
+                row,
+                amount: Money::from_raw(15_000),
+                reason: Reason::NoDate,
+                cell: None,
+                fields: vec![(Field::Customer, text.to_owned())],
+            });
+        }
+        let subject = book.subject(Lang::Zh);
+        let table = crate::report::detail(&subject);
+        assert_eq!(table.rows.len(), lines.len() + 2);
+        let rows: Vec<&crate::report::Value> = table.rows.iter().map(|row| &row.cells[2]).collect();
+        assert!(rows.is_sorted_by_key(|row| match row {
+            crate::report::Value::Count(number) => *number,
+            _ => 0,
+        }));
+        let mut bytes = Vec::new();
+        detail_csv(&Detail::of(&subject), &mut bytes, 2).unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), String::from_utf8(table_csv(&table, None, 2).unwrap()).unwrap());
+    }
+}
