@@ -324,6 +324,21 @@ mod tests {
     }
 
     #[test]
+    fn tables_beside_the_orders_have_columns_of_their_own() {
+        let (options, _) =
+            load("[columns]\ncustomers.owner = \"跟单员\"\n[columns.follow_ups]\nnext = \"C\"\n[tables]\nfollow_ups = \"a.csv\"\n")
+                .unwrap();
+        assert_eq!(options.texts("map"), ["customers.owner=跟单员", "follow_ups.next=C"]);
+        assert_eq!(options.text("follow-ups"), Some("a.csv"));
+        let Kind::Settings(SettingsProblem::UnknownKey { key, similar, .. }) =
+            load("[columns]\ncustomers.onwer = \"x\"\n").unwrap_err().0.kind
+        else {
+            panic!()
+        };
+        assert_eq!((key.as_str(), similar.as_deref()), ("onwer", Some("owner")));
+    }
+
+    #[test]
     fn sheets_are_one_text_or_a_list() {
         let sheets = |text: &str| load(text).unwrap().0.texts("sheet").to_vec();
         assert_eq!(sheets("[files]\nsheet = \"明细\"\n"), ["明细"]);

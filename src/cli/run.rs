@@ -102,7 +102,10 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     };
     let as_of = cube.span.as_of;
     followed::take_back(settings, &analysis.period.label(), (&cleaned.orders.clients, as_of), terminal)?;
-    let beside = beside(settings, &cleaned.orders, terminal)?;
+    let (beside, fault) = beside(settings, &cleaned.orders, terminal)?;
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
     terminal.problems(&beside.problems);
     problems.extend(beside.problems);
     analysis.classes.given = given_classes(&cleaned.orders, beside.companions.customers.as_ref());
@@ -176,17 +179,16 @@ fn watched(
     Ok(if speaks { Ended::Found } else { Ended::Done })
 }
 
-/// Reads the tables beside the orders that are given; with `--strict`, what is wrong with one is an error.
-fn beside(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Result<Beside, Failure> {
+/// Reads the tables beside the orders that are given; with `--strict`, what is wrong with one is an error too.
+fn beside(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Result<(Beside, Option<Failure>), Failure> {
     let progress = Reading::new(terminal.lang, terminal.shows_progress());
     let beside = clean::companions(&settings.input, settings.rules.calendar, orders, &progress)?;
     let is_fault = |problem: &&Problem| {
         matches!(&problem.kind, Kind::Companion(CompanionProblem::LeftOut { .. } | CompanionProblem::Aside { .. }))
     };
-    match beside.problems.iter().find(is_fault).filter(|_| settings.input.strict) {
-        Some(fault) => Err(Failure::new(fault.place.clone(), fault.kind.clone())),
-        None => Ok(beside),
-    }
+    let fault = beside.problems.iter().find(is_fault).filter(|_| settings.input.strict);
+    let fault = fault.map(|fault| Failure::new(fault.place.clone(), fault.kind.clone()));
+    Ok((beside, fault))
 }
 
 /// Works out the pivots that the settings file marks for the report; one that cannot be made is told, and does not stop the report.
@@ -221,14 +223,13 @@ fn check(cleaned: &Cleaned, problems: &[Problem], settings: &Settings, terminal:
     let cube = Cube::new(&cleaned.orders, settings.rules.calendar).ok();
     let names = cube.and_then(|cube| names(&cube, &cleaned.orders, &settings.rules).ok());
     let report = report::with_suspects(report, names.as_ref());
-    let report = match cleaned.refused.is_none() && !settings.input.tables.is_empty() {
-        true => {
-            let beside = beside(settings, &cleaned.orders, terminal)?;
-            report::with_tables(report, &beside.companions, &beside.problems, terminal.manner.verbose)
-        }
-        false => report,
-    };
-    output::report(&report, settings, terminal)
+    if cleaned.refused.is_some() || settings.input.tables.is_empty() {
+        return output::report(&report, settings, terminal);
+    }
+    let (beside, fault) = beside(settings, &cleaned.orders, terminal)?;
+    let report = report::with_tables(report, &beside.companions, &beside.problems, terminal.manner.verbose);
+    output::report(&report, settings, terminal)?;
+    fault.map_or(Ok(()), Err)
 }
 
 fn told(settings: &Settings, subject: &Subject, view: &View) -> Result<(Option<Report>, Report), Failure> {

@@ -569,6 +569,7 @@ mod tests {
     use super::*;
     use crate::cli::args::{Asked, parse};
     use crate::model::Grain;
+    use crate::model::companion::TableField;
     use crate::model::problem::Kind;
 
     fn read(line: &str) -> Result<Settings, Failure> {
@@ -616,6 +617,20 @@ mod tests {
         assert_eq!(expected("mingxi share a --named 120%"), Expected::Share);
         assert!(matches!(expected("mingxi bridge a --map client=x"), Expected::FieldColumn(_)));
         assert_eq!(expected("mingxi bridge a --only owner"), Expected::ColumnValue);
+    }
+
+    #[test]
+    fn tables_are_read_by_the_commands_that_take_them() {
+        let input = |line| read(line).unwrap().input;
+        let given = input("mingxi check a --customers b.xlsx#客户 --map customers.owner=C --map owner=D");
+        assert_eq!(given.tables, BTreeMap::from([(TableKind::Customers, "b.xlsx#客户".to_owned())]));
+        let mapped = (given.table_map[0].field, given.table_map[0].column.as_str(), given.map[0].field);
+        assert_eq!(mapped, (TableField::Owner, "C", Field::Owner));
+        let wrong = expected("mingxi check a --map receivables.owner=C");
+        assert_eq!(wrong, Expected::FieldColumn(vec!["customer_id", "customer", "due", "amount"]));
+        assert!(
+            matches!(expected("mingxi check a --map nobody.owner=C"), Expected::FieldColumn(fields) if fields.len() > 20)
+        );
     }
 
     #[test]

@@ -124,12 +124,12 @@ fn faults(t: &Telling<'_>, check: &MasterCheck) -> Table {
     let labels = t.words.master_labels();
     let columns = vec![
         t.column("customer", Label::Customer, Kind::Text),
-        plain_column("what", labels.what, Kind::Text),
         plain_column("window", t.words.a_year(), Kind::Money),
+        plain_column("what", labels.what, Kind::Text),
     ];
     let mut table = list("master_faults", labels.faults, columns);
     table.rows.extend(mended(t, check).into_iter().map(|(_, name, what, window)| {
-        Row::body(vec![text(name), text(what), window.map_or(Value::Empty, Value::Money)])
+        Row::body(vec![text(name), window.map_or(Value::Empty, Value::Money), text(what)])
     }));
     table
 }

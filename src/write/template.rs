@@ -34,6 +34,7 @@ fn draw(template: &Template) -> Result<Vec<u8>, XlsxError> {
     let (date, money) = (Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("#,##0.00"));
     let sheet = book.add_worksheet();
     sheet.set_name(template.name)?.set_freeze_panes(HEADINGS + 1, 0)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.write_with_format(0, 0, template.note, &note)?;
     for (at, column) in (0..).zip(&template.columns) {
         sheet.write_with_format(HEADINGS, at, column.heading, &heading)?;
@@ -53,6 +54,7 @@ fn draw(template: &Template) -> Result<Vec<u8>, XlsxError> {
     }
     let help = book.add_worksheet();
     help.set_name(template.help)?.set_freeze_panes(1, 0)?;
+    help.set_landscape().set_print_fit_to_pages(1, 0);
     for (at, text) in (0..).zip(template.help_headings) {
         help.write_with_format(0, at, text, &heading)?;
         help.set_column_width(at, [18, 64, 30][usize::from(at)])?;

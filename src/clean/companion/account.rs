@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::companion::{Master, RowPlace, TableAudit, TableField, TableKind};
-use crate::model::problem::CompanionProblem;
+use crate::model::problem::{CompanionProblem, Kind};
 use crate::model::{Place, Problem, Reason};
 
 /// How many customers a message names.
@@ -71,7 +71,8 @@ pub fn unknown(audit: &TableAudit) -> Option<Problem> {
 /// Warns of customers that stand in two rows of the master; with two owners, nobody knows whose they are.
 pub fn twice(master: &Master) -> Vec<Problem> {
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut said = Vec::new();
+    // With one owner and with two: the first such row, and how many more there are.
+    let mut said: [Option<(Problem, u64)>; 2] = [None, None];
     for (at, row) in master.rows.iter().enumerate() {
         let before = match first.get(row.customer.key.as_str()) {
             None => {
@@ -81,14 +82,26 @@ pub fn twice(master: &Master) -> Vec<Problem> {
             Some(before) => &master.rows[*before],
         };
         let owners = before.owner.clone().zip(row.owner.clone()).filter(|(one, other)| one != other);
-        let kind = CompanionProblem::Twice {
-            names: (before.customer.text.clone(), row.customer.text.clone()),
-            rows: (before.at.row, row.at.row),
-            owners,
-        };
-        said.push(Problem::warning(place(&row.at), kind));
+        match &mut said[usize::from(owners.is_some())] {
+            Some((_, more)) => *more += 1,
+            none => {
+                let kind = CompanionProblem::Twice {
+                    names: (before.customer.text.clone(), row.customer.text.clone()),
+                    rows: (before.at.row, row.at.row),
+                    owners,
+                    more: 0,
+                };
+                *none = Some((Problem::warning(place(&row.at), kind), 0));
+            }
+        }
     }
-    said
+    let told = said.into_iter().flatten().map(|(mut problem, all)| {
+        if let Kind::Companion(CompanionProblem::Twice { more, .. }) = &mut problem.kind {
+            *more = all;
+        }
+        problem
+    });
+    told.collect()
 }
 
 fn place(at: &RowPlace) -> Place {

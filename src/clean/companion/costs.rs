@@ -61,14 +61,16 @@ pub(super) fn costs(reading: &Reading<'_>, named: &str) -> Result<(Option<Costs>
     };
     let (books, mut problems) = read::open(&options, reading.progress)?;
     let wants = Wants { products: true, customers: true, rows: true, detail: true, ..Wants::NONE };
-    let cleaned = match clean(&books, &options, reading.calendar, wants, reading.progress) {
+    let cleaned = clean(&books, &options, reading.calendar, wants, reading.progress);
+    let cleaned = cleaned.and_then(|mut cleaned| match cleaned.refused.take() {
+        Some(refused) => Err(refused),
+        None => Ok(cleaned),
+    });
+    let cleaned = match cleaned {
         // An empty table is no mistake.
         Err(failure) if is_empty(&failure) => return empty(reading, named),
         cleaned => cleaned?,
     };
-    if let Some(refused) = cleaned.refused {
-        return Err(refused);
-    }
     if let (Some(costs), Some(orders)) = (&cleaned.orders.currency, &orders.currency)
         && costs != orders
     {

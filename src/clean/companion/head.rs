@@ -88,6 +88,10 @@ impl Head {
                 return Err(Failure::new(Place { row: Some(best.header_row), ..best.place.clone() }, kind));
             }
         }
+        if best.is_of_orders() {
+            let place = Place { row: Some(best.header_row), ..best.place.clone() };
+            return Err(Failure::new(place, CompanionProblem::Orders { table }));
+        }
         if let Some(needs) = best.missing() {
             let headers = best.headers.iter().filter(|header| !header.is_empty()).cloned().collect();
             let kind = CompanionProblem::NoColumn { table, needs, headers, like: like(&all, table) };
@@ -106,6 +110,13 @@ impl Head {
             !self.across.is_empty() && any.iter().any(|field| matches!(field, TableField::Period | TableField::Amount))
         };
         needs.into_iter().find(|any| !stands(any) && !across(any))
+    }
+
+    /// Says whether the headers are those of order lines: a number, a quantity, a price and an amount.
+    fn is_of_orders(&self) -> bool {
+        let folded: Vec<String> = self.headers.iter().map(|header| fold(header).name).collect();
+        let has = |field: &Field| folded.iter().any(|name| field.headers().contains(&name.as_str()));
+        self.table != TableKind::Costs && [Field::Order, Field::Quantity, Field::Price, Field::Amount].iter().all(has)
     }
 
     /// Takes the units from the headers.

@@ -86,6 +86,7 @@ fn two_owners_and_two_spellings_of_one_customer_are_told() {
         names: ("Acme Ltd".into(), "ACME Ltd.".into()),
         rows: (2, 3),
         owners: Some(("Li".into(), "Wang".into())),
+        more: 0,
     };
     let kinds = kinds(&beside);
     assert!(kinds.contains(&&twice), "{kinds:?}");
@@ -158,6 +159,21 @@ fn what_is_no_such_table_is_left_out_and_told_what_it_seems_to_be() {
     let Kind::Companion(CompanionProblem::NoColumn { needs, like, .. }) = &why.kind else { panic!("{why:?}") };
     assert_eq!((needs[0], *like), (TableField::Date, Some(TableKind::Receivables)));
     assert!(beside.companions.is_empty());
+}
+
+#[test]
+fn orders_are_no_table_beside_them_and_many_doubles_are_told_once() {
+    let text = "Order,Date,Customer,Quantity,Unit Price,Amount\n1,2025-08-01,Acme Ltd,2,3,6\n";
+    let beside = Case::new(TWO).table(TableKind::Customers, text).read();
+    let [CompanionProblem::LeftOut { why, .. }] = kinds(&beside)[..] else { panic!("{:?}", beside.problems) };
+    assert!(matches!(why.kind, Kind::Companion(CompanionProblem::Orders { table: TableKind::Customers })));
+    let text = "Customer,Owner\nA,x\nA,y\nA,z\nB,x\nB,x\n";
+    let beside = Case::new(TWO).table(TableKind::Customers, text).read();
+    let more: Vec<u64> = kinds(&beside)
+        .into_iter()
+        .filter_map(|kind| if let CompanionProblem::Twice { more, .. } = kind { Some(*more) } else { None })
+        .collect();
+    assert_eq!(more, [0, 1]);
 }
 
 #[test]

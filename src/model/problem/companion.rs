@@ -33,8 +33,11 @@ pub enum CompanionProblem {
         near: Option<(String, String)>,
         several: Option<String>,
     },
-    /// A customer stands in two rows of the master (a warning): as it is called there, the rows, and its owners where they differ.
-    Twice { names: (String, String), rows: (u32, u32), owners: Option<(String, String)> },
+    /// The table is one of orders.
+    Orders { table: TableKind },
+    /// A customer stands in two rows of the master (a warning): as it is called there, the rows, its owners where they differ, and how
+    /// many more do.
+    Twice { names: (String, String), rows: (u32, u32), owners: Option<(String, String)>, more: u64 },
 }
 
 impl CompanionProblem {
@@ -44,6 +47,7 @@ impl CompanionProblem {
             CompanionProblem::NoHeader { .. }
             | CompanionProblem::NoColumn { .. }
             | CompanionProblem::NoSheet { .. }
+            | CompanionProblem::Orders { .. }
             | CompanionProblem::ManyFiles { .. } => 2,
             CompanionProblem::LeftOut { why, .. } => crate::model::Failure(why.clone()).exit_code(),
             _ => 1,

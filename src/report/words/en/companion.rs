@@ -200,14 +200,20 @@ pub fn message(kind: &CompanionProblem) -> Message {
                 _ => "write the name or the id as the orders have it, or add a line to the file of `--aliases`".to_owned(),
             })
         }
-        P::Twice { names: (one, other), rows, owners } => {
+        P::Orders { table: of } => Message::new(format!("these are order lines, and no {}", table(*of)))
+            .hint("`mingxi init --templates` writes empty tables with the headings"),
+        P::Twice { names: (one, other), rows, owners, more } => {
+            let more = match more {
+                0 => String::new(),
+                n => format!("; so do {n} more rows"),
+            };
             let who = if one == other { one.clone() } else { format!("{one} and {other} are one customer, which") };
             let message = match owners {
                 Some((first, second)) => Message::new(format!(
-                    "{who} stands in rows {} and {}, with two owners, {first} and {second}; the first counts",
+                    "{who} stands in rows {} and {}, with two owners, {first} and {second}; the first counts{more}",
                     rows.0, rows.1
                 )),
-                None => Message::new(format!("{who} stands in rows {} and {}; the first counts", rows.0, rows.1)),
+                None => Message::new(format!("{who} stands in rows {} and {}; the first counts{more}", rows.0, rows.1)),
             };
             message.hint("keep one row for each customer")
         }

@@ -194,18 +194,25 @@ pub fn message(kind: &CompanionProblem) -> Message {
                 _ => "名称或编号照订单的写法写，或在 `--aliases` 的文件里加一行".to_owned(),
             })
         }
-        P::Twice { names: (one, other), rows, owners } => {
+        P::Orders { table: of } => {
+            Message::new(format!("这是订单明细，不是{}", table(*of))).hint("`mingxi init --templates` 写出带表头的空表")
+        }
+        P::Twice { names: (one, other), rows, owners, more } => {
+            let more = match more {
+                0 => String::new(),
+                n => format!("；这样的还有 {n} 行"),
+            };
             let who = if one == other { one.clone() } else { format!("{one} 和 {other} 是同一家，") };
             let message = match owners {
                 Some((first, second)) => Message::new(format!(
-                    "{}在第 {} 行和第 {} 行，挂在{}和{}两人名下；算前一行",
+                    "{}在第 {} 行和第 {} 行，挂在{}和{}两人名下；算前一行{more}",
                     before(&who),
                     rows.0,
                     rows.1,
                     among(first),
                     among(second)
                 )),
-                None => Message::new(format!("{}在第 {} 行和第 {} 行；算前一行", before(&who), rows.0, rows.1)),
+                None => Message::new(format!("{}在第 {} 行和第 {} 行；算前一行{more}", before(&who), rows.0, rows.1)),
             };
             message.hint("一家客户只留一行")
         }

@@ -229,7 +229,7 @@ pub const HELP: HelpWords = HelpWords {
             "按键到另一张表查找：客户.xlsx:客户编号=编号、客户.xlsx#工作表:客户编号=编号、#工作表:客户编号=编号；可重复"
         }
         (_, "map") => {
-            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、ship_date、paid_date、order、origin、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country、phone、tax_number、class"
+            "字段在哪一列，用列名、字母或序号：customer=B；字段：customer、customer_id、date、ship_date、paid_date、order、origin、product、category、quantity、unit、price、discount、amount、profit、cost、currency、status、owner、country、phone、tax_number、class；订单以外的表写 customers.owner=B"
         }
         (_, "date-format") => "如 day/month/year、year-month-day [默认：自动认]",
         (_, "decimal") => "写成文字的数字用哪种小数点 [默认：自动认]",
