@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::options::Command;
 use super::output;
-use super::settings::{Format, Settings};
+use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::clean;
 use crate::follow::{Clients, Entry, Filled, Returned, appended, headings, merge, read as read_form};
@@ -106,8 +106,11 @@ pub fn take_back(
 fn replaced(settings: &Settings, period: &str) -> Option<PathBuf> {
     let path = match settings.command {
         Command::Report => output::folder(settings).join(period).join("report.xlsx"),
-        Command::Follow if settings.format == Format::Xlsx => settings.output.clone()?,
-        _ => return None,
+        // Whatever the command: what stands there may have been filled in.
+        _ => settings
+            .output
+            .clone()
+            .filter(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")))?,
     };
     let named = settings.logs.iter().any(|log| target::same(log, &path));
     (!target::is_stream(&path) && path.is_file() && !named).then_some(path)

@@ -59,6 +59,11 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     if let Some(path) = &settings.input.rejects {
         write::rejects(path, &cleaned.audit)?;
     }
+    // Of orders that are refused no customer is known, and what was filled in would seem another book's.
+    if settings.command != Command::Report && (cleaned.refused.is_none() || settings.logs.is_empty()) {
+        let known = (&*cleaned.orders.clients, cleaned.orders.span.as_of);
+        followed::take_back(settings, "", known, terminal)?;
+    }
     if settings.command == Command::Check {
         // What is wrong is what this command tells, so it stands in the report and not beside it.
         check(&cleaned, &problems, settings, terminal)?;
@@ -100,8 +105,10 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         true => Some(names(&cube, &cleaned.orders, &settings.rules)?),
         false => None,
     };
-    let as_of = cube.span.as_of;
-    followed::take_back(settings, &analysis.period.label(), (&cleaned.orders.clients, as_of), terminal)?;
+    if settings.command == Command::Report {
+        let known = (&*cleaned.orders.clients, cube.span.as_of);
+        followed::take_back(settings, &analysis.period.label(), known, terminal)?;
+    }
     let (beside, fault) = beside(settings, &cleaned.orders, terminal)?;
     if let Some(fault) = fault {
         return Err(fault);

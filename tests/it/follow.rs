@@ -246,6 +246,13 @@ fn a_sheet_of_another_book_and_a_file_that_is_none_change_nothing() {
     assert_eq!(output.status.code(), Some(1), "{err}");
     assert!(err.contains("of another book") && err.contains("visits.xlsx"), "{err}");
     assert!(!office.path("log.csv").exists());
+    // No other command replaces it either.
+    let filled = fs::read(office.path("visits.xlsx")).unwrap();
+    for command in ["top", "check", "pivot", "follow"] {
+        let (code, _, err) = office.run("2025-07-31", &format!("{command} -o visits.xlsx"));
+        assert_eq!(code, 2, "{command}: {err}");
+        assert_eq!(fs::read(office.path("visits.xlsx")).unwrap(), filled, "{command}");
+    }
     let (code, _, err) = office.run("2025-07-31", "follow --log orders.csv --follow-ups log.csv");
     assert_eq!(code, 1, "{err}");
     assert!(err.contains("没有可填写的表"), "{err}");
