@@ -14,7 +14,8 @@ use super::number_column::Evidence;
 use super::sheet::Folded;
 use super::sink::{Column, Key, Sink};
 use crate::model::problem::{CleanProblem, Expected, SettingsProblem};
-use crate::model::{Day, Failure, Field, InputOptions, Place, Problem};
+use crate::model::{Day, Failure, Feature, Field, InputOptions, Place, Problem};
+use crate::read::Block;
 
 /// How the columns of one sheet are read.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Decided {
     /// By place among the stored columns.
     pub dates: BTreeMap<usize, (Orders, BTreeMap<Shape, Fits>)>,
     pub numbers: BTreeMap<usize, (Decimal, Evidence)>,
+    /// Those whose values name their own units, which are heeded.
+    pub own_units: BTreeSet<usize>,
 }
 
 /// Settles every column of every sheet.
@@ -63,16 +66,40 @@ pub fn decide(
             };
             one.numbers.insert(column, (sign, evidence.clone()));
         }
+        let heeded = |(column, (_, evidence)): (&usize, &(Decimal, Evidence))| {
+            has_own_units(sheet, *column, evidence, input).then_some(*column)
+        };
+        one.own_units = one.numbers.iter().filter_map(heeded).collect();
         debug_assert_eq!(sheet.chosen.plan.columns.len(), weighed[at].columns);
         decided.push(one);
     }
     for (sheet, decided) in sheets.iter_mut().zip(&decided) {
+        let told = decided.own_units.iter().filter(|column| !is_other(sheet, **column));
+        let told = told.filter_map(|&column| {
+            let evidence = &decided.numbers[&column].1;
+            let (row, text) = evidence.first_unit.clone()?;
+            let place = place_of(sheet, column, Some(row));
+            let units = evidence.units.iter().map(|(power, values)| (*power, *values)).collect();
+            Some(Feature::OwnUnits { column: place.column?, units, cell: place.cell.unwrap_or_default(), text })
+        });
+        let told: Vec<Feature> = told.collect();
+        for own in told.iter().filter(|_| input.unit.is_none()) {
+            // What each value says of itself is not said of the column once more.
+            sheet.chosen.layout.features.retain_mut(|feature| match (feature, own) {
+                (Feature::Unit { columns, .. }, Feature::OwnUnits { column, .. }) => {
+                    columns.retain(|other| other != column);
+                    !columns.is_empty()
+                }
+                _ => true,
+            });
+        }
+        sheet.chosen.layout.features.extend(told);
         for block in &mut sheet.blocks {
             for (at, column) in block.sink.columns.iter_mut().enumerate() {
                 match column {
                     Column::Text(_) => {}
                     Column::Date(column) => column.decide(&decided.dates[&at].0),
-                    Column::Number(column) => column.decide(decided.numbers[&at].0),
+                    Column::Number(column) => column.decide(decided.numbers[&at].0, decided.own_units.contains(&at)),
                 }
             }
         }
@@ -83,6 +110,29 @@ pub fn decide(
 /// Says whether nothing depends on how a column is read: it is only told, or compared with the one that was taken.
 fn is_other(sheet: &Folded, column: usize) -> bool {
     matches!(sheet.chosen.plan.columns[column].0, Key::Other(_) | Key::Field(Field::ShipDate | Field::PaidDate))
+}
+
+/// Says whether values of a column name their own units, and can be meant in one way only: all of them do, and the heading says
+/// nothing else; or the option says what those count in that name none.
+fn has_own_units(sheet: &Folded, column: usize, evidence: &Evidence, input: &InputOptions) -> bool {
+    if evidence.units.is_empty() || input.unit.is_some() {
+        return !evidence.units.is_empty();
+    }
+    let (_, index, _) = sheet.chosen.plan.columns[column];
+    let heading = sheet.chosen.layout.units.get(&index);
+    let agrees = heading.is_none_or(|power| evidence.units.keys().all(|own| own == power));
+    let bare = |(nth, block): (usize, &Block<Sink>)| match &block.sink.columns[column] {
+        Column::Number(column) => column.without_unit(sheet.skip(nth), counts(&block.sink)),
+        _ => 0,
+    };
+    agrees && sheet.blocks.iter().enumerate().map(bare).sum::<u64>() == 0
+}
+
+/// Says which places of a block hold lines.
+fn counts(sink: &Sink) -> impl Fn(u32) -> bool + Copy + '_ {
+    let end = sink.len() as u32;
+    let unmarked = |row: u32| sink.marks.is_empty() || sink.marks.binary_search_by_key(&row, |(row, _)| *row).is_err();
+    move |row: u32| row < end && unmarked(row)
 }
 
 /// What the columns of a sheet say.
@@ -97,13 +147,10 @@ fn weigh(sheet: &Folded) -> Weighed {
     let mut weighed = Weighed { columns, dates: BTreeMap::new(), numbers: BTreeMap::new() };
     for (nth, block) in sheet.blocks.iter().enumerate() {
         let skip = sheet.skip(nth);
-        let Sink { columns, marks, .. } = &block.sink;
-        let end = block.sink.len() as u32;
-        let unmarked = |row: u32| marks.is_empty() || marks.binary_search_by_key(&row, |(row, _)| *row).is_err();
-        let counts = |row: u32| row < end && unmarked(row);
+        let counts = counts(&block.sink);
         // The first value's row is kept as the sheet's, so that a message can name its cell.
         let rows = |place: u32| block.first_row + block.sink.number(place as usize);
-        for (at, column) in columns.iter().enumerate() {
+        for (at, column) in block.sink.columns.iter().enumerate() {
             match column {
                 Column::Text(_) => {}
                 Column::Date(column) => {
@@ -119,6 +166,7 @@ fn weigh(sheet: &Folded) -> Weighed {
                     let mut evidence = Evidence::default();
                     column.weigh(skip, counts, &mut evidence);
                     evidence.first = evidence.first.map(|(place, text)| (rows(place), text));
+                    evidence.first_unit = evidence.first_unit.map(|(place, text)| (rows(place), text));
                     weighed.numbers.entry(at).or_default().add(evidence);
                 }
             }
@@ -159,6 +207,10 @@ impl Evidence {
         self.either += other.either;
         self.values += other.values;
         self.first = self.first.take().or(other.first);
+        for (power, values) in other.units {
+            *self.units.entry(power).or_default() += values;
+        }
+        self.first_unit = self.first_unit.take().or(other.first_unit);
     }
 
     /// Gives the sign that the values settle; nothing where they say nothing, an error where they contradict each other.
@@ -183,7 +235,7 @@ fn place_of(sheet: &Folded, column: usize, row: Option<u32>) -> Place {
     let header = match key {
         Key::Field(field) => sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone()),
         Key::Other(at) => sheet.chosen.layout.others.get(at).map(|other| other.header.clone()),
-        Key::Asked(_) => sheet.chosen.layout.headers.get(index).cloned(),
+        Key::Asked(_) | Key::Name => sheet.chosen.layout.headers.get(index).cloned(),
         Key::Filter(_) => None,
     };
     let given = sheet.chosen.layout.crosstab.as_ref().is_some_and(|tab| tab.is_given(index));

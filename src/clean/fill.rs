@@ -92,13 +92,13 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Gives the columns of keys that are blank in at least a fifth of the first lines, and not in the first.
-fn blank_keys(lines: &Lines<'_>, layout: &Layout) -> Vec<usize> {
+/// Gives the columns of keys that are blank in some of the first lines, and not in the first, with the number of these.
+fn blank_keys(lines: &Lines<'_>, layout: &Layout) -> Vec<(usize, usize)> {
     let keys = KEYS.into_iter().filter_map(|field| layout.of(field)).map(|mapped| mapped.index);
-    let keys = keys.filter(|at| {
-        let blank = lines.rows.iter().filter(|cells| is_blank(cell(cells, *at))).count();
-        let first = lines.rows.first().is_some_and(|cells| !is_blank(cell(cells, *at)));
-        first && blank > 0 && blank * 5 >= lines.rows.len()
+    let keys = keys.filter_map(|at| {
+        let blank = lines.rows.iter().filter(|cells| is_blank(cell(cells, at))).count();
+        let first = lines.rows.first().is_some_and(|cells| !is_blank(cell(cells, at)));
+        (first && blank > 0).then_some((at, blank))
     });
     keys.collect()
 }
@@ -143,7 +143,8 @@ pub fn by_merged(layout: &Layout, merged: &Merged) -> Option<(Fill, Feature)> {
 pub fn by_pattern(head: &SheetHead, layout: &Layout) -> Option<(Fill, Feature)> {
     let header = layout.header_row?;
     let lines = Lines::new(head, layout);
-    let keys = blank_keys(&lines, layout);
+    let often = |(at, blank): (usize, usize)| (blank * 5 >= lines.rows.len()).then_some(at);
+    let keys: Vec<usize> = blank_keys(&lines, layout).into_iter().filter_map(often).collect();
     let order = layout.of(Field::Order).map(|mapped| mapped.index);
     // A line with an order number of its own is no line of the order above; one that lacks nothing else has just no number.
     if keys.is_empty() || order.is_some_and(|order| !keys.contains(&order) || keys.len() == 1) {

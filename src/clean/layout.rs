@@ -1,12 +1,9 @@
 //! Where the header of a sheet is and what its columns mean.
 //!
-//! The header is the row, among the first, that names most fields; titles, notes and blank rows may lie above it. A field
-//! takes the column with its best known header; `--map` comes before all, and a file's own header before the settings'.
+//! The sheet's rows say whether it is a table, a grouped report or a cross-tab; [`header_row`](super::header_row) finds its
+//! header, and [`mapping`](super::mapping) gives fields their columns.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
 
 use super::band::{self, Band};
 use super::beside;
@@ -15,13 +12,16 @@ use super::export::{self, Export};
 use super::fill::{self, Fill};
 use super::grouped::{self, Groups};
 use super::header::{self, fold};
+use super::header_row::header_row;
+pub use super::header_row::{is_value, is_value_text, names_columns, words};
+pub(super) use super::header_row::{names_customer, synonym};
 use super::join::Attached;
-use super::preferred::{self, Candidate};
-use super::sink::is_blank;
-use super::{date, number, unit};
+use super::mapping::{Names, Twice, by_header, by_position, is_none, map, map_as};
+use super::preferred;
+use super::unit;
 use crate::model::problem::{CleanProblem, Kind};
-use crate::model::{Failure, Feature, Field, InputOptions, LayoutKind, Mapping, Place};
-use crate::read::{Cell, OwnedCell, SheetHead};
+use crate::model::{Failure, Feature, Field, InputOptions, LayoutKind, Place};
+use crate::read::SheetHead;
 
 /// A column that a field was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct Layout {
     pub mapped: Vec<Mapped>,
     /// Columns that a field could have been as well: those of the same sense, and the next best.
     pub others: Vec<preferred::Other>,
+    /// The column that may hold the names of customers of whom only ids are known; whether it does, the rows say.
+    pub name: Option<usize>,
     /// Every column's header as it stands, empty where it has none; letters without a header.
     pub headers: Vec<String>,
     /// The currency that the amount's header names.
@@ -83,13 +85,20 @@ impl Layout {
     /// Gives the column that a filter or an option names: a field, a header, a letter or a number.
     pub fn column(&self, name: &str) -> Option<usize> {
         let by_field = Field::named(name.trim()).and_then(|field| self.of(field)).map(|mapped| mapped.index);
+        let by_name = || self.name.filter(|_| Layout::means_customer(name));
         let by_table = || self.joined.as_ref().and_then(|joined| joined.column(name));
         by_field
             .or_else(|| by_header(&self.headers, name))
             .or_else(by_table)
+            .or_else(by_name)
             // What another file calls so stands here under another known name.
             .or_else(|| synonym(&fold(name).name).and_then(|field| self.of(field)).map(|mapped| mapped.index))
             .or_else(|| by_position(self.own_headers(), name))
+    }
+
+    /// Says whether a name that an option gives is that of the customer's field.
+    pub fn means_customer(name: &str) -> bool {
+        Field::named(name.trim()) == Some(Field::Customer)
     }
 
     /// Gives the headers of the columns that no field took.
@@ -131,7 +140,8 @@ impl Layout {
     }
 }
 
-fn missing(has: &dyn Fn(Field) -> bool) -> Option<Field> {
+/// Gives the first needed field that there is not.
+pub(super) fn missing(has: &dyn Fn(Field) -> bool) -> Option<Field> {
     let amount = has(Field::Amount) || (has(Field::Quantity) && has(Field::Price));
     match () {
         () if !has(Field::Customer) && !has(Field::CustomerId) => Some(Field::Customer),
@@ -247,23 +257,6 @@ pub fn plain(row: u32, headers: Vec<String>, input: &InputOptions, place: &Place
     map(Some(row), Names::plain(headers), input, place)
 }
 
-/// Gives what a row says where it looks like a header: words alone, at least half of them known names of two fields.
-pub fn names_columns(cells: &[Cell<'_>]) -> Option<Vec<String>> {
-    let mut names = Vec::new();
-    let mut fields = std::collections::BTreeSet::new();
-    for cell in cells.iter().filter(|cell| !is_blank(**cell)) {
-        let Cell::Text(text) = cell else { return None };
-        let text = text.trim();
-        // What ends with a colon is the label of the cell beside it.
-        if text.len() > 80 || text.ends_with([':', '：']) || !text.chars().any(char::is_alphabetic) {
-            return None;
-        }
-        fields.extend(synonym(&fold(text).name));
-        names.push(text.to_owned());
-    }
-    (fields.len() >= 2 && fields.len() * 2 >= names.len()).then_some(names)
-}
-
 /// Finds what is needed where the header has several rows, of which one is known.
 fn in_several_rows(head: &SheetHead, row: u32, width: usize, input: &InputOptions, place: &Place) -> Option<Layout> {
     let at = head.rows.iter().position(|(number, _)| *number == row)?;
@@ -279,289 +272,12 @@ fn in_several_rows(head: &SheetHead, row: u32, width: usize, input: &InputOption
     found.reduce(|best, next| if next.mapped.len() > best.mapped.len() { next } else { best })
 }
 
-/// What the columns are called.
-struct Names {
-    /// All words of each column.
-    joined: Vec<String>,
-    /// The lowest alone, where the header has several rows; else empty.
-    lowest: Vec<String>,
-}
-
-impl Names {
-    fn plain(headers: Vec<String>) -> Names {
-        Names { joined: headers, lowest: Vec::new() }
-    }
-}
-
-/// Gives the words of a cell as a header has them.
-pub fn words(cell: &OwnedCell) -> String {
-    match cell {
-        OwnedCell::Text(text) | OwnedCell::Iso(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        OwnedCell::Number(number) => number.to_string(),
-        _ => String::new(),
-    }
-}
-
-/// Gives what a folded header may mean by the options: what `--map` gives it, and the settings' names.
-fn meanings(input: &InputOptions) -> BTreeMap<String, Field> {
-    let settings =
-        input.synonyms.iter().flat_map(|(&field, names)| names.iter().map(move |name| (fold(name).name, field)));
-    settings
-        .chain(
-            input
-                .map
-                .iter()
-                .filter(|mapping| !is_none(mapping))
-                .map(|mapping| (fold(&mapping.column).name, mapping.field)),
-        )
-        .collect()
-}
-
-fn header_row<'a>(
-    head: &'a SheetHead,
-    input: &InputOptions,
-    place: &Place,
-) -> Result<&'a (u32, Vec<OwnedCell>), Failure> {
-    let meanings = meanings(input);
-    let known = |cells: &[OwnedCell]| {
-        let names = cells.iter().map(folded).filter(|name| !name.is_empty());
-        let mut fields: Vec<Field> =
-            names.filter_map(|name| meanings.get(&name).copied().or_else(|| synonym(&name))).collect();
-        fields.sort_unstable();
-        fields.dedup();
-        fields
-    };
-    let rows: Vec<(&(u32, Vec<OwnedCell>), Vec<Field>)> =
-        head.rows.iter().take(50).map(|row| (row, known(&row.1))).collect();
-    let most = rows.iter().map(|(_, fields)| fields.len()).max().unwrap_or(0);
-    let by_position = input.map.iter().filter(|mapping| header::position(&mapping.column).is_some()).count();
-    let mut best = rows.iter().filter(|(_, fields)| fields.len() == most);
-    if let Some((first, fields)) = best.next().filter(|_| most >= 2 || (most == 1 && by_position == 0)) {
-        // Above a table that names more columns, there may be one that names all that is needed, with rows of its own.
-        let is_full = |fields: &[Field]| missing(&|field| fields.contains(&field)).is_none();
-        let parted = |upper: u32, lower: u32| {
-            let between = head.rows.iter().filter(|(row, _)| *row > upper && *row < lower);
-            between.flat_map(|(_, cells)| cells).any(is_value)
-        };
-        if let Some((above, _)) = rows.iter().find(|(row, fields)| row.0 < first.0 && is_full(fields))
-            && parted(above.0, first.0)
-        {
-            return Ok(above);
-        }
-        let full = is_full(fields);
-        let other = best.find(|(row, _)| {
-            row.1.iter().map(|cell| fold(&words(cell)).name).ne(first.1.iter().map(|cell| fold(&words(cell)).name))
-        });
-        // Two rows of the same columns, one directly below the other, are one header in two languages.
-        let columns = |cells: &[OwnedCell]| -> Vec<Option<Field>> {
-            let known = |name: String| meanings.get(&name).copied().or_else(|| synonym(&name));
-            let field = |cell| Some(folded(cell)).filter(|name| !name.is_empty()).map(known);
-            cells.iter().filter_map(field).collect()
-        };
-        let bilingual =
-            |other: &(u32, Vec<OwnedCell>)| other.0 == first.0 + 1 && columns(&other.1) == columns(&first.1);
-        return match other.filter(|(other, _)| full && !parted(first.0, other.0) && !bilingual(other)) {
-            Some((other, _)) => Err(Failure::new(
-                place.clone(),
-                CleanProblem::TwoHeaders { rows: (first.0, other.0), fields: fields.clone() },
-            )),
-            None => Ok(first),
-        };
-    }
-    // No header is known. Where columns are mapped by their place, the first row is one if nothing in it is a date or a number.
-    let first = head.rows.iter().find(|(_, cells)| cells.iter().filter(|cell| **cell != OwnedCell::Empty).count() > 1);
-    match first.or(head.rows.first()) {
-        Some(row) if row.1.iter().all(|cell| !is_value(cell)) => Ok(row),
-        Some((row, _)) => Err(Failure::new(place.clone(), CleanProblem::NoHeader { row: *row })),
-        None => Err(Failure::new(place.clone(), CleanProblem::NoRows { read: 0, reasons: Vec::new(), first: None })),
-    }
-}
-
-/// Says whether a cell is a value, such as a date or a number, that no header is.
-pub fn is_value(cell: &OwnedCell) -> bool {
-    match cell {
-        OwnedCell::Text(text) => is_value_text(text),
-        OwnedCell::Empty => false,
-        _ => true,
-    }
-}
-
-/// Says whether a text is a date or a number.
-pub fn is_value_text(text: &str) -> bool {
-    date::read(text) != date::DateText::Not || number::read(text).readings != number::Readings::Not
-}
-
-/// Gives the field that is known by a folded header.
-pub(super) fn synonym(name: &str) -> Option<Field> {
-    static FIELDS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(|| {
-        // The first field that knows a header has it.
-        Field::ALL.into_iter().rev().flat_map(|field| field.headers().iter().map(move |name| (*name, field))).collect()
-    });
-    FIELDS.get(name).copied()
-}
-
-/// Folds what could be a header: words, not too many; a cell that cannot is empty.
-fn folded(cell: &OwnedCell) -> String {
-    match cell {
-        OwnedCell::Text(text) if text.len() <= 80 && text.chars().any(char::is_alphabetic) => fold(text).name,
-        _ => String::new(),
-    }
-}
-
-/// Says whether a text is how headers call the customer.
-pub(super) fn names_customer(text: &str) -> bool {
-    matches!(synonym(&fold(text).name), Some(Field::Customer | Field::CustomerId))
-}
-
-fn by_header(headers: &[String], name: &str) -> Option<usize> {
-    let exact = headers.iter().position(|header| header == name.trim());
-    exact.or_else(|| {
-        let folded = fold(name).name;
-        headers.iter().position(|header| !header.is_empty() && fold(header).name == folded)
-    })
-}
-
-/// Gives the one column of that folded name.
-fn one(names: &[header::Folded], name: &str) -> Option<usize> {
-    let mut at = names.iter().enumerate().filter(|(_, header)| header.name == name).map(|(index, _)| index);
-    at.next().filter(|_| at.next().is_none() && !name.is_empty())
-}
-
-fn by_position(headers: &[String], name: &str) -> Option<usize> {
-    header::position(name).filter(|&index| index < headers.len())
-}
-
-/// What becomes of a needed field whose header stands above two columns.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Twice {
-    Refused,
-    /// Their values must be the same, which is seen when the rows are read.
-    Compared,
-}
-
-fn map(header_row: Option<u32>, names: Names, input: &InputOptions, place: &Place) -> Result<Layout, Failure> {
-    map_as(header_row, names, Twice::Refused, input, place)
-}
-
-fn map_as(
-    header_row: Option<u32>,
-    names: Names,
-    twice: Twice,
-    input: &InputOptions,
-    place: &Place,
-) -> Result<Layout, Failure> {
-    let Names { joined: headers, lowest } = names;
-    let folded: Vec<header::Folded> = headers.iter().map(|header| fold(header)).collect();
-    let lowest: Vec<header::Folded> = lowest.iter().map(|header| fold(header)).collect();
-    let mut taken: BTreeMap<usize, Field> = BTreeMap::new();
-    let mut found: BTreeMap<Field, (usize, bool)> = BTreeMap::new();
-    for mapping in input.map.iter().filter(|mapping| !is_none(mapping)) {
-        let by_lowest = || one(&lowest, &fold(&mapping.column).name);
-        let by_name = if header_row.is_some() { by_header(&headers, &mapping.column).or_else(by_lowest) } else { None };
-        match by_name.or_else(|| by_position(&headers, &mapping.column)) {
-            Some(index) => {
-                found.insert(mapping.field, (index, true));
-            }
-            // Another file may have that column; here the field's own headers serve.
-            None if header_row.is_some()
-                && folded.iter().chain(&lowest).any(|header| mapping.field.headers().contains(&&*header.name)) => {}
-            None => {
-                return Err(unknown_column(
-                    &format!("--map {}", mapping.field.name()),
-                    &mapping.column,
-                    &headers,
-                    place,
-                ));
-            }
-        }
-    }
-    for (&field, &(index, _)) in &found {
-        if let Some(other) = taken.insert(index, field) {
-            let kind = CleanProblem::OneColumnTwice { header: headers[index].clone(), fields: (other, field) };
-            return Err(Failure::new(place.clone(), kind));
-        }
-    }
-    let known = header_row.and_then(|_| Export::known(&folded));
-    if let Some(export) = known {
-        for (field, index) in export.columns(&folded) {
-            let said = input.map.iter().any(|mapping| mapping.field == field) || input.synonyms.contains_key(&field);
-            if !said && !found.contains_key(&field) && !taken.contains_key(&index) {
-                found.insert(field, (index, false));
-                taken.insert(index, field);
-            }
-        }
-    }
-    if header_row.is_some() {
-        for field in Field::ALL {
-            let away = || input.map.iter().any(|mapping| mapping.field == field && is_none(mapping));
-            let lacks = known.is_some_and(|export| export.lacks(field) && !input.synonyms.contains_key(&field));
-            if found.contains_key(&field) || away() || lacks {
-                continue;
-            }
-            let free = |index: usize| !taken.contains_key(&index);
-            let candidates = preferred::candidates(field, &folded, &lowest, input, &free);
-            let Some(best) = candidates.first() else { continue };
-            let same = |other: &&Candidate| other.name == best.name && other.lowest == best.lowest;
-            if let Some(second) = candidates[1..].iter().find(same)
-                && preferred::is_needed(field)
-                && (twice == Twice::Refused || !preferred::is_compared(field))
-            {
-                let (header, columns) = (headers[best.index].clone(), (best.index, second.index));
-                return Err(Failure::new(place.clone(), CleanProblem::TwoColumns { field, header, columns }));
-            }
-            found.insert(field, (best.index, best.sense.is_none() && best.given));
-            taken.insert(best.index, field);
-        }
-    }
-    let mut features: Vec<Feature> =
-        known.map(|export| Feature::Export { system: export.system }).into_iter().collect();
-    if let Some(is) = found.get(&Field::Date).filter(|(_, given)| !given).and_then(|(index, _)| {
-        let tiers = Field::Date.tiers().iter().filter(|(sense, _)| Field::Date.borrows(*sense));
-        let name = folded[*index].name.as_str();
-        tiers.filter(|(_, headers)| headers.contains(&name)).map(|(sense, _)| *sense).next()
-    }) {
-        features.push(Feature::OnlyDate { column: headers[found[&Field::Date].0].clone(), is });
-    }
-    let others = preferred::others(&found, &taken, (&folded, &lowest, &headers), input);
-    let local =
-        found.get(&Field::Amount).is_some_and(|(index, given)| !given && preferred::is_local(&folded[*index].name));
-    if local && let Some((index, false)) = found.get(&Field::Currency).copied() {
-        // The column of currencies says what the documents are in; these amounts are in that of the books.
-        let amount = headers[found[&Field::Amount].0].clone();
-        features.push(Feature::BooksCurrency { amount, currency: headers[index].clone() });
-        found.remove(&Field::Currency);
-    }
-    let currency =
-        found.get(&Field::Amount).or_else(|| found.get(&Field::Price)).and_then(|(index, _)| folded[*index].currency);
-    let mapped = found.into_iter().map(|(field, (index, given))| {
-        let header = if headers[index].is_empty() { header::letters(index) } else { headers[index].clone() };
-        Mapped { field, index, header, given }
-    });
-    let export_rows = known.and_then(|export| export.rows(&folded));
-    Ok(Layout {
-        header_row,
-        mapped: mapped.collect(),
-        others,
-        headers,
-        currency,
-        features,
-        export: known,
-        export_rows,
-        ..Layout::default()
-    })
-}
-
 /// Makes the error of a column that does not exist.
 pub fn unknown_column(option: &str, wanted: &str, headers: &[String], place: &Place) -> Failure {
     let there: Vec<String> = headers.iter().filter(|header| !header.is_empty()).cloned().collect();
     let similar = header::nearest(wanted, there.iter().map(String::as_str)).map(String::from);
     let kind = CleanProblem::UnknownColumn { option: option.into(), wanted: wanted.into(), similar, columns: there };
     Failure::new(place.clone(), Kind::from(kind))
-}
-
-/// Says whether a mapping takes a field away: `--map currency=none`.
-fn is_none(mapping: &Mapping) -> bool {
-    mapping.column.trim().eq_ignore_ascii_case("none")
 }
 
 /// Refuses a `--map` that no file has, and `--cancelled` without a column of statuses.

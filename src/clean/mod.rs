@@ -36,18 +36,22 @@ mod footer;
 mod glimpse;
 mod grouped;
 mod header;
+mod header_row;
 mod id;
+mod id_names;
 mod join;
 mod layout;
 mod ledger;
 mod likely;
 mod lines;
+mod mapping;
 mod named_total;
 mod nothing;
 mod number;
 mod number_column;
 mod orders;
 mod packed;
+mod plan;
 mod preferred;
 mod product;
 #[cfg(any(test, fuzzing))]
@@ -81,6 +85,7 @@ pub use self::customer::{BLANK, normalise};
 pub use self::join::file as join_file;
 pub use self::seen_sheets::{SeenSheet, Why};
 pub use self::understood::alike;
+pub use self::unit::names_unit;
 
 use self::sheet::{Chosen, Folded};
 use self::straight::Straight;
@@ -357,6 +362,7 @@ impl<'a> Cleaning<'a> {
         let keep = wants.detail || input.rejects.is_some();
         problems.extend(said::long_numbers(&sheets));
         problems.extend(id::settle(&mut sheets));
+        id_names::settle(&mut sheets, input)?;
         problems.extend(said::features(&sheets));
         let unmatched = filter::unmatched(&sheets, input);
         let gathered = orders::gather(&mut sheets, input, *wants, keep);

@@ -147,7 +147,7 @@ struct Marks {
 }
 
 /// Gives the one currency that a sign before and a word behind name together, such as `￥5元`; nothing where they name two.
-fn both(before: u8, word: &str) -> Option<u8> {
+pub fn both(before: u8, word: &str) -> Option<u8> {
     let found = currency(word)?;
     let name = |known: u8| CURRENCIES[usize::from(known)].0;
     match (name(before), name(found)) {

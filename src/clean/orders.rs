@@ -56,7 +56,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
     let has = |field| sheets.iter().any(|sheet| sheet.chosen.plan.place(Key::Field(field)).is_some());
     let beyond = |key: &(Key, usize, Kind)| match key {
         (Key::Field(Field::Customer | Field::CustomerId | Field::Date | Field::Amount), ..)
-        | (Key::Filter(_) | Key::Other(_) | Key::Asked(_), ..) => None,
+        | (Key::Name | Key::Filter(_) | Key::Other(_) | Key::Asked(_), ..) => None,
         (Key::Field(Field::Status | Field::Currency), ..) if !wants.detail => None,
         (Key::Field(field), _, kind) => Some((*field, *kind)),
     };

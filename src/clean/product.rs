@@ -60,7 +60,7 @@ mod tests {
     fn column(texts: &[&str]) -> NumberColumn {
         let mut column = NumberColumn::new(true);
         texts.iter().for_each(|text| column.push(Cell::Text(text)));
-        column.decide(Decimal::Point);
+        column.decide(Decimal::Point, false);
         column
     }
 

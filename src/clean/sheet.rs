@@ -67,7 +67,24 @@ impl Folded {
             }
             feature => Some(feature),
         };
-        self.chosen.layout.features.iter().chain(&self.second).filter_map(counted).collect()
+        let hidden = self.hidden();
+        let hidden = (hidden > 0).then_some(Feature::HiddenRows { rows: hidden });
+        self.chosen.layout.features.iter().chain(&self.second).filter_map(counted).chain(hidden).collect()
+    }
+
+    /// Gives how many rows with lines the spreadsheet hides.
+    fn hidden(&self) -> u64 {
+        let of_block = |(block, Block { sink, .. }): (usize, &Block<Sink>)| {
+            let holds_line = |row: &&u32| {
+                let place = sink.place_after(i64::from(**row) - 1);
+                place >= self.skip(block)
+                    && place < sink.len()
+                    && sink.number(place) == **row
+                    && sink.marked(place).is_none()
+            };
+            sink.hidden.iter().filter(holds_line).count() as u64
+        };
+        self.blocks.iter().enumerate().map(of_block).sum()
     }
 
     /// Gives how many rows of the table have lines, and how many lines there are.

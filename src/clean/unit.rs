@@ -1,7 +1,7 @@
 //! Amounts in thousands, ten thousands or millions: what a header, or a note above it, says of its numbers.
 //!
 //! Only what multiplies money or a bare number is taken: `金额(万元)`, `Amount (k USD)`, `单位：万元`. What names a measure, such as
-//! 千克 or 千只, is none, since the price beside it may be for that measure.
+//! 千克 or 千只, is none, since the price beside it may be for that measure. A cell may name its own: `1.5万`, `$12k`.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::header::fold;
 use super::layout::Layout;
-use super::number;
+use super::number::{self, NumberText, Readings};
+use super::wrapped::unwrapped;
 use crate::model::{Feature, Field, InputOptions};
 use crate::read::{OwnedCell, SheetHead};
 
@@ -69,6 +70,51 @@ pub fn named(text: &str) -> Option<Unit> {
         }
     }
     None
+}
+
+/// Says whether a text is a number beside which its own unit stands.
+pub fn names_unit(text: &str) -> bool {
+    in_cell(text).is_some()
+}
+
+/// Reads a number beside which its own unit stands, such as `1.5万`, `(3千)` or `$12k`: the number as it is meant, and the power
+/// of ten in it. A lone small m, which may be metres, is no unit; a capital one is a million.
+pub fn in_cell(text: &str) -> Option<(NumberText, u32)> {
+    let plain: String = unwrapped(text).nfkc().collect();
+    let text = plain.trim();
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let body = inner.unwrap_or(text);
+    let (figure, word) = body.split_at(body.rfind(|c: char| c.is_ascii_digit())? + 1);
+    let word = word.trim();
+    let found = match inner {
+        Some(_) => number::read(&format!("({figure})")),
+        None => number::read(figure),
+    };
+    if word.is_empty() || found.percent {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let measure = || {
+        let (_, power) = WORDS.iter().find(|(name, _)| *name == lower)?;
+        (word == "M" || found.currency.is_some()).then_some(Unit { power: *power, currency: None })
+    };
+    let unit = named(&lower).or_else(measure)?;
+    let currency = match (found.currency, unit.currency) {
+        (Some(before), Some(behind)) => {
+            Some(number::both(before, &number::CURRENCIES[usize::from(behind)].0.to_lowercase())?)
+        }
+        (one, other) => one.or(other),
+    };
+    let readings = match found.readings {
+        Readings::Not => return None,
+        Readings::Same(exact) => Readings::Same(exact.multiplied(unit.power)?),
+        Readings::Point(exact) => Readings::Point(exact.multiplied(unit.power)?),
+        Readings::Comma(exact) => Readings::Comma(exact.multiplied(unit.power)?),
+        Readings::Either { point, comma } => {
+            Readings::Either { point: point.multiplied(unit.power)?, comma: comma.multiplied(unit.power)? }
+        }
+    };
+    Some((NumberText { readings, currency, ..found }, unit.power))
 }
 
 /// Says by what the numbers of each column count: what the option says, else its header, else a note above.
@@ -177,6 +223,33 @@ mod tests {
         for text in ["千克", "千只", "m", "mm", "元", "usd", "kg", "万个", "k pcs", "", "元/千只", "usd k eur"]
         {
             assert_eq!(named(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_a_number_with_its_own_unit() {
+        let exact = |mantissa, scale| number::Exact { mantissa, scale };
+        for (text, readings, power, money) in [
+            ("1.5万", Readings::Point(exact(15_000, 0)), 4, ""),
+            ("１.５萬", Readings::Point(exact(15_000, 0)), 4, ""),
+            ("3千", Readings::Same(exact(3_000, 0)), 3, ""),
+            ("(3千)", Readings::Same(exact(-3_000, 0)), 3, ""),
+            ("-12k", Readings::Same(exact(-12_000, 0)), 3, ""),
+            ("12 K", Readings::Same(exact(12_000, 0)), 3, ""),
+            ("¥2.25万元", Readings::Point(exact(22_500, 0)), 4, "cny"),
+            ("3,000 万美元", Readings::Either { point: exact(30_000_000, 0), comma: exact(30_000, 0) }, 4, "usd"),
+            ("1,5 Mio €", Readings::Comma(exact(1_500_000, 0)), 6, "eur"),
+            ("$1.5m", Readings::Point(exact(1_500_000, 0)), 6, "$"),
+            ("2M", Readings::Same(exact(2_000_000, 0)), 6, ""),
+            ("0.00012亿", Readings::Point(exact(12_000, 0)), 8, ""),
+        ] {
+            let found = in_cell(text).map(|(found, power)| (found.readings, power, found.currency));
+            assert_eq!(found, Some((readings, power, number::currency(money))), "{text}");
+        }
+        for text in
+            ["1.5", "5元", "2m", "3 kg", "3千克", "1.2万件", "1万2千", "万", "约3万", "3万左右", "12k%", "€3万元", "k5"]
+        {
+            assert_eq!(in_cell(text), None, "{text}");
         }
     }
 

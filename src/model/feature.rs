@@ -23,6 +23,22 @@ pub enum Feature {
     Export { system: System },
     /// The numbers of columns count by a power of ten, as their headers, an option, or a note above them says.
     Unit { columns: Vec<String>, power: u32, above: Option<String> },
+    /// Values of a column name their own units, such as `1.5万`, and count by them: how many by each power of ten, and the first.
+    OwnUnits { column: String, units: Vec<(u32, u64)>, cell: String, text: String },
+    /// A column called no more than `Name` holds the names of the customers: of so many ids each has one, and so many of them
+    /// share it with another.
+    NamesOfIds { id: String, column: String, ids: u64, shared: u64 },
+    /// Such a column was not taken: of so many ids, those with several names, those that share one, and one with two of its names.
+    NotNames {
+        id: String,
+        column: String,
+        ids: u64,
+        several: u64,
+        shared: u64,
+        example: Option<(String, String, String)>,
+    },
+    /// Rows that the spreadsheet hides are read like all others.
+    HiddenRows { rows: u64 },
     /// Cells that stand only in the first row of several were filled down; by the file's merged cells, or by their pattern.
     Filled { columns: Vec<String>, rows: u64, merged: bool },
     /// Periods stand across: the columns of amounts, the first and the last period and their days, how many there are, of what

@@ -166,6 +166,9 @@ pub trait RowSink: Send {
     /// Takes a row. Cells beyond the last that is not empty may be missing.
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), Failure>;
 
+    /// Hears that a row, of those that it was given, is hidden in the spreadsheet.
+    fn hidden(&mut self, _row: u32) {}
+
     /// Hears that the block has no more rows.
     fn end(&mut self) {}
 }

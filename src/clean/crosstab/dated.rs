@@ -26,10 +26,21 @@ impl Head<'_> {
         let start = input.fiscal_start.unwrap_or(1);
         // By what is measured, the parts come once in their order, from the year that is known on.
         let mut before: BTreeMap<(&str, Grain), (i32, i32)> = BTreeMap::new();
+        // `2025年1月`, `2月`, `3月`: what follows directly on a heading with its year goes on from there.
+        let mut said: BTreeMap<(&str, Grain), (i32, i32)> = BTreeMap::new();
         let mut dated = Vec::with_capacity(columns.len());
         for column in columns {
             let named = column.named;
-            let year = match (named.year, input.year, years.iter().next()) {
+            let kind = (column.label.as_str(), named.grain);
+            let follows = said.get(&kind).filter(|_| input.year.is_none()).and_then(|&(part, year)| match named.part {
+                next if next == part + 1 => Some(year),
+                1 if part == parts_of(named.grain) => Some(year + 1),
+                _ => None,
+            });
+            if let Some(year) = named.year.or(follows) {
+                said.insert(kind, (named.part, year));
+            }
+            let year = match (named.year.or(follows), input.year, years.iter().next()) {
                 (Some(year), ..) => Some(year),
                 (None, Some(year), _) => Some(year),
                 (None, None, Some(year)) if years.len() == 1 => Some(*year),
@@ -37,14 +48,14 @@ impl Head<'_> {
             };
             let unclear = || Unclear::NoYear { headings: between(), years: years.iter().copied().collect() };
             let mut year = year.ok_or_else(unclear)?;
-            if named.year.is_none() {
-                let (part, running) = before.get(&(column.label.as_str(), named.grain)).copied().unwrap_or((0, year));
+            if named.year.or(follows).is_none() {
+                let (part, running) = before.get(&kind).copied().unwrap_or((0, year));
                 year = running + i32::from(named.part <= part);
                 // Which of two years a title means, only the user can say.
                 if named.part <= part && (input.year.is_none() || named.part == part) {
                     return Err(unclear());
                 }
-                before.insert((&column.label, named.grain), (named.part, year));
+                before.insert(kind, (named.part, year));
             }
             dated.push((column, named.period(Some(year), start).ok_or_else(unclear)?));
         }
@@ -62,4 +73,9 @@ impl Head<'_> {
         }
         years
     }
+}
+
+/// Gives how many parts a year has.
+fn parts_of(grain: Grain) -> i32 {
+    grain.months().map_or(1, |months| 12 / months)
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::head::Head;
 use super::{Joins, is_shared};
-use crate::clean::header::{self, fold};
+use crate::clean::header::{self, Folded, fold};
+use crate::clean::id_names;
 use crate::clean::layout::{Layout, Mapped};
 use crate::clean::number;
 use crate::clean::sheet::Chosen;
@@ -106,6 +107,8 @@ pub fn attach(
         take(&mut layout, &mut attached.steps[nth], attached.own, input);
     }
     layout.mapped.sort_by_key(|mapped| mapped.field);
+    layout.name =
+        layout.name.or_else(|| name_beside_id(&layout, &attached)).filter(|_| layout.of(Field::Customer).is_none());
     count_by(&mut layout, &attached, input);
     layout.joined = Some(attached);
     Ok(layout)
@@ -131,6 +134,15 @@ fn count_by(layout: &mut Layout, attached: &Attached, input: &InputOptions) {
             layout.currency = fold(header).currency.or_else(by_note);
         }
     }
+}
+
+/// Gives the column of a table of the customers' ids that may hold their names.
+fn name_beside_id(layout: &Layout, attached: &Attached) -> Option<usize> {
+    let id = layout.of(Field::CustomerId)?.index;
+    let step = attached.steps.iter().find(|step| step.keys == [id])?;
+    let folded: Vec<Folded> = step.head.headers.iter().map(|header| fold(header)).collect();
+    let free = |column: usize| step.head.mapped.iter().all(|mapped| mapped.index != column);
+    Some(step.at + id_names::may_hold(&folded, &free)?)
 }
 
 fn looked_up(step: &Step, field: Field, column: usize, given: bool) -> Mapped {
@@ -225,6 +237,7 @@ pub fn needed(chosen: &Chosen, table: (usize, Option<usize>)) -> Vec<(usize, boo
         .map(|(_, index, _)| (*index, false))
         .chain(asked.map(|(_, index, kind)| (*index, *kind == Kind::Date)))
         .chain(chosen.layout.mapped.iter().map(|mapped| (mapped.index, kind(mapped.field) == Kind::Date)))
+        .chain(chosen.layout.name.map(|index| (index, false)))
         .chain(attached.steps.iter().flat_map(|step| step.keys.iter().map(|key| (*key, false))));
     let of = attached.steps.iter().filter(|step| (step.head.join, step.head.book) == table);
     let ranges: Vec<(usize, usize)> = of.map(|step| (step.at, step.end())).collect();

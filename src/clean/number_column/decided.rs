@@ -3,6 +3,7 @@
 use super::{Form, NumberColumn};
 use crate::clean::amount::ten_thousandths;
 use crate::clean::number::{self, Decimal, Exact, Readings};
+use crate::clean::unit;
 
 /// A value of a decided column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,11 +14,17 @@ pub enum Value<T> {
 }
 
 impl NumberColumn {
-    /// Settles the decimal sign.
-    pub fn decide(&mut self, decimal: Decimal) {
+    /// Settles the decimal sign, and whether texts that name their own unit, such as `1.5万`, are numbers.
+    pub fn decide(&mut self, decimal: Decimal, own_units: bool) {
         self.decided = decimal;
-        let exacts = self.texts.iter().map(|text| {
-            let found = number::read(text);
+        let mut beside: Vec<Option<u8>> = vec![None; self.texts.len()];
+        let exacts = self.texts.iter().zip(&mut beside).map(|(text, currency)| {
+            let mut found = number::read(text);
+            let mut power = self.power;
+            if own_units && found.readings == Readings::Not {
+                (found, power) = (unit::in_cell(text)?.0, 0);
+            }
+            *currency = found.currency;
             let exact = match (found.readings, decimal) {
                 (Readings::Same(exact), _) => exact,
                 (Readings::Point(exact) | Readings::Either { point: exact, .. }, Decimal::Point) => exact,
@@ -25,12 +32,21 @@ impl NumberColumn {
                 _ => return None,
             };
             match found.percent {
-                false => exact.multiplied(self.power),
-                true if self.exact => Exact { scale: exact.scale + 2, ..exact }.multiplied(self.power),
+                false => exact.multiplied(power),
+                true if self.exact => Exact { scale: exact.scale + 2, ..exact }.multiplied(power),
                 true => None,
             }
         });
         self.read_exacts = exacts.collect();
+        if beside.iter().any(Option::is_some) {
+            let rows = (0..self.values.len()).filter(|row| self.form(*row) == Form::Text);
+            let named: Vec<(usize, u8)> =
+                rows.filter_map(|row| Some((row, beside[self.values.get(row) as usize]? + 1))).collect();
+            self.currencies.resize(self.values.len(), 0);
+            for (row, currency) in named {
+                self.currencies[row] = currency;
+            }
+        }
         self.read_amounts = self.read_exacts.iter().map(|exact| exact.and_then(ten_thousandths)).collect();
     }
 

@@ -162,6 +162,7 @@ impl Straight<'_> {
         let layout = &chosen.layout;
         let Layout {
             band,
+            name,
             others,
             window,
             fill,
@@ -181,6 +182,10 @@ impl Straight<'_> {
         } = layout;
         let table = band.is_none() && window.is_none() && fill.is_none() && groups.is_none() && joined.is_none();
         let table = table && units.is_empty() && crosstab.is_none() && export.is_none() && export_rows.is_none();
+        // Whether a column holds the customers' names is seen on all rows.
+        if name.is_some() {
+            return None;
+        }
         if !table || elsewhere.is_some() || !others.is_empty() || !features.is_empty() {
             return None;
         }

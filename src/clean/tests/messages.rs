@@ -227,7 +227,7 @@ fn a_table_without_a_row_that_counts_says_why() {
     let failure = fails(&["customer|date|amount", "|2024-01-05|1"], &InputOptions::default());
     assert_eq!(told(&failure).0, "none of the 1 row counts: 1 without a customer (no-customer)");
     assert_eq!((failure.0.place.cell.as_deref(), failure.exit_code()), (Some("A2"), 1));
-    let failure = fails(&["customer|date|amount", "A|2024-01-05|1.5万"], &InputOptions::default());
+    let failure = fails(&["customer|date|amount (k)", "A|2024-01-05|1.5万"], &InputOptions::default());
     assert!(words::message(&failure.0, Lang::En).hint.is_some_and(|hint| hint.contains("15,000 for 1.5万")));
     let input = InputOptions { until: Day::from_ymd(2023, 1, 1), ..InputOptions::default() };
     let failure = fails(&["customer|date|amount", "A|2024-01-05|1"], &input);

@@ -198,6 +198,10 @@ impl Workbook {
         };
         match read {
             Ok(()) => {
+                // The library does not tell which rows are hidden.
+                let file = if self.kind.format == Format::Xlsx { File::open(path).ok() } else { None };
+                let hidden = file.and_then(|file| Regular::hidden_rows(file, name, &budget).ok());
+                hidden.unwrap_or_default().into_iter().for_each(|row| sink.hidden(row));
                 sink.end();
                 Ok(vec![Block { sink, first_row: 1 }])
             }

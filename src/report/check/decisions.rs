@@ -30,6 +30,8 @@ pub enum Decided {
     Header(Option<(u32, u32)>),
     /// How rows and columns are laid out, where they are more than a plain table.
     Layout(Option<Feature>),
+    /// What else is unusual about the sheet's shape, and not undone by `--layout`.
+    Shape(Feature),
     Encoding(String),
     /// How many columns were named by options, of those that hold fields.
     Columns {
@@ -89,6 +91,7 @@ pub fn of_group(group: &[&Understood], input: &InputOptions) -> Vec<Decision> {
         given: input.layout.is_some(),
         change: vec![format!("--layout {}", other.name())],
     });
+    decisions.extend(first.features.iter().filter_map(by_option));
     decisions.extend(first.encoding.as_ref().map(|name| Decision {
         option: "encoding",
         decided: Decided::Encoding(name.clone()),
@@ -108,7 +111,24 @@ pub fn of_group(group: &[&Understood], input: &InputOptions) -> Vec<Decision> {
 
 /// Says whether a feature is a layout that `--layout` can undo.
 fn is_layout(feature: &Feature) -> bool {
-    !matches!(feature, Feature::HeaderRows { .. } | Feature::SideTable { .. } | Feature::SecondTable { .. })
+    matches!(
+        feature,
+        Feature::Grouped { .. } | Feature::Filled { .. } | Feature::Crosstab { .. } | Feature::Export { .. }
+    )
+}
+
+/// Gives what was decided of a sheet's shape that another option undoes.
+fn by_option(feature: &Feature) -> Option<Decision> {
+    let (option, change) = match feature {
+        Feature::Unit { .. } => ("amounts-in", "--amounts-in 1".to_owned()),
+        Feature::NamesOfIds { .. } => ("map", "--map customer=none".to_owned()),
+        Feature::NotNames { column, .. } => ("map", format!("--map customer={}", typed(column))),
+        Feature::BooksCurrency { currency, .. } => ("map", format!("--map currency={}", typed(currency))),
+        Feature::OnlyDate { .. } => ("map", "--map date=COLUMN".to_owned()),
+        _ => return None,
+    };
+    let decided = Decided::Shape(feature.clone());
+    Some(Decision { option, decided, given: false, change: vec![change] })
 }
 
 /// Gives what was decided of all rows together.

@@ -24,7 +24,7 @@ use zip::ZipArchive;
 
 use self::blocks::{Blocks, side_by_side};
 use self::package::{Package, Part};
-use self::rows::Rows;
+use self::rows::{RowHead, Rows};
 use crate::model::{Failure, Words};
 use crate::read::limits::Budget;
 use crate::read::{Block, Cell, HEAD_CELLS, HEAD_ROWS, RowSink, SheetHead};
@@ -93,7 +93,7 @@ impl Regular {
             let mut bytes = Vec::new();
             let (mut full, mut seen) = (false, 0);
             while !full && blocks.next(&mut bytes)?.is_some() {
-                let read = rows.each(blocks::text(&bytes)?, &mut |row, cells: &[Cell<'_>]| {
+                let read = rows.each(blocks::text(&bytes)?, &mut |RowHead { row, .. }, cells: &[Cell<'_>]| {
                     head.rows.push((row + 1, cells.iter().copied().map(Cell::to_owned).collect()));
                     seen += cells.len();
                     full = head.rows.len() == HEAD_ROWS || seen >= HEAD_CELLS;
@@ -112,6 +112,20 @@ impl Regular {
             Ok(head)
         };
         package.sheets.iter().map(head).collect()
+    }
+
+    /// Gives the hidden rows of a sheet, counted from 0: of those that say so in the usual words.
+    pub fn hidden_rows(file: File, name: &str, budget: &Budget) -> Result<Vec<u32>, Irregular> {
+        let mut archive = ZipArchive::new(BufReader::with_capacity(1 << 16, file)).map_err(|_| Irregular)?;
+        let package = Package::read(&mut archive)?;
+        let part = package.sheets.iter().find(|part| part.name == name).ok_or(Irregular)?;
+        let entry = archive.by_name(&part.entry).map_err(|_| Irregular)?;
+        let mut blocks = Blocks::of_sheet(budget.unpacking(entry), *BLOCK.end() as usize)?;
+        let (mut bytes, mut hidden) = (Vec::new(), Vec::new());
+        while blocks.next(&mut bytes)?.is_some() {
+            hidden.extend(rows::hidden(blocks::text(&bytes)?));
+        }
+        Ok(hidden)
     }
 
     /// Hands all rows of a sheet to sinks, one a block, and gives them in order; `told` hears of the rows and the share done.
@@ -135,14 +149,20 @@ impl Regular {
             let mut sink = make();
             let mut first = None;
             let (mut count, mut width) = (0, 0);
-            let last = reader.each(text, &mut |row, cells: &[Cell<'_>]| {
+            let last = reader.each(text, &mut |RowHead { row, hidden }, cells: &[Cell<'_>]| {
                 count += 1;
                 width += cells.len() as u64;
                 if width >= COUNTED && !budget.cells(std::mem::take(&mut width)) {
                     return ControlFlow::Break(None);
                 }
-                match sink.row(row - *first.get_or_insert(row), cells) {
-                    Ok(()) => ControlFlow::Continue(()),
+                let number = row - *first.get_or_insert(row);
+                match sink.row(number, cells) {
+                    Ok(()) => {
+                        if hidden {
+                            sink.hidden(number);
+                        }
+                        ControlFlow::Continue(())
+                    }
                     Err(failure) => ControlFlow::Break(Some(failure)),
                 }
             })?;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 use super::markup::{Piece, Pieces, attribute};
 use super::package::Package;
@@ -25,8 +25,15 @@ pub(super) struct Rows<'w> {
     pub package: &'w Package,
 }
 
-/// Takes a row, counted from 0; says whether to go on, or what failed.
-pub(super) type Take<'t> = dyn FnMut(u32, &[Cell<'_>]) -> ControlFlow<Option<Failure>> + 't;
+/// What a row says of itself: its number, counted from 0, and whether it is hidden.
+#[derive(Clone, Copy)]
+pub(super) struct RowHead {
+    pub row: u32,
+    pub hidden: bool,
+}
+
+/// Takes a row; says whether to go on, or what failed.
+pub(super) type Take<'t> = dyn FnMut(RowHead, &[Cell<'_>]) -> ControlFlow<Option<Failure>> + 't;
 
 /// Gives the rows that the sheet claims to have, by what stands before its rows; makes sure that it is a work sheet.
 pub(super) fn claimed(preamble: &str) -> Result<u64, Irregular> {
@@ -66,7 +73,7 @@ impl Rows<'_> {
         let mut decoded: Vec<(usize, String)> = Vec::new();
         while at.after_space() {
             at.pass("<row")?;
-            let (number, empty) = at.row()?;
+            let (number, hidden, empty) = at.row()?;
             if number == 0 || last.is_some_and(|last| number <= last + 1) {
                 return Err(Stop::Irregular);
             }
@@ -108,13 +115,13 @@ impl Rows<'_> {
                 continue;
             }
             let taken = if decoded.is_empty() {
-                take(row, &cells)
+                take(RowHead { row, hidden }, &cells)
             } else {
                 let mut whole = cells.clone();
                 for (column, text) in &decoded {
                     whole[*column] = Cell::Text(text);
                 }
-                take(row, &whole)
+                take(RowHead { row, hidden }, &whole)
             };
             match taken {
                 ControlFlow::Continue(()) => {}
@@ -237,6 +244,22 @@ impl<'t> Value<'t> {
     }
 }
 
+/// Says whether a switch is on.
+fn is_on(value: &str) -> bool {
+    matches!(value, "1" | "true")
+}
+
+/// Gives the numbers, counted from 0, of the rows of a block that are hidden.
+pub(super) fn hidden(block: &str) -> impl Iterator<Item = u32> + '_ {
+    memmem::find_iter(block.as_bytes(), "<row ").filter_map(move |start| {
+        let tag = &block[start + 5..start + memchr(b'>', &block.as_bytes()[start..])?];
+        let tag = tag.trim_end_matches('/');
+        let on = attribute(tag, "hidden").ok()?.is_some_and(|value| is_on(&value));
+        let number = attribute(tag, "r").ok()??;
+        on.then(|| digits(&number)?.checked_sub(1)).flatten()
+    })
+}
+
 /// Reads a whole number of digits alone.
 fn digits(text: &str) -> Option<u32> {
     if text.is_empty() || text.len() > 9 {
@@ -298,16 +321,16 @@ impl<'t> At<'t> {
         Ok((attributes, empty))
     }
 
-    /// Reads the attributes of a row, of which only the number matters.
-    fn row(&mut self) -> Result<(u32, bool), Irregular> {
-        let (mut number, mut times) = (None, 0);
-        let empty = self.attributes(|name, value| {
-            if name == "r" {
-                (number, times) = (digits(value), times + 1);
-            }
+    /// Reads the attributes of a row: its number, whether it is hidden, and whether it is empty.
+    fn row(&mut self) -> Result<(u32, bool, bool), Irregular> {
+        let (mut number, mut times, mut hidden) = (None, 0, false);
+        let empty = self.attributes(|name, value| match name {
+            "r" => (number, times) = (digits(value), times + 1),
+            "hidden" => hidden = is_on(value),
+            _ => {}
         })?;
         self.after_space();
-        if times == 1 { Ok((number.ok_or(Irregular)?, empty)) } else { Err(Irregular) }
+        if times == 1 { Ok((number.ok_or(Irregular)?, hidden, empty)) } else { Err(Irregular) }
     }
 
     /// Reads the attributes of a cell in a row.

@@ -1,6 +1,7 @@
 //! Words of rows set aside: the reason, the first such cell, what to do; and of an input without a row that counts.
 
 use super::clean::{amount_of, list, number, reading, rows_of};
+use crate::clean::names_unit;
 use crate::model::problem::FirstAside;
 use crate::model::{Money, Place, Reason};
 use crate::report::words::Message;
@@ -154,8 +155,8 @@ fn mend_amount(text: &str) -> Option<&'static str> {
     if text.starts_with('=') {
         return Some("the formula has no saved result: open the file in Excel and save it once");
     }
-    text.contains(['万', '萬', '亿', '億']).then_some(
-        "amounts in ten thousands (万) or more are not multiplied in single cells; export plain amounts, 15,000 for 1.5万, or put the unit into the header",
+    names_unit(text).then_some(
+        "values without a unit may count in the same one: write it in every cell or in none (15,000 for 1.5万), or say with `--amounts-in 1` that those without count as they stand",
     )
 }
 

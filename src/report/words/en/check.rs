@@ -2,7 +2,7 @@
 
 use super::En;
 use crate::clean::{Misfit, SeenSheet, Why};
-use crate::model::{Field, Tally};
+use crate::model::{Feature, Field, Tally};
 use crate::report::words::{AuditWords, CheckWords, Terms};
 use crate::report::{Decided, Decision, Values};
 
@@ -56,6 +56,15 @@ impl CheckWords for En {
             Decided::Header(Some((first, last))) => ("header", format!("rows {first} to {last}")),
             Decided::Layout(None) => ("layout", "a table: each row is a line".to_owned()),
             Decided::Layout(Some(feature)) => ("layout", super::feature::sentence(feature)),
+            Decided::Shape(feature) => {
+                let what = match feature {
+                    Feature::Unit { .. } => "unit",
+                    Feature::NamesOfIds { .. } | Feature::NotNames { .. } => "names",
+                    Feature::OnlyDate { .. } => "date",
+                    _ => "amounts",
+                };
+                (what, super::feature::sentence(feature))
+            }
             Decided::Encoding(name) => ("encoding", name.clone()),
             Decided::Columns { given: 0, .. } => ("columns", "by their headers".to_owned()),
             Decided::Columns { given, of } => {

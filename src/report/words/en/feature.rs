@@ -10,8 +10,12 @@ use crate::report::words::audit::typed;
 pub fn message(feature: &Feature) -> Message {
     let message = Message::new(sentence(feature));
     match feature {
-        Feature::HeaderRows { .. } | Feature::Export { .. } => message,
+        Feature::HeaderRows { .. } | Feature::Export { .. } | Feature::OwnUnits { .. } | Feature::HiddenRows { .. } => message,
         Feature::Unit { .. } => message.hint("`--amounts-in 1` takes them as they stand"),
+        Feature::NamesOfIds { .. } => message.hint("`--map customer=none` shows the ids instead"),
+        Feature::NotNames { column, .. } => {
+            message.hint(format!("`--map customer={}` takes it for the names of the ids", typed(column)))
+        }
         Feature::OnlyDate { .. } => message.hint("`--map date=…` names the column with the order date, if there is one"),
         Feature::BooksCurrency { currency, .. } => message.hint(format!(
             "`--map currency={}` says that the amounts are in it; `--rates` and `--currency` take those of the documents",
@@ -59,6 +63,40 @@ pub fn sentence(feature: &Feature) -> String {
             let by = above.as_ref().map(|text| format!(", as \"{text}\" above says")).unwrap_or_default();
             let verb = if columns.len() == 1 { "is" } else { "are" };
             format!("{} {verb} multiplied by {}{by}", list(columns), number(10_u64.pow(*power)))
+        }
+        Feature::OwnUnits { column, units, cell, text } => {
+            let by = |(power, values): &(u32, u64)| {
+                format!("{} by {}", number(*values), number(10_u64.saturating_pow(*power)))
+            };
+            let units: Vec<String> = units.iter().map(by).collect();
+            format!("values of {column} name their own units ({cell} \"{text}\") and are multiplied: {}", list(&units))
+        }
+        Feature::NamesOfIds { id, column, ids, shared } => {
+            let shared = match shared {
+                0 => "and no other has".to_owned(),
+                shared => format!("and {} share it with another, which stay apart", number(*shared)),
+            };
+            format!(
+                "{column} holds the names of the customers, whose ids are {id}: each of {} ids has one, {shared}",
+                number(*ids)
+            )
+        }
+        Feature::NotNames { id, column, ids, several, shared, example } => match example {
+            Some((one, first, second)) => format!(
+                "{column} is not taken for the customers' names: {} of {} {id} have several ({one}: {first}, {second})",
+                number(*several),
+                number(*ids),
+            ),
+            None if *shared > 0 => format!(
+                "{column} is not taken for the customers' names: {} of {} {id} share theirs with another",
+                number(*shared),
+                number(*ids),
+            ),
+            None => format!("{column} is not taken for the customers' names: too few {id} have several rows to tell"),
+        },
+        Feature::HiddenRows { rows: 1 } => "1 row that is hidden in the sheet is read like the others".to_owned(),
+        Feature::HiddenRows { rows } => {
+            format!("{} that are hidden in the sheet are read like the others", rows_of(*rows))
         }
         Feature::Export { system } => export(*system).to_owned(),
         Feature::OnlyDate { column, is: Sense::Paid } => {

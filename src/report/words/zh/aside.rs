@@ -1,6 +1,7 @@
 //! Words of rows set aside: the reason, the first such cell, what to do; and of an input without a row that counts.
 
 use super::clean::{amount_of, list, number, reading};
+use crate::clean::names_unit;
 use crate::model::problem::FirstAside;
 use crate::model::{Money, Place, Reason};
 use crate::report::words::Message;
@@ -141,8 +142,9 @@ fn mend_amount(text: &str) -> Option<&'static str> {
     if text.starts_with('=') {
         return Some("公式没有保存结果：请用 Excel 打开文件保存一次");
     }
-    text.contains(['万', '萬', '亿', '億'])
-        .then_some("单元格里带万、亿的金额不会换算；请导出以元为单位的金额，1.5万 写作 15000，或把单位写在表头")
+    names_unit(text).then_some(
+        "没写单位的值也可能以它为单位：请每格都写单位或都不写（1.5万 写作 15000），或用 `--amounts-in 1` 说明没写单位的按原样计",
+    )
 }
 
 fn fault(reason: Reason) -> &'static str {

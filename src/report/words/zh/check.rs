@@ -2,7 +2,7 @@
 
 use super::Zh;
 use crate::clean::{Misfit, SeenSheet, Why};
-use crate::model::{Field, Tally};
+use crate::model::{Feature, Field, Tally};
 use crate::report::words::{AuditWords, CheckWords, Terms};
 use crate::report::{Decided, Decision, Values};
 
@@ -58,6 +58,15 @@ impl CheckWords for Zh {
             Decided::Header(Some((first, last))) => ("表头", format!("第 {first} 至 {last} 行")),
             Decided::Layout(None) => ("版式", "表格，一行一条".to_owned()),
             Decided::Layout(Some(feature)) => ("版式", super::feature::sentence(feature)),
+            Decided::Shape(feature) => {
+                let what = match feature {
+                    Feature::Unit { .. } => "单位",
+                    Feature::NamesOfIds { .. } | Feature::NotNames { .. } => "名称",
+                    Feature::OnlyDate { .. } => "日期",
+                    _ => "金额",
+                };
+                (what, super::feature::sentence(feature))
+            }
             Decided::Encoding(name) => ("编码", name.clone()),
             Decided::Columns { given: 0, .. } => ("列", "按表头".to_owned()),
             Decided::Columns { given, of } => ("列", format!("{of} 列中 {given} 列按设置，其余按表头")),

@@ -10,8 +10,14 @@ use crate::report::words::audit::typed;
 pub fn message(feature: &Feature) -> Message {
     let message = Message::new(sentence(feature));
     match feature {
-        Feature::HeaderRows { .. } | Feature::Export { .. } => message,
+        Feature::HeaderRows { .. } | Feature::Export { .. } | Feature::OwnUnits { .. } | Feature::HiddenRows { .. } => {
+            message
+        }
         Feature::Unit { .. } => message.hint("`--amounts-in 1` 按原样读取"),
+        Feature::NamesOfIds { .. } => message.hint("`--map customer=none` 改为显示编号"),
+        Feature::NotNames { column, .. } => {
+            message.hint(format!("`--map customer={}` 把它当作客户名称", typed(column)))
+        }
         Feature::OnlyDate { .. } => message.hint("如有下单日期，请用 `--map date=…` 指定该列"),
         Feature::BooksCurrency { currency, .. } => message.hint(format!(
             "`--map currency={}` 表示金额就是该列的币种；用 `--rates` 或 `--currency` 则取原币金额",
@@ -54,6 +60,34 @@ pub fn sentence(feature: &Feature) -> String {
             let by = above.as_ref().map(|text| format!("（表上注明「{text}」）")).unwrap_or_default();
             format!("{}乘以 {}{by}", list(columns), number(10_u64.pow(*power)))
         }
+        Feature::OwnUnits { column, units, cell, text } => {
+            let by = |(power, values): &(u32, u64)| {
+                format!("{} 个乘以 {}", number(*values), number(10_u64.saturating_pow(*power)))
+            };
+            let units: Vec<String> = units.iter().map(by).collect();
+            format!("「{column}」的值自带单位（{cell}「{text}」），已换算：{}", list(&units))
+        }
+        Feature::NamesOfIds { id, column, ids, shared } => {
+            let shared = match shared {
+                0 => "互不相同".to_owned(),
+                shared => format!("其中 {} 个与别的编号同名，仍分开计", number(*shared)),
+            };
+            format!("「{column}」是客户名称，编号在「{id}」：{} 个编号各有一个名称，{shared}", number(*ids))
+        }
+        Feature::NotNames { id, column, ids, several, shared, example } => match example {
+            Some((one, first, second)) => format!(
+                "「{column}」没有当作客户名称：「{id}」的 {} 个编号中有 {} 个对应几个名称（{one}：{first}、{second}）",
+                number(*ids),
+                number(*several),
+            ),
+            None if *shared > 0 => format!(
+                "「{column}」没有当作客户名称：「{id}」的 {} 个编号中有 {} 个与别的编号同名",
+                number(*ids),
+                number(*shared),
+            ),
+            None => format!("「{column}」没有当作客户名称：「{id}」有几行的编号太少，看不出是不是"),
+        },
+        Feature::HiddenRows { rows } => format!("工作表中隐藏的 {} 行照常读入", number(*rows)),
         Feature::Export { system } => export(*system).to_owned(),
         Feature::OnlyDate { column, is: Sense::Paid } => {
             format!("没有下单日期的列；订单按「{column}」即收付款日期计")

@@ -1,0 +1,186 @@
+//! Which column each field takes.
+//!
+//! A field takes the column with its best known header; `--map` comes before all, and a file's own header before the settings'.
+
+use std::collections::BTreeMap;
+
+use super::export::Export;
+use super::header::{self, fold};
+use super::id_names;
+use super::layout::{Layout, Mapped, unknown_column};
+use super::preferred::{self, Candidate};
+use crate::model::problem::CleanProblem;
+use crate::model::{Failure, Feature, Field, InputOptions, Mapping, Place};
+
+/// What the columns are called.
+pub(super) struct Names {
+    /// All words of each column.
+    pub joined: Vec<String>,
+    /// The lowest alone, where the header has several rows; else empty.
+    pub lowest: Vec<String>,
+}
+
+impl Names {
+    /// Takes the words of a header of one row.
+    pub fn plain(headers: Vec<String>) -> Names {
+        Names { joined: headers, lowest: Vec::new() }
+    }
+}
+
+/// What becomes of a needed field whose header stands above two columns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Twice {
+    Refused,
+    /// Their values must be the same, which is seen when the rows are read.
+    Compared,
+}
+
+/// Maps the columns of a table; a needed field whose header stands above two columns is refused.
+pub(super) fn map(
+    header_row: Option<u32>,
+    names: Names,
+    input: &InputOptions,
+    place: &Place,
+) -> Result<Layout, Failure> {
+    map_as(header_row, names, Twice::Refused, input, place)
+}
+
+/// Maps the columns of a table.
+pub(super) fn map_as(
+    header_row: Option<u32>,
+    names: Names,
+    twice: Twice,
+    input: &InputOptions,
+    place: &Place,
+) -> Result<Layout, Failure> {
+    let Names { joined: headers, lowest } = names;
+    let folded: Vec<header::Folded> = headers.iter().map(|header| fold(header)).collect();
+    let lowest: Vec<header::Folded> = lowest.iter().map(|header| fold(header)).collect();
+    let mut taken: BTreeMap<usize, Field> = BTreeMap::new();
+    let mut found: BTreeMap<Field, (usize, bool)> = BTreeMap::new();
+    for mapping in input.map.iter().filter(|mapping| !is_none(mapping)) {
+        let by_lowest = || one(&lowest, &fold(&mapping.column).name);
+        let by_name = if header_row.is_some() { by_header(&headers, &mapping.column).or_else(by_lowest) } else { None };
+        match by_name.or_else(|| by_position(&headers, &mapping.column)) {
+            Some(index) => {
+                found.insert(mapping.field, (index, true));
+            }
+            // Another file may have that column; here the field's own headers serve.
+            None if header_row.is_some()
+                && folded.iter().chain(&lowest).any(|header| mapping.field.headers().contains(&&*header.name)) => {}
+            None => {
+                return Err(unknown_column(
+                    &format!("--map {}", mapping.field.name()),
+                    &mapping.column,
+                    &headers,
+                    place,
+                ));
+            }
+        }
+    }
+    for (&field, &(index, _)) in &found {
+        if let Some(other) = taken.insert(index, field) {
+            let kind = CleanProblem::OneColumnTwice { header: headers[index].clone(), fields: (other, field) };
+            return Err(Failure::new(place.clone(), kind));
+        }
+    }
+    let known = header_row.and_then(|_| Export::known(&folded));
+    if let Some(export) = known {
+        for (field, index) in export.columns(&folded) {
+            let said = input.map.iter().any(|mapping| mapping.field == field) || input.synonyms.contains_key(&field);
+            if !said && !found.contains_key(&field) && !taken.contains_key(&index) {
+                found.insert(field, (index, false));
+                taken.insert(index, field);
+            }
+        }
+    }
+    if header_row.is_some() {
+        for field in Field::ALL {
+            let away = || input.map.iter().any(|mapping| mapping.field == field && is_none(mapping));
+            let lacks = known.is_some_and(|export| export.lacks(field) && !input.synonyms.contains_key(&field));
+            if found.contains_key(&field) || away() || lacks {
+                continue;
+            }
+            let free = |index: usize| !taken.contains_key(&index);
+            let candidates = preferred::candidates(field, &folded, &lowest, input, &free);
+            let Some(best) = candidates.first() else { continue };
+            let same = |other: &&Candidate| other.name == best.name && other.lowest == best.lowest;
+            if let Some(second) = candidates[1..].iter().find(same)
+                && preferred::is_needed(field)
+                && (twice == Twice::Refused || !preferred::is_compared(field))
+            {
+                let (header, columns) = (headers[best.index].clone(), (best.index, second.index));
+                return Err(Failure::new(place.clone(), CleanProblem::TwoColumns { field, header, columns }));
+            }
+            found.insert(field, (best.index, best.sense.is_none() && best.given));
+            taken.insert(best.index, field);
+        }
+    }
+    let says_no_name = input.map.iter().any(|mapping| mapping.field == Field::Customer)
+        || found.contains_key(&Field::Customer)
+        || !found.contains_key(&Field::CustomerId);
+    let may_hold = || id_names::may_hold(&folded, &|index| !taken.contains_key(&index));
+    let name = if header_row.is_none() || known.is_some() || says_no_name { None } else { may_hold() };
+    let mut features: Vec<Feature> =
+        known.map(|export| Feature::Export { system: export.system }).into_iter().collect();
+    if let Some(is) = found.get(&Field::Date).filter(|(_, given)| !given).and_then(|(index, _)| {
+        let tiers = Field::Date.tiers().iter().filter(|(sense, _)| Field::Date.borrows(*sense));
+        let name = folded[*index].name.as_str();
+        tiers.filter(|(_, headers)| headers.contains(&name)).map(|(sense, _)| *sense).next()
+    }) {
+        features.push(Feature::OnlyDate { column: headers[found[&Field::Date].0].clone(), is });
+    }
+    let others = preferred::others(&found, &taken, (&folded, &lowest, &headers), input);
+    let local =
+        found.get(&Field::Amount).is_some_and(|(index, given)| !given && preferred::is_local(&folded[*index].name));
+    if local && let Some((index, false)) = found.get(&Field::Currency).copied() {
+        // The column of currencies says what the documents are in; these amounts are in that of the books.
+        let amount = headers[found[&Field::Amount].0].clone();
+        features.push(Feature::BooksCurrency { amount, currency: headers[index].clone() });
+        found.remove(&Field::Currency);
+    }
+    let currency =
+        found.get(&Field::Amount).or_else(|| found.get(&Field::Price)).and_then(|(index, _)| folded[*index].currency);
+    let mapped = found.into_iter().map(|(field, (index, given))| {
+        let header = if headers[index].is_empty() { header::letters(index) } else { headers[index].clone() };
+        Mapped { field, index, header, given }
+    });
+    let export_rows = known.and_then(|export| export.rows(&folded));
+    Ok(Layout {
+        header_row,
+        mapped: mapped.collect(),
+        others,
+        name,
+        headers,
+        currency,
+        features,
+        export: known,
+        export_rows,
+        ..Layout::default()
+    })
+}
+
+/// Gives the column of that header, as it stands or else but for spelling.
+pub(super) fn by_header(headers: &[String], name: &str) -> Option<usize> {
+    let exact = headers.iter().position(|header| header == name.trim());
+    exact.or_else(|| {
+        let folded = fold(name).name;
+        headers.iter().position(|header| !header.is_empty() && fold(header).name == folded)
+    })
+}
+
+/// Gives the one column of that folded name.
+fn one(names: &[header::Folded], name: &str) -> Option<usize> {
+    let mut at = names.iter().enumerate().filter(|(_, header)| header.name == name).map(|(index, _)| index);
+    at.next().filter(|_| at.next().is_none() && !name.is_empty())
+}
+
+/// Gives the column of that letter or number.
+pub(super) fn by_position(headers: &[String], name: &str) -> Option<usize> {
+    header::position(name).filter(|&index| index < headers.len())
+}
+
+/// Says whether a mapping takes a field away: `--map currency=none`.
+pub(super) fn is_none(mapping: &Mapping) -> bool {
+    mapping.column.trim().eq_ignore_ascii_case("none")
+}
