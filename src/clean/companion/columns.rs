@@ -152,12 +152,12 @@ impl Columns {
             };
             self.read_as.insert(*field, shown.into());
             if let Some(Values::Numbers(column)) = self.fields.get_mut(field) {
-                column.decide(sign);
+                column.decide(sign, false);
             }
         }
         for (nth, evidence) in across.iter().enumerate() {
             let sign = sign_of(evidence).map_err(|kind| Failure::new(place(head.across[nth].0, evidence), kind))?;
-            self.across[nth].decide(sign);
+            self.across[nth].decide(sign, false);
         }
         Ok(())
     }
