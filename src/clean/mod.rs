@@ -357,6 +357,7 @@ impl<'a> Cleaning<'a> {
         let mut sheets: Vec<Folded> = folded.collect::<Result<_, Failure>>()?;
         problems.extend(books.iter().filter_map(Table::replaced));
         said::unsaved(&sheets)?;
+        crosstab::check(&sheets)?;
         join::check(&sheets, &tables, joins, &mut problems)?;
         let decided = decide::decide(&mut sheets, input, &mut problems)?;
         let keep = wants.detail || input.rejects.is_some();

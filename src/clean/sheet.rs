@@ -11,8 +11,9 @@ use super::layout::{Layout, lay_out, unknown_column};
 use super::likely;
 use super::sink::{Plan, Sink};
 use super::table::Table;
+use super::unit;
 use crate::model::problem::{CleanProblem, Kind, ReadProblem};
-use crate::model::{Failure, Feature, Field, InputOptions, Place, Problem, Progress, Wants};
+use crate::model::{Failure, Feature, Field, Holds, InputOptions, Place, Problem, Progress, Wants};
 use crate::read::{Block, SheetHead};
 
 /// A sheet that is read: where it lies, what its columns mean, what is kept.
@@ -222,6 +223,11 @@ fn plan<T: Table>(
     {
         layout.features.retain(|feature| !matches!(feature, Feature::Filled { .. }));
         layout = layout.filled(by_merged, feature);
+    }
+    for (asked, index) in input.columns.iter().map(|asked| (asked, layout.column(&asked.name))).collect::<Vec<_>>() {
+        if let (Holds::Money, Some(index)) = (asked.holds, index) {
+            unit::count_asked(head, &mut layout, index, input);
+        }
     }
     let layout = layout;
     let filter = |filter: &crate::model::Filter| {

@@ -119,11 +119,7 @@ pub fn in_cell(text: &str) -> Option<(NumberText, u32)> {
 
 /// Says by what the numbers of each column count: what the option says, else its header, else a note above.
 pub fn count_by(head: &SheetHead, layout: &mut Layout, input: &InputOptions) {
-    let noted_above = |row: u32| {
-        let first = layout.band.as_ref().map_or(row, |(first, _)| *first);
-        above(head.rows.iter().filter(move |(number, _)| *number < first).map(|(_, cells)| cells))
-    };
-    let noted = layout.header_row.and_then(noted_above).filter(|_| input.unit.is_none());
+    let noted = noted_above(head, layout, input);
     let columns = layout.mapped.iter().map(|mapped| (mapped.field, mapped.index));
     let columns: Vec<(Field, usize)> =
         columns.chain(layout.others.iter().map(|other| (other.field, other.index))).collect();
@@ -146,6 +142,26 @@ pub fn count_by(head: &SheetHead, layout: &mut Layout, input: &InputOptions) {
         && !layout.units.is_empty()
     {
         layout.currency = unit.currency.map(|at| number::CURRENCIES[usize::from(at)].0);
+    }
+}
+
+/// Gives what a note above the header says.
+fn noted_above(head: &SheetHead, layout: &Layout, input: &InputOptions) -> Option<(Unit, String)> {
+    let header = layout.header_row.filter(|_| input.unit.is_none())?;
+    let first = layout.band.as_ref().map_or(header, |(first, _)| *first);
+    above(head.rows.iter().filter(move |(number, _)| *number < first).map(|(_, cells)| cells))
+}
+
+/// Says by what a column of money counts that no field took and an option asks for.
+pub fn count_asked(head: &SheetHead, layout: &mut Layout, index: usize, input: &InputOptions) {
+    let own = layout.joined.as_ref().map_or(usize::MAX, |joined| joined.own);
+    let Some(header) = layout.headers.get(index).filter(|_| index < own).cloned() else { return };
+    let noted = noted_above(head, layout, input);
+    let power = power(Field::Amount, &header, noted.as_ref().map(|(unit, _)| unit), input);
+    if power > 0 && layout.mapped.iter().all(|mapped| mapped.index != index) && !layout.units.contains_key(&index) {
+        layout.units.insert(index, power);
+        let above = noted.filter(|(unit, _)| unit.power == power).map(|(_, text)| text);
+        layout.features.push(Feature::Unit { columns: vec![header], power, above });
     }
 }
 

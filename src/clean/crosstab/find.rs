@@ -113,6 +113,7 @@ pub fn find(head: &SheetHead, input: &InputOptions, place: &Place, forced: bool)
         totals: Vec::new(),
         headings: band.headings(),
         labels: Vec::new(),
+        beside: band.beside_periods(&layout, input),
         date: width,
         measures: fields.iter().copied().zip(width + 1..).collect(),
         periods,

@@ -83,55 +83,28 @@ impl Head<'_> {
 
     /// Gives a column beside the periods that says of each row what it holds, and what it says, where no filter keeps one of them.
     pub fn kinds(&self, layout: &Layout, input: &InputOptions) -> Option<(String, Vec<String>)> {
-        const PLANS: [&str; 26] = [
-            "预算",
-            "計劃",
-            "计划",
-            "目标",
-            "目標",
-            "实际",
-            "實際",
-            "实绩",
-            "完成",
-            "同期",
-            "去年同期",
-            "上年同期",
-            "去年",
-            "上年",
-            "本年",
-            "今年",
-            "预测",
-            "毛利率",
-            "占比",
-            "budget",
-            "plan",
-            "target",
-            "actual",
-            "forecast",
-            "last year",
-            "this year",
-        ];
-        let of_kind = |text: &str| {
-            let folded = text.to_lowercase();
-            let known =
-                synonym(&fold(text).name).is_some_and(|field| MEASURES.contains(&field) || field == Field::Price);
-            known || PLANS.contains(&folded.trim())
-        };
-        let names_customer = |at: usize| {
-            layout.mapped.iter().any(|one| one.index == at && matches!(one.field, Field::Customer | Field::CustomerId))
-        };
-        let filtered = |at: usize| input.filters.iter().any(|filter| layout.column(&filter.column) == Some(at));
         let rows = || self.rows.iter().filter(|(row, _)| *row > self.header());
         let values = |at: usize| -> BTreeSet<String> {
             rows().filter_map(|(_, cells)| cells.get(at)).map(words).filter(|text| !text.is_empty()).collect()
         };
-        (0..self.first).filter(|at| !names_customer(*at) && !filtered(*at)).find_map(|at| {
+        self.beside_periods(layout, input).into_iter().find_map(|(at, name)| {
             let all: Vec<String> = values(at).into_iter().filter(|text| !total::says_total(text, true)).collect();
             let cell = |text: &String| heading::named(&OwnedCell::Text(text.clone()));
             let years = !all.is_empty() && all.iter().all(|text| cell(text).is_some());
-            let kinds = all.len() > 1 && all.iter().any(|text| of_kind(text));
-            (years || kinds).then(|| (self.name(at), all.into_iter().take(12).collect()))
+            let kinds = all.len() > 1 && all.iter().any(|text| is_kind(text));
+            (years || kinds).then(|| (name, all.into_iter().take(KINDS).collect()))
         })
+    }
+
+    /// Gives the columns left of the periods, with their names, that could say of each row what it holds: none that names the
+    /// customer, and none by which a filter chooses.
+    pub fn beside_periods(&self, layout: &Layout, input: &InputOptions) -> Vec<(usize, String)> {
+        let names_customer = |at: usize| {
+            layout.mapped.iter().any(|one| one.index == at && matches!(one.field, Field::Customer | Field::CustomerId))
+        };
+        let filtered = |at: usize| input.filters.iter().any(|filter| layout.column(&filter.column) == Some(at));
+        let free = (0..self.first).filter(|at| !names_customer(*at) && !filtered(*at));
+        free.map(|at| (at, self.name(at))).collect()
     }
 
     /// Says whether the unit is one that figures are multiplied by: of a note above, or of what is measured.
@@ -161,6 +134,43 @@ impl Head<'_> {
         let texts = rows.flat_map(|(_, cells)| cells).map(words);
         texts.into_iter().find(|text| UNITS.iter().any(|unit| text.to_lowercase().contains(unit)))
     }
+}
+
+/// The most kinds that are told.
+pub const KINDS: usize = 12;
+
+/// Says whether a text names a kind of figures: what is measured, or whether it is planned.
+pub fn is_kind(text: &str) -> bool {
+    const PLANS: [&str; 26] = [
+        "预算",
+        "計劃",
+        "计划",
+        "目标",
+        "目標",
+        "实际",
+        "實際",
+        "实绩",
+        "完成",
+        "同期",
+        "去年同期",
+        "上年同期",
+        "去年",
+        "上年",
+        "本年",
+        "今年",
+        "预测",
+        "毛利率",
+        "占比",
+        "budget",
+        "plan",
+        "target",
+        "actual",
+        "forecast",
+        "last year",
+        "this year",
+    ];
+    let known = synonym(&fold(text).name).is_some_and(|field| MEASURES.contains(&field) || field == Field::Price);
+    known || PLANS.contains(&text.to_lowercase().trim())
 }
 
 /// Gives what a label says is measured.

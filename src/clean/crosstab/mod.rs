@@ -18,11 +18,32 @@ pub use self::heading::named;
 pub use self::rows::Reading;
 pub use self::sums::Sums;
 
+use std::collections::BTreeSet;
+
 use crate::clean::header;
-use crate::model::{Calendar, Field, Period};
+use crate::clean::sheet::Folded;
+use crate::model::problem::{CleanProblem, Unclear};
+use crate::model::{Calendar, Failure, Field, Period};
 use crate::read::OwnedCell;
 
 use self::heading::Named;
+
+/// Refuses a cross-tab of which rows further down say that they hold something else than those above, such as a plan.
+pub fn check(sheets: &[Folded]) -> Result<(), Failure> {
+    for sheet in sheets {
+        let Some(tab) = &sheet.chosen.layout.crosstab else { continue };
+        for (nth, (_, header)) in tab.beside.iter().enumerate() {
+            let told = || sheet.blocks.iter().filter_map(|block| block.sink.cross.told.get(nth));
+            let values: BTreeSet<&String> = told().flat_map(|told| &told.values).collect();
+            if values.len() > 1 && told().any(|told| told.kind) {
+                let values = values.into_iter().take(measured::KINDS).cloned().collect();
+                let why = Unclear::Kinds { header: header.clone(), values };
+                return Err(Failure::new(sheet.chosen.place.clone(), CleanProblem::Unclear(why)));
+            }
+        }
+    }
+    Ok(())
+}
 
 /// Where the periods of a cross-tab stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +60,8 @@ pub struct Crosstab {
     headings: Vec<(usize, Named)>,
     /// The columns that say whose figures they are, and how the header calls them.
     labels: Vec<(usize, String)>,
+    /// The columns left of the periods that could say of each row what it holds, with their names.
+    beside: Vec<(usize, String)>,
     /// The first column behind all others: lines get their day in it, and what is measured in those behind it.
     date: usize,
     measures: Vec<(Field, usize)>,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Crosstab;
 use super::heading;
+use super::measured::{KINDS, is_kind};
 use super::years::years_of;
 use crate::clean::header::fold;
 use crate::clean::layout;
@@ -22,8 +23,36 @@ pub struct Reading {
     /// What stands above the header, without digits, as it comes again on each printed page.
     above: BTreeSet<String>,
     next: u32,
+    /// What stands in each column that could say what a row holds.
+    pub told: Vec<Told>,
     /// Whether a row that belongs to no table, or none at all, stands above.
     gap: bool,
+}
+
+/// What stands in a column beside the periods: the first values, and whether one names a kind of figures.
+#[derive(Default)]
+pub struct Told {
+    pub values: BTreeSet<String>,
+    pub kind: bool,
+}
+
+impl Reading {
+    /// Takes what a line's row says beside its figures.
+    fn tell(&mut self, tab: &Crosstab, cells: &[Cell<'_>]) {
+        self.told.resize_with(tab.beside.len(), Told::default);
+        for ((at, _), told) in tab.beside.iter().zip(&mut self.told) {
+            let Cell::Text(text) = Crosstab::get(cells, *at) else { continue };
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if text.is_empty() || told.values.contains(&text) {
+                continue;
+            }
+            let kind = is_kind(&text);
+            if told.values.len() < KINDS || (kind && !told.kind) {
+                told.values.insert(text);
+            }
+            told.kind |= kind;
+        }
+    }
 }
 
 /// Says whether a cell says that there is nothing.
@@ -143,6 +172,9 @@ impl Sink {
             return self.one(row, cells, Some(Mark::Blank), 0);
         }
         self.cross.gap = false;
+        if total.is_none() {
+            self.cross.tell(tab, cells);
+        }
         self.cross.lines |= total.is_none();
     }
 

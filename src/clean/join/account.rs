@@ -12,6 +12,7 @@ use super::{Joins, Tables, is_counted};
 use crate::clean::ledger::is_wrong;
 use crate::clean::lines::Lines;
 use crate::clean::sheet::{Chosen, Folded};
+use crate::clean::sink::{self, Key};
 use crate::clean::table::Table;
 use crate::clean::view::View;
 use crate::model::problem::{CleanProblem, JoinProblem, Kind};
@@ -87,6 +88,16 @@ fn taken(chosen: &Chosen, step: &Step) -> Vec<(Field, String)> {
     mapped.map(|mapped| (mapped.field, step.head.headers[mapped.index - step.at].clone())).collect()
 }
 
+/// The columns of money that an option takes from a table beside its fields.
+fn asked(chosen: &Chosen, step: &Step) -> Vec<String> {
+    let range = step.at..step.at + step.head.headers.len();
+    let mapped = |index: usize| chosen.layout.mapped.iter().any(|mapped| mapped.index == index);
+    let asked = chosen.plan.columns.iter().filter(|(key, index, kind)| {
+        matches!(key, Key::Asked(_)) && *kind == sink::Kind::Amount && range.contains(index) && !mapped(*index)
+    });
+    asked.map(|(_, index, _)| step.head.headers[index - step.at].clone()).collect()
+}
+
 /// Refuses amounts that would count in several lines, and says what was taken; before lines are counted.
 pub fn check(sheets: &[Folded], tables: &Tables, joins: &Joins, problems: &mut Vec<Problem>) -> Result<(), Failure> {
     let chosen: Vec<&Chosen> = sheets.iter().map(|sheet| &sheet.chosen).collect();
@@ -97,6 +108,9 @@ pub fn check(sheets: &[Folded], tables: &Tables, joins: &Joins, problems: &mut V
         let columns = taken(chosen[*source], step);
         for (field, column) in columns.iter().filter(|(field, _)| is_counted(*field)) {
             counted_once(held, *field, column, place, problems)?;
+        }
+        for column in asked(chosen[*source], step) {
+            counted_once(held, Field::Amount, &column, place, problems)?;
         }
         if let Some(row) = held.ends {
             problems.push(warning(place, JoinProblem::Ends { row }));

@@ -65,6 +65,12 @@ impl Apart {
         Ok(Apart { child, asks, frames, complaints: Some(complaints), memory, seconds })
     }
 
+    /// Gives how long an answer may take by the clock. The time that it takes of the processor is limited where it is made;
+    /// where others use the processor too, a sound file must not be refused for it.
+    fn patience(&self) -> Duration {
+        Duration::from_secs(self.seconds.saturating_mul(if cfg!(target_os = "linux") { 6 } else { 1 }))
+    }
+
     /// Gives the sheets with their first rows, or what is wrong with one.
     pub fn heads(&mut self) -> Result<Vec<(SheetHead, Option<Broken>)>, Broken> {
         let mut heads = Vec::new();
@@ -72,7 +78,7 @@ impl Apart {
         loop {
             let frame = self.frame()?;
             // Ten thousand sheets may take long though each of them gives something soon.
-            if started.elapsed() > Duration::from_secs(self.seconds) {
+            if started.elapsed() > self.patience() {
                 self.end();
                 return Err(self.over(Limit::Time));
             }
@@ -147,7 +153,7 @@ impl Apart {
 
     /// Waits for the next frame, no longer than it may take.
     fn frame(&mut self) -> Result<Vec<u8>, Broken> {
-        match self.frames.recv_timeout(Duration::from_secs(self.seconds)) {
+        match self.frames.recv_timeout(self.patience()) {
             Ok(frame) => Ok(frame),
             Err(RecvTimeoutError::Timeout) => {
                 self.end();
