@@ -6,7 +6,7 @@ use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{Failure, Lang, Place};
-use crate::report::words::{en, zh};
+use crate::report::words::{en, said, zh, zh_hant};
 use crate::write::atomic;
 
 /// The only word that may follow.
@@ -20,7 +20,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
         words => return Err(unknown(words)),
     };
     let Some(folder) = &settings.cache else {
-        return print(terminal, terminal.words(en::cache::NO_FOLDER, zh::cache::NO_FOLDER));
+        return print(terminal, said!(terminal.lang, cache::NO_FOLDER));
     };
     let shown = folder.path.display().to_string();
     let told = if clear {
@@ -28,12 +28,14 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
         match terminal.lang {
             Lang::En => en::cache::cleared(held.entries, held.bytes),
             Lang::Zh => zh::cache::cleared(held.entries, held.bytes),
+            Lang::ZhHant => zh_hant::cache::cleared(held.entries, held.bytes),
         }
     } else {
         let held = folder.held();
         match terminal.lang {
             Lang::En => en::cache::told(&shown, (held.entries, held.bytes), folder.limit),
             Lang::Zh => zh::cache::told(&shown, (held.entries, held.bytes), folder.limit),
+            Lang::ZhHant => zh_hant::cache::told(&shown, (held.entries, held.bytes), folder.limit),
         }
     };
     print(terminal, &told)

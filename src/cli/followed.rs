@@ -14,7 +14,7 @@ use crate::model::problem::{FollowProblem, SettingsProblem};
 use crate::model::{Client, Day, Failure, Grid, InputOptions, NoProgress, Place, Problem, Typed};
 use crate::read::{self, Book, Cell, RowSink};
 use crate::report::words::follow::form;
-use crate::report::words::{en, zh};
+use crate::report::words::said;
 use crate::write::{self, atomic, lock, target};
 
 /// The log while a run holds it.
@@ -93,10 +93,7 @@ pub fn take_back(
         files.iter().filter(|(_, given, many)| *given || *many > 0).map(|(path, ..)| output::shown(path)).collect();
     if !from.is_empty() {
         let (added, there) = (merged.add.len(), merged.there);
-        let told = terminal.words(
-            en::follow_log::merged(&from, &log.shown, added, there),
-            zh::follow_log::merged(&from, &log.shown, added, there),
-        );
+        let told = said!(terminal.lang, follow_log::merged(&from, &log.shown, added, there));
         terminal.aside(&write::safe(&told));
     }
     Ok(())

@@ -8,10 +8,10 @@ use super::options::Command;
 use super::run::Ended;
 use super::settings::{self, Manner, Settings};
 use super::terminal::{Terminal, system_language};
-use super::{bug, cache, config, each, help, init, named, run, shell};
+use super::{bug, cache, config, each, help, init, named, run, shell, typed};
 use crate::model::problem::{Expected, Kind, SettingsProblem};
 use crate::model::{Day, Failure, Lang, Place};
-use crate::report::words::{Message, en, zh};
+use crate::report::words::{Message, said};
 
 /// The exit code of `watch` where there is something to report.
 const FOUND: u8 = 3;
@@ -22,8 +22,8 @@ pub fn main(words: Vec<String>) -> ExitCode {
     let lang = spoken(&words);
     bug::catch(move || conduct(&words, lang)).unwrap_or_else(|| {
         let terminal = Terminal::new(lang, Manner::default());
-        let hint = terminal.words(en::cli::REPORT_BUG, zh::cli::REPORT_BUG);
-        terminal.error(&Message::new(terminal.words(en::cli::CRASH, zh::cli::CRASH)).hint(hint));
+        let hint = said!(terminal.lang, cli::REPORT_BUG);
+        terminal.error(&Message::new(said!(terminal.lang, cli::CRASH)).hint(hint));
         ExitCode::from(bug::EXIT)
     })
 }
@@ -121,11 +121,8 @@ fn spoken(words: &[String]) -> Lang {
         Some(rest) => rest.strip_prefix('=').map(str::to_owned),
         None => None,
     });
-    let named = |name: &str| match name {
-        "zh" => Some(Lang::Zh),
-        "en" => Some(Lang::En),
-        _ => None,
-    };
+    let named =
+        |name: &str| typed::LANGUAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, lang)| *lang);
     flag.and_then(|name| named(&name))
         .or_else(|| std::env::var("MINGXI_LANG").ok().and_then(|name| named(&name)))
         .unwrap_or_else(system_language)

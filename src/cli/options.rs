@@ -288,7 +288,7 @@ pub const OPTIONS: &[Opt] = &[
     Opt { commands: &[Init], settable: false, ..switch("templates", Output, &[Init]) },
     one("rejects", "FILE.csv", Output, &[]),
     one("company", "NAME", Output, &[]),
-    one("lang", "zh|en", Output, &[Report, Init]),
+    one("lang", "zh|zh-Hant|en", Output, &[Report, Init]),
     one("color", "WHEN", Output, &[]),
     switch("ascii", Output, &[]),
     Opt { short: Some('q'), ..switch("quiet", Output, &[Watch]) },

@@ -7,7 +7,7 @@ use super::settings::{Format, Settings};
 use super::terminal::Terminal;
 use crate::model::problem::{SettingsProblem, WriteProblem};
 use crate::model::{Failure, Lang, Place};
-use crate::report::words::{en, zh};
+use crate::report::words::{en, said, zh, zh_hant};
 use crate::report::{self, Report, Subject};
 use crate::write::{self, atomic, lock, pack};
 
@@ -24,7 +24,7 @@ pub fn report(report: &Report, settings: &Settings, terminal: &Terminal) -> Resu
             let bytes = if marked { [write::MARK.as_bytes(), &bytes].concat() } else { bytes };
             atomic::write_file(path, &bytes)?;
             let shown = path.display().to_string();
-            terminal.aside(&terminal.words(en::cli::wrote(&shown), zh::cli::wrote(&shown)));
+            terminal.aside(&said!(terminal.lang, cli::wrote(&shown)));
         }
         None => stdout(terminal, &bytes, None)?,
     }
@@ -61,7 +61,7 @@ pub fn follow(told: &Report, settings: &Settings, terminal: &Terminal) -> Result
     let Some(path) = &settings.calendar else { return Ok(()) };
     atomic::write_file(path, &write::ics(told)?)?;
     let shown = path.display().to_string();
-    terminal.aside(&terminal.words(en::cli::wrote(&shown), zh::cli::wrote(&shown)));
+    terminal.aside(&said!(terminal.lang, cli::wrote(&shown)));
     Ok(())
 }
 
@@ -86,6 +86,7 @@ pub fn pack(
     let line = match terminal.lang {
         Lang::En => en::cli::wrote_pack(&folder, pack::CONTENTS),
         Lang::Zh => zh::cli::wrote_pack(&folder, pack::CONTENTS),
+        Lang::ZhHant => zh_hant::cli::wrote_pack(&folder, pack::CONTENTS),
     };
     match settings.format {
         Format::Text | Format::Md => {

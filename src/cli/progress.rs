@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::model::{Lang, Progress};
-use crate::report::words::{en, zh};
+use crate::report::words::{en, zh, zh_hant};
 
 /// Reading is not spoken of before it has taken this long.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -40,6 +40,7 @@ impl Progress for Reading {
         bar.set_message(match self.lang {
             Lang::En => en::cli::reading(file, nth, of, rows, share),
             Lang::Zh => zh::cli::reading(file, nth, of, rows, share),
+            Lang::ZhHant => zh_hant::cli::reading(file, nth, of, rows, share),
         });
         bar.tick();
     }

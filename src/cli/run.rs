@@ -15,7 +15,7 @@ use crate::clean::{self, Beside, Cleaned};
 use crate::cube::Cube;
 use crate::model::problem::{CompanionProblem, Kind};
 use crate::model::{Failure, Lang, Orders, Pivot, Place, Problem, Severity};
-use crate::report::words::{en, zh};
+use crate::report::words::{en, zh, zh_hant};
 use crate::report::{self, PivotSubject, Report, Subject, View};
 use crate::write;
 
@@ -52,6 +52,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
             terminal.aside(&match terminal.lang {
                 Lang::En => en::cli::basis(span, settings),
                 Lang::Zh => zh::cli::basis(span, settings),
+                Lang::ZhHant => zh_hant::cli::basis(span, settings),
             });
         }
     }

@@ -13,6 +13,7 @@ use super::given::Options;
 use super::options::{Command, Opt};
 use super::periods::{Periods, periods};
 use super::pivot;
+use super::typed;
 use crate::cache::{Folder, WORTH};
 use crate::model::companion::TableKind;
 use crate::model::problem::{Expected, SettingsProblem};
@@ -105,7 +106,7 @@ pub struct Manner {
 
 /// Gives the language that the options ask for.
 pub fn language(options: &Options) -> Result<Option<Lang>, Failure> {
-    options.word("lang", &[("zh", Lang::Zh), ("en", Lang::En)])
+    options.word("lang", &typed::LANGUAGES)
 }
 
 /// Gives how the terminal is to be spoken to.
@@ -295,7 +296,7 @@ fn input(
         joins: joins(options)?,
         date_format: options.text("date-format").map(str::to_owned),
         decimal: options.word("decimal", &[("point", '.'), ("comma", ',')])?,
-        unit: options.word("amounts-in", &UNITS)?,
+        unit: options.word("amounts-in", &typed::UNITS)?,
         aliases: options.text("aliases").map(PathBuf::from),
         cancelled: split(options.texts("cancelled")),
         credits: options
@@ -326,9 +327,6 @@ fn since_last(options: &Options) -> Result<bool, Failure> {
     }
     Ok(on)
 }
-
-/// What amounts may count in, by the names that are typed, as powers of ten.
-const UNITS: [(&str, u32); 7] = [("1", 0), ("k", 3), ("千", 3), ("万", 4), ("百万", 6), ("million", 6), ("亿", 8)];
 
 /// Refuses an option that says something of another one that is not given.
 fn beside(command: Command, options: &Options) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use super::settings::{Color, Manner};
 use crate::model::problem::Kind;
 use crate::model::{Failure, Lang, Place, Problem, Severity};
-use crate::report::words::{self, Message, en, zh};
+use crate::report::words::{self, Message, en, said, zh, zh_hant};
 use crate::write::{TextStyle, safe};
 
 /// Speaks to the reader.
@@ -86,7 +86,7 @@ impl Terminal {
         let settings = matches!(problem.kind, Kind::Settings(_));
         let mut message = words::message(problem, self.lang);
         if matches!(problem.kind, Kind::Identity { .. }) {
-            message = message.hint(self.words(en::cli::REPORT_BUG, zh::cli::REPORT_BUG));
+            message = message.hint(said!(self.lang, cli::REPORT_BUG));
         }
         self.message(Severity::Error, &problem.place, settings, &message);
     }
@@ -100,6 +100,9 @@ impl Terminal {
         let (head, place, hint) = match self.lang {
             Lang::En => (en::cli::severity(severity), en::cli::place(place, settings), en::cli::HINT),
             Lang::Zh => (zh::cli::severity(severity), zh::cli::place(place, settings), zh::cli::HINT),
+            Lang::ZhHant => {
+                (zh_hant::cli::severity(severity), zh_hant::cli::place(place, settings), zh_hant::cli::HINT)
+            }
         };
         let color = self.colored(self.err);
         let paint = |code: &str, text: &str| {
@@ -127,14 +130,6 @@ impl Terminal {
         // Nobody is left to be told where stderr is closed.
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
-
-    /// Gives the words of the reader's language.
-    pub fn words<T>(&self, english: T, chinese: T) -> T {
-        match self.lang {
-            Lang::En => english,
-            Lang::Zh => chinese,
-        }
-    }
 }
 
 fn is_dumb() -> bool {
@@ -155,5 +150,40 @@ fn needs_ascii() -> bool {
 /// Gives the language of the system, English where it is none of ours.
 pub fn system_language() -> Lang {
     let locale = sys_locale::get_locale().unwrap_or_default();
-    if locale.to_lowercase().starts_with("zh") { Lang::Zh } else { Lang::En }
+    language_of(&locale)
+}
+
+/// Gives the language of a locale; traditional characters where its script or its region writes them.
+fn language_of(locale: &str) -> Lang {
+    let lower = locale.to_lowercase();
+    let parts: Vec<&str> = lower.split(['-', '_', '.', '@']).collect();
+    match parts.as_slice() {
+        ["zh", rest @ ..] if rest.contains(&"hans") => Lang::Zh,
+        ["zh", rest @ ..] if rest.iter().any(|part| matches!(*part, "hant" | "tw" | "hk" | "mo")) => Lang::ZhHant,
+        ["zh", ..] => Lang::Zh,
+        _ => Lang::En,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_that_write_traditional_characters_are_spoken_to_in_them() {
+        for (locale, lang) in [
+            ("zh_TW.UTF-8", Lang::ZhHant),
+            ("zh-HK", Lang::ZhHant),
+            ("zh_MO", Lang::ZhHant),
+            ("zh-Hant-CN", Lang::ZhHant),
+            ("zh-Hans-HK", Lang::Zh),
+            ("zh_CN.UTF-8", Lang::Zh),
+            ("zh_SG", Lang::Zh),
+            ("zh", Lang::Zh),
+            ("en_HK.UTF-8", Lang::En),
+            ("", Lang::En),
+        ] {
+            assert_eq!(language_of(locale), lang, "{locale}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::clean::{self, Cleaned};
 use crate::cube::{Cube, Folder};
 use crate::model::{Failure, Problem, Wants};
 use crate::read;
-use crate::report::words::{en, zh};
+use crate::report::words::said;
 
 /// The account and the order lines, or the facts that they were folded to.
 pub struct Understood {
@@ -42,7 +42,7 @@ pub fn understood(settings: &Settings, terminal: &Terminal) -> Result<Understood
         let inputs = asked.paths();
         guard::check(settings, &inputs)?;
         if terminal.manner.verbose {
-            terminal.aside(terminal.words(en::cache::FROM_CACHE, zh::cache::FROM_CACHE));
+            terminal.aside(said!(terminal.lang, cache::FROM_CACHE));
         }
         let cache::Known { cleaned, problems, cube } = known;
         return Ok(Understood { cleaned, problems, inputs, has_rows: true, folded: Some(cube) });

@@ -1,6 +1,6 @@
 //! Empty tables to fill in: what each of their columns is called, what belongs there, an example, and what may be chosen.
 
-use super::words::{en, zh};
+use super::words::{en, zh, zh_hant};
 use crate::model::Lang;
 use crate::model::companion::{TableField, TableHolds, TableKind};
 
@@ -36,6 +36,7 @@ pub fn template(table: TableKind, lang: Lang) -> Template {
         match lang {
             Lang::En => (en::companion::field, en::template::column),
             Lang::Zh => (zh::companion::field, zh::template::column),
+            Lang::ZhHant => (zh_hant::companion::field, zh_hant::template::column),
         };
     let columns = table.fields().iter().map(|&field| {
         let TemplateWords { meaning, example, choices } = told(table, field);
@@ -44,10 +45,12 @@ pub fn template(table: TableKind, lang: Lang) -> Template {
     let (name, note) = match lang {
         Lang::En => (en::template::name(table), en::template::note(table)),
         Lang::Zh => (zh::template::name(table), zh::template::note(table)),
+        Lang::ZhHant => (zh_hant::template::name(table), zh_hant::template::note(table)),
     };
     let (help, help_headings) = match lang {
         Lang::En => en::template::HELP,
         Lang::Zh => zh::template::HELP,
+        Lang::ZhHant => zh_hant::template::HELP,
     };
     Template { table, name, note, columns: columns.collect(), help, help_headings }
 }

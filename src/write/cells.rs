@@ -47,12 +47,13 @@ fn points(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "points",
         Lang::Zh => "点",
+        Lang::ZhHant => "點",
     }
 }
 
 fn days(number: String, lang: Lang) -> String {
     match (lang, number.as_str()) {
-        (Lang::Zh, _) => format!("{number} 天"),
+        (Lang::Zh | Lang::ZhHant, _) => format!("{number} 天"),
         (Lang::En, "1") => "1 day".into(),
         (Lang::En, _) => format!("{number} days"),
     }

@@ -37,16 +37,23 @@ const FAMILIES: [&str; 16] = [
     "Arial Unicode MS",
 ];
 
-static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
+/// Families with the shapes of traditional characters, which stand before those where a drawing says that it is in them.
+const TRADITIONAL: [&str; 6] =
+    ["Noto Sans CJK TC", "Noto Sans TC", "PingFang TC", "PingFang HK", "Microsoft JhengHei", "Heiti TC"];
+
+static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| fonts(installed(), &[]));
+static TRADITIONAL_FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| fonts(installed(), &TRADITIONAL));
+
+fn installed() -> Database {
     let mut database = Database::new();
     database.load_system_fonts();
-    fonts(database)
-});
+    database
+}
 
 /// Sets every generic family to the chosen one, or to any that is there.
-fn fonts(mut database: Database) -> Arc<Database> {
+fn fonts(mut database: Database, before: &[&str]) -> Arc<Database> {
     let known = |name: &&&str| database.query(&Query { families: &[Family::Name(name)], ..Query::default() }).is_some();
-    let chosen = FAMILIES.iter().find(known).map(|name| (*name).to_owned());
+    let chosen = before.iter().chain(&FAMILIES).find(known).map(|name| (*name).to_owned());
     let any = || database.faces().find_map(|face| face.families.first().map(|(name, _)| name.clone()));
     if let Some(family) = chosen.or_else(any) {
         database.set_sans_serif_family(family.as_str());
@@ -60,7 +67,8 @@ fn fonts(mut database: Database) -> Arc<Database> {
 
 /// Draws a picture of a chart's file; without the characters that it also gives.
 pub fn png(svg: &str) -> Result<(Vec<u8>, BTreeSet<char>), Failure> {
-    draw(svg, &FONTS)
+    let traditional = svg.contains("xml:lang=\"zh-Hant\"");
+    draw(svg, if traditional { &TRADITIONAL_FONTS } else { &FONTS })
 }
 
 fn draw(svg: &str, fonts: &Arc<Database>) -> Result<(Vec<u8>, BTreeSet<char>), Failure> {
@@ -114,7 +122,7 @@ mod tests {
 
     #[test]
     fn characters_that_no_font_has_are_said_and_never_an_error() {
-        let (_, missing) = draw(PLAIN, &fonts(Database::new())).unwrap();
+        let (_, missing) = draw(PLAIN, &fonts(Database::new(), &[])).unwrap();
         assert!(missing.contains(&'收') && missing.contains(&'x'), "{missing:?}");
         // A private character is in no font, whatever is installed.
         let (_, missing) = png(&PLAIN.replace("收入", "\u{10fff0}")).unwrap();

@@ -15,6 +15,7 @@ mod currencies;
 mod examples;
 mod follow;
 mod golden;
+mod hant;
 mod hostile;
 mod init;
 mod joins;

@@ -9,7 +9,7 @@ use crate::cli::options::{OPTIONS, Opt, Section, Takes};
 use crate::cli::settings::Settings;
 use crate::model::{Field, Lang};
 use crate::report::words::help::help;
-use crate::report::words::{en, zh};
+use crate::report::words::said;
 use crate::write::{safe, wrap};
 
 /// How wide comments run.
@@ -28,7 +28,7 @@ impl Sheet {
     pub fn new(options: &Options, settings: &Settings, pins: &[Pin], lang: Lang) -> Sheet {
         let mut sheet = Sheet { text: String::new(), marked: 0, lang };
         let files: Vec<String> = settings.input.files.iter().map(|file| bare(file)).collect();
-        sheet.comment("", &sheet.words(en::init::head(&files), zh::init::head(&files)));
+        sheet.comment("", &said!(sheet.lang, init::head(&files)));
         for section in Section::ALL {
             sheet.text.push_str(&format!("\n[{}]\n", section.name()));
             if section == Section::Columns {
@@ -49,7 +49,7 @@ impl Sheet {
     fn words<T>(&self, english: T, chinese: T) -> T {
         match self.lang {
             Lang::En => english,
-            Lang::Zh => chinese,
+            Lang::Zh | Lang::ZhHant => chinese,
         }
     }
 
@@ -64,7 +64,7 @@ impl Sheet {
     /// Writes a key with its value, as a line or as a comment, and what is said of it.
     fn entry(&mut self, key: &str, value: &str, line: bool, note: &str, check: bool) {
         let note = bare(note);
-        let mark = if check { self.words("check: ", "核对：") } else { "" };
+        let mark = if check { self.words("check: ", self.lang.script("核对：", "核對：")) } else { "" };
         self.marked += usize::from(check);
         let hash = if line { "" } else { "# " };
         let entry = format!("{hash}{key} = {value}");
@@ -74,7 +74,7 @@ impl Sheet {
     }
 
     fn columns(&mut self, options: &Options, pins: &[Pin]) {
-        self.comment("", self.words(en::init::COLUMNS, zh::init::COLUMNS));
+        self.comment("", said!(self.lang, init::COLUMNS));
         let given: Vec<(&str, &str)> = options
             .texts("map")
             .iter()
@@ -111,7 +111,7 @@ impl Sheet {
     /// Writes the pivots that have names, or one as an example.
     fn pivots(&mut self, settings: &Settings) {
         self.text.push('\n');
-        self.comment("", self.words(en::init::PIVOTS, zh::init::PIVOTS));
+        self.comment("", said!(self.lang, init::PIVOTS));
         for pivot in &settings.pivots {
             self.text.push_str(&format!("\n[pivot.{}]\n", quoted_key(&pivot.name)));
             for (option, values, _) in &pivot.options {
@@ -128,19 +128,25 @@ impl Sheet {
             {
                 self.entry(key, value, false, "", false);
             }
-            self.entry(IN_REPORT, "true", false, self.words(en::init::IN_REPORT, zh::init::IN_REPORT), false);
+            self.entry(IN_REPORT, "true", false, said!(self.lang, init::IN_REPORT), false);
         }
     }
 
     fn synonyms(&mut self, settings: &Settings) {
         self.text.push_str("\n[synonyms]\n");
-        self.comment("", self.words(en::init::SYNONYMS, zh::init::SYNONYMS));
+        self.comment("", said!(self.lang, init::SYNONYMS));
         for (field, names) in &settings.input.synonyms {
             let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
             self.entry(field.name(), &format!("[{}]", names.join(", ")), true, "", false);
         }
         if settings.input.synonyms.is_empty() {
-            self.entry("customer", self.words("[\"Account name\"]", "[\"往来户\"]"), false, "", false);
+            self.entry(
+                "customer",
+                self.words("[\"Account name\"]", self.lang.script("[\"往来户\"]", "[\"往來戶\"]")),
+                false,
+                "",
+                false,
+            );
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::clean::{Cleaned, clean};
 use crate::model::problem::SettingsProblem;
 use crate::model::{Day, Failure, Feature, Place};
 use crate::read;
-use crate::report::words::{en, zh};
+use crate::report::words::said;
 use crate::write::{atomic, target};
 
 /// Writes the settings file.
@@ -42,7 +42,7 @@ pub fn run(settings: &Settings, options: &Options, terminal: &Terminal) -> Resul
     };
     atomic::write_file(&path, sheet.text.as_bytes())?;
     if !target::is_stream(&path) {
-        let told = terminal.words(en::init::wrote(&shown, sheet.marked), zh::init::wrote(&shown, sheet.marked));
+        let told = said!(terminal.lang, init::wrote(&shown, sheet.marked));
         terminal
             .result(format!("{told}\n").as_bytes())
             .map_err(|error| atomic::refusal(Path::new("stdout"), &error))?;

@@ -3,7 +3,7 @@
 use crate::clean::{Cleaned, Remark, Understood, Why};
 use crate::cli::given::Options;
 use crate::model::{Feature, Field, Lang, LayoutKind, Reason};
-use crate::report::words::{en, zh};
+use crate::report::words::{en, zh, zh_hant};
 
 /// A value that was found for an option or a field of `[columns]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +88,7 @@ fn sheet(sheets: &[Understood], lang: Lang) -> Option<Pin> {
         (true, _) => pin,
         (false, Lang::En) => pin.note(en::init::other_sheets(&others)),
         (false, Lang::Zh) => pin.note(zh::init::other_sheets(&others)),
+        (false, Lang::ZhHant) => pin.note(zh_hant::init::other_sheets(&others)),
     })
 }
 
@@ -151,6 +152,7 @@ fn status(sheets: &[Understood], cleaned: &Cleaned, lang: Lang) -> Option<Pin> {
             notes.push(match lang {
                 Lang::En => en::init::counted(column, *rows, *amount, decimals),
                 Lang::Zh => zh::init::counted(column, *rows, *amount, decimals),
+                Lang::ZhHant => zh_hant::init::counted(column, *rows, *amount, decimals),
             });
         }
     }
@@ -164,6 +166,7 @@ fn blank(cleaned: &Cleaned, lang: Lang) -> Option<Pin> {
     Some(Pin::found("blank_customer", "keep").check().note(match lang {
         Lang::En => en::init::blank(rows, decimals),
         Lang::Zh => zh::init::blank(rows, decimals),
+        Lang::ZhHant => zh_hant::init::blank(rows, decimals),
     }))
 }
 
@@ -177,6 +180,7 @@ fn as_of(cleaned: &Cleaned, lang: Lang) -> Option<Pin> {
     Some(Pin::found("as_of", day).note(match lang {
         Lang::En => en::init::AS_OF,
         Lang::Zh => zh::init::AS_OF,
+        Lang::ZhHant => zh_hant::init::AS_OF,
     }))
 }
 
@@ -193,6 +197,7 @@ fn column(sheets: &[Understood], field: Field, lang: Lang) -> Option<Pin> {
     let note = match lang {
         Lang::En => en::init::column(field, distinct, &column.examples),
         Lang::Zh => zh::init::column(field, distinct, &column.examples),
+        Lang::ZhHant => zh_hant::init::column(field, distinct, &column.examples),
     };
     let grouped = |feature: &Feature| matches!(feature, Feature::Grouped { .. });
     let grouped = field == Field::Customer && sheets.iter().any(|sheet| sheet.features.iter().any(grouped));
@@ -202,6 +207,7 @@ fn column(sheets: &[Understood], field: Field, lang: Lang) -> Option<Pin> {
         (None, _) => note,
         (Some(choice), Lang::En) => en::init::or(&note, &choice.other),
         (Some(choice), Lang::Zh) => zh::init::or(&note, &choice.other),
+        (Some(choice), Lang::ZhHant) => zh_hant::init::or(&note, &choice.other),
     };
     let pin = match headers.as_slice() {
         [] => None,
@@ -212,6 +218,7 @@ fn column(sheets: &[Understood], field: Field, lang: Lang) -> Option<Pin> {
         [first, ..] => Some(Pin::found(field.name(), first.as_str()).note(match lang {
             Lang::En => en::init::headers(&headers),
             Lang::Zh => zh::init::headers(&headers),
+            Lang::ZhHant => zh_hant::init::headers(&headers),
         })),
     };
     pin.map(|pin| Pin { check: other.is_some(), ..pin.of(field) })

@@ -7,7 +7,7 @@ use crate::cli::terminal::Terminal;
 use crate::model::companion::TableKind;
 use crate::model::{Failure, Lang};
 use crate::report::template;
-use crate::report::words::{en, zh};
+use crate::report::words::{en, zh, zh_hant};
 use crate::write::{atomic, csv_template, xlsx_template};
 
 /// Writes the tables that are not there yet.
@@ -32,6 +32,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<(), Failure> {
     let told = match terminal.lang {
         Lang::En => en::template::wrote(&written, &kept, &lines),
         Lang::Zh => zh::template::wrote(&written, &kept, &lines),
+        Lang::ZhHant => zh_hant::template::wrote(&written, &kept, &lines),
     };
     terminal.result(format!("{told}\n").as_bytes()).map_err(|error| atomic::refusal(Path::new("stdout"), &error))
 }

@@ -57,6 +57,7 @@ impl Words {
 pub fn words(lang: Lang) -> &'static Words {
     match lang {
         Lang::Zh => &super::zh::book::WORDS,
+        Lang::ZhHant => &super::zh_hant::book::WORDS,
         Lang::En => &super::en::book::WORDS,
     }
 }

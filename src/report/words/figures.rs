@@ -100,8 +100,8 @@ fn shortened(amount: Money, lang: Lang, minus: Minus, less: u32) -> String {
     let units = div_half_even(i128::from(amount.raw()), 10_000);
     let (step, decimals, unit) = match (lang, units.unsigned_abs()) {
         (_, 0..10_000) => return grouped(&units.to_string(), minus),
-        (Lang::Zh, 10_000..100_000_000) => (10_000, 1, "万"),
-        (Lang::Zh, _) => (100_000_000, 2, "亿"),
+        (Lang::Zh | Lang::ZhHant, 10_000..100_000_000) => (10_000, 1, lang.script("万", "萬")),
+        (Lang::Zh | Lang::ZhHant, _) => (100_000_000, 2, lang.script("亿", "億")),
         (Lang::En, 10_000..1_000_000) => (1_000, 1, "k"),
         (Lang::En, _) => (1_000_000, 2, "M"),
     };

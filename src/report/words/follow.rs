@@ -86,6 +86,7 @@ impl FormWords {
 pub fn form(lang: Lang) -> &'static FormWords {
     match lang {
         Lang::Zh => &super::zh::follow::FORM,
+        Lang::ZhHant => &super::zh_hant::follow::FORM,
         Lang::En => &super::en::follow::FORM,
     }
 }

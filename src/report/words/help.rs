@@ -72,5 +72,6 @@ pub fn help(lang: Lang) -> &'static HelpWords {
     match lang {
         Lang::En => &super::en::help::HELP,
         Lang::Zh => &super::zh::help::HELP,
+        Lang::ZhHant => &super::zh_hant::help::HELP,
     }
 }

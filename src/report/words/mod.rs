@@ -12,6 +12,10 @@ pub mod pivot;
 pub mod speech;
 pub mod write;
 pub mod zh;
+/// The Chinese wording in traditional characters, as the build writes it.
+pub mod zh_hant {
+    include!(concat!(env!("OUT_DIR"), "/zh_hant.rs"));
+}
 
 mod activity;
 mod audit;
@@ -70,6 +74,18 @@ pub use terms::Terms;
 pub use top::TopWords;
 pub use trend::TrendWords;
 pub use watch::WatchWords;
+
+/// Says something in the language: `said!(lang, cli::wrote(&path))`.
+macro_rules! said {
+    ($lang:expr, $($what:tt)*) => {
+        match $lang {
+            $crate::model::Lang::En => $crate::report::words::en::$($what)*,
+            $crate::model::Lang::Zh => $crate::report::words::zh::$($what)*,
+            $crate::model::Lang::ZhHant => $crate::report::words::zh_hant::$($what)*,
+        }
+    };
+}
+pub(crate) use said;
 
 use crate::model::problem::Kind;
 use crate::model::{Lang, Problem};
@@ -141,12 +157,14 @@ pub trait Words:
 
 impl Words for en::En {}
 impl Words for zh::Zh {}
+impl Words for zh_hant::Zh {}
 
 /// Gives the words of the report's language.
 pub fn words(speech: Speech) -> Box<dyn Words> {
     match speech.lang {
         Lang::En => Box::new(en::En(speech)),
         Lang::Zh => Box::new(zh::Zh(speech)),
+        Lang::ZhHant => Box::new(zh_hant::Zh(speech)),
     }
 }
 
@@ -155,27 +173,33 @@ pub fn message(problem: &Problem, lang: Lang) -> Message {
     match (&problem.kind, lang) {
         (Kind::Read(kind), Lang::En) => en::read::message(kind, &problem.place),
         (Kind::Read(kind), Lang::Zh) => zh::read::message(kind, &problem.place),
+        (Kind::Read(kind), Lang::ZhHant) => zh_hant::read::message(kind, &problem.place),
         (Kind::Clean(kind), Lang::En) => en::clean::message(kind, &problem.place),
         (Kind::Clean(kind), Lang::Zh) => zh::clean::message(kind, &problem.place),
+        (Kind::Clean(kind), Lang::ZhHant) => zh_hant::clean::message(kind, &problem.place),
         (Kind::Companion(kind), Lang::En) => en::companion::message(kind),
         (Kind::Companion(kind), Lang::Zh) => zh::companion::message(kind),
+        (Kind::Companion(kind), Lang::ZhHant) => zh_hant::companion::message(kind),
         (Kind::Analyse(kind), Lang::En) => en::analyse::message(kind),
         (Kind::Analyse(kind), Lang::Zh) => zh::analyse::message(kind),
+        (Kind::Analyse(kind), Lang::ZhHant) => zh_hant::analyse::message(kind),
         (Kind::Settings(kind), Lang::En) => en::settings::message(kind, &problem.place),
         (Kind::Settings(kind), Lang::Zh) => zh::settings::message(kind, &problem.place),
+        (Kind::Settings(kind), Lang::ZhHant) => zh_hant::settings::message(kind, &problem.place),
         (Kind::Follow(kind), Lang::En) => en::follow_log::message(kind),
         (Kind::Follow(kind), Lang::Zh) => zh::follow_log::message(kind),
+        (Kind::Follow(kind), Lang::ZhHant) => zh_hant::follow_log::message(kind),
         (Kind::State(kind), Lang::En) => en::state::message(kind),
         (Kind::State(kind), Lang::Zh) => zh::state::message(kind),
+        (Kind::State(kind), Lang::ZhHant) => zh_hant::state::message(kind),
         (Kind::Write(kind), Lang::En) => en::write::message(kind),
         (Kind::Write(kind), Lang::Zh) => zh::write::message(kind),
+        (Kind::Write(kind), Lang::ZhHant) => zh_hant::write::message(kind),
         (Kind::Identity { what, left, right, at }, Lang::En) => Message::new(format!(
             "this is a mistake of mingxi, not of your data: {what} does not add up; nothing was written"
         ))
         .detail(format!("{left} against {right}, at {at}")),
-        (Kind::Identity { what, left, right, at }, Lang::Zh) => {
-            Message::new(format!("这是 mingxi 的错误，不是数据的问题：{what} 加不平；没有写出任何文件"))
-                .detail(format!("{left} 对 {right}，在 {at}"))
-        }
+        (Kind::Identity { what, left, right, at }, Lang::Zh) => zh::identity(what, left, right, at),
+        (Kind::Identity { what, left, right, at }, Lang::ZhHant) => zh_hant::identity(what, left, right, at),
     }
 }

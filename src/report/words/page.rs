@@ -53,6 +53,7 @@ pub struct PageWords {
 pub fn page(lang: Lang) -> &'static PageWords {
     match lang {
         Lang::Zh => &super::zh::page::WORDS,
+        Lang::ZhHant => &super::zh_hant::page::WORDS,
         Lang::En => &super::en::page::WORDS,
     }
 }

@@ -38,5 +38,6 @@ pub fn pivot(lang: Lang) -> &'static PivotWords {
     match lang {
         Lang::En => &super::en::pivot::WORDS,
         Lang::Zh => &super::zh::pivot::WORDS,
+        Lang::ZhHant => &super::zh_hant::pivot::WORDS,
     }
 }

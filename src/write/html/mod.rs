@@ -105,7 +105,7 @@ fn build(report: &Report) -> Result<String, askama::Error> {
     };
     Page {
         words,
-        style: style(),
+        style: style(lang),
         script: include_str!("script.js"),
         hatch: svg::style::HATCH,
         title: text::kept(&report.title, lang),
@@ -129,13 +129,13 @@ fn lines(text: &Text, lang: Lang) -> String {
 }
 
 /// The style: variables for light and dark, the page's rules, the charts' rules.
-fn style() -> String {
+fn style(lang: Lang) -> String {
     let (light, dark) = (svg::style::variables(svg::style::LIGHT), svg::style::variables(svg::style::DARK));
     format!(
         ":root{{color-scheme:light;{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{color-scheme:dark;{dark}}}}}\n\
          body{{margin:0;background:var(--bg);color:var(--ink);font:15px/1.6 {};font-variant-numeric:tabular-nums;\
          -webkit-font-smoothing:antialiased}}\n{}{}",
-        svg::style::FONTS,
+        svg::style::fonts(lang),
         include_str!("style.css"),
         svg::style::MARKS
     )

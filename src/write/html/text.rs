@@ -45,7 +45,7 @@ pub fn kept(text: &str, lang: Lang) -> String {
     let mut whole = String::with_capacity(text.len());
     for (at, c) in chars.iter().enumerate() {
         match c {
-            ' ' if lang == Lang::Zh && (digit(at.checked_sub(1)) || digit(Some(at + 1))) => whole.push('\u{a0}'),
+            ' ' if lang.is_chinese() && (digit(at.checked_sub(1)) || digit(Some(at + 1))) => whole.push('\u{a0}'),
             // A word joiner has no width and forbids the break behind a hyphen.
             '-' if digit(at.checked_sub(1)) && digit(Some(at + 1)) => whole.push_str("-\u{2060}"),
             c => whole.push(*c),

@@ -17,7 +17,7 @@ pub(super) fn steps(lang: Lang, of: &Bridge) -> Vec<Step> {
         at => either(lang, zh[at], en[at]),
     };
     let under = |n: i64| match lang {
-        Lang::Zh => format!("{n} 家"),
+        Lang::Zh | Lang::ZhHant => format!("{n} 家"),
         Lang::En => format!("{n} cust."),
     };
     let step = |at: usize| Step {

@@ -21,7 +21,7 @@ pub fn money(raw: i64) -> Money {
 /// Gives one of two wordings.
 pub fn either(lang: Lang, zh: &str, en: &str) -> String {
     match lang {
-        Lang::Zh => zh.to_owned(),
+        Lang::Zh | Lang::ZhHant => zh.to_owned(),
         Lang::En => en.to_owned(),
     }
 }

@@ -112,7 +112,7 @@ pub(super) fn alerts(lang: Lang) -> Table {
             words(customer),
             words(class),
             words(&match lang {
-                Lang::Zh => format!("已 {silent} 天没有下单，高出前 7 季的正常上限"),
+                Lang::Zh | Lang::ZhHant => format!("已 {silent} 天没有下单，高出前 7 季的正常上限"),
                 Lang::En => format!("Silent for {silent} days, above the normal limit of the 7 quarters before"),
             }),
             Value::Date(Day::from_number(*last)),

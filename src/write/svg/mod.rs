@@ -160,13 +160,10 @@ pub fn svg(chart: &Chart, lang: Lang) -> Option<String> {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
          aria-labelledby=\"t d\" xml:lang=\"{}\"><title id=\"t\">{}</title><desc id=\"d\">{}</desc><style>{}</style>{}\
          <rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>{head}<g transform=\"translate({margin} {})\">{}</g></svg>\n",
-        match lang {
-            Lang::Zh => "zh-CN",
-            Lang::En => "en",
-        },
+        lang.tag(),
         escaped(&chart.finding),
         escaped(&chart.description),
-        style::literal().replace("&", "&amp;").replace('<', "&lt;"),
+        style::literal(lang).replace("&", "&amp;").replace('<', "&lt;"),
         style::HATCH,
         short(top),
         content.body

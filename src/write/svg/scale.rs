@@ -85,9 +85,9 @@ pub fn whole(amount: Money, lang: Lang) -> String {
 /// The unit in which an amount is shortest.
 fn larger(amount: Money, lang: Lang) -> (f64, &'static str) {
     match (lang, amount.units().abs()) {
-        (Lang::Zh, 1e12..) => (1e12, "万亿"),
-        (Lang::Zh, 1e8..) => (1e8, "亿"),
-        (Lang::Zh, _) => (1e4, "万"),
+        (Lang::Zh | Lang::ZhHant, 1e12..) => (1e12, lang.script("万亿", "萬億")),
+        (Lang::Zh | Lang::ZhHant, 1e8..) => (1e8, lang.script("亿", "億")),
+        (Lang::Zh | Lang::ZhHant, _) => (1e4, lang.script("万", "萬")),
         (Lang::En, 1e9..) => (1e9, "B"),
         (Lang::En, 1e6..) => (1e6, "M"),
         (Lang::En, _) => (1e3, "k"),

@@ -1,5 +1,7 @@
 //! The colours and the style of charts, once for the page (variables, light and dark) and for files (literal light colours).
 
+use crate::model::Lang;
+
 /// The light colours by token.
 pub const LIGHT: &[(&str, &str)] = &[
     ("bg", "#fff"),
@@ -84,9 +86,19 @@ pub const DARK: &[(&str, &str)] = &[
     ("d6", "#2a3037"),
 ];
 
-/// The fonts, in the order of preference; no page depends on one being there.
-pub const FONTS: &str = "-apple-system,\"Segoe UI\",\"Helvetica Neue\",Arial,\"PingFang SC\",\"Hiragino Sans GB\",\
-                         \"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Noto Sans SC\",sans-serif";
+/// Gives the fonts, in the order of preference, with the shapes of the language's characters; no page depends on one being there.
+pub fn fonts(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhHant => {
+            "-apple-system,\"Segoe UI\",\"Helvetica Neue\",Arial,\"PingFang TC\",\"PingFang HK\",\"Heiti TC\",\
+             \"Microsoft JhengHei\",\"Noto Sans CJK TC\",\"Noto Sans TC\",sans-serif"
+        }
+        Lang::Zh | Lang::En => {
+            "-apple-system,\"Segoe UI\",\"Helvetica Neue\",Arial,\"PingFang SC\",\"Hiragino Sans GB\",\
+             \"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Noto Sans SC\",sans-serif"
+        }
+    }
+}
 
 /// The classes of the marks, in variables.
 pub const MARKS: &str = include_str!("marks.css");
@@ -102,8 +114,8 @@ pub fn variables(tokens: &[(&str, &str)]) -> String {
 }
 
 /// Gives the style of a file: the classes with the light colours in place of the variables.
-pub fn literal() -> String {
+pub fn literal(lang: Lang) -> String {
     let marks =
         LIGHT.iter().fold(MARKS.to_owned(), |css, (name, colour)| css.replace(&format!("var(--{name})"), colour));
-    format!("svg{{font-family:{FONTS}}}\n{marks}")
+    format!("svg{{font-family:{}}}\n{marks}", fonts(lang))
 }

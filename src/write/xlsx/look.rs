@@ -58,6 +58,7 @@ impl Look {
     pub fn face(self) -> &'static str {
         match self.lang {
             Lang::Zh => "Microsoft YaHei",
+            Lang::ZhHant => "Microsoft JhengHei",
             Lang::En => "Calibri",
         }
     }
@@ -72,7 +73,7 @@ impl Look {
             Size::Small => 9.0,
         };
         match (self.lang, size) {
-            (Lang::Zh, _) => zh,
+            (Lang::Zh | Lang::ZhHant, _) => zh,
             (Lang::En, Size::Title) => zh + 2.0,
             (Lang::En, _) => zh + 1.0,
         }
@@ -129,7 +130,7 @@ impl Look {
     pub fn pixels(self, text: &str, size: Size) -> u32 {
         let units = unicode_width::UnicodeWidthStr::width(text) as f64;
         let per_point = match self.lang {
-            Lang::Zh => 0.74,
+            Lang::Zh | Lang::ZhHant => 0.74,
             Lang::En => 0.64,
         };
         (units * self.points(size) * per_point).ceil() as u32

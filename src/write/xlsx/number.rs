@@ -84,6 +84,7 @@ impl Look {
             Kind::Points => {
                 let unit = match self.lang {
                     Lang::Zh => " 点",
+                    Lang::ZhHant => " 點",
                     Lang::En => " pts",
                 };
                 format!("+0.0\"{unit}\";-0.0\"{unit}\";0.0\"{unit}\"")
@@ -110,7 +111,9 @@ impl Look {
         let size = amount.abs();
         match self.lang {
             Lang::Zh if size >= 99_950_000.0 => r#"0\.00,,"亿""#,
+            Lang::ZhHant if size >= 99_950_000.0 => r#"0\.00,,"億""#,
             Lang::Zh if size >= 9_999.5 => r#"0\.0,"万""#,
+            Lang::ZhHant if size >= 9_999.5 => r#"0\.0,"萬""#,
             Lang::En if size >= 999_500.0 => r#"0.00,,"M""#,
             Lang::En if size >= 9_999.5 => r#"0.0,"k""#,
             _ => "#,##0",
@@ -121,7 +124,9 @@ impl Look {
     pub fn axis(self, most: f64) -> &'static str {
         match self.lang {
             Lang::Zh if most >= 99_950_000.0 => r#"0\.0,,"亿";-0\.0,,"亿";0"#,
+            Lang::ZhHant if most >= 99_950_000.0 => r#"0\.0,,"億";-0\.0,,"億";0"#,
             Lang::Zh if most >= 9_999.5 => r#"0\.0,"万";-0\.0,"万";0"#,
+            Lang::ZhHant if most >= 9_999.5 => r#"0\.0,"萬";-0\.0,"萬";0"#,
             Lang::En if most >= 999_500.0 => r#"0.0,,"M";-0.0,,"M";0"#,
             Lang::En if most >= 9_999.5 => r#"0,"k";-0,"k";0"#,
             _ => "#,##0",

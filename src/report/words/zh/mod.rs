@@ -56,7 +56,13 @@ mod top;
 mod trend;
 pub mod watch;
 
-use crate::report::words::Speech;
+use crate::report::words::{Message, Speech};
 
 /// Says everything in Chinese.
 pub struct Zh(pub Speech);
+
+/// Words a sum that does not add up.
+pub fn identity(what: &str, left: &str, right: &str, at: &str) -> Message {
+    Message::new(format!("这是 mingxi 的错误，不是数据的问题：{what} 加不平；没有写出任何文件"))
+        .detail(format!("{left} 对 {right}，在 {at}"))
+}

@@ -108,7 +108,7 @@ impl Pen<'_> {
         };
         match (spec.counts, self.look.lang) {
             (true, _) => count(value.raw() / Money::PER_UNIT, Minus::True),
-            (false, Lang::Zh) if in_wan(spec) => {
+            (false, Lang::Zh | Lang::ZhHant) if in_wan(spec) => {
                 let places = u8::from(!narrow || size < 995_000.0);
                 number(units / 10_000.0, places, Minus::True)
             }

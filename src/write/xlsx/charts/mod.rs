@@ -48,8 +48,14 @@ impl Pen<'_> {
     /// Gives what stands below the finding: with the unit, where the labels leave it out.
     pub fn subtitle(&self, chart: &crate::report::Chart) -> String {
         match (&chart.spec, self.look.lang) {
-            (Spec::Columns(spec), Lang::Zh) if columns::in_wan(spec) && !chart.subtitle.contains('万') => {
-                [chart.subtitle.as_str(), "万"].join(if chart.subtitle.is_empty() { "" } else { "，" })
+            (Spec::Columns(spec), lang @ (Lang::Zh | Lang::ZhHant))
+                if columns::in_wan(spec) && !chart.subtitle.contains(['万', '萬']) =>
+            {
+                [chart.subtitle.as_str(), lang.script("万", "萬")].join(if chart.subtitle.is_empty() {
+                    ""
+                } else {
+                    "，"
+                })
             }
             _ => chart.subtitle.clone(),
         }

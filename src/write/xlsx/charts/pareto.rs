@@ -42,7 +42,7 @@ impl Pen<'_> {
         let mut chart = Chart::new(ChartType::ColumnStacked);
         for (at, (class, color)) in [('A', TOTAL), ('B', OTHER), ('C', OTHER2)].into_iter().enumerate() {
             let name = match self.look.lang {
-                Lang::Zh => format!("{class} {}", self.words.class),
+                Lang::Zh | Lang::ZhHant => format!("{class} {}", self.words.class),
                 Lang::En => format!("{} {class}", self.words.class),
             };
             chart
@@ -116,7 +116,7 @@ impl Pen<'_> {
     fn eighty(&self, over: &mut Chart, spec: &Pareto, many: usize, ranges: &[Range]) {
         let text = match (spec.label.is_empty(), self.look.lang) {
             (false, _) => spec.label.clone(),
-            (true, Lang::Zh) => format!("前 {} 家 = 80%", spec.make_80),
+            (true, Lang::Zh | Lang::ZhHant) => format!("前 {} 家 = 80%", spec.make_80),
             (true, Lang::En) => format!("top {} = 80%", spec.make_80),
         };
         let place = (spec.make_80 + many / 8).min(many.saturating_sub(1));
@@ -145,7 +145,7 @@ impl Pen<'_> {
     /// The label of a marked point.
     fn mark_label(&self, at: usize, together: f64) -> ChartDataLabel {
         let text = match self.look.lang {
-            Lang::Zh => format!("前 {} 家 {}", at + 1, share(together, Minus::True)),
+            Lang::Zh | Lang::ZhHant => format!("前 {} 家 {}", at + 1, share(together, Minus::True)),
             Lang::En => format!("top {}: {}", at + 1, share(together, Minus::True)),
         };
         let mut label = ChartDataLabel::new();

@@ -95,7 +95,7 @@ fn classed(table: &mut Table, words: &Words, lang: Lang) {
     for ((none, class), rows) in groups {
         let label = match (none, lang) {
             (true, _) => words.no_class.to_owned(),
-            (false, Lang::Zh) => format!("{class} {}", words.class),
+            (false, Lang::Zh | Lang::ZhHant) => format!("{class} {}", words.class),
             (false, Lang::En) => format!("{} {class}", words.class),
         };
         let mut head = Row::of(RowRole::Subtotal, vec![Value::Text(format!("{label} · {}", rows.len()))]);
