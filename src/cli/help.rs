@@ -130,7 +130,8 @@ mod tests {
         for lang in [Lang::En, Lang::Zh] {
             let words = (help(lang).option)("", "map").replace('、', ", ");
             for field in crate::model::Field::ALL {
-                let named = |text: &str| text.split([' ', ',', ':', '：', '=']).any(|word| word == field.name());
+                let named =
+                    |text: &str| text.split([' ', ',', ':', '：', '=', ';', '；']).any(|word| word == field.name());
                 assert!(named(&words), "{lang:?} {}", field.name());
             }
         }
