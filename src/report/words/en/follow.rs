@@ -11,7 +11,7 @@ use crate::report::{Kind, Piece, Text, tell, told};
 /// The help of the command.
 pub const HELP: CommandWords = CommandWords {
     name: "follow",
-    about: "List whom to contact and why, as a sheet to fill in, and take it back",
+    about: "List whom to contact now and why, as a sheet that comes back",
     examples: &[
         ("mingxi follow orders.xlsx", "whom to contact today"),
         ("mingxi follow orders.xlsx -o visits.xlsx", "to fill in, a sheet an owner"),
