@@ -62,7 +62,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
         section.blocks.extend(list(t, &found, id, is).map(Block::Table));
     }
     match t.speech.full {
-        true => section.blocks.extend(notes.into_iter().map(Block::Note)),
+        true => section.blocks.extend(short_opening(t).into_iter().chain(notes).map(Block::Note)),
         false => section.blocks.push(Block::Table(register(t, &found))),
     }
     Ok(told)
@@ -118,8 +118,14 @@ fn waterfall(t: &Telling<'_>, bridge: &ProfitBridge) -> Chart {
         spec: Spec::Waterfall(Waterfall { steps: all, scale: high, scale_low: low }),
         table: Some(steps(t, bridge)),
         description: t.words.profit_bridge_finding(bridge),
-        notes: vec![t.words.profit_effects(bridge)],
+        notes: short_opening(t).into_iter().chain([t.words.profit_effects(bridge)]).collect(),
     }
+}
+
+/// Says that the bridge begins in a period that the data do not cover whole.
+fn short_opening(t: &Telling<'_>) -> Option<Text> {
+    let revenue = t.subject.analysis.bridge.as_ref().filter(|bridge| bridge.short)?;
+    Some(Text::plain(t.words.short_opening(revenue)))
 }
 
 fn steps(t: &Telling<'_>, bridge: &ProfitBridge) -> Table {
@@ -203,9 +209,13 @@ fn periods(t: &Telling<'_>, found: &Profits) -> Table {
     table.columns = vec![t.column("period", Label::Period, Kind::Text)];
     table.columns.extend(sums_columns(t, found.costs.is_some()));
     for one in found.periods.iter().filter(|one| first.is_none_or(|first| one.period >= first)) {
-        let mut cells = vec![text(one.period.label())];
+        let label = if one.short { format!("{}*", one.period) } else { one.period.label() };
+        let mut cells = vec![text(label)];
         cells.extend(sums_cells(&one.sums));
-        table.rows.push(Row::body(cells));
+        table.rows.push(Row::of(if one.short { RowRole::Muted } else { RowRole::Body }, cells));
+        if one.short {
+            table.notes.push(Text::plain(t.words.short_period()));
+        }
     }
     table
 }

@@ -26,7 +26,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     let mut told = Told::begin(PART.id, t.words.retention_nav(), t.words.stay_finding(last));
     told.verdict = t.words.retention_verdict(last);
     told.findings.extend(found.what_if.as_ref().map(|more| t.words.what_if(more)));
-    told.data = json(found);
+    told.data = data::found(found);
     told.primary = tidy(found);
     let section = &mut told.section;
     let assumed = found.what_if.as_ref().map(|_| t.words.what_if_assumes());
@@ -299,8 +299,4 @@ fn tidy(found: &RetentionOverTime) -> Table {
         }
     }
     table
-}
-
-fn json(found: &RetentionOverTime) -> serde_json::Value {
-    data::found(found)
 }

@@ -56,6 +56,11 @@ impl Sums {
         }
     }
 
+    /// Gives what could be left at best: as if the revenue whose profit is not known had cost nothing.
+    fn best(&self) -> Money {
+        self.left() + (self.revenue - self.known).positive_part()
+    }
+
     /// Gives what is left: the contribution where costs to serve are known, else the gross profit.
     pub fn left(&self) -> Money {
         self.contribution.unwrap_or(self.profit)
@@ -126,12 +131,14 @@ pub struct CustomerProfit {
     pub fx: Money,
     pub by_revenue: Money,
     pub by_margin: Money,
-    /// More revenue and less profit than in the period before, active in both.
+    /// More revenue and less profit than in the period before, active in both; also if its rows without a profit had cost nothing.
     pub squeezed: bool,
-    /// Costs more than it brings: nothing or less is left in the window.
+    /// Costs more than it brings: less than nothing is left in the window, whatever its rows without a profit may have earned.
     pub loses: bool,
     /// Its cost to serve grew faster than its revenue, and its contribution margin is below half of the book's.
     pub thin: bool,
+    /// One of these would be said if its rows without a profit were left out, which is not enough to say it.
+    pub uncertain: bool,
 }
 
 /// Everything about profit.
@@ -153,6 +160,8 @@ pub struct Profits {
     pub squeezed: Tally,
     /// What they cost beyond what they bring, below zero.
     pub loses: Tally,
+    /// Customers of which their rows without a profit leave it open whether they are any of these.
+    pub uncertain: usize,
     /// Of thin customers, the contribution of the period; nothing without costs, or where the book's own margin is not above zero.
     pub thin: Option<Tally>,
     pub costs: Option<CostAccount>,
@@ -181,8 +190,10 @@ pub fn profits(
     let served = costs.map(|costs| Served::of(cube, costs, window));
     let place = cube.place_of(analysis.period).unwrap_or(0);
     let end = if analysis.complete { place + 1 } else { 0 };
-    let shown = |period: Period| rules.since.is_none_or(|since| period.first_day() >= since);
-    let periods = (0..end).filter(|&at| shown(cube.periods[at])).map(|at| PeriodProfit {
+    // The report's own period and that of its bridge stay, whatever `--since` leaves out.
+    let from = place.saturating_sub(usize::from(analysis.bridge.is_some()));
+    let shown = |at: usize| at >= from || rules.since.is_none_or(|since| cube.periods[at].first_day() >= since);
+    let periods = (0..end).filter(|&at| shown(at)).map(|at| PeriodProfit {
         period: cube.periods[at],
         short: at == 0 && cube.short_first,
         sums: Sums::of(cells.in_period(at), served.as_ref().map(|served| served.in_period(at))),
@@ -192,7 +203,11 @@ pub fn profits(
     let book = |at: usize| Sums::of(cells.in_period(at), served.as_ref().map(|served| served.in_period(at)));
     let usual = analysis.bridge.as_ref().and_then(|_| book(place).contribution_margin).filter(|margin| *margin > 0.0);
     if let Some(usual) = usual {
-        customers.iter_mut().for_each(|one| one.thin = is_thin(one, usual));
+        for one in &mut customers {
+            let left = one.now.best();
+            one.thin = is_thin(one, left.share_of(one.now.revenue), usual);
+            one.uncertain |= !one.thin && is_thin(one, one.now.contribution_margin, usual);
+        }
     }
     let tally = |of: fn(&CustomerProfit) -> bool, money: fn(&CustomerProfit) -> Money| {
         let mut tally = Tally::default();
@@ -213,6 +228,7 @@ pub fn profits(
         squeezed: tally(|one| one.squeezed, |one| one.change),
         loses: tally(|one| one.loses, |one| one.window.left()),
         thin: usual.map(|_| tally(|one| one.thin, |one| one.now.left())),
+        uncertain: customers.iter().filter(|one| one.uncertain).count(),
         costs: served.map(Served::account),
         customers,
     };
@@ -249,8 +265,11 @@ fn customers(
         let change = if places.is_some() { now.profit - before.profit } else { Money::ZERO };
         let effect = if both { effects.at(at) } else { Effect::default() };
         let by_revenue = if both { by_revenue(&before, now.known - effect.known) } else { Money::ZERO };
-        let loses = (in_window.is_some() && window.left().is_negative())
+        let loses = (in_window.is_some() && window.best().is_negative())
             || (in_window.is_none() && window.cost_to_serve.is_some_and(Money::is_positive));
+        let less = both && now.revenue > before.revenue && now.profit < before.profit;
+        let unknown = now.revenue - now.known;
+        let squeezed = less && before.known == before.revenue && now.profit + unknown.positive_part() < before.profit;
         Some(CustomerProfit {
             customer: at,
             movement,
@@ -259,9 +278,10 @@ fn customers(
             by_revenue,
             by_margin: if both { change - effect.profit - by_revenue } else { Money::ZERO },
             fx: effect.profit,
-            squeezed: both && now.revenue > before.revenue && now.profit < before.profit,
+            squeezed,
             loses,
             thin: false,
+            uncertain: (less && !squeezed) || (!loses && in_window.is_some() && window.left().is_negative()),
             before,
             now,
             window,
@@ -274,7 +294,8 @@ fn customers(
 
 /// Gives what other revenue, at the rates of before, makes of a profit at the margin of before; nothing where there was none.
 fn by_revenue(before: &Sums, known: Money) -> Money {
-    if !before.known.is_positive() {
+    // Credits can leave next to nothing of what was bought, and a profit beyond it: that is no margin to go by.
+    if !before.known.is_positive() || before.profit.abs() > before.known {
         return Money::ZERO;
     }
     let [was, is, profit] = [before.known, known, before.profit].map(|amount| i128::from(amount.raw()));
@@ -283,12 +304,12 @@ fn by_revenue(before: &Sums, known: Money) -> Money {
 }
 
 /// Says whether the cost to serve a customer grew faster than its revenue, and less than half of the usual margin is left.
-fn is_thin(one: &CustomerProfit, usual: f64) -> bool {
+fn is_thin(one: &CustomerProfit, left: Option<f64>, usual: f64) -> bool {
     let raw = |amount: Money| i128::from(amount.raw());
     let (Some(cost0), Some(cost1)) = (one.before.cost_to_serve, one.now.cost_to_serve) else { return false };
     let (r0, r1) = (one.before.revenue, one.now.revenue);
     let faster = cost1 > cost0 && raw(cost1) * raw(r0) > raw(cost0) * raw(r1);
-    faster && r0.is_positive() && one.now.contribution_margin.is_some_and(|margin| margin < usual / 2.0)
+    faster && r0.is_positive() && left.is_some_and(|margin| margin < usual / 2.0)
 }
 
 fn bridge(analysis: &Analysis, customers: &[CustomerProfit]) -> Option<ProfitBridge> {

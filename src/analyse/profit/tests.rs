@@ -118,8 +118,57 @@ fn rows_without_a_profit_are_in_no_margin() {
     }
     let told = told(&orders, None, Grain::Quarter).unwrap();
     assert_eq!((told.unknown.n, told.unknown.amount, told.known.n), (1, units(120), 5));
+    // a bought 120 for 100: with that row's profit unknown nobody can say that it earned less.
+    assert_eq!((told.squeezed.n, named(&told, 0).squeezed, named(&told, 0).uncertain), (0, false, true));
+    assert_eq!(told.uncertain, 1);
     let sums = told.periods[1].sums;
     assert_eq!((sums.revenue, sums.known, sums.profit, sums.margin), (units(220), units(100), units(6), Some(0.06)));
+}
+
+#[test]
+fn rows_without_a_profit_make_no_loss_unless_nothing_could_make_it_good() {
+    let mut orders = orders();
+    if let Some(profits) = orders.moneys.get_mut("profit") {
+        (profits[0], profits[3]) = (Orders::NO_QUANTITY, Orders::NO_QUANTITY);
+    }
+    // a bought for 220, of which no profit is known, and cost 219 to serve, or 221.
+    for (cost, loses) in [(219, false), (221, true)] {
+        let costs = book(&lines(&format!("a,2024-06-01,{cost}")), day("2024-06-30"));
+        let told = told(&orders, Some(&costs), Grain::Quarter).unwrap();
+        assert_eq!((named(&told, 0).loses, named(&told, 0).uncertain), (loses, !loses), "{cost}");
+    }
+}
+
+#[test]
+fn a_margin_of_next_to_nothing_explains_no_profit() {
+    // Bought for 30,000, all but 1 taken back, and the profit of the purchase stays: 30,000 on 1; then 9,000,000 are bought.
+    let text = "a,2024-01-10,30000\na,2024-01-20,-29999\na,2024-04-10,9000000\nb,2024-01-10,10\nb,2024-04-10,20";
+    let mut orders = book(&lines(text), day("2024-06-30"));
+    let profits = [30_000, Orders::NO_QUANTITY, 1_000, 5, 8];
+    let raw = |profit: i64| if profit == Orders::NO_QUANTITY { profit } else { profit * 10_000 };
+    orders.moneys.insert("profit".into(), profits.map(raw).into());
+    let told = told(&orders, None, Grain::Quarter).unwrap();
+    let bridge = told.bridge.clone().unwrap();
+    // Rows whose profit is known: 30,000 of revenue at a margin of 100 %, so that this one is taken.
+    assert_eq!(named(&told, 0).before.known, units(30_000));
+    assert_eq!(bridge.by_revenue + bridge.by_margin, bridge.up + bridge.down);
+    let before = |known: i64, profit: i64| Sums { known: units(known), profit: units(profit), ..Sums::default() };
+    let now = units(9_000_000);
+    assert_eq!(by_revenue(&before(1, 30_000), now), Money::ZERO);
+    assert_eq!(by_revenue(&before(100, 40), now), units(8_999_900 / 10 * 4));
+}
+
+#[test]
+fn the_reports_period_and_its_bridge_stay_whatever_is_left_out() {
+    for since in ["2024-05-01", "2024-04-01"] {
+        let rules = Rules { calendar: by(Grain::Quarter), since: Some(day(since)), ..Rules::default() };
+        let orders = orders();
+        let cube = Cube::new(&orders, rules.calendar).unwrap();
+        let analysis = analyse(&cube, &rules).unwrap();
+        let told = profits(&cube, &orders, None, &analysis, &rules).unwrap().unwrap();
+        let labels: Vec<String> = told.periods.iter().map(|one| one.period.label()).collect();
+        assert_eq!(labels, ["2024Q1", "2024Q2"], "{since}");
+    }
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub trait RetentionWords {
     /// A heading's column against the year before.
     fn on_year(&self, what: String) -> String;
     /// What a star at a period says: the one before is short.
+    /// The mark of a first period that the data do not cover whole, where it stands itself.
+    fn short_period(&self) -> &'static str;
     fn short_before(&self) -> &'static str;
     fn retention_lines(&self, last: &Retained, first: &Retained) -> String;
     fn stay_subtitle(&self) -> String;

@@ -78,17 +78,14 @@ impl ProfitWords for En {
         let Some(bridge) = &found.bridge else {
             return format!("The margin is {}", self.margin_of(found.window.margin));
         };
-        let verb = match bridge.closing.cmp(&bridge.opening) {
-            std::cmp::Ordering::Less => "fell",
-            std::cmp::Ordering::Equal => "stayed",
-            std::cmp::Ordering::Greater => "rose",
+        let went = self.went(bridge.opening, bridge.closing);
+        let went = match bridge.closing.cmp(&bridge.opening) {
+            std::cmp::Ordering::Less => format!("fell {went}"),
+            std::cmp::Ordering::Equal => "stayed the same".to_owned(),
+            std::cmp::Ordering::Greater => format!("rose {went}"),
         };
         let now = found.periods.last().and_then(|one| one.sums.margin);
-        format!(
-            "Gross profit {verb} {}; the margin is {}",
-            self.went(bridge.opening, bridge.closing),
-            self.margin_of(now)
-        )
+        format!("Gross profit {went}; the margin is {}", self.margin_of(now))
     }
 
     fn profit_verdict(&self, found: &Profits) -> Text {
@@ -158,6 +155,13 @@ impl ProfitWords for En {
                 format!(" {what}."),
             ]);
         }
+        if found.uncertain > 0 {
+            notes.push(Text::plain(format!(
+                "Of {} it cannot be told whether they cost more than they bring or earn us less: some of their rows have no {}.",
+                self.customers(found.uncertain),
+                column(found.source)
+            )));
+        }
         match (found.thin, &found.costs) {
             (Some(thin), _) if thin.n > 0 => notes.push(Text::plain(format!(
                 "{} thin: the cost to serve grew faster than revenue, and less than half of the usual margin is left.",
@@ -220,8 +224,12 @@ impl ProfitWords for En {
     }
 
     fn profit_bridge_finding(&self, bridge: &ProfitBridge) -> String {
-        let verb = if bridge.closing < bridge.opening { "fell" } else { "rose" };
-        format!("Gross profit {verb} from {} to {}", self.0.amount(bridge.opening), self.0.amount(bridge.closing))
+        let (opening, closing) = (self.0.amount(bridge.opening), self.0.amount(bridge.closing));
+        match bridge.closing.cmp(&bridge.opening) {
+            std::cmp::Ordering::Less => format!("Gross profit fell from {opening} to {closing}"),
+            std::cmp::Ordering::Equal => format!("Gross profit stayed at {closing}"),
+            std::cmp::Ordering::Greater => format!("Gross profit rose from {opening} to {closing}"),
+        }
     }
 
     fn profit_bridge_subtitle(&self, bridge: &ProfitBridge, currency: Option<&str>) -> String {

@@ -2,7 +2,7 @@
 
 use super::En;
 use crate::analyse::{Known, Retained, WhatIf};
-use crate::model::{Day, Period};
+use crate::model::{Day, Grain, Period};
 use crate::report::words::help::CommandWords;
 use crate::report::words::{RetentionWords, Terms};
 use crate::report::{Piece, Text, tell};
@@ -126,6 +126,10 @@ impl RetentionWords for En {
         format!("{what} on year")
     }
 
+    fn short_period(&self) -> &'static str {
+        "* a first period that the data do not cover whole"
+    }
+
     fn short_before(&self) -> &'static str {
         "* against a first period that the data do not cover whole"
     }
@@ -167,12 +171,18 @@ impl RetentionWords for En {
 
     fn ages_finding(&self, later: Option<(usize, usize)>) -> String {
         match later {
-            Some((active, of)) => format!(
-                "Of {} that came a year or more ago, {} ordered in the same {} a year later",
-                self.many(of, "customer", "customers"),
-                self.0.share(active as f64 / of as f64),
-                self.noun()
-            ),
+            Some((active, of)) => {
+                let when = match self.0.grain {
+                    Grain::Year => "the year after".to_owned(),
+                    _ => format!("the same {} a year later", self.noun()),
+                };
+                let were = if active == 1 { "was" } else { "were" };
+                format!(
+                    "Of {} that came a year or more ago, {} {were} active in {when}",
+                    self.many(of, "customer", "customers"),
+                    self.0.share(active as f64 / of as f64)
+                )
+            }
             None => "No cohort is a year old that began within the data".into(),
         }
     }

@@ -133,6 +133,13 @@ impl ProfitWords for Zh {
                 "。",
             ]);
         }
+        if found.uncertain > 0 {
+            notes.push(Text::plain(format!(
+                "有 {} 家客户说不准是否亏钱或多买少赚：它们有的行没有{}。",
+                self.0.count(found.uncertain),
+                column(found.source)
+            )));
+        }
         match (found.thin, &found.costs) {
             (Some(thin), _) if thin.n > 0 => notes.push(Text::plain(format!(
                 "{} 家瘦狗：服务费用涨得比收入快，剩下的不到平常毛利的一半。",

@@ -2,7 +2,7 @@
 
 use super::Zh;
 use crate::analyse::{Known, Retained, WhatIf};
-use crate::model::{Day, Period};
+use crate::model::{Day, Grain, Period};
 use crate::report::words::help::CommandWords;
 use crate::report::words::{RetentionWords, Terms};
 use crate::report::{Piece, Text, tell};
@@ -122,6 +122,10 @@ impl RetentionWords for Zh {
         format!("{what} 同比")
     }
 
+    fn short_period(&self) -> &'static str {
+        "* 数据没有覆盖完的首期"
+    }
+
     fn short_before(&self) -> &'static str {
         "* 上一期是数据没有覆盖完的首期"
     }
@@ -161,12 +165,17 @@ impl RetentionWords for Zh {
 
     fn ages_finding(&self, later: Option<(usize, usize)>) -> String {
         match later {
-            Some((active, of)) => format!(
-                "一年前或更早来的 {} 家客户，一年后的同{}有 {} 下单",
-                self.0.count(of),
-                self.noun(),
-                self.0.share(active as f64 / of as f64)
-            ),
+            Some((active, of)) => {
+                let when = match self.0.grain {
+                    Grain::Year => "下一年".to_owned(),
+                    _ => format!("一年后的同{}", self.noun()),
+                };
+                format!(
+                    "一年前或更早来的 {} 家客户，{when}有 {} 活跃",
+                    self.0.count(of),
+                    self.0.share(active as f64 / of as f64)
+                )
+            }
             None => "还没有在数据之内开始、又满一年的同期群".into(),
         }
     }
