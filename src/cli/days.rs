@@ -12,7 +12,8 @@ use crate::model::{Basis, Calendar, Day, Failure, InputOptions, Place, Problem, 
 /// # Errors
 /// `--since` after as-of: nothing would be shown. `check`, which shows no period, warns of it too.
 pub fn fit(settings: &Settings, span: &Span) -> Result<Vec<Problem>, Failure> {
-    if settings.command != Command::Check {
+    // A pivot goes by its own periods, and asks itself.
+    if !matches!(settings.command, Command::Check | Command::Pivot) {
         whole_sums(settings.rules.calendar, settings.rules.basis, span)?;
     }
     let mut problems = Vec::new();

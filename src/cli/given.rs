@@ -83,6 +83,11 @@ impl Options {
         self.given.get(name).is_some_and(|given| given.origin == Origin::Flag)
     }
 
+    /// Says whether the settings file set it.
+    pub fn from_file(&self, name: &'static str) -> bool {
+        self.given.get(name).is_some_and(|given| matches!(given.origin, Origin::File(..)))
+    }
+
     /// Says whether a switch is on.
     pub fn on(&self, name: &'static str) -> Result<bool, Failure> {
         match self.text(name) {

@@ -64,7 +64,8 @@ const SUM: [&str; 2] = ["sum", "合计"];
 /// Reads what a pivot shows, and the columns that are kept for it.
 pub fn pivot(name: Option<String>, options: &Options, rules: &Rules) -> Result<(Pivot, Vec<Asked>), Failure> {
     let (mut rows, mut cols) = (axes(options, "rows"), axes(options, "cols"));
-    if rows.is_empty() && cols.is_empty() {
+    let usual_axes = rows.is_empty() && cols.is_empty();
+    if usual_axes {
         rows = vec![axis("customer")];
         cols = vec![axis("month")];
     }
@@ -75,6 +76,7 @@ pub fn pivot(name: Option<String>, options: &Options, rules: &Rules) -> Result<(
     let (within, last) = (within(options, rules), last(options)?);
     let pivot = Pivot {
         name,
+        usual_axes,
         sort: sort(options, &values)?,
         top: top(options)?,
         heat: options.word("heat", &HEAT)?.unwrap_or_default(),
@@ -131,10 +133,18 @@ pub fn saved(pivots: &[NamedPivot], options: &Options, rules: &Rules) -> Result<
 const HEAT: [(&str, Heat); 4] =
     [("all", Heat::All), ("rows", Heat::Rows), ("columns", Heat::Columns), ("none", Heat::None)];
 
-/// Gives the names of an option, which stand between commas or each by itself.
+/// Gives the names of an option: between commas, or each a text of a list in the settings file, where a header may hold a comma.
 fn names(options: &Options, name: &'static str) -> Vec<String> {
-    let parts = options.texts(name).iter().flat_map(|text| text.split([',', '，', '、']));
-    parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    let texts = options.texts(name);
+    let listed = texts.len() > 1 && options.from_file(name);
+    let split = |text: &'_ String| -> Vec<String> {
+        match listed {
+            true => vec![text.clone()],
+            false => text.split([',', '，', '、']).map(str::to_owned).collect(),
+        }
+    };
+    let parts = texts.iter().flat_map(split).map(|part| part.trim().to_owned());
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 fn axes(options: &Options, name: &'static str) -> Vec<Axis> {
@@ -239,6 +249,19 @@ fn check(pivot: &Pivot, options: &Options) -> Result<(), Failure> {
             return Err(Failure::new(Place::default(), SettingsProblem::AxisTwice { one, other }));
         }
     }
+    for (option, given) in [("rows", pivot.rows.len()), ("cols", pivot.cols.len())] {
+        if given > Pivot::MOST_AXES {
+            let (place, _) = options.named(option);
+            let problem = SettingsProblem::TooManyAxes { option, given, most: Pivot::MOST_AXES };
+            return Err(Failure::new(place, problem));
+        }
+    }
+    let change = pivot.values.iter().find(|value| value.base().is_some());
+    if let (Some(change), Some((week, longer))) = (change, weeks_across(pivot)) {
+        let (place, _) = options.named("values");
+        let (change, week, longer) = (change.name(), week.name.clone(), longer.name.clone());
+        return Err(Failure::new(place, SettingsProblem::WeeksAcross { change, week, longer }));
+    }
     let periods = pivot.axes().any(|axis| matches!(axis.by, By::Every(..)));
     let fail = |option: &'static str, what: String| {
         let (place, _) = options.named(option);
@@ -254,6 +277,17 @@ fn check(pivot: &Pivot, options: &Options) -> Result<(), Failure> {
         Some(last) if !periods => fail("last", format!("--last {last}")),
         _ => Ok(()),
     }
+}
+
+/// Finds an axis of weeks with one of longer periods of the same date: a week that lies in two months is the base of neither.
+fn weeks_across(pivot: &Pivot) -> Option<(&Axis, &Axis)> {
+    let dated = |axis: &&Axis, week: bool| match &axis.by {
+        By::Every(Every::Period(grain), dated) if (*grain == Grain::Week) == week => Some(dated.clone()),
+        _ => None,
+    };
+    let weeks = pivot.axes().find(|axis| dated(axis, true).is_some())?;
+    let longer = pivot.axes().find(|axis| dated(axis, false).is_some() && dated(axis, false) == dated(&weeks, true))?;
+    Some((weeks, longer))
 }
 
 /// Gives the columns that a pivot needs.
@@ -354,6 +388,12 @@ mod tests {
         assert!(matches!(problem("--rows product --values change"), SettingsProblem::NoPeriods { .. }));
         assert!(matches!(problem("--rows product --last 3"), SettingsProblem::NoPeriods { .. }));
         assert!(matches!(problem("--rows month --cols 月"), SettingsProblem::AxisTwice { .. }));
+        assert!(matches!(problem("--rows a,b,c,d,e,f,g,h,i"), SettingsProblem::TooManyAxes { given: 9, most: 8, .. }));
+        assert!(read("--rows a,b,c,d,e,f,g,h --cols month").is_ok());
+        assert!(matches!(problem("--rows month --cols week --values change"), SettingsProblem::WeeksAcross { .. }));
+        assert!(
+            read("--rows month --cols week").is_ok() && read("--rows month:发货 --cols week --values change").is_ok()
+        );
         assert!(matches!(problem("--values amount --sort orders"), SettingsProblem::NoSuchValue { .. }));
         assert!(read("--rows product --values change --period 2025-09").is_ok());
     }

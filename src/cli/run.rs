@@ -203,8 +203,9 @@ fn beside(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Result<(
 fn saved(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Vec<(Pivot, Pivoted)> {
     let mut pivots = Vec::new();
     for asked in &settings.saved {
-        match analyse::pivot(orders, asked, &settings.rules) {
-            Ok(pivoted) => pivots.push((asked.clone(), pivoted)),
+        let asked = asked.of_book(&orders.span);
+        match analyse::pivot(orders, &asked, &settings.rules) {
+            Ok(pivoted) => pivots.push((asked.into_owned(), pivoted)),
             Err(failure) => {
                 let warning = Problem { severity: Severity::Warning, ..*failure.0 };
                 let name = asked.name.clone().unwrap_or_default();
@@ -217,6 +218,7 @@ fn saved(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Vec<(Pivo
 
 /// Works a pivot out from the order lines, and tells it.
 fn pivot(asked: &Pivot, cleaned: &Cleaned, settings: &Settings, lang: Lang) -> Result<Report, Failure> {
+    let asked = &asked.of_book(&cleaned.orders.span);
     let pivoted = analyse::pivot(&cleaned.orders, asked, &settings.rules)?;
     let (company, file) = (settings.company.as_deref(), settings.file.as_deref());
     let (orders, audit) = (&cleaned.orders, &cleaned.audit);

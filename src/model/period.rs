@@ -14,6 +14,28 @@ pub enum Grain {
 }
 
 impl Grain {
+    /// Gives the name that is typed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Grain::Week => "week",
+            Grain::Month => "month",
+            Grain::Quarter => "quarter",
+            Grain::Half => "half",
+            Grain::Year => "year",
+        }
+    }
+
+    /// Gives how many periods make a year; of weeks, those of most years.
+    pub fn per_year(self) -> usize {
+        match self {
+            Grain::Week => 52,
+            Grain::Month => 12,
+            Grain::Quarter => 4,
+            Grain::Half => 2,
+            Grain::Year => 1,
+        }
+    }
+
     /// Gives the length in months; a week has none.
     pub fn months(self) -> Option<i32> {
         match self {

@@ -7,6 +7,8 @@ use super::{Calendar, Grain, Period};
 pub struct Pivot {
     /// The name that the settings file gives it.
     pub name: Option<String>,
+    /// Whether no axis was asked for, so that they are the usual ones.
+    pub usual_axes: bool,
     pub rows: Vec<Axis>,
     pub cols: Vec<Axis>,
     /// At least one.
@@ -196,6 +198,9 @@ impl Measure {
 }
 
 impl Pivot {
+    /// The most axes along one side.
+    pub const MOST_AXES: usize = 8;
+
     /// Gives the axes, those down first.
     pub fn axes(&self) -> impl Iterator<Item = &Axis> {
         self.rows.iter().chain(&self.cols)

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use super::bridge::{changes, line_label};
 use super::telling::{Telling, date, number, plain_column, table, text};
+use super::text::capital;
 use super::words::labels::Label;
 use super::{Block, Kind, Report, Row, RowRole, Section, Subject, Table, TableRole, Text, Value, View};
 use super::{data, price_volume};
@@ -94,12 +95,6 @@ impl Tree {
         ];
         self.table.rows.push(Row { group: Some(id), ..Row::body(cells).named(id) });
     }
-}
-
-/// Gives a name as a line begins with it.
-pub(crate) fn capital(label: &str) -> String {
-    let mut chars = label.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Gives the tree of the book.

@@ -342,12 +342,6 @@ pub(crate) fn silent(reason: Reason, as_of_given: bool) -> bool {
     }
 }
 
-/// Begins a sentence.
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 /// Gives the standing facts: they cannot be mended, and every report says them.
 fn standing_facts(t: &Telling<'_>) -> Vec<Text> {
     let cube = t.subject.cube;
@@ -355,7 +349,7 @@ fn standing_facts(t: &Telling<'_>) -> Vec<Text> {
     let computed = |problem: &&Problem| matches!(&problem.kind, ProblemKind::Clean(CleanProblem::Computed { .. }));
     facts.extend(t.subject.problems.iter().find(computed).map(|problem| {
         let said = message(problem, t.subject.lang).text;
-        Text::plain(format!("{}{}", capitalised(&said), t.words.full_stop()))
+        Text::plain(format!("{}{}", super::text::capital(&said), t.words.full_stop()))
     }));
     if cube.span.ends_early
         && let Some(partial) = &t.subject.analysis.partial

@@ -27,7 +27,8 @@ pub struct PivotSubject<'a> {
 }
 
 /// The ids of the columns that name a line, from the outermost group in.
-const LEVELS: [&str; 8] = ["level1", "level2", "level3", "level4", "level5", "level6", "level7", "level8"];
+const LEVELS: [&str; Pivot::MOST_AXES] =
+    ["level1", "level2", "level3", "level4", "level5", "level6", "level7", "level8"];
 
 struct Telling<'a> {
     subject: PivotSubject<'a>,
@@ -154,7 +155,7 @@ impl<'a> Telling<'a> {
     fn notes(&self) -> Vec<Text> {
         let PivotSubject { pivoted, asked, orders, .. } = self.subject;
         let compared = asked.values.iter().any(|value| value.base().is_some());
-        let partial = pivoted.partial.map(|period| (self.words.partial)(period, compared));
+        let partial = pivoted.partial.map(|period| (self.words.partial)(period, compared, pivoted.plans));
         let short = pivoted.short.map(|period| (self.words.short)(period, orders.span.first_day));
         let overlap = pivoted.counts_overlap.then(|| self.words.overlap.to_owned());
         let units = (!pivoted.units.is_empty()).then(|| (self.words.units)(&pivoted.units));

@@ -1,10 +1,11 @@
 //! Price, volume and mix: the tree below the existing customers' line of the bridge.
 
 use super::data;
-use super::explain::{EFFECTS, capital};
+use super::explain::EFFECTS;
 use super::findings::Candidate;
 use super::part::{Part, Told};
 use super::telling::{Telling, plain_column, table, text, total_row};
+use super::text::capital;
 use super::words::Words;
 use super::words::labels::Label;
 use super::{Block, Chart, Kind, Ranked, RankedRow, Row, Size, Spec, Step, Table, TableRole, Text, Value, Waterfall};
@@ -115,13 +116,16 @@ fn waterfall(t: &Telling<'_>, found: &PriceVolume) -> Chart {
 
 /// Gives the customers behind the effect that weighs most.
 fn behind(t: &Telling<'_>, found: &PriceVolume) -> Option<Chart> {
-    let (id, effect) = EFFECTS.into_iter().max_by_key(|(_, effect)| effect(&found.split).abs())?;
+    let (id, effect) = EFFECTS.into_iter().rev().max_by_key(|(_, effect)| effect(&found.split).abs())?;
     let mut all: Vec<(usize, Money)> = found.customers.iter().map(|one| (one.customer, effect(&one.split))).collect();
     all.retain(|(_, amount)| !amount.is_zero());
     all.sort_by_key(|(customer, amount)| (amount.is_negative(), std::cmp::Reverse(amount.abs()), *customer));
     let whole = effect(&found.split);
-    let most =
-        all.iter().filter(|(_, amount)| amount.is_negative() == whole.is_negative()).max_by_key(|(_, a)| a.abs())?;
+    let most = all
+        .iter()
+        .rev()
+        .filter(|(_, amount)| amount.is_negative() == whole.is_negative())
+        .max_by_key(|(_, a)| a.abs())?;
     let one_way = all.iter().all(|(_, amount)| amount.is_negative() == whole.is_negative());
     let share = most.1.abs().share_of(whole.abs()).filter(|_| one_way);
     let mut shown = all.clone();

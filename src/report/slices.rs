@@ -6,6 +6,7 @@ use self::movers::{changed, largest_movers, movers, ranked};
 use super::bridge::line_label;
 use super::part::{Part, Told};
 use super::telling::{Telling, count, plain_column, ratio, table, text};
+use super::text::capital;
 use super::words::labels::Label;
 use super::{Block, Kind, Report, Row, RowRole, Subject, Table, TableRole, Text, Value, View, data};
 use crate::analyse::{Slice, SliceLines, SliceMover, Slices, slices};
@@ -51,9 +52,9 @@ fn told(t: &Telling<'_>, command: &str) -> Result<Told, Failure> {
         told.verdict = Text::plain(t.words.slices_none(&by));
         return Ok(told);
     };
-    let most = found.slices.iter().max_by_key(|slice| slice.lines.change().abs());
+    let most = found.slices.iter().rev().max_by_key(|slice| slice.lines.change().abs());
     let most = most.filter(|slice| !slice.lines.change().is_zero()).map(|slice| (name(t, slice), slice));
-    let largest = found.slices.iter().max_by_key(|slice| slice.share.amount).map(|slice| (name(t, slice), slice));
+    let largest = found.slices.iter().rev().max_by_key(|slice| slice.share.amount).map(|slice| (name(t, slice), slice));
     let named = |of: &Option<(String, &'_ Slice)>| of.as_ref().map(|(name, _)| name.clone()).unwrap_or_default();
     let (most_name, largest_name) = (named(&most), named(&largest));
     let most = most.as_ref().map(|(_, slice)| (most_name.as_str(), *slice));
@@ -220,10 +221,6 @@ fn shares(t: &Telling<'_>, by: &str, found: &Slices, whole: bool) -> Table {
         table.rows.push(sum(RowRole::Total, t.label(Label::Total), all));
     }
     table
-}
-
-fn capital(by: &str) -> String {
-    super::explain::capital(by)
 }
 
 fn json(t: &Telling<'_>, found: &Slices) -> serde_json::Value {

@@ -16,6 +16,12 @@ pub enum Tone {
     Dim,
 }
 
+/// Gives a text as a line or a sentence begins with it.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// A sentence or a few, as pieces with a tone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(pub Vec<(Tone, String)>);

@@ -50,7 +50,8 @@ pub fn table_csv(table: &Table, schema: Option<&str>, decimals: u8) -> io::Resul
 /// Gives the header of the columns that are told: small charts are not.
 pub fn head(columns: &[Column]) -> impl Iterator<Item = String> {
     let told = columns.iter().filter(|column| is_told(column));
-    told.map(|column| column.period.clone().unwrap_or_else(|| column.id.to_owned()))
+    // Those of a pivot are texts of the data.
+    told.map(|column| column.period.as_deref().map_or_else(|| column.id.to_owned(), harmless))
 }
 
 fn is_told(column: &Column) -> bool {
@@ -122,5 +123,9 @@ mod tests {
         };
         let text = String::from_utf8(table_csv(&table, Some("bridge.1"), 2).unwrap()).unwrap();
         assert_eq!(text, "schema,step,amount,share\nbridge.1,\"'=HYPERLINK(\"\"x\"\")\",-656091.89,0.25\n");
+        let mut across = table;
+        across.columns[1].period = Some("=1+1".into());
+        let text = String::from_utf8(table_csv(&across, None, 2).unwrap()).unwrap();
+        assert_eq!(text.lines().next(), Some("step,'=1+1,share"));
     }
 }

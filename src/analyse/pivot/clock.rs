@@ -21,10 +21,13 @@ pub struct Clock {
     /// Whether rows without a date are shown.
     blanks: bool,
     as_of: Day,
-    /// By base and number of a period, the periods that are compared with it, each with the days that count where it has not ended.
-    bases: [FxHashMap<i32, Vec<(i32, Option<i32>)>>; 2],
+    /// Whether the date is one that is planned: it has days after as-of. Then periods are compared whole.
+    pub plans: bool,
+    /// By base and number of a period, the periods that are compared with it, each with its days that count, from its first one
+    /// on, where not all of them do.
+    bases: [FxHashMap<i32, Vec<(i32, Option<(i32, i32)>)>>; 2],
     /// The first period with rows, shown or not.
-    first: i32,
+    pub first: i32,
 }
 
 impl Clock {
@@ -52,6 +55,7 @@ impl Clock {
             since: rules.since.map(Day::number),
             blanks: within.is_none() && rules.since.is_none() && asked.last.is_none(),
             as_of,
+            plans: false,
             bases: Default::default(),
             first: 0,
         };
@@ -66,6 +70,7 @@ impl Clock {
         let known = || days.iter().copied().filter(|day| *day != i32::MIN);
         let (Some(first), Some(last)) = (known().min(), known().max()) else { return };
         self.first = self.number(every, first);
+        self.plans = last > self.as_of.number();
         let (mut low, mut high) = (self.first, self.number(every, last));
         if let Some(since) = rules.since {
             let number = self.number(every, since.number());
@@ -86,10 +91,23 @@ impl Clock {
             }
             for number in low..=high {
                 let before = self.before(every, number, base);
-                let elapsed = self.is_partial(number).then(|| self.as_of.since(self.first_day(every, number)) + 1);
-                self.bases[of].entry(before).or_default().push((number, elapsed));
+                let counted = self.counted(every, number);
+                self.bases[of].entry(before).or_default().push((number, counted));
             }
         }
+    }
+
+    /// Gives the days of a period that count, from its first one on, where not all do: it has not ended, or it reaches beyond the one
+    /// period that is shown, as weeks do.
+    fn counted(&self, every: Every, number: i32) -> Option<(i32, i32)> {
+        let first = self.first_day(every, number);
+        let last = self.period(every, number)?.last_day();
+        let ended = if self.plans { last } else { last.min(self.as_of) };
+        let (from, to) = match self.within {
+            Some(within) => (first.max(within.first_day()), ended.min(within.last_day())),
+            None => (first, ended),
+        };
+        ((from, to) != (first, last)).then(|| (from.since(first), to.since(first)))
     }
 
     /// Gives the number of the period that a day lies in.
@@ -135,7 +153,12 @@ impl Clock {
             return self.blanks;
         }
         match (&self.of, self.shown) {
-            (Some((every, _)), Some((low, high))) => (low..=high).contains(&self.number(*every, day)),
+            (Some((every, _)), Some((low, high))) => {
+                let within = self
+                    .within
+                    .is_none_or(|period| (period.first_day().number()..=period.last_day().number()).contains(&day));
+                within && (low..=high).contains(&self.number(*every, day))
+            }
             _ => self.since.is_none_or(|since| day >= since),
         }
     }
@@ -147,12 +170,19 @@ impl Clock {
         let number = every.map(|every| self.number(every, day));
         let found = number.and_then(|number| self.bases[base].get(&number)).map_or(&[][..], Vec::as_slice);
         let into = every.zip(number).map_or(0, |(every, number)| day - self.first_day(every, number).number());
-        found.iter().filter(move |(_, elapsed)| elapsed.is_none_or(|elapsed| into < elapsed)).map(|(number, _)| *number)
+        let counts = move |days: &Option<(i32, i32)>| days.is_none_or(|(from, to)| (from..=to).contains(&into));
+        found.iter().filter(move |(_, days)| counts(days)).map(|(number, _)| *number)
     }
 
     /// Says whether any row can be a base.
     pub fn compares(&self) -> bool {
         self.bases.iter().any(|bases| !bases.is_empty())
+    }
+
+    /// Says whether a period is shown, or the base of one that is.
+    pub fn looks_at(&self, number: i32) -> bool {
+        self.shown.is_some_and(|(low, high)| (low..=high).contains(&number))
+            || self.bases.iter().any(|bases| bases.contains_key(&number))
     }
 
     /// Says whether the data reach back to the base of a period.

@@ -15,6 +15,7 @@ mod cells;
 mod clock;
 mod levels;
 mod once;
+mod sums;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -34,10 +35,13 @@ const MOST: (usize, usize) = (1_000_000, 16_000);
 /// Gathers the rows as a pivot asks.
 ///
 /// # Errors
-/// Where no row lies in the time that is shown, where profit is asked of a book that knows none, where a further column would add
+/// Where rows are sums of periods that are cut through, where no row lies in the time that is shown, where profit is asked of a book that knows none, where a further column would add
 /// several currencies, and where the pivot would be larger than anybody reads.
 pub fn pivot(orders: &Orders, asked: &Pivot, rules: &Rules) -> Result<Pivoted, Failure> {
     let fail = |problem| Err(Failure::new(Place::default(), problem));
+    if let Err(problem) = sums::check(asked, rules.calendar.fiscal_start, &orders.span) {
+        return fail(problem);
+    }
     let further = Further::of(asked);
     let values: Result<Vec<Values<'_>>, AnalyseProblem> =
         further.iter().map(|further| further.values(orders)).collect();

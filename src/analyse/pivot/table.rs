@@ -96,7 +96,9 @@ pub struct Pivoted {
     pub periods: Option<(String, String)>,
     /// The last period shown, where it has not ended by as-of.
     pub partial: Option<Period>,
-    /// The first period shown, where the data begin late in it.
+    /// Whether days after as-of are among those shown: planned ones, so that periods are compared whole.
+    pub plans: bool,
+    /// The first period of the data, where they begin late in it, and it is shown or the base of a change that is.
     pub short: Option<Period>,
     /// The units that quantities are added up over, where there are several.
     pub units: Vec<String>,
@@ -147,7 +149,7 @@ pub fn table(
         None => Day::from_number(number).to_string(),
     };
     let span = &orders.span;
-    let short = shown.and_then(|(_, (low, _))| period(low)).filter(|first| {
+    let short = period(clock.first).filter(|_| clock.looks_at(clock.first)).filter(|first| {
         let begins = first.first_day() <= span.first_day && span.first_day <= first.last_day();
         begins && span.first_day.since(first.first_day()) > span.longest_gap
     });
@@ -159,6 +161,7 @@ pub fn table(
         days: days_shown(orders, clock),
         periods: shown.map(|((every, _), (low, high))| (label(low, *every), label(high, *every))),
         partial: shown.and_then(|(_, (_, high))| period(high).filter(|_| clock.is_partial(high))),
+        plans: clock.plans,
         short,
         units: units(orders, asked, clock),
         without_profit: leveled.cells.profit.zip(leveled.further_at(&Further::Profit)).map(|(source, place)| {

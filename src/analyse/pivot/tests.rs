@@ -10,8 +10,8 @@ use crate::cube::Cube;
 use crate::cube::fixture::{any_lines, book, by, day, lines};
 use crate::model::problem::{NoProfit, ProfitSource};
 use crate::model::{
-    Axis, Base, By, Calendar, Dated, Day, Every, Grain, Heat, Local, Measure, Money, Period, Sorting, Tally, Texts,
-    Whole, Within, Words,
+    Axis, Base, By, Calendar, DatePart, Dated, Day, Every, Grain, Heat, Local, Measure, Money, Period, Sorting, Tally,
+    Texts, Whole, Within, Words,
 };
 
 fn axis(name: &str) -> Axis {
@@ -30,6 +30,7 @@ fn asked(rows: &[&str], cols: &[&str], values: Vec<Measure>) -> Pivot {
     let axes = |names: &[&str]| names.iter().map(|name| axis(name)).collect();
     Pivot {
         name: None,
+        usual_axes: false,
         rows: axes(rows),
         cols: axes(cols),
         values,
@@ -368,6 +369,77 @@ fn a_column_in_several_currencies_is_not_added_up() {
     let failure = pivot(&orders, &sum, &Rules::default()).unwrap_err();
     let problem = AnalyseProblem::SumOfCurrencies { column: "freight".into(), currencies };
     assert_eq!(failure.0.kind, problem.into());
+}
+
+#[test]
+fn weeks_of_a_month_hold_the_days_of_that_month_alone() {
+    // September 2025 ends on the Tuesday of W40. W36 begins with it.
+    let text = "a,2025-08-27,7\na,2025-09-02,10\na,2025-09-23,5\na,2025-09-26,6\na,2025-09-29,100\na,2025-10-03,1000";
+    let orders = with_products(&lines(text), day("2025-10-31"));
+    let september = Some(Within::Period(Period::parse("2025-09", 1).unwrap()));
+    let weeks = Axis { name: "week".into(), by: By::Every(Every::Period(Grain::Week), Dated::Ordered) };
+    let values = vec![Measure::Amount, Measure::Change(Base::Before)];
+    let asked = Pivot { rows: vec![weeks], within: september, ..asked(&[], &[], values) };
+    let pivoted = worked(&orders, &asked);
+    let told = told(&pivoted, 2);
+    let money = |units: i64| Figure::Money(Money::from_raw(units * 10_000));
+    let label = |name: &str| Label::Text(name.into());
+    let line = |name: &str| told[&(vec![label(name)], Vec::new())].clone();
+    // W40: 100 on its Monday, against the Tuesday of W39 and its Monday, which has nothing: 100 − 5.
+    assert_eq!(line("2025-W40"), [money(100), money(95)]);
+    assert_eq!(line("2025-W36"), [money(10), money(3)]);
+    assert_eq!((pivoted.rows, told[&(Vec::new(), Vec::new())][0]), (4, money(121)));
+}
+
+#[test]
+fn planned_days_are_compared_whole() {
+    let rows = "a,2025-07-05,100\na,2025-08-05,60\na,2025-08-06,40\na,2025-09-02,300";
+    let mut orders = with_products(&lines(rows), day("2025-09-10"));
+    let shipped = |last: &str| ["2025-08-02", "2025-08-30", "2025-09-03", last].map(|text| day(text).number()).to_vec();
+    let change = asked(&[], &["shipped"], vec![Measure::Change(Base::Before)]);
+    let money = |units: i64| Figure::Money(Money::from_raw(units * 10_000));
+    let september = |orders: &Orders| {
+        let pivoted = worked(orders, &change);
+        let at = pivoted.heads.iter().position(|head| head.path == [text("2025-09")]).unwrap();
+        (pivoted.figures[at], pivoted.plans)
+    };
+    // 340 by the tenth against the first ten days of August, 100; with 300 planned for the end, against all of it, 160.
+    orders.dates.insert("ship_date".into(), shipped("2025-09-09"));
+    assert_eq!(september(&orders), (money(240), false));
+    orders.dates.insert("ship_date".into(), shipped("2025-09-30"));
+    assert_eq!(september(&orders), (money(180), true));
+}
+
+#[test]
+fn a_short_first_period_is_said_where_it_is_a_base() {
+    let text = "a,2024-01-20,5\na,2024-02-01,5\na,2024-02-03,5\na,2024-03-01,5\na,2024-03-20,5";
+    let mut orders = with_products(&lines(text), day("2024-03-31"));
+    orders.span.longest_gap = 10;
+    let short = |values: Vec<Measure>, last: usize| {
+        worked(&orders, &Pivot { last: Some(last), ..asked(&["customer"], &["month"], values) }).short.is_some()
+    };
+    assert!(short(vec![Measure::Amount], 3) && short(vec![Measure::Change(Base::Before)], 2));
+    assert!(!short(vec![Measure::Amount], 2) && !short(vec![Measure::Change(Base::Before)], 1));
+}
+
+#[test]
+fn sums_of_quarters_are_gathered_by_whole_quarters_alone() {
+    let mut orders = with_products(&lines("a,2024-01-01,100\na,2024-04-01,200"), day("2024-12-31"));
+    orders.span.sums = vec![Calendar { grain: Grain::Quarter, fiscal_start: 1 }];
+    let part = |part| Axis { name: "part".into(), by: By::Part(part, Dated::Ordered) };
+    let of = |asked: &Pivot| pivot(&orders, asked, &Rules::default()).map(|_| ()).map_err(|failure| failure.0.kind);
+    let amount = || vec![Measure::Amount];
+    assert!(of(&asked(&["customer"], &["quarter"], amount())).is_ok() && of(&asked(&["year"], &[], amount())).is_ok());
+    let refused = |what: &str| Err(AnalyseProblem::NotOfSums { what: what.into(), sums: Grain::Quarter }.into());
+    assert_eq!(of(&asked(&["customer"], &["month"], amount())), refused("month"));
+    assert_eq!(of(&asked(&["year"], &[], vec![Measure::Orders])), refused("--values orders"));
+    for (by, fits) in [(DatePart::QuarterOfYear, true), (DatePart::MonthOfYear, false), (DatePart::Weekday, false)] {
+        assert_eq!(of(&Pivot { cols: vec![part(by)], ..asked(&["customer"], &[], amount()) }).is_ok(), fits, "{by:?}");
+    }
+    let september = Some(Within::Period(Period::parse("2024-01", 1).unwrap()));
+    assert_eq!(of(&Pivot { within: september, ..asked(&["customer"], &[], amount()) }), refused("--period"));
+    let usual = Pivot { usual_axes: true, ..asked(&["customer"], &["month"], amount()) };
+    assert!(of(&usual.of_book(&orders.span)).is_ok());
 }
 
 #[test]

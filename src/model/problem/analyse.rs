@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Day, Period};
+use crate::model::{Day, Grain, Period};
 
 /// What gross profit is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -40,6 +40,8 @@ pub enum AnalyseProblem {
     NoProfit(NoProfit),
     /// A column is to be added up over rows of several currencies; only amounts are converted.
     SumOfCurrencies { column: String, currencies: Vec<String> },
+    /// The rows are sums of periods, and what is asked needs parts of these, or orders.
+    NotOfSums { what: String, sums: Grain },
     /// A pivot has more figures than this, or more columns; lines, columns and values.
     PivotTooLarge { rows: usize, columns: usize, values: usize, most: (usize, usize) },
     /// A pivot has more lines and columns than can be gathered.

@@ -57,6 +57,10 @@ pub enum SettingsProblem {
     AxisTwice { one: String, other: String },
     /// A pivot is asked for what only periods have, and has none.
     NoPeriods { what: String },
+    /// A pivot goes by more than this along one side.
+    TooManyAxes { option: &'static str, given: usize, most: usize },
+    /// Changes of weeks are asked for beside longer periods, whose ends weeks lie across.
+    WeeksAcross { change: String, week: String, longer: String },
     /// A pivot is sorted by a figure that it does not show; those that it does.
     NoSuchValue { wanted: String, values: Vec<String> },
     /// What stands first is neither a file nor a pivot of the settings file; the pivots that there are, and the settings file.

@@ -21,7 +21,8 @@ pub struct PivotWords {
     pub largest: fn(&str, &str, &str) -> String,
     /// A first line of the axis that has more than everything, since others are below zero.
     pub named: fn(&str) -> String,
-    pub partial: fn(Period, bool) -> String,
+    /// A period that has not ended; whether changes are shown, and whether its dates are planned ones.
+    pub partial: fn(Period, bool, bool) -> String,
     pub short: fn(Period, crate::model::Day) -> String,
     pub overlap: &'static str,
     pub units: fn(&[String]) -> String,

@@ -2,6 +2,8 @@
 //!
 //! What does not fit is said below: of periods the earlier ones give way, of anything else the last, which are the smallest.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::TextStyle;
@@ -9,6 +11,7 @@ use super::table::{self, GAP, cut, print_block, total};
 use crate::model::Lang;
 use crate::report::words::pivot::pivot as words_of;
 use crate::report::{Column, Kind, Row, Shape, Table, TableRole, Value, told};
+use crate::write::safe::safe;
 
 /// Names are never cut below this width.
 const SHORTEST: usize = 16;
@@ -25,8 +28,8 @@ pub fn lines(
     let rows: Vec<&Row> = compact.rows.iter().collect();
     let mut columns = table::columns(&compact, &rows, decimals, lang, style.ascii);
     let values = usize::from(shape.values).max(1);
-    let heads: Vec<&str> =
-        compact.columns[1..].chunks(values).map(|group| group[0].period.as_deref().unwrap_or_default()).collect();
+    let heads: Vec<Cow<'_, str>> =
+        compact.columns[1..].chunks(values).map(|group| safe(group[0].period.as_deref().unwrap_or_default())).collect();
     let several = values > 1 && !heads.iter().all(|head| head.is_empty());
     if several {
         for (nth, head) in heads.iter().enumerate() {
@@ -133,6 +136,19 @@ mod tests {
     use super::*;
     use crate::model::{Heat, Money};
     use crate::report::RowRole;
+
+    #[test]
+    fn what_stands_above_a_group_is_shown_and_not_obeyed() {
+        let mut table = pivot(3, true);
+        table.columns.iter_mut().for_each(|column| {
+            if column.period.as_deref() == Some("2025-01") {
+                column.period = Some("\u{1b}]0;gone\u{7}\r\nA".into());
+            }
+        });
+        let (lines, _) = told(&table, None);
+        assert!(lines.iter().all(|line| !line.chars().any(char::is_control)), "{lines:?}");
+        assert!(lines[0].contains("]0;gone"), "{lines:?}");
+    }
 
     fn pivot(heads: usize, latest: bool) -> Table {
         let mut columns = vec![

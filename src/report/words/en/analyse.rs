@@ -46,6 +46,11 @@ pub fn message(kind: &AnalyseProblem) -> Message {
             "leave `sum:{column}` out, or keep one currency: `--currency {}`",
             currencies.first().map_or("", String::as_str)
         )),
+        AnalyseProblem::NotOfSums { what, sums } => Message::new(format!(
+            "the file holds sums by {0}, no orders: `{what}` cannot be told of them",
+            super::crosstab::unit(*sums)
+        ))
+        .hint(format!("go by whole {}, or export the orders themselves", super::crosstab::units(*sums))),
         AnalyseProblem::PivotTooLarge { rows, columns, values, most: (figures, across) } => Message::new(format!(
             "the pivot would have {} lines × {} columns × {values}, more than anybody reads",
             number(*rows),

@@ -154,7 +154,8 @@ fn are(count: usize) -> &'static str {
     if count == 1 { "is" } else { "are" }
 }
 
-fn unit(grain: Grain) -> &'static str {
+/// Gives the noun of the periods that rows are sums of.
+pub fn unit(grain: Grain) -> &'static str {
     match grain {
         Grain::Week => "week",
         Grain::Month => "month",
@@ -164,6 +165,7 @@ fn unit(grain: Grain) -> &'static str {
     }
 }
 
-fn units(grain: Grain) -> String {
+/// Gives the noun of several of them.
+pub fn units(grain: Grain) -> String {
     format!("{}s", unit(grain))
 }

@@ -3,6 +3,7 @@
 use super::clean::word;
 use crate::analyse::Label;
 use crate::model::{Axis, Base, By, DatePart, Dated, Every, Field, Grain, Measure, Whole};
+use crate::report::text::capital;
 use crate::report::words::figures::{Minus, count};
 use crate::report::words::pivot::PivotWords;
 
@@ -37,8 +38,12 @@ pub static WORDS: PivotWords = PivotWords {
     },
     largest: |axis, name, share| format!("The largest {}, {name}, makes {share}.", lower(axis)),
     named: |name| format!("The pivot {name} of the settings file."),
-    partial: |period, compared| {
-        let with = if compared { "; changes compare it with as many days of the period before" } else { "" };
+    partial: |period, compared, plans| {
+        let with = match (compared, plans) {
+            (false, _) => "",
+            (true, false) => "; changes compare it with as many days of the period before",
+            (true, true) => "; its dates go on after that day, so that changes compare whole periods",
+        };
         format!("* {period} has not ended{with}.")
     },
     short: |period, day| format!("The data begin on {day}, so that {period} is short."),
@@ -63,11 +68,6 @@ pub static WORDS: PivotWords = PivotWords {
     },
     folds: "groups fold by the − and + at the left",
 };
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
 
 /// Gives a heading as it stands within a sentence; a column's own header stays as it is.
 fn lower(text: &str) -> String {

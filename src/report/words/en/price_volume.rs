@@ -3,8 +3,8 @@
 use super::En;
 use crate::analyse::{Bridge, Mix, Movement, Mover, PriceVolume, Shared, Split};
 use crate::model::{Money, Period};
-use crate::report::explain::capital;
 use crate::report::price_volume::effects;
+use crate::report::text::capital;
 use crate::report::words::speech::sign_tone;
 use crate::report::words::{PriceVolumeWords, Terms};
 use crate::report::{Piece, Text, tell};
@@ -41,7 +41,12 @@ impl PriceVolumeWords for En {
             (0, ..) => format!("No customer bought in both {} and {}", found.period0, found.period1),
             (_, false, _) => "Price and volume cannot be told apart: no column holds products".to_owned(),
             (_, _, false) => "Price and volume cannot be told apart: no column holds quantities".to_owned(),
-            _ if said.is_empty() => "Existing customers bought the same at the same prices".to_owned(),
+            _ if said.is_empty() && found.is_level() => {
+                "Existing customers bought the same at the same prices".to_owned()
+            }
+            _ if said.is_empty() => {
+                "Price and volume of the existing customers cancel out: nothing is left over all".to_owned()
+            }
             _ if change.is_zero() => format!("Existing customers bought for the same money: {}", said.join(", ")),
             _ => {
                 let less = if change.is_negative() { "less" } else { "more" };

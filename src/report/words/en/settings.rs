@@ -169,6 +169,14 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         }
         P::NoPeriods { what } => Message::new(format!("`{what}` is about periods, and the pivot has none"))
             .hint("`--cols month`, `--rows quarter`; or name one period: `--period 2025-09`"),
+        P::TooManyAxes { option, given, most } => {
+            Message::new(format!("`--{option}` names {given} columns or periods, more than a pivot has: {most}"))
+                .hint("leave out those that say the same of a row as another one does")
+        }
+        P::WeeksAcross { change, week, longer } => Message::new(format!(
+            "`--values {change}` cannot be told of {week} beside {longer}: a week may lie in two, and has no base in either"
+        ))
+        .hint(format!("leave out {week} or {longer}, or go by days: `--cols day`")),
         P::NoSuchValue { wanted, values } => {
             Message::new(format!("the pivot cannot be sorted by {wanted}; expected {}", any_of(values)))
                 .hint(format!("show it too: `--values {wanted}`"))

@@ -4,6 +4,7 @@ use super::En;
 use crate::analyse::{Cadence, CadenceClass, Direction, Movement, Signal, Trend};
 use crate::model::{Conversion, Day, Grain, Period};
 use crate::report::happened::{Cause, Happened};
+use crate::report::text::capital;
 use crate::report::words::Terms;
 use crate::report::words::labels::Label;
 
@@ -164,9 +165,7 @@ impl Terms for En {
     }
 
     fn grain_heading(&self, grain: Option<Grain>) -> String {
-        let noun = noun(grain.unwrap_or(self.0.grain));
-        let mut letters = noun.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        capital(noun(grain.unwrap_or(self.0.grain)))
     }
 
     fn this_period(&self) -> &'static str {

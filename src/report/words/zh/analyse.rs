@@ -47,6 +47,11 @@ pub fn message(kind: &AnalyseProblem) -> Message {
                     currencies.first().map_or("", String::as_str)
                 ))
         }
+        AnalyseProblem::NotOfSums { what, sums } => {
+            let unit = super::crosstab::unit(*sums);
+            Message::new(format!("表里是每{unit}的合计，没有订单：`{what}` 算不出来"))
+                .hint(format!("按整{unit}或更长的期间看，或导出订单本身"))
+        }
         AnalyseProblem::PivotTooLarge { rows, columns, values, most: (figures, across) } => {
             Message::new(format!("透视表会有 {} 行 × {} 列 × {values} 项，没人看得完", number(*rows), number(*columns)))
                 .detail(format!("最多 {} 个数字、{} 列", number(*figures), number(*across)))

@@ -125,7 +125,8 @@ pub fn no_orders(option: &str, sums: Grain) -> Message {
         .hint(format!("请去掉 `{option}`，或导出订单明细"))
 }
 
-fn unit(grain: Grain) -> &'static str {
+/// Gives the noun of the periods that rows are sums of.
+pub fn unit(grain: Grain) -> &'static str {
     match grain {
         Grain::Week => "周",
         Grain::Month => "月",

@@ -34,8 +34,12 @@ pub static WORDS: PivotWords = PivotWords {
     },
     largest: |axis, name, share| format!("最大的{axis}是{}，占 {share}。", super::spacing::after(name)),
     named: |name| format!("设置文件里的透视表「{name}」。"),
-    partial: |period, compared| {
-        let with = if compared { "；增减与上一期同样的天数相比" } else { "" };
+    partial: |period, compared, plans| {
+        let with = match (compared, plans) {
+            (false, _) => "",
+            (true, false) => "；增减与上一期同样的天数相比",
+            (true, true) => "；日期排到了此后，增减按整期相比",
+        };
         format!("* {period} 还没有结束{with}。")
     },
     short: |period, day| format!("数据从 {day} 开始，{period} 不是完整的一期。"),

@@ -154,6 +154,14 @@ pub fn message(kind: &SettingsProblem, place: &Place) -> Message {
         P::AxisTwice { one, other } => Message::new(format!("`{one}` 和 `{other}` 是同一项")).hint("去掉一个"),
         P::NoPeriods { what } => Message::new(format!("`{what}` 说的是期间，而这张透视表没有期间"))
             .hint("`--cols month`、`--rows quarter`；或只看一期：`--period 2025-09`"),
+        P::TooManyAxes { option, given, most } => {
+            Message::new(format!("`--{option}` 写了 {given} 列，透视表一边最多 {most} 列"))
+                .hint("去掉与别的列说法相同的")
+        }
+        P::WeeksAcross { change, week, longer } => Message::new(format!(
+            "{week} 与 {longer} 并列时没法算 `--values {change}`：一周可能跨两期，在哪期都没有基数"
+        ))
+        .hint(format!("去掉 {week} 或 {longer}，或按日看：`--cols day`")),
         P::NoSuchValue { wanted, values } => {
             Message::new(format!("不能按 {wanted} 排序；可用的有 {}", values.join("、")))
                 .hint(format!("把它也列出来：`--values {wanted}`"))
