@@ -5,16 +5,19 @@
 //! of the ones below it, exactly, and the book's is the existing change of the bridge. The symmetric form (each effect at the
 //! mean of the other factor's two values) leaves no joint effect over that somebody would have to allot.
 
+mod exact;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use self::exact::{effects, most, volume_effect};
 use super::identities::equal;
 use super::units::Units;
 use super::{Bridge, Movement};
-use crate::model::{Failure, Money, Orders, Period, Rules, Texts, div_half_even};
+use crate::model::{Failure, Money, Orders, Period, Rules, Texts};
 
 /// What a change is made of; signed as it adds up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -45,7 +48,7 @@ impl Split {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bought {
-    /// Net quantity above zero in both periods, in one unit: price and volume.
+    /// Net quantity above zero in both periods, in one unit, and effects within reason: price and volume.
     Both,
     CrossSold,
     Dropped,
@@ -148,6 +151,11 @@ pub struct PriceVolume {
 }
 
 impl PriceVolume {
+    /// Says whether no product of any customer changed in price or volume, and not only all of them together.
+    pub fn is_level(&self) -> bool {
+        self.customers.iter().flat_map(|one| &one.lines).all(|line| line.split == Split::default())
+    }
+
     /// Gives the unit of a line.
     pub fn unit_of(&self, line: &ProductLine) -> Option<&str> {
         self.unit_names.get(line.unit as usize).map(String::as_str)
@@ -177,15 +185,16 @@ pub fn price_volume(orders: &Orders, rules: &Rules, bridge: &Bridge) -> Result<P
         customers.push(CustomerSplit { customer: mover.customer, r0, r1, split, mix: None, lines: Vec::new() });
     }
     let mut sums = gather(orders, bridge, &units, &place, customers.len());
+    let most = most(sums.iter().flat_map(|sums| sums.values()).flat_map(|sum| sum.r));
     for (customer, sums) in customers.iter_mut().zip(&mut sums) {
-        customer.lines = lines(orders, &units, sums);
+        customer.lines = lines(orders, &units, sums, most);
         customer.lines.iter().for_each(|line| customer.split.add(&line.split));
-        customer.mix = mix(customer.lines.iter(), customer.split.volume, rules);
+        customer.mix = mix(customer.lines.iter(), customer.split.volume, rules, most);
     }
     let mut whole = Split::default();
     customers.iter().for_each(|customer| whole.add(&customer.split));
     let lines = || customers.iter().flat_map(|customer| &customer.lines);
-    let whole_mix = mix(lines(), whole.volume, rules);
+    let whole_mix = mix(lines(), whole.volume, rules, most);
     // The same volume of each customer at its own average price, against all at the book's.
     let pure: Money = customers.iter().filter_map(|one| one.mix).map(|mix| mix.pure_volume).sum();
     let mut counts = BTreeMap::new();
@@ -245,7 +254,7 @@ fn gather(
 }
 
 /// Makes the lines of one customer.
-fn lines(orders: &Orders, units: &Units<'_>, sums: &mut FxHashMap<Key, Sums>) -> Vec<ProductLine> {
+fn lines(orders: &Orders, units: &Units<'_>, sums: &mut FxHashMap<Key, Sums>, most: i128) -> Vec<ProductLine> {
     // A product in another unit is no other product: it was neither added nor dropped.
     let mut rows: FxHashMap<u32, [u32; 2]> = FxHashMap::default();
     for ((product, _), sum) in sums.iter() {
@@ -258,7 +267,10 @@ fn lines(orders: &Orders, units: &Units<'_>, sums: &mut FxHashMap<Key, Sums>) ->
         let all = rows[&product];
         let (kind, split) = match bought {
             _ if unit == NO_QUANTITY => (Bought::Unallocated, Split { unallocated: r1 - r0, ..Split::default() }),
-            [true, true] => (Bought::Both, effects(r0, r1, sum.q[0], sum.q[1])),
+            [true, true] => match effects(sum.r, sum.q, most) {
+                Some((price, volume)) => (Bought::Both, Split { price, volume, ..Split::default() }),
+                None => (Bought::Unallocated, Split { unallocated: r1 - r0, ..Split::default() }),
+            },
             [_, true] if all[0] == 0 => (Bought::CrossSold, Split { cross_sold: r1, ..Split::default() }),
             [true, _] if all[1] == 0 => (Bought::Dropped, Split { dropped: -r0, ..Split::default() }),
             _ => (Bought::Unallocated, Split { unallocated: r1 - r0, ..Split::default() }),
@@ -279,35 +291,6 @@ fn lines(orders: &Orders, units: &Units<'_>, sums: &mut FxHashMap<Key, Sums>) ->
     lines
 }
 
-/// Gives price and volume of a product bought in both periods, each rounded half to even, the remainder to the larger.
-///
-/// With p = r ÷ q: price = (p₁ − p₀)(q₀ + q₁)/2 and volume = (q₁ − q₀)(p₀ + p₁)/2.
-fn effects(r0: Money, r1: Money, q0: i64, q1: i64) -> Split {
-    let (a, b) = reduced(i128::from(q0), i128::from(q1));
-    let (one, two) = (i128::from(r1.raw()) * a, i128::from(r0.raw()) * b);
-    let by = 2 * a * b;
-    let price = div_half_even((one - two) * (a + b), by);
-    let volume = div_half_even((b - a) * (one + two), by);
-    let rest = i128::from((r1 - r0).raw()) - price - volume;
-    let (price, volume) = if price.abs() > volume.abs() { (price + rest, volume) } else { (price, volume + rest) };
-    let money = |raw: i128| Money::from_raw(i64::try_from(raw).unwrap_or(if raw < 0 { i64::MIN } else { i64::MAX }));
-    Split { price: money(price), volume: money(volume), ..Split::default() }
-}
-
-/// Gives two quantities without their common factor, as only their ratio counts; above a billion each, to nine digits, so
-/// that products with amounts stay exact.
-fn reduced(mut a: i128, mut b: i128) -> (i128, i128) {
-    let (mut one, mut two) = (a, b);
-    while two != 0 {
-        (one, two) = (two, one % two);
-    }
-    (a, b) = (a / one, b / one);
-    while a.max(b) > 1 << 31 {
-        (a, b) = ((a / 2).max(1), (b / 2).max(1));
-    }
-    (a, b)
-}
-
 /// Says whether the units of lines with price and volume are one.
 fn shared(used: &BTreeSet<u32>, column: bool, rules: &Rules) -> Shared {
     match (rules.one_unit, used.len()) {
@@ -321,7 +304,7 @@ fn shared(used: &BTreeSet<u32>, column: bool, rules: &Rules) -> Shared {
 }
 
 /// Splits a volume effect into pure volume and mix; nothing where the lines do not share a unit, or none has price and volume.
-fn mix<'a>(lines: impl Iterator<Item = &'a ProductLine>, volume: Money, rules: &Rules) -> Option<Mix> {
+fn mix<'a>(lines: impl Iterator<Item = &'a ProductLine>, volume: Money, rules: &Rules, most: i128) -> Option<Mix> {
     let (mut unit, mut q, mut r) = (None, [0_i128; 2], [Money::ZERO; 2]);
     for line in lines.filter(|line| line.bought == Bought::Both) {
         let shared = *unit.get_or_insert(line.unit) == line.unit;
@@ -333,9 +316,7 @@ fn mix<'a>(lines: impl Iterator<Item = &'a ProductLine>, volume: Money, rules: &
         (r[0], r[1]) = (r[0] + line.r0, r[1] + line.r1);
     }
     unit?;
-    let (a, b) = reduced(q[0], q[1]);
-    let pure = div_half_even((b - a) * (i128::from(r[0].raw()) * b + i128::from(r[1].raw()) * a), 2 * a * b);
-    let pure_volume = Money::from_raw(i64::try_from(pure).ok()?);
+    let pure_volume = volume_effect(r, q, most)?;
     Some(Mix { pure_volume, mix: volume - pure_volume })
 }
 

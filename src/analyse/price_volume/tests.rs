@@ -46,6 +46,18 @@ fn units(amount: Money) -> f64 {
     amount.units()
 }
 
+/// A placeholder of 0.0001 for 2,000,000, then 1,000,000 pieces: by the formula a volume of 10¹⁹ ten-thousandths.
+#[test]
+fn a_quantity_that_stands_for_none_leaves_the_change_unallocated() {
+    let rows =
+        "k,2024-01-05,2000000,A,0.0001\nk,2024-01-06,10,B,10\nk,2024-04-05,2000000,A,1000000\nk,2024-04-06,24,B,12";
+    let found = split(&trade(rows), &Rules::default());
+    let Split { price, volume, unallocated, .. } = found.split;
+    // B: 10 for 10, then 12 for 24: volume 2 × 1.5, price 1 × 11.
+    assert_eq!([price, volume, unallocated].map(units), [11.0, 3.0, 0.0]);
+    assert_eq!(found.counts[&Bought::Unallocated], 1);
+}
+
 /// The published example (see docs/definitions.md): A 400 at 4 → 700 at 3, B 300 at 1 → 100 at 2, C 300 at 2 → 300 at 1.
 #[test]
 fn the_published_example_is_split_in_the_symmetric_form() {
@@ -125,17 +137,15 @@ fn only_customers_active_in_both_periods_are_split() {
 fn price_and_volume_round_half_to_even_and_the_rest_goes_to_the_larger() {
     // 1 → 2 for 1 → 4 pieces: price (0.5 − 1)(1 + 4)/2 = −1.25, volume (4 − 1)(1 + 0.5)/2 = 2.25.
     let one = Money::from_raw;
-    let found = effects(one(1), one(2), 1, 4);
-    assert_eq!((found.price, found.volume), (one(-1), one(2)));
+    assert_eq!(effects([one(1), one(2)], [1, 4], 100), Some((one(-1), one(2))));
     // Without a common step: 1 → 1 for 1 → 3: price −4/3, volume 4/3, both round to one.
-    let found = effects(one(1), one(1), 10_000, 30_000);
-    assert_eq!((found.price, found.volume), (one(-1), one(1)));
-    let found = effects(one(1), one(3), 1, 2);
-    assert_eq!(found.price + found.volume, one(2));
+    assert_eq!(effects([one(1), one(1)], [10_000, 30_000], 100), Some((one(-1), one(1))));
+    let (price, volume) = effects([one(1), one(3)], [1, 2], 100).unwrap();
+    assert_eq!(price + volume, one(2));
     // The largest amounts and quantities neither overflow nor break the sum.
     let (large, many) = (one(Money::LIMIT as i64), i64::MAX >> 3);
-    let found = effects(one(7), large, many, many - 1);
-    assert_eq!(found.price + found.volume, large - one(7));
+    let (price, volume) = effects([one(7), large], [many, many - 1], 100).unwrap();
+    assert_eq!(price + volume, large - one(7));
 }
 
 /// A check that cannot fail would be worth nothing.

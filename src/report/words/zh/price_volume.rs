@@ -40,7 +40,8 @@ impl PriceVolumeWords for Zh {
             (0, ..) => format!("{} 和 {} 没有一家客户都下单", found.period0, found.period1),
             (_, false, _) => "价格和销量分不开：没有产品列".to_owned(),
             (_, _, false) => "价格和销量分不开：没有数量列".to_owned(),
-            _ if said.is_empty() => "老客户以同样的价格买了同样的量".to_owned(),
+            _ if said.is_empty() && found.is_level() => "老客户以同样的价格买了同样的量".to_owned(),
+            _ if said.is_empty() => "老客户之间的价格与销量变化相互抵消，合计为零".to_owned(),
             _ if change.is_zero() => format!("老客户买的金额不变：{}", said.join("，")),
             _ => {
                 let less = if change.is_negative() { "少" } else { "多" };
