@@ -3,7 +3,9 @@
 //! Per currency: this period's amount as written, at the difference of the two periods' effective rates. An effective rate is
 //! the converted net amount over the one as written, so it is weighted with what was bought on each day.
 
-use crate::cube::{Customer, Foreign};
+use super::Movement;
+use super::book::Book;
+use crate::cube::{Cell, Customer, Foreign};
 use crate::model::{Money, div_half_even};
 
 /// The effects of rates on the customers of one bridge.
@@ -46,6 +48,13 @@ fn effect(before: &Foreign, now: &Foreign) -> i128 {
         return 0;
     }
     div_half_even((net1 * local0 - local1 * net0) * local0.signum(), local0.abs())
+}
+
+/// Gives what became of one customer between two periods, less what rates of exchange made of it.
+pub fn movement(book: &Book<'_>, customer: usize, (p0, c0): (usize, Cell), (p1, c1): (usize, Cell)) -> Movement {
+    let both = book.active(&c0) && book.active(&c1);
+    let fx = if both { Effects::new().of(&book.cube.customers[customer], p0, p1) } else { Money::ZERO };
+    book.movement(customer, p0, &c0, &c1, fx)
 }
 
 #[cfg(test)]

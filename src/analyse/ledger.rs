@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::book::Book;
-use super::fx::Effects;
+use super::fx;
 use super::identities::equal;
 use super::units::Units;
 use super::{Analysis, Movement};
@@ -185,10 +185,7 @@ fn units_of(orders: &Orders, customer: usize, periods: &mut [LedgerPeriod]) -> V
 }
 
 fn movement(book: &Book<'_>, customer: usize, (p0, c0): (usize, Cell), (p1, c1): (usize, Cell)) -> Option<Movement> {
-    (c0.rows > 0 || c1.rows > 0).then_some(())?;
-    let both = book.active(&c0) && book.active(&c1);
-    let fx = if both { Effects::new().of(&book.cube.customers[customer], p0, p1) } else { Money::ZERO };
-    Some(book.movement(customer, p0, &c0, &c1, fx))
+    (c0.rows > 0 || c1.rows > 0).then(|| fx::movement(book, customer, (p0, c0), (p1, c1)))
 }
 
 fn products(orders: &Orders, lines: &[usize], analysis: &Analysis) -> Vec<LedgerProduct> {

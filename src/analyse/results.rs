@@ -378,6 +378,16 @@ pub struct Cause {
     pub share_before: f64,
 }
 
+impl Concentration {
+    /// Gives the net amount of each of so many customers in the window; nothing without rows in it.
+    pub fn nets(&self, customers: usize) -> Vec<Option<Money>> {
+        let mut nets = vec![None; customers];
+        let holders = self.holders.iter().map(|holder| (holder.customer, holder.amount));
+        holders.chain(self.others.iter().copied()).for_each(|(customer, amount)| nets[customer] = Some(amount));
+        nets
+    }
+}
+
 /// Concentration at the end of each complete period, with the change since a year before and its main cause.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ConcentrationOverTime {

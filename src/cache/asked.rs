@@ -62,7 +62,9 @@ impl Asked {
     }
 }
 
+/// Gives what a file holds; nothing of a pipe, which can be read once only and is not this room's to read.
 fn content(path: &Path) -> Option<String> {
+    std::fs::metadata(path).is_ok_and(|found| found.is_file()).then_some(())?;
     Some(blake3::hash(&std::fs::read(path).ok()?).to_hex().to_string())
 }
 

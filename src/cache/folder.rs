@@ -41,7 +41,7 @@ impl Folder {
 
     /// Gives the bytes of an entry.
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
-        fs::read(self.place(name)).ok()
+        is_own(&self.path).then(|| fs::read(self.place(name)).ok())?
     }
 
     /// Marks an entry as used, so that others go first.
@@ -124,12 +124,25 @@ fn removed(path: &Path) -> io::Result<()> {
 /// Makes a folder for the user alone, with those above it.
 fn private(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
-        return Ok(());
+        return if is_own(folder) { Ok(()) } else { Err(io::ErrorKind::PermissionDenied.into()) };
     }
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(folder)
+}
+
+/// Says whether the user alone can write to a folder: others could put entries of their own there.
+#[cfg(target_os = "linux")]
+fn is_own(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let user = rustix::process::geteuid().as_raw();
+    fs::metadata(folder).is_ok_and(|found| found.uid() == user && found.mode() & 0o022 == 0)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_own(_: &Path) -> bool {
+    true
 }
 
 #[cfg(test)]
@@ -173,6 +186,19 @@ mod tests {
             let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
             assert_eq!((mode(&folder.path), mode(&folder.place(&name('d')))), (0o700, 0o600));
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_others_can_write_to_is_not_used() {
+        use std::os::unix::fs::PermissionsExt;
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder { path: root.path().join("mingxi"), limit: 30 };
+        folder.write(&name('a'), b"mine").unwrap();
+        assert_eq!(folder.read(&name('a')).as_deref(), Some(&b"mine"[..]));
+        fs::set_permissions(&folder.path, fs::Permissions::from_mode(0o777)).unwrap();
+        assert_eq!(folder.read(&name('a')), None);
+        assert!(folder.write(&name('b'), b"mine").is_err());
     }
 
     #[test]

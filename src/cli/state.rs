@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::settings::Settings;
 use crate::analyse::watch::Memory;
 use crate::model::problem::{Kind, StateProblem, WriteProblem};
-use crate::model::{Active, Credits, Failure, Grain, Place};
+use crate::model::{Active, Credits, Failure, Field, Place};
 use crate::write::{atomic, lock, target};
 
 /// The state's file while a run holds it.
@@ -63,7 +63,8 @@ impl State {
     /// Replaces the state; only its owner may read it, for it names customers and amounts.
     pub fn save(&self, memory: Memory) -> Result<(), Failure> {
         let memory = Memory { rules: self.rules.clone(), ..memory };
-        let mut bytes = serde_json::to_vec(&memory).unwrap_or_default();
+        let why = |error: serde_json::Error| atomic::refusal(&self.path, &std::io::Error::other(error));
+        let mut bytes = serde_json::to_vec(&memory).map_err(|error| unwritable(why(error)))?;
         bytes.push(b'\n');
         atomic::write_private(&self.path, &bytes).map_err(unwritable)
     }
@@ -110,13 +111,6 @@ fn unwritable(failure: Failure) -> Failure {
 /// Gives the options that the figures depend on, as they are typed; those at their default have no value.
 fn rules(settings: &Settings) -> BTreeMap<String, String> {
     let (input, rules) = (&settings.input, &settings.rules);
-    let grain = match rules.calendar.grain {
-        Grain::Week => "week",
-        Grain::Month => "month",
-        Grain::Quarter => "quarter",
-        Grain::Half => "half",
-        Grain::Year => "year",
-    };
     let active = match rules.active {
         Active::Purchase => "purchase",
         Active::Any => "any",
@@ -129,10 +123,26 @@ fn rules(settings: &Settings) -> BTreeMap<String, String> {
         all.sort();
         all.join("; ")
     };
+    // Of the columns that are named, those that figures are made of.
+    const FIGURES: [Field; 9] = [
+        Field::Customer,
+        Field::CustomerId,
+        Field::Date,
+        Field::Amount,
+        Field::Order,
+        Field::Quantity,
+        Field::Price,
+        Field::Discount,
+        Field::Currency,
+    ];
+    let named = input.map.iter().filter(|one| FIGURES.contains(&one.field));
+    let mut named: Vec<String> = named.map(|one| format!("{}={}", one.field.name(), one.column)).collect();
+    named.sort();
+    let unit = input.unit.map_or_else(String::new, |power| 10_u64.saturating_pow(power).to_string());
     let mut cancelled = input.cancelled.clone();
     cancelled.sort();
     let all = [
-        ("by", grain.to_owned()),
+        ("by", rules.calendar.grain.name().to_owned()),
         ("fiscal-start", rules.calendar.fiscal_start.to_string()),
         ("active", active.to_owned()),
         ("only", filters(true)),
@@ -141,14 +151,20 @@ fn rules(settings: &Settings) -> BTreeMap<String, String> {
         ("credits", if input.credits == Credits::Origin { "origin".to_owned() } else { String::new() }),
         ("currency", input.currency.clone().unwrap_or_default()),
         ("base", input.base.clone().unwrap_or_default()),
+        ("map", named.join("; ")),
+        ("sheet", input.sheets.join("; ")),
+        ("amounts-in", unit),
+        ("decimal", input.decimal.map(String::from).unwrap_or_default()),
+        ("date-format", input.date_format.clone().unwrap_or_default()),
+        ("rates-are", input.rates_are.map(|quote| quote.name().to_owned()).unwrap_or_default()),
         ("blank-customer", if input.keep_blank_customers { "keep".to_owned() } else { String::new() }),
     ];
     all.into_iter().map(|(option, value)| (option.to_owned(), value)).collect()
 }
 
-/// Gives the first option that is another now, with both values.
+/// Gives the first option that is another now, with both values; of those that the last run knew.
 fn differing(then: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Option<(String, String, String)> {
     let value = |map: &BTreeMap<String, String>, option: &str| map.get(option).cloned().unwrap_or_default();
-    let option = now.keys().find(|option| value(then, option) != value(now, option))?;
+    let option = now.keys().find(|option| then.contains_key(*option) && value(then, option) != value(now, option))?;
     Some((option.clone(), value(then, option), value(now, option)))
 }

@@ -215,20 +215,25 @@ impl Cube {
     /// Gives each customer's net amount of the days from `from` to `to`, or nothing where no row lies there. Of a book folded
     /// as it was read, whole periods can be asked for, and days of the last two.
     pub fn nets_between(&self, from: Day, to: Day) -> Vec<Option<Money>> {
+        let net = self.net_in(from, to);
+        self.customers.par_iter().map(net).collect()
+    }
+
+    /// Gives what tells one customer's net amount of the days from `from` to `to`, as [`Cube::nets_between`] does of all.
+    pub fn net_in(&self, from: Day, to: Day) -> impl Fn(&Customer) -> Option<Money> + Sync + Send {
         let place = |day: Day| self.periods.partition_point(|period| period.last_day() < day);
         let (first, last) = (place(from), place(to));
         let begins = self.periods.get(first).is_none_or(|period| period.first_day() >= from);
         let ends = self.periods.get(last).is_none_or(|period| period.last_day() <= to);
-        let of_periods = |customer: &Customer| {
+        let of_periods = move |customer: &Customer| {
             let start = customer.cells.partition_point(|(place, _)| (*place as usize) < first);
             let cells = customer.cells[start..].iter().take_while(|(place, _)| *place as usize <= last);
             cells.map(|(_, cell)| cell.net).reduce(|sum, net| sum + net)
         };
-        let each = self.customers.par_iter().map(|customer| match customer.folded.is_some() && begins && ends {
+        move |customer: &Customer| match customer.folded.is_some() && begins && ends {
             true => of_periods(customer),
             false => customer.net_between(from, to),
-        });
-        each.collect()
+        }
     }
 
     /// Gives the sum of each day of the book, by day; those of a book folded as it was read were added up apart.

@@ -17,7 +17,8 @@ pub(crate) struct Telling<'a> {
     pub words: Box<dyn Words>,
     pub speech: Speech,
     trends: BTreeMap<usize, &'a Trend>,
-    holders: BTreeMap<usize, usize>,
+    /// By customer, its net amount in the window.
+    window_nets: Vec<Option<Money>>,
 }
 
 impl<'a> Telling<'a> {
@@ -46,7 +47,7 @@ impl<'a> Telling<'a> {
             words: words(speech),
             speech,
             trends: analysis.trends.customers.iter().map(|trend| (trend.customer, trend)).collect(),
-            holders: analysis.concentration.holders.iter().enumerate().map(|(at, h)| (h.customer, at)).collect(),
+            window_nets: analysis.concentration.nets(subject.cube.customers.len()),
         }
     }
 
@@ -164,11 +165,7 @@ impl<'a> Telling<'a> {
 
     /// Gives the customer's net amount in the window, nothing without rows in it.
     pub fn window_amount(&self, customer: usize) -> Option<Money> {
-        let window = &self.subject.analysis.concentration;
-        match self.holders.get(&customer) {
-            Some(&at) => Some(window.holders[at].amount),
-            None => window.others.iter().find(|(other, _)| *other == customer).map(|(_, amount)| *amount),
-        }
+        self.window_nets.get(customer).copied().flatten()
     }
 
     /// Gives the customer's net amount in the period at a place.
@@ -207,7 +204,6 @@ impl<'a> Telling<'a> {
         self.view.top.unwrap_or(otherwise)
     }
 
-    /// Gives an empty report of a command: what all have in common.
     /// Says whether orders and their days are known, and not only sums of periods.
     pub fn has_orders(&self) -> bool {
         self.subject.cube.span.has_orders()

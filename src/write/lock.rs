@@ -27,7 +27,12 @@ pub struct Other {
 
 /// Takes a lock, or tells who has it. Its file stays where it is: to remove it would let two runs hold two files of one name.
 pub fn hold(path: &Path, writer: &Writer) -> io::Result<Result<Held, Other>> {
-    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    // Whoever can write to the folder could lead the name to another file, which would be emptied.
+    #[cfg(target_os = "linux")]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NOFOLLOW.bits() as i32);
+    let mut file = options.open(path)?;
     match file.try_lock() {
         Ok(()) => {
             file.set_len(0)?;
@@ -48,6 +53,17 @@ pub fn hold(path: &Path, writer: &Writer) -> io::Result<Result<Held, Other>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_link_to_another_file_is_no_lock_and_leaves_that_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, other) = (folder.path().join("lock"), folder.path().join("mine.txt"));
+        std::fs::write(&other, "mine").unwrap();
+        std::os::unix::fs::symlink(&other, &path).unwrap();
+        assert!(hold(&path, &Writer { process: 42, since: "06:30".into() }).is_err());
+        assert_eq!(std::fs::read_to_string(&other).unwrap(), "mine");
+    }
 
     #[test]
     fn a_second_run_is_told_of_the_first_and_a_later_one_finds_it_free() {

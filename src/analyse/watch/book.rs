@@ -22,26 +22,29 @@ fn window_before<'a>(scene: &Scene<'a>) -> Option<&'a Concentration> {
     scene.analysis.over_time.iter().find(|point| point.period == before).map(|point| &point.window)
 }
 
-/// Gives a customer's share of a window; the twenty largest are known, and the others are below any limit.
-fn share_of(window: &Concentration, customer: usize) -> f64 {
-    window.holders.iter().find(|holder| holder.customer == customer).map_or(0.0, |holder| holder.share)
+/// Gives all customers' shares of a window, of which the history keeps the largest alone.
+fn shares(scene: &Scene<'_>, window: &Concentration) -> Vec<f64> {
+    let nets = scene.cube.nets_between(window.from, window.to);
+    let share = |net: Option<Money>| net.filter(|net| net.is_positive())?.share_of(window.amount);
+    nets.into_iter().map(|net| share(net).unwrap_or(0.0)).collect()
 }
 
 fn concentration(scene: &Scene<'_>) -> Vec<Alert> {
     let (window, limits) = (&scene.analysis.concentration, &scene.rules.limits);
     let before = window_before(scene);
+    let shares = before.map(|window| shares(scene, window));
     let mut found = Vec::new();
     let largest = window.holders.first().zip(window.flag_top1);
     if let Some((holder, flag)) = largest {
         let limit = if flag == Flag::High { limits.top1_high } else { limits.top1_watch };
-        let before = before.map(|window| share_of(window, holder.customer));
+        let before = shares.as_ref().map(|shares| shares[holder.customer]);
         let crossed = before.is_some_and(|before| before <= limit);
         let fact = Fact::Largest { share: holder.share, before, limit, flag, crossed };
         found.push(Alert { who: Some(scene.who(holder.customer)), stake: holder.amount, fact });
     }
     let told = usize::from(largest.is_some());
     for holder in window.holders.iter().skip(told).take_while(|holder| holder.share > limits.named) {
-        let Some(before) = before.map(|window| share_of(window, holder.customer)) else { break };
+        let Some(before) = shares.as_ref().map(|shares| shares[holder.customer]) else { break };
         if before <= limits.named {
             let fact = Fact::Grown { share: holder.share, before, limit: limits.named };
             found.push(Alert { who: Some(scene.who(holder.customer)), stake: holder.amount, fact });

@@ -15,6 +15,7 @@ pub fn alerts(scene: &Scene<'_>) -> Vec<Alert> {
     let mut lost = vec![false; scene.cube.customers.len()];
     let movers = analysis.bridge.iter().flat_map(|bridge| &bridge.movers);
     movers.filter(|mover| mover.movement == Movement::Lost).for_each(|mover| lost[mover.customer] = true);
+    let nets = analysis.concentration.nets(scene.cube.customers.len());
     let mut found: Vec<Alert> = Vec::new();
     if let Some(bridge) = &analysis.bridge {
         found.extend(bridge.movers.iter().filter_map(|mover| gone(scene, mover, bridge.period1)));
@@ -25,7 +26,7 @@ pub fn alerts(scene: &Scene<'_>) -> Vec<Alert> {
         } else if trend.streak >= STREAK {
             found.extend(streak(scene, trend));
         }
-        found.extend(overdue(scene, trend));
+        found.extend(overdue(scene, trend, nets[trend.customer]));
     }
     found.extend(surge(scene));
     found
@@ -99,21 +100,13 @@ fn streak(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
 }
 
 /// Tells an overdue customer that still has a class: whoever bought nothing in the whole window has been told of before.
-fn overdue(scene: &Scene<'_>, trend: &Trend) -> Option<Alert> {
+fn overdue(scene: &Scene<'_>, trend: &Trend, window: Option<Money>) -> Option<Alert> {
     let cadence = &trend.cadence;
     let class = scene.analysis.classes.of(trend.customer)?;
     let late = cadence.class == CadenceClass::Overdue && !cadence.seasonal;
     let (silence, usual_gap, ratio) = (cadence.silence?, cadence.median_interval?, cadence.ratio?);
     let fact = Fact::Overdue { class, last_order: cadence.last_order, silence, usual_gap, ratio };
-    late.then(|| Alert { who: Some(scene.who(trend.customer)), stake: window(scene, trend.customer), fact })
-}
-
-/// Gives a customer's net amount in the window.
-pub fn window(scene: &Scene<'_>, customer: usize) -> Money {
-    let window = &scene.analysis.concentration;
-    let holder = window.holders.iter().find(|holder| holder.customer == customer).map(|holder| holder.amount);
-    let other = || window.others.iter().find(|(other, _)| *other == customer).map(|(_, amount)| *amount);
-    holder.or_else(other).unwrap_or(Money::ZERO)
+    late.then(|| Alert { who: Some(scene.who(trend.customer)), stake: window.unwrap_or_default(), fact })
 }
 
 /// Gives a customer's first order day after a day.

@@ -3,7 +3,7 @@
 //! Amounts are decimal strings and days ISO, by key and label, so that a person can read the file and a later version too. The totals
 //! of the periods stand beside the facts: a file whose parts do not add up was changed by another hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -77,19 +77,32 @@ impl Memory {
     /// The version that this program writes, and the latest that it reads.
     pub const VERSION: u32 = 1;
 
-    /// Gives the book's net amount.
+    /// Gives the book's net amount; sums of what adds up never overflow.
     pub fn total(&self) -> Money {
         self.customers.values().flat_map(|known| known.periods.values()).map(|(net, _)| *net).sum()
     }
 
-    /// Says whether its parts add up: each period is what its customers have in it, and its rows are where they are kept.
+    /// Says whether its parts add up: each period is what its customers have in it, and its rows are where they are kept. The file
+    /// may come from another hand, so that nothing is added before it is known to fit.
     pub fn adds_up(&self) -> bool {
-        let of_customers = |label: &str| -> Money {
-            self.customers.values().filter_map(|known| known.periods.get(label)).map(|(net, _)| *net).sum()
+        let raw = |net: &Money| i128::from(net.raw());
+        let mut of_customers: BTreeMap<&str, i128> = BTreeMap::new();
+        let mut size = 0;
+        for (label, (net, _)) in self.customers.values().flat_map(|known| &known.periods) {
+            *of_customers.entry(label).or_default() += raw(net);
+            size += raw(net).abs();
+        }
+        let of_rows = |lines: &[Line]| {
+            lines.iter().fold((0, 0), |(net, size), line| (net + raw(&line.3), size + raw(&line.3).abs()))
         };
-        let of_rows = |lines: &[Line]| -> Money { lines.iter().map(|line| line.3).sum() };
-        self.ended.iter().all(|(label, net)| of_customers(label) == *net)
-            && self.rows.iter().all(|(label, lines)| of_rows(lines) == of_customers(label))
+        let of = |label: &str| of_customers.get(label).copied().unwrap_or_default();
+        let rows_fit = self.rows.values().all(|lines| of_rows(lines).1 <= Money::LIMIT);
+        let told_fits = self.told.iter().all(|told| raw(&told.stake).abs() <= Money::LIMIT);
+        size <= Money::LIMIT
+            && rows_fit
+            && told_fits
+            && self.ended.iter().all(|(label, net)| of(label) == raw(net))
+            && self.rows.iter().all(|(label, lines)| of_rows(lines).0 == of(label))
     }
 
     /// Says whether the last run looked at a later period than this one: then the data have lost their end.
@@ -196,9 +209,9 @@ fn told(
         };
         now.insert(id, told);
     }
-    let over = |told: &Told| since.is_some_and(|since| since.over.iter().any(|over| over.told.id() == told.id()));
+    let over: BTreeSet<super::Id> = since.iter().flat_map(|since| &since.over).map(|over| over.told.id()).collect();
     for (id, told) in earlier {
-        if told.kind == Became::LOST && !over(told) && !now.contains_key(&id) {
+        if told.kind == Became::LOST && !over.contains(&id) && !now.contains_key(&id) {
             now.insert(id, told.clone());
         }
     }

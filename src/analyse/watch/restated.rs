@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::memory::{Line, lines};
+use super::memory::{Known, Line, lines};
 use super::{Memory, Scene, Who};
 use crate::model::problem::Kind;
 use crate::model::{Day, Failure, Money, Period, Place};
@@ -70,13 +70,14 @@ pub fn restated(scene: &Scene<'_>, before: &Memory) -> Result<Vec<Restated>, Fai
     let cube = scene.cube;
     let places: BTreeMap<String, usize> =
         cube.periods.iter().enumerate().map(|(place, period)| (period.label(), place)).collect();
+    let mut moved = moves(scene, before, &places);
     let mut found = Vec::new();
     for (label, net) in before.ended.iter().rev() {
         let place = places.get(label).copied();
-        let customers = moves(scene, before, label, place);
-        if customers.is_empty() {
-            continue;
-        }
+        let Some(mut customers) = moved.remove(label.as_str()) else { continue };
+        customers.sort_by(|a, b| {
+            (b.now - b.before).abs().cmp(&(a.now - a.before).abs()).then_with(|| a.who.key.cmp(&b.who.key))
+        });
         let mut one = Restated {
             period: label.clone(),
             opening: place.is_some_and(|place| cube.periods[place] == scene.analysis.period.before()),
@@ -95,28 +96,53 @@ pub fn restated(scene: &Scene<'_>, before: &Memory) -> Result<Vec<Restated>, Fai
     Ok(found)
 }
 
-/// Gives the customers whose amount or number of rows in a period is another.
-fn moves(scene: &Scene<'_>, before: &Memory, label: &str, place: Option<usize>) -> Vec<CellMove> {
-    let mut found = Vec::new();
+/// Gives by period that had ended the customers whose amount or number of rows in it is another.
+fn moves<'a>(
+    scene: &Scene<'_>,
+    before: &'a Memory,
+    places: &BTreeMap<String, usize>,
+) -> BTreeMap<&'a str, Vec<CellMove>> {
+    // Each period with its label and, by place now, which of them it is: customers are walked once, and not once a period.
+    let ended: BTreeSet<&str> = before.ended.iter().map(|(label, _)| label.as_str()).collect();
+    let mut labels: Vec<Option<&str>> = vec![None; scene.cube.periods.len()];
+    ended.iter().for_each(|label| {
+        if let Some(&place) = places.get(*label) {
+            labels[place] = Some(label);
+        }
+    });
+    let mut found: BTreeMap<&str, Vec<CellMove>> = BTreeMap::new();
+    let none = Known::default();
     let mut there = BTreeSet::new();
     for customer in &scene.cube.customers {
         there.insert(customer.key.as_str());
-        let cell = place.map(|place| customer.cell(place)).unwrap_or_default();
-        let known = before.customers.get(&customer.key).and_then(|known| known.periods.get(label));
-        let (net, rows) = known.copied().unwrap_or_default();
-        if (net, rows) != (cell.net, cell.rows) {
-            let who = Who { key: customer.key.clone(), name: customer.name.clone() };
-            found.push(CellMove { who, before: net, now: cell.net, rows_before: rows, rows: cell.rows });
+        let known = before.customers.get(&customer.key).unwrap_or(&none);
+        let who = || Who { key: customer.key.clone(), name: customer.name.clone() };
+        for (place, cell) in &customer.cells {
+            let Some(label) = labels[*place as usize] else { continue };
+            let (net, rows) = known.periods.get(label).copied().unwrap_or_default();
+            if (net, rows) != (cell.net, cell.rows) {
+                let moved = CellMove { who: who(), before: net, now: cell.net, rows_before: rows, rows: cell.rows };
+                found.entry(label).or_default().push(moved);
+            }
+        }
+        for (label, &(net, rows_before)) in &known.periods {
+            let Some(label) = ended.get(label.as_str()) else { continue };
+            let cell = places.get(*label).map(|&place| customer.cell(place)).unwrap_or_default();
+            // A period in which it has rows was looked at above.
+            if cell.rows == 0 && (net, rows_before) != (cell.net, cell.rows) {
+                let moved = CellMove { who: who(), before: net, now: Money::ZERO, rows_before, rows: 0 };
+                found.entry(label).or_default().push(moved);
+            }
         }
     }
     for (key, known) in before.customers.iter().filter(|(key, _)| !there.contains(key.as_str())) {
-        let Some(&(net, rows_before)) = known.periods.get(label) else { continue };
-        let who = Who { key: key.clone(), name: known.name.clone() };
-        found.push(CellMove { who, before: net, now: Money::ZERO, rows_before, rows: 0 });
+        for (label, &(net, rows_before)) in &known.periods {
+            let Some(label) = ended.get(label.as_str()) else { continue };
+            let who = Who { key: key.clone(), name: known.name.clone() };
+            let moved = CellMove { who, before: net, now: Money::ZERO, rows_before, rows: 0 };
+            found.entry(label).or_default().push(moved);
+        }
     }
-    found.sort_by(|a, b| {
-        (b.now - b.before).abs().cmp(&(a.now - a.before).abs()).then_with(|| a.who.key.cmp(&b.who.key))
-    });
     found
 }
 

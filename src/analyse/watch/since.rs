@@ -8,6 +8,7 @@ use super::customers::{ordered_after, trend_of};
 use super::restated::{Restated, restated};
 use super::{Alert, Id, Memory, Scene, Told};
 use crate::analyse::book::Book;
+use crate::analyse::fx;
 use crate::analyse::{CadenceClass, Movement};
 use crate::model::{Day, Failure, Money, Period};
 
@@ -66,6 +67,8 @@ pub enum Became {
     OnTime,
     /// The customer, or one of two, is no longer in the data or was merged.
     Gone,
+    /// No day lies far off all others any more.
+    NoStrays,
     /// So many rows are set aside now.
     Rows { rows: u64 },
     /// New customers came again.
@@ -130,7 +133,9 @@ fn became(scene: &Scene<'_>, book: &Book<'_>, before: &Memory, told: &Told, cust
     let kind = told.kind.as_str();
     let Some(customer) = customer else {
         return Some(match kind {
-            "set_aside" | "strays" => Became::Rows { rows: scene.audit.faults.n },
+            "set_aside" => Became::Rows { rows: scene.audit.faults.n },
+            // Far-off days are not set aside: the alert is over as there are none.
+            "strays" => Became::NoStrays,
             "late" | "shrunk" => Became::Came { last_day: scene.cube.span.last_day },
             // What surged has its period; the next one has its own.
             "surge" => return None,
@@ -180,7 +185,7 @@ fn loss(scene: &Scene<'_>, book: &Book<'_>, told: &Told, customer: usize) -> Opt
     let facts = &cube.customers[customer];
     if let Some(before) = period.checked_sub(1) {
         let (c0, c1) = (facts.cell(before), facts.cell(period));
-        let movement = book.movement(customer, before, &c0, &c1, Money::ZERO);
+        let movement = fx::movement(book, customer, (before, c0), (period, c1));
         if movement != Movement::Lost {
             return Some(Became::Restated { movement, amount_before: c0.net, amount: c1.net });
         }

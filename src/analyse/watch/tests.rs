@@ -19,7 +19,10 @@ impl Night {
     fn new(text: &str, as_of: &str) -> Night {
         let limits = Limits { late_after: Some(365), ..Limits::default() };
         let rules = Rules { floor: Some(1_000_000), limits, ..Rules::default() };
-        let orders = book(&lines(text), day(as_of));
+        Night::of(book(&lines(text), day(as_of)), rules, as_of)
+    }
+
+    fn of(orders: Orders, rules: Rules, as_of: &str) -> Night {
         let cube = Cube::new(&orders, by(Grain::Quarter)).unwrap();
         let analysis = analyse_for(&cube, &rules, Aspects::ALL).unwrap();
         Night { orders, cube, analysis, audit: Audit::default(), rules, today: day(as_of) }
@@ -224,4 +227,51 @@ fn a_lack_of_new_customers_is_told_when_it_is_longer_than_ever() {
     // Two quarters without a new customer have been before: nothing out of the ordinary.
     assert_eq!(lack(&night(6, &[("b", 1), ("d", 4)]).told(None).0), None);
     assert_eq!(lack(&night(6, &[]).told(None).0), None, "a book that never had a new one");
+}
+
+/// By hand: 24 customers of 40 and x of 30 make 990; then x buys for 300: 330 of 1,290 over both quarters, and 30 of 990 before.
+#[test]
+fn the_share_before_is_known_of_whoever_was_not_among_the_largest() {
+    let mut text = "x,2023-01-06,30\nx,2023-04-06,300\n".to_owned();
+    (0..24).for_each(|at| text += &format!("c{at},2023-01-05,40\n"));
+    let (told, _) = Night::new(&text, "2023-06-30").told(None);
+    let largest = told.alerts.iter().find_map(|(alert, _)| match &alert.fact {
+        Fact::Largest { share, before, .. } => Some((*share, before.unwrap())),
+        _ => None,
+    });
+    assert_eq!(largest, Some((330.0 / 1_290.0, 30.0 / 990.0)));
+}
+
+#[test]
+fn a_state_of_another_hand_does_not_break_the_run_off() {
+    let (_, memory) = Night::new(FIRST, "2023-06-30").told(None);
+    let mut memory = memory.unwrap();
+    assert!(memory.adds_up());
+    let most = Money::from_raw(i64::MAX - 1);
+    for key in ["a", "c"] {
+        memory.customers.get_mut(key).unwrap().periods.insert("2023Q1".into(), (most, 1));
+    }
+    assert!(!memory.adds_up());
+}
+
+/// By hand: b bought for 100 dollars at 7, then for 90 at 8: 720 is more than 700, but by the rate alone, which made 90 of it.
+#[test]
+fn a_loss_that_is_none_is_told_without_what_rates_made() {
+    let book = |text: &str, written: Vec<i64>| {
+        let mut orders = book(&lines(text), day("2023-06-30"));
+        let currency = written.iter().map(|amount| u16::from(*amount != 0)).collect();
+        let amount = written.into_iter().map(|units| units * 10_000).collect();
+        let currencies = vec!["CNY".into(), "USD".into()];
+        orders.local = Some(crate::model::Local { currencies, currency, amount });
+        let limits = Limits { late_after: Some(365), ..Limits::default() };
+        Night::of(orders, Rules { floor: Some(1_000_000), limits, ..Rules::default() }, "2023-06-30")
+    };
+    let rows = "a,2023-01-05,900\nb,2023-02-05,700\na,2023-04-05,900";
+    let (_, memory) = book(rows, vec![0, 100, 0]).told(None);
+    let (told, _) = book(&format!("{rows}\nb,2023-05-05,720"), vec![0, 100, 0, 90]).told(memory.as_ref());
+    let became: Vec<Became> = told.since.unwrap().over.iter().map(|over| over.became.clone()).collect();
+    let units = |units: i64| Money::from_raw(units * 10_000);
+    let restated =
+        Became::Restated { movement: crate::analyse::Movement::Down, amount_before: units(700), amount: units(720) };
+    assert_eq!(became, [restated]);
 }

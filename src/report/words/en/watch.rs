@@ -296,6 +296,7 @@ impl WatchWords for En {
             Became::NoClass => "nothing in the whole window: no longer told".to_owned(),
             Became::OnTime => "at its usual pace by the rows now there".to_owned(),
             Became::Gone => "no longer in the data, or merged".to_owned(),
+            Became::NoStrays => "no far-off days any more".to_owned(),
             Became::Rows { rows } => format!("{} set aside now", self.rows(*rows as usize)),
             Became::New { period, customers, amount } => {
                 format!(

@@ -280,6 +280,7 @@ impl WatchWords for Zh {
             Became::NoClass => "整个窗口都没有收入：不再报".to_owned(),
             Became::OnTime => "按现有各行，仍在平常的节奏里".to_owned(),
             Became::Gone => "数据里不再有，或已合并".to_owned(),
+            Became::NoStrays => "不再有离得很远的日期".to_owned(),
             Became::Rows { rows } => format!("现在搁置 {}", self.rows(*rows as usize)),
             Became::New { period, customers, amount } => {
                 format!("{period} 有 {} 家新客户：{}", self.0.count(*customers), self.0.exact(*amount))
