@@ -212,10 +212,6 @@ fn summed(customers: &[Standing], analysis: &Analysis, quiet_days: i32) -> Stand
 
 /// Gives each customer's money in a window, `None` without rows in it.
 fn nets(cube: &Cube, window: Option<&Concentration>) -> Vec<Option<Money>> {
-    let mut nets = vec![None; cube.customers.len()];
-    if let Some(window) = window {
-        window.holders.iter().for_each(|holder| nets[holder.customer] = Some(holder.amount));
-        window.others.iter().for_each(|(customer, amount)| nets[*customer] = Some(*amount));
-    }
-    nets
+    let customers = cube.customers.len();
+    window.map_or_else(|| vec![None; customers], |window| window.nets(customers))
 }

@@ -1,6 +1,7 @@
 //! How much of the customers and of their revenue stays: period by period, by the period in which customers first bought (cohorts),
 //! and what more of it would have been worth.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::book::Book;
@@ -120,7 +121,8 @@ pub fn retention_over_time(cube: &Cube, rules: &Rules, period: Period) -> Result
         equal("a period's revenue = its cohorts' and what is outside", total.amount, within.amount, &at)?;
         equal("a period's customers = its cohorts'", total.customers, within.customers, &at)?;
     }
-    let periods: Vec<Retained> = (1..end).map(|place| retained(&book, place, totals[place].amount)).collect();
+    let periods: Vec<Retained> =
+        (1..end).into_par_iter().map(|place| retained(&book, place, totals[place].amount)).collect();
     let what_if = what_if(rules, &periods);
     Ok(Some(RetentionOverTime { periods, cohorts, outside, what_if }))
 }
@@ -129,13 +131,13 @@ impl RetentionOverTime {
     /// Gives how many customers of the cohorts that began within the data are active a year after their first period, of how many.
     pub fn year_later(&self, grain: Grain) -> Option<(usize, usize)> {
         let old = self.cohorts.iter().filter(|one| one.known != Known::BeforeData);
-        let old = old.filter_map(|one| Some((one.periods.get(a_year(grain))?.customers, one.customers)));
+        let old = old.filter_map(|one| Some((one.periods.get(grain.per_year())?.customers, one.customers)));
         old.reduce(|sum, one| (sum.0 + one.0, sum.1 + one.1))
     }
 
     /// Gives the part of the last year's revenue that is from cohorts that began in it; nothing where the data do not reach further.
     pub fn of_new_in_year(&self, grain: Grain) -> Option<f64> {
-        let last = &self.periods[self.periods.len().checked_sub(a_year(grain))?..];
+        let last = &self.periods[self.periods.len().checked_sub(grain.per_year())?..];
         let first = last.first()?.period;
         let new = self.cohorts.iter().filter(|one| one.period >= first).flat_map(|one| &one.periods);
         let new: Money = new.map(|one| one.amount).sum();
@@ -216,9 +218,8 @@ fn cohorts(book: &Book<'_>, end: usize) -> (Vec<Cohort>, Vec<Money>) {
 fn retained(book: &Book<'_>, place: usize, amount: Money) -> Retained {
     let period = book.cube.periods[place];
     let year_before = book.cube.place_of(period.year_before());
-    let first = |at: usize| book.first_active(at) == Some(place);
-    let customers = book.cube.customers.iter().enumerate();
-    let new: Money = customers.filter(|(at, _)| first(*at)).map(|(_, customer)| customer.cell(place).net).sum();
+    let new = book.pairs(place - 1, place).filter(|(at, ..)| book.first_active(*at) == Some(place));
+    let new: Money = new.map(|(_, _, now)| now.net).sum();
     Retained {
         period,
         short: place == 1 && book.cube.short_first,
@@ -232,18 +233,13 @@ fn retained(book: &Book<'_>, place: usize, amount: Money) -> Retained {
 fn stayed(book: &Book<'_>, p0: usize, p1: usize) -> Stayed {
     let zero = Money::ZERO;
     let (mut customers, mut lost, mut base, mut now, mut kept) = (0, 0, zero, zero, zero);
-    for customer in &book.cube.customers {
-        let c0 = customer.cell(p0);
-        if !book.active(&c0) {
-            continue;
-        }
-        let c1 = customer.cell(p1);
+    for (_, before, after) in book.pairs(p0, p1).filter(|(_, before, _)| before.active) {
         customers += 1;
-        lost += usize::from(!book.active(&c1));
-        if c0.net.is_positive() {
-            base += c0.net;
-            now += c1.net;
-            kept += c1.net.positive_part().min(c0.net);
+        lost += usize::from(!after.active);
+        if before.net.is_positive() {
+            base += before.net;
+            now += after.net;
+            kept += after.net.positive_part().min(before.net);
         }
     }
     Stayed {
@@ -259,20 +255,9 @@ fn stayed(book: &Book<'_>, p0: usize, p1: usize) -> Stayed {
     }
 }
 
-/// How many periods make a year.
-fn a_year(grain: Grain) -> usize {
-    match grain {
-        Grain::Week => 52,
-        Grain::Month => 12,
-        Grain::Quarter => 4,
-        Grain::Half => 2,
-        Grain::Year => 1,
-    }
-}
-
 /// Asks what more retention would have been worth in each of the last year's periods that have a period before to keep from.
 fn what_if(rules: &Rules, periods: &[Retained]) -> Option<WhatIf> {
-    let many = a_year(rules.calendar.grain);
+    let many = rules.calendar.grain.per_year();
     let last = &periods[periods.len().saturating_sub(many)..];
     let last: Vec<&Retained> = last.iter().filter(|one| !one.short && one.before.base.is_positive()).collect();
     // In ten-thousandths, as amounts are.
@@ -281,7 +266,9 @@ fn what_if(rules: &Rules, periods: &[Retained]) -> Option<WhatIf> {
     let each = last.iter().map(|one| {
         let Stayed { base, now, kept, nrr, grr, .. } = one.before;
         let more = rounded(i128::from(base.raw()) * points, 10_000).min(base - kept);
-        carried = more + rounded(i128::from(carried.raw()) * i128::from(now.raw()), i128::from(base.raw()));
+        // What was kept goes on as the others did: never below nothing, and never beyond all that the period has.
+        let goes_on = i128::from(carried.raw()) * i128::from(now.positive_part().raw());
+        carried = more + rounded(goes_on, base.raw().into()).min(one.amount.positive_part());
         More { period: one.period, base, grr, nrr, kept: more, carried }
     });
     let periods: Vec<More> = each.collect();
@@ -306,6 +293,21 @@ mod tests {
     use crate::analyse::analyse;
     use crate::cube::fixture::{any_lines, book, by, day, lines, period};
     use crate::model::Active;
+
+    #[test]
+    fn what_credits_leave_over_carries_nothing_beyond_what_is_there() {
+        // Half of 1,000,007 in the second quarter; in the third half of 3.0001, rounded to even, and what was kept before, grown as
+        // those 3.0001 grew to 90,000,000: beyond all that the quarter has.
+        let mut lines =
+            lines("a,2024-01-05,1000000\na,2024-04-05,5\na,2024-07-05,90000000\nb,2024-01-05,7\nb,2024-04-06,3");
+        lines[1].amount = 1;
+        let orders = book(&lines, day("2024-12-31"));
+        let rules = Rules { what_if: 0.5, ..Rules::default() };
+        let cube = Cube::new(&orders, by(Grain::Quarter)).unwrap();
+        let found = retention_over_time(&cube, &rules, cube.periods[2]).unwrap().unwrap().what_if.unwrap();
+        let carried: Vec<f64> = found.periods.iter().map(|one| one.carried.units()).collect();
+        assert_eq!(carried, [500_003.5, 90_000_001.5]);
+    }
 
     fn told(text: &str, as_of: &str) -> RetentionOverTime {
         let rules = Rules { calendar: by(Grain::Quarter), ..Rules::default() };

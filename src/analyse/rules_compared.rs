@@ -11,7 +11,7 @@ use super::bridge::{Lines, bridge};
 use super::identities::{check_bridge, equal};
 use super::{Bridge, Movement};
 use crate::cube::{Cell, Cube, Customer, Foreign};
-use crate::model::{Active, Credits, Day, Failure, Field, Grain, Local, Money, Orders, Period, Rules, Texts};
+use crate::model::{Active, Credits, Day, Failure, Field, Local, Money, Orders, Period, Rules, Texts};
 
 /// A rule that a system may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -213,7 +213,7 @@ pub fn rules_compared(
             variants.push(variant(rule, &made));
         }
     }
-    let new_after = rules.new_after.unwrap_or(a_year(own.period1.calendar.grain));
+    let new_after = rules.new_after.unwrap_or(own.period1.calendar.grain.per_year());
     variants.push(long_away(cube, rules, own, new_after));
     match &own.payment {
         None => not_tried.push((OtherRule::Payment, NotTried::NoOrders)),
@@ -236,17 +236,6 @@ pub fn rules_compared(
         equal("closing = opening + the lines of a rule", closing, sum, one.rule.name())?;
     }
     Ok(RulesCompared { period0: own.period0, period1: own.period1, variants, new_after, credits: tally, not_tried })
-}
-
-/// Gives how many periods make a year.
-fn a_year(grain: Grain) -> usize {
-    match grain {
-        Grain::Week => 52,
-        Grain::Month => 12,
-        Grain::Quarter => 4,
-        Grain::Half => 2,
-        Grain::Year => 1,
-    }
 }
 
 /// Gives the customers that a bridge counts otherwise than another.

@@ -149,7 +149,8 @@ fn judged(cube: &Cube, orders: &Orders, texts: &Texts, rows: &[u32]) -> Option<J
     let longer = |than: f64| (1.0 + than / all).powf(-many);
     let silence = as_of.since(last);
     let ratio = f64::from(silence) / usual;
-    let due = last.plus_days(usual.ceil() as i32);
+    // A day that falls half a day after it is due is after it.
+    let due = last.plus_days(usual.floor() as i32);
     let orders_since = cube.customers[customer].order_days(as_of).filter(|day| *day > due).count();
     let judged = Judged { customer, chance: longer(f64::from(silence)), overdue: longer(OVERDUE * usual), found: None };
     if ratio <= OVERDUE || orders_since == 0 {
@@ -191,6 +192,14 @@ mod tests {
         let cube = Cube::new(&orders, by(Grain::Quarter)).unwrap();
         let found = stopped(&cube, &orders).unwrap();
         (orders, found)
+    }
+
+    #[test]
+    fn a_median_of_half_a_day_is_not_rounded_up() {
+        // Pumps on 1, 11 and 22 January: gaps of 10 and 11, due on the tenth and a half day after, and a order on the eleventh.
+        let text = "a,2024-01-01,1,pump\na,2024-01-11,1,pump\na,2024-01-22,1,pump\na,2024-02-02,1,hose";
+        let (_, told) = told(text, "2024-02-13");
+        assert_eq!((told.list.len(), told.list[0].median_interval, told.list[0].orders_since), (1, 10.5, 1));
     }
 
     /// By hand. a orders every ten days; pumps on 5, 15, 25 January and, after the 25th, not once in 60 days: 6 times their interval.

@@ -1,14 +1,16 @@
 //! What options say of columns beyond the mapped ones, of samples, and of what a salesperson may hold.
 
 use super::given::Options;
+use super::options::{Command, Opt};
 use super::settings::within;
 use crate::model::problem::Expected;
 use crate::model::{Asked, Failure, Holds, Quotas, SampleRule};
 
-/// Gives the columns that options ask for by name.
-pub fn asked(options: &Options) -> Result<Vec<Asked>, Failure> {
-    let mut asked = named(options);
-    for rule in samples(options)? {
+/// Gives the columns that options ask for by name: of a command that takes them, for a settings file names them for all.
+pub fn asked(command: Command, options: &Options) -> Result<Vec<Asked>, Failure> {
+    let takes = |name: &str| Opt::named(name).is_some_and(|option| option.commands.contains(&command));
+    let mut asked = named(options, &takes);
+    for rule in if takes("samples") { samples(options)? } else { Vec::new() } {
         if let SampleRule::Holds { column: name, .. } = rule
             && asked.iter().all(|one| one.name != name)
         {
@@ -19,12 +21,12 @@ pub fn asked(options: &Options) -> Result<Vec<Asked>, Failure> {
 }
 
 /// Gives the columns of `--slice`, `--each`, `--co-owner` and `--owner-share`, which are kept beside those that a command needs anyway.
-fn named(options: &Options) -> Vec<Asked> {
+fn named(options: &Options, takes: &dyn Fn(&str) -> bool) -> Vec<Asked> {
     let mut asked: Vec<Asked> = Vec::new();
     for (name, option) in
         [("slice", "--slice"), ("each", "--each"), ("co-owner", "--co-owner"), ("owner-share", "--owner-share")]
     {
-        let column = options.text(name).map(str::trim).filter(|column| !column.is_empty());
+        let column = options.text(name).map(str::trim).filter(|column| !column.is_empty() && takes(name));
         if let Some(name) = column.filter(|name| asked.iter().all(|one| one.name != *name)) {
             asked.push(Asked { name: name.to_owned(), option, holds: Holds::Text, optional: false });
         }

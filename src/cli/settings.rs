@@ -307,7 +307,7 @@ fn input(
         rates_are: options.word("rates-are", &quotes)?,
         base: options.text("base").map(|base| base.trim().to_owned()),
         filters: filters(options)?,
-        columns: asked(options)?,
+        columns: asked(command, options)?,
         as_of: day(options, "as-of")?,
         until: day(options, "until")?,
         keep_blank_customers: keep.unwrap_or(false),
@@ -333,6 +333,13 @@ fn beside(command: Command, options: &Options) -> Result<(), Failure> {
     if options.on("explain")? && options.on("compare-rules")? {
         let (one, other) = ("--explain".to_owned(), "--compare-rules".to_owned());
         return Err(Failure::new(Place::default(), SettingsProblem::Conflict { one, other }));
+    }
+    // A slice that the settings file names for every run gives way in silence; one that is typed would seem to be in force.
+    for (name, flag) in [("explain", "--explain"), ("compare-rules", "--compare-rules")] {
+        if options.typed("slice") && options.on(name)? {
+            let (one, other) = (flag.to_owned(), "--slice".to_owned());
+            return Err(Failure::new(Place::default(), SettingsProblem::Conflict { one, other }));
+        }
     }
     let needs = |option, other| Err(Failure::new(Place::default(), SettingsProblem::Needs { option, other }));
     if command == Command::Bridge && options.text("customer").is_some() && !options.on("explain")? {

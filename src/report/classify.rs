@@ -184,7 +184,8 @@ fn register(t: &Telling<'_>, found: &Standings) -> Table {
     }
     let letter = |class: Option<char>| class.map_or(Value::Empty, |class| text(class.to_string()));
     for one in &found.customers {
-        let change = one.window.unwrap_or_default() - one.window_before.unwrap_or_default();
+        // Where the data do not reach back a year there is nothing to compare with.
+        let change = found.b_before.map(|_| one.window.unwrap_or_default() - one.window_before.unwrap_or_default());
         let score = |pick: fn(&crate::analyse::Rfm) -> u8| {
             one.rfm.as_ref().map_or(Value::Empty, |rfm| Value::Count(i64::from(pick(rfm))))
         };
@@ -193,7 +194,7 @@ fn register(t: &Telling<'_>, found: &Standings) -> Table {
             class(one),
             letter(one.class_before),
             one.window.map_or(Value::Empty, Value::Money),
-            Value::Money(change),
+            change.map_or(Value::Empty, Value::Money),
             one.cycle.map_or(Value::Empty, |cycle| text(t.words.cycle_mark(cycle))),
             number(one.median_interval),
             score(|rfm| rfm.r),

@@ -1,13 +1,15 @@
 //! What orders tell beside their money: whether lost customers faded or stopped, how long shipping takes, and what became of
 //! samples.
 
+use std::collections::BTreeMap;
+
 use super::data;
 use super::findings::Candidate;
 use super::part::{Part, Told};
 use super::telling::{Telling, count, date, number, plain_column, ratio, table, text, total_row};
 use super::words::Words;
 use super::words::labels::Label;
-use super::{Block, Kind, Row, RowRole, Table, TableRole, Value};
+use super::{Block, Kind, Row, RowRole, Table, TableRole, Text, Value};
 use crate::analyse::{
     CustomerTime, LeadTimes, Loss, LossKind, Losses, Sampled, Samples, groups, lead_times, losses, samples,
 };
@@ -174,14 +176,22 @@ fn by_period(t: &Telling<'_>, times: &LeadTimes) -> Table {
         plain_column("longest", t.words.longest_days(), Kind::Count),
     ];
     for one in times.periods.iter().filter(|one| first.is_none_or(|first| one.period >= first)) {
-        table.rows.push(Row::body(vec![
-            text(one.period.label()),
-            count(one.times.orders),
-            count(one.times.shipped),
-            number(one.times.median),
-            number(one.times.mean),
-            one.times.longest.map_or(Value::Empty, |days| Value::Count(i64::from(days))),
-        ]));
+        let label = if one.short { format!("{}*", one.period) } else { one.period.label() };
+        let role = if one.short { RowRole::Muted } else { RowRole::Body };
+        if one.short {
+            table.notes.push(Text::plain(t.words.short_period()));
+        }
+        table.rows.push(Row::of(
+            role,
+            vec![
+                text(label),
+                count(one.times.orders),
+                count(one.times.shipped),
+                number(one.times.median),
+                number(one.times.mean),
+                one.times.longest.map_or(Value::Empty, |days| Value::Count(i64::from(days))),
+            ],
+        ));
     }
     table
 }
@@ -316,13 +326,14 @@ fn tidy(t: &Telling<'_>, found: &Found) -> Table {
     ]
     .map(id)
     .into();
-    let losses: Vec<&Loss> = found.losses.iter().flat_map(|losses| &losses.list).collect();
-    let times: Vec<&CustomerTime> = found.times.iter().flat_map(|times| &times.customers).collect();
-    let samples: Vec<&Sampled> = found.samples.iter().flat_map(|samples| &samples.list).collect();
+    let losses = found.losses.iter().flat_map(|losses| &losses.list).map(|one: &Loss| (one.customer, one));
+    let times = found.times.iter().flat_map(|times| &times.customers).map(|one: &CustomerTime| (one.customer, one));
+    let samples = found.samples.iter().flat_map(|samples| &samples.list).map(|one: &Sampled| (one.customer, one));
+    let losses: BTreeMap<usize, &Loss> = losses.collect();
+    let times: BTreeMap<usize, &CustomerTime> = times.collect();
+    let samples: BTreeMap<usize, &Sampled> = samples.collect();
     for at in 0..t.subject.cube.customers.len() {
-        let loss = losses.iter().find(|one| one.customer == at);
-        let time = times.iter().find(|one| one.customer == at);
-        let sample = samples.iter().find(|one| one.customer == at);
+        let (loss, time, sample) = (losses.get(&at), times.get(&at), samples.get(&at));
         if loss.is_none() && time.is_none() && sample.is_none() {
             continue;
         }

@@ -18,10 +18,14 @@ pub struct Rfm {
     pub money: Money,
 }
 
+/// The fewest orders that are *often*.
+const REPEATED: u64 = 3;
+
 impl Rfm {
     /// Says whether a customer that orders often and for much has not ordered for long, as the others go.
     pub fn cools(&self) -> bool {
-        self.r <= 2 && self.f >= 4 && self.m >= 4
+        // Where most ordered once, one order is among the best of them.
+        self.orders >= REPEATED && self.r <= 2 && self.f >= 4 && self.m >= 4
     }
 }
 

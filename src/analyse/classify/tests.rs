@@ -83,3 +83,17 @@ fn flags_name_those_that_fell_from_b_and_those_of_c_without_an_order_for_long() 
     let later = told(&ledger.replace("2024-07-03", "2024-07-04"), "2024-12-31", &[]);
     assert_eq!(later.quiet.n, 0);
 }
+
+#[test]
+fn one_order_is_never_often() {
+    // Of ten customers eight ordered once: two are better, so that they score 5 − ⌊5 × 2 ÷ 10⌋ = 4.
+    let mut ledger = "a,2020-01-05,900\n".to_owned();
+    (1..8).for_each(|at| ledger.push_str(&format!("b{at},2024-0{at}-05,5\n")));
+    for name in ["x", "y"] {
+        (1..4).for_each(|month| ledger.push_str(&format!("{name},2024-0{month}-07,8\n")));
+    }
+    let told = told(&ledger, "2024-09-30", &[]);
+    let a = told.customers[0].rfm.unwrap();
+    assert_eq!((a.r, a.f, a.m, a.orders, a.cools()), (1, 4, 5, 1, false));
+    assert!(Rfm { orders: 3, ..a }.cools());
+}

@@ -22,6 +22,8 @@ pub struct Times {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PeriodTime {
     pub period: Period,
+    /// Whether it is a first one that the data begin late in.
+    pub short: bool,
     #[serde(flatten)]
     pub times: Times,
 }
@@ -82,9 +84,16 @@ pub fn lead_times(
         }
         sent.push(Sent { customer: group.customer, place, days });
     }
-    let periods = (0..end)
-        .filter(|&at| shown(cube.periods[at]))
-        .map(|at| PeriodTime { period: cube.periods[at], times: times(sent.iter().filter(|one| one.place == at)) });
+    let mut by_place: Vec<Vec<&Sent>> = vec![Vec::new(); end];
+    for one in &sent {
+        by_place.get_mut(one.place).into_iter().for_each(|of_period| of_period.push(one));
+    }
+    let periods = by_place.into_iter().zip(&cube.periods).enumerate().filter(|(_, (_, period))| shown(**period));
+    let periods = periods.map(|(at, (sent, period))| PeriodTime {
+        period: *period,
+        short: at == 0 && cube.short_first,
+        times: times(sent.into_iter()),
+    });
     let periods = periods.collect();
     let customers = end.checked_sub(1).map_or_else(Vec::new, |now| customers(&sent, now));
     Some(LeadTimes { periods, before_order, customers })

@@ -92,16 +92,19 @@ pub fn samples(cube: &Cube, orders: &Orders, groups: &[Group], rules: &[SampleRu
     let mut ordered = Tally::default();
     new().filter(|one| one.days.is_some()).for_each(|one| ordered.add(one.orders.amount));
     (told.new_customers, told.ordered, told.median_days) = (new().count(), ordered, median(&mut days));
-    told.periods = cube.periods.iter().filter_map(|period| in_period(*period, &told.list)).collect();
+    let mut by_place: Vec<Vec<&Sampled>> = vec![Vec::new(); cube.periods.len()];
+    for one in told.list.iter().filter(|one| !one.was_customer) {
+        let place = cube.periods.partition_point(|period| period.last_day() < one.first);
+        by_place.get_mut(place).into_iter().for_each(|of_period| of_period.push(one));
+    }
+    told.periods = cube.periods.iter().zip(by_place).filter_map(|(period, all)| in_period(*period, &all)).collect();
     told.list.sort_by_key(|one| {
         (one.next_order.is_some(), std::cmp::Reverse(one.waiting), std::cmp::Reverse(one.orders.amount), one.customer)
     });
     told
 }
 
-fn in_period(period: Period, list: &[Sampled]) -> Option<PeriodSamples> {
-    let inside = |one: &&Sampled| !one.was_customer && (period.first_day()..=period.last_day()).contains(&one.first);
-    let all: Vec<&Sampled> = list.iter().filter(inside).collect();
+fn in_period(period: Period, all: &[&Sampled]) -> Option<PeriodSamples> {
     let mut days: Vec<i32> = all.iter().filter_map(|one| one.days).collect();
     (!all.is_empty()).then(|| PeriodSamples {
         period,

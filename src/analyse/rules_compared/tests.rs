@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::analyse::{Aspects, analyse_for};
 use crate::cube::fixture::{Line, any_lines, book, by, day, lines};
+use crate::model::Grain;
 
 const ASPECTS: Aspects = Aspects { window: true, past: false, trends: false, over_time: false };
 

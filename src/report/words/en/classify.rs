@@ -118,8 +118,11 @@ impl ClassifyWords for En {
         let of: u64 = found.cycles.iter().map(|one| one.tally.n).sum();
         let fast = |cycle: &Cycle| matches!(cycle, Cycle::One | Cycle::Two | Cycle::Three);
         let n: u64 = found.cycles.iter().filter(|one| fast(&one.cycle)).map(|one| one.tally.n).sum();
-        let verb = if n == 1 { "orders" } else { "order" };
-        format!("{} of {} {verb} at least every 93 days", self.0.count(n as usize), self.customers(of as usize))
+        format!(
+            "{} of {} ordered at least every 93 days while they ordered",
+            self.0.count(n as usize),
+            self.customers(of as usize)
+        )
     }
 
     fn cycle_subtitle(&self, as_of: Day, currency: Option<&str>) -> String {
@@ -155,7 +158,7 @@ impl ClassifyWords for En {
     }
 
     fn scores_subtitle(&self) -> &'static str {
-        "Against all others over the whole history; 5 is the best fifth, equal ones share a score"
+        "Against all others over the whole history; 5: fewer than a fifth are better, equal ones share a score"
     }
 
     fn scores_heading(&self) -> &'static str {

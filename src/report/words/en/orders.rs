@@ -31,11 +31,6 @@ impl En {
         let before = times.periods.len().checked_sub(2).map(|at| &times.periods[at]);
         let then = before.and_then(|before| Some((before.period, before.times.median?)));
         let was = then.map_or_else(String::new, |(period, was)| format!(", in {period} {}", self.0.days(was)));
-        let open = now.times.orders - now.times.shipped;
-        let open = match open {
-            0 => String::new(),
-            n => format!("; {} not shipped yet, so that it can still rise", self.many(n, "order is", "orders are")),
-        };
         let early = match times.before_order {
             0 => String::new(),
             n => format!(
@@ -43,11 +38,18 @@ impl En {
                 self.many(n, "order was shipped", "orders were shipped")
             ),
         };
-        Some(Text::plain(format!(
-            "In {} half of the orders were shipped within {} days{was}{open}.{early}",
-            now.period,
-            self.0.days(median)
-        )))
+        let (period, days) = (now.period, self.0.days(median));
+        // Those that are not shipped are in no median: the sentence is of the others alone.
+        let first = match now.times.orders - now.times.shipped {
+            0 => format!("In {period} half of the orders were shipped within {days} days{was}."),
+            open => format!(
+                "Of the {} of {} shipped so far, half took up to {days} days{was}; {} not shipped yet.",
+                self.many(now.times.shipped, "order", "orders"),
+                period,
+                self.many(open, "order is", "orders are")
+            ),
+        };
+        Some(Text::plain(format!("{first}{early}")))
     }
 
     fn sample_line(&self, samples: &Samples) -> Text {

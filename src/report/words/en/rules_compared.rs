@@ -105,7 +105,7 @@ impl RulesComparedWords for En {
     }
 
     fn rules_compared_table(&self, rules: usize) -> String {
-        if rules == 1 { "The rules in force alone say this".to_owned() } else { format!("One period by {rules} rules") }
+        if rules == 1 { "All rules say the same".to_owned() } else { format!("One period by {rules} rules") }
     }
 
     fn rules_same(&self, headings: &[String]) -> String {

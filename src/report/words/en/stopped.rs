@@ -53,13 +53,12 @@ impl StoppedWords for En {
             return Text::plain("No customer that still buys has bought a product on 3 days or more.");
         }
         let first = format!(
-            "Of {} that {} bought regularly, {} overdue by its own cadence; about {} would seem so by chance alone.",
+            "Of {} that {} bought regularly, {} cadence; about {} would seem so by chance alone.",
             self.many(found.regular, "product", "products"),
             self.many(found.customers, "customer who still buys", "customers who still buy"),
-            self.many(found.list.len(), "is", "are"),
+            self.many(found.list.len(), "is overdue by its own", "are overdue by their own"),
             self.0.number(found.by_chance, 0)
         );
-        let first = first.replace(" are overdue by its own cadence", " are overdue by their own cadence");
         let seasonal = match found.seasonal {
             0 => String::new(),
             n => format!(" {} may be seasonal: silent in the same months before.", self.0.count(n)),

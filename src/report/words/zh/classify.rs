@@ -104,7 +104,7 @@ impl ClassifyWords for Zh {
         let of: u64 = found.cycles.iter().map(|one| one.tally.n).sum();
         let fast = |cycle: &Cycle| matches!(cycle, Cycle::One | Cycle::Two | Cycle::Three);
         let n: u64 = found.cycles.iter().filter(|one| fast(&one.cycle)).map(|one| one.tally.n).sum();
-        format!("{} 家客户中有 {} 家平常至多 93 天一单", self.0.count(of as usize), self.0.count(n as usize))
+        format!("{} 家客户中有 {} 家在下单期间平常至多 93 天一单", self.0.count(of as usize), self.0.count(n as usize))
     }
 
     fn cycle_subtitle(&self, as_of: Day, currency: Option<&str>) -> String {

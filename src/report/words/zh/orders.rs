@@ -31,15 +31,21 @@ impl Zh {
         let before = times.periods.len().checked_sub(2).map(|at| &times.periods[at]);
         let then = before.and_then(|before| Some((before.period, before.times.median?)));
         let was = then.map_or_else(String::new, |(period, was)| format!("，{period} 是 {} 天", self.0.days(was)));
-        let open = match now.times.orders - now.times.shipped {
-            0 => String::new(),
-            n => format!("；还有 {} 单未发，这个数还会变大", self.0.count(n)),
-        };
         let early = match times.before_order {
             0 => String::new(),
             n => format!("有 {} 单发货早于下单，未计入。", self.0.count(n)),
         };
-        Some(Text::plain(format!("{} 有一半订单在 {} 天内发货{was}{open}。{early}", now.period, self.0.days(median))))
+        let (period, days) = (now.period, self.0.days(median));
+        // Those that are not shipped are in no median: the sentence is of the others alone.
+        let first = match now.times.orders - now.times.shipped {
+            0 => format!("{period} 有一半订单在 {days} 天内发货{was}。"),
+            open => format!(
+                "{period} 已发货的 {} 单有一半在 {days} 天内发货{was}；还有 {} 单未发。",
+                self.0.count(now.times.shipped),
+                self.0.count(open)
+            ),
+        };
+        Some(Text::plain(format!("{first}{early}")))
     }
 
     fn sample_line(&self, samples: &Samples) -> Text {
