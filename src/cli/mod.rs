@@ -28,6 +28,7 @@ mod settings;
 mod shell;
 mod state;
 mod terminal;
+mod together;
 mod typed;
 mod understand;
 mod who;

@@ -13,13 +13,14 @@ use super::given::Options;
 use super::options::{Command, Opt};
 use super::periods::{Periods, periods};
 use super::pivot;
+use super::together::{beside, rates_together, since_last};
 use super::typed;
 use crate::cache::{Folder, WORTH};
 use crate::model::companion::TableKind;
 use crate::model::problem::{Expected, SettingsProblem};
 use crate::model::{
     Active, ActivityModel, Asked, Basis, Credits, Day, Failure, Field, Filter, Frequency, InputOptions, Join, Lang,
-    LayoutKind, Limits, Mapping, Measure, Money, Pivot, Place, Quote, Rules, TableMapping, Wants,
+    LayoutKind, Limits, Mapping, Measure, Money, Pivot, Quote, Rules, TableMapping, Wants,
 };
 use crate::read::Limits as ReadLimits;
 use crate::report;
@@ -318,60 +319,6 @@ fn input(
     })
 }
 
-/// Says whether changes alone are told; against what, a state must say.
-fn since_last(options: &Options) -> Result<bool, Failure> {
-    let on = options.on("since-last")?;
-    if on && options.text("state").is_none() {
-        let (place, _) = options.named("since-last");
-        return Err(Failure::new(place, SettingsProblem::Needs { option: "--since-last", other: "--state FILE" }));
-    }
-    Ok(on)
-}
-
-/// Refuses an option that says something of another one that is not given.
-fn beside(command: Command, options: &Options) -> Result<(), Failure> {
-    if options.on("explain")? && options.on("compare-rules")? {
-        let (one, other) = ("--explain".to_owned(), "--compare-rules".to_owned());
-        return Err(Failure::new(Place::default(), SettingsProblem::Conflict { one, other }));
-    }
-    // A slice that the settings file names for every run gives way in silence; one that is typed would seem to be in force.
-    for (name, flag) in [("explain", "--explain"), ("compare-rules", "--compare-rules")] {
-        if options.typed("slice") && options.on(name)? {
-            let (one, other) = (flag.to_owned(), "--slice".to_owned());
-            return Err(Failure::new(Place::default(), SettingsProblem::Conflict { one, other }));
-        }
-    }
-    let needs = |option, other| Err(Failure::new(Place::default(), SettingsProblem::Needs { option, other }));
-    if command == Command::Bridge && options.text("customer").is_some() && !options.on("explain")? {
-        return needs("--customer NAME", "--explain");
-    }
-    if options.on("lines")? && options.text("customer").is_none() {
-        return needs("--lines", "--customer NAME");
-    }
-    Ok(())
-}
-
-/// Refuses an option of converting that lacks another.
-fn rates_together(options: &Options) -> Result<(), Failure> {
-    let given = |name| options.text(name).is_some_and(|text| !text.trim().is_empty());
-    let needs = [("rates", "--base CODE"), ("base", "--rates FILE"), ("rates-are", "--rates FILE")];
-    let lacks = |(name, other): &(&'static str, &'static str)| {
-        given(name) && !given(if other.starts_with("--base") { "base" } else { "rates" })
-    };
-    match needs.into_iter().find(lacks) {
-        None => Ok(()),
-        Some((name, other)) => {
-            let (place, _) = options.named(name);
-            let option = match name {
-                "rates" => "--rates",
-                "base" => "--base",
-                _ => "--rates-are",
-            };
-            Err(Failure::new(place, SettingsProblem::Needs { option, other }))
-        }
-    }
-}
-
 /// Takes `已取消,样品` for two values, as if the option were given twice.
 fn split(texts: &[String]) -> Vec<String> {
     let parts = texts.iter().flat_map(|text| text.split([',', '，'])).map(str::trim);
@@ -606,6 +553,28 @@ mod tests {
             Kind::Settings(SettingsProblem::Conflict { .. })
         ));
         assert_eq!(expected("mingxi bridge a --period 2025Q5"), Expected::Period { fiscal: false });
+    }
+
+    #[test]
+    fn a_slice_that_would_be_ignored_is_refused_and_asked_of_those_that_take_it() {
+        for flag in ["--explain", "--compare-rules"] {
+            assert!(matches!(
+                read(&format!("mingxi bridge a {flag} --slice owner")).unwrap_err().0.kind,
+                Kind::Settings(SettingsProblem::Conflict { .. })
+            ));
+        }
+        let columns = |line: &str, key: &str, value: &str| {
+            let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            let Asked::Run { command, files, mut options } = parse(&words).unwrap() else { panic!("no run") };
+            let option = Opt::named(key).unwrap();
+            options.add(option, vec![value.into()], crate::cli::given::Origin::File("mingxi.toml".into(), 1));
+            let read = settings(command, files, &options, Told::default(), None, Day::from_ymd(2026, 1, 5).unwrap());
+            read.unwrap().input.columns.len()
+        };
+        assert_eq!(columns("mingxi bridge a", "slice", "owner"), 1);
+        assert_eq!(columns("mingxi bridge a --explain", "slice", "owner"), 1);
+        assert_eq!(columns("mingxi trend a", "slice", "owner"), 0);
+        assert_eq!(columns("mingxi trend a", "samples", "Type=sample"), 0);
     }
 
     #[test]

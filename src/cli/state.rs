@@ -168,3 +168,19 @@ fn differing(then: &BTreeMap<String, String>, now: &BTreeMap<String, String>) ->
     let option = now.keys().find(|option| then.contains_key(*option) && value(then, option) != value(now, option))?;
     Some((option.clone(), value(then, option), value(now, option)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_that_an_earlier_version_did_not_keep_are_not_another() {
+        let map = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
+            pairs.iter().map(|(option, value)| ((*option).to_owned(), (*value).to_owned())).collect()
+        };
+        let now = map(&[("amounts-in", "10000"), ("by", "month")]);
+        assert_eq!(differing(&map(&[("by", "month")]), &now), None);
+        let other = differing(&map(&[("amounts-in", ""), ("by", "month")]), &now);
+        assert_eq!(other, Some(("amounts-in".into(), String::new(), "10000".into())));
+    }
+}
