@@ -17,7 +17,7 @@ use super::together::{beside, rates_together, since_last};
 use super::typed;
 use crate::cache::{Folder, WORTH};
 use crate::model::companion::TableKind;
-use crate::model::problem::{Expected, SettingsProblem};
+use crate::model::problem::Expected;
 use crate::model::{
     Active, ActivityModel, Asked, Basis, Credits, Day, Failure, Field, Filter, Frequency, InputOptions, Join, Lang,
     LayoutKind, Limits, Mapping, Measure, Money, Pivot, Quote, Rules, TableMapping, Wants,
@@ -522,7 +522,7 @@ mod tests {
     use crate::cli::args::{Asked, parse};
     use crate::model::Grain;
     use crate::model::companion::TableField;
-    use crate::model::problem::Kind;
+    use crate::model::problem::{Kind, SettingsProblem};
 
     fn read(line: &str) -> Result<Settings, Failure> {
         let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
