@@ -190,6 +190,16 @@ fn checked(book: &Book<'_>, p0: Option<usize>, p1: usize) -> Result<Option<Bridg
     Ok(bridge)
 }
 
+/// Makes the bridges to the periods at some places, each from the one before it, with all who moved.
+///
+/// # Errors
+/// A bridge that does not add up: a mistake of mingxi.
+pub fn bridges(cube: &Cube, rules: &Rules, places: std::ops::Range<usize>) -> Result<Vec<Bridge>, Failure> {
+    let book = Book::for_history(cube, rules);
+    let each = places.into_par_iter().filter(|place| (1..cube.complete).contains(place));
+    each.filter_map(|place| checked(&book, Some(place - 1), place).transpose()).collect()
+}
+
 /// Makes the bridge to each period before place `end`, from the one before it; without movers.
 fn history(book: &Book<'_>, end: usize, explained: bool) -> Result<Vec<Bridge>, Failure> {
     let each = (1..end).into_par_iter().map(|p1| {

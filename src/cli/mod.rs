@@ -16,6 +16,7 @@ mod given;
 mod guard;
 mod help;
 mod init;
+mod limits;
 mod main;
 mod named;
 mod options;

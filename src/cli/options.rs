@@ -46,6 +46,7 @@ commands! {
     Stopped "stopped",
     Follow "follow",
     Owners "owners",
+    Reasons "reasons",
     Pivot "pivot",
     Cache "cache",
 }
@@ -146,8 +147,8 @@ impl Opt {
 }
 
 use Command::{
-    Bridge, Check, Classify, Follow, Init, Ledger, Names, Orders, Owners, Pivot, Profit, Report, Retention, Share,
-    Stopped, Top, Trend, Watch,
+    Bridge, Check, Classify, Follow, Init, Ledger, Names, Orders, Owners, Pivot, Profit, Reasons, Report, Retention,
+    Share, Stopped, Top, Trend, Watch,
 };
 use Section::{Columns, Files, Limits, Output, Rules};
 
@@ -202,19 +203,22 @@ pub const OPTIONS: &[Opt] = &[
     one("amounts-in", "UNIT", Columns, &[]),
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
-    beside("customers", &[Report, Check, Init, Follow, Owners], &[Owners]),
-    beside("follow-ups", &[Report, Check, Init, Follow, Owners], &[Follow, Owners]),
+    beside("customers", &[Report, Check, Init, Bridge, Ledger, Watch, Follow, Owners, Reasons], &[Owners]),
+    beside("follow-ups", &[Report, Check, Init, Follow, Owners, Reasons], &[Follow, Owners, Reasons]),
     beside("costs", &[Report, Check, Init, Profit], &[Profit]),
-    beside("receivables", &[Report, Check, Init, Follow], &[]),
-    beside("claims", &[Report, Check, Init, Owners], &[Owners]),
-    beside("stock", &[Report, Check, Init], &[]),
-    beside("targets", &[Report, Check, Init, Owners], &[Owners]),
+    beside("receivables", &[Report, Check, Init, Follow, Reasons], &[]),
+    beside("claims", &[Report, Check, Init, Owners, Reasons], &[Owners]),
+    beside("stock", &[Report, Check, Init, Reasons], &[]),
+    beside("targets", &[Report, Check, Init, Bridge, Ledger, Watch, Owners], &[Owners]),
     one("by", "UNIT", Rules, &[Report, Bridge, Top, Trend, Ledger, Watch, Retention]),
     one(
         "period",
         "P",
         Rules,
-        &[Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders, Retention, Owners, Pivot],
+        &[
+            Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders, Retention, Owners, Reasons,
+            Pivot,
+        ],
     ),
     Opt { commands: &[Bridge, Pivot], ..one("last", "N", Output, &[Bridge, Pivot]) },
     one("fiscal-start", "MONTH", Rules, &[]),
@@ -227,6 +231,7 @@ pub const OPTIONS: &[Opt] = &[
     one("credits", "PERIOD", Rules, &[]),
     one("currency", "CODE", Rules, &[]),
     Opt { commands: &[Report, Orders], ..many("samples", "RULE", Rules, &[Orders]) },
+    Opt { commands: &[Report, Reasons], ..many("reasons", "RULE", Rules, &[Reasons]) },
     one("rates", "FILE", Rules, &[]),
     one("rates-are", "KIND", Rules, &[]),
     one("base", "CODE", Rules, &[]),
@@ -253,6 +258,7 @@ pub const OPTIONS: &[Opt] = &[
     one("high-top1", "SHARE", Limits, &[]),
     one("watch-top5", "SHARE", Limits, &[]),
     Opt { commands: &[Watch], ..one("watch-aside", "SHARE", Limits, &[Watch]) },
+    Opt { commands: &[Watch], ..one("watch-target", "SHARE", Limits, &[Watch]) },
     Opt { commands: &[Watch], ..one("late-after", "DAYS", Limits, &[Watch]) },
     one("named", "SHARE", Limits, &[Share]),
     one("class-a", "SHARE", Limits, &[Classify]),
@@ -273,8 +279,15 @@ pub const OPTIONS: &[Opt] = &[
     Opt { commands: &[Bridge], settable: false, ..switch("compare-rules", Output, &[Bridge]) },
     Opt { commands: &[Bridge, Ledger], settable: false, ..switch("lines", Output, &[Bridge, Ledger]) },
     Opt {
-        commands: &[Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Pivot],
-        ..one("top", "N", Output, &[Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Pivot])
+        commands: &[
+            Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Reasons, Pivot,
+        ],
+        ..one(
+            "top",
+            "N",
+            Output,
+            &[Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Reasons, Pivot],
+        )
     },
     Opt { commands: &[Bridge, Trend, Ledger], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },
     Opt { commands: &[Names], settable: false, ..one("write-aliases", "FILE.csv", Output, &[Names]) },

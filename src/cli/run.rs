@@ -1,6 +1,7 @@
 //! One run: the rooms in their order, and what each command takes from them.
 
 use super::followed;
+use super::given::nearest;
 use super::options::Command;
 use super::progress::Reading;
 use super::settings::{Format, Settings};
@@ -13,8 +14,10 @@ use crate::analyse::watch::{Scene, watch};
 use crate::analyse::{self, Aspects, Pivoted, activity, analyse_for, given_classes, ledger, names};
 use crate::clean::{self, Beside, Cleaned};
 use crate::cube::Cube;
+use crate::follow::{self, Reached};
+use crate::model::companion::{Companions, TableField};
 use crate::model::problem::{CompanionProblem, Kind};
-use crate::model::{Failure, Lang, Orders, Pivot, Place, Problem, Severity};
+use crate::model::{Cause, Failure, Lang, Orders, Pivot, Place, Problem, Severity};
 use crate::report::words::{en, zh, zh_hant};
 use crate::report::{self, PivotSubject, Report, Subject, View};
 use crate::write;
@@ -117,6 +120,11 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     terminal.problems(&beside.problems);
     problems.extend(beside.problems);
     analysis.classes.given = given_classes(&cleaned.orders, beside.companions.customers.as_ref());
+    let aims = beside.companions.targets.as_ref().map(|targets| {
+        let part = settings.input.filters.iter().any(|filter| filter.keep);
+        let master = beside.companions.customers.as_ref();
+        follow::aims(targets, &analysis, &Reached { cube: &cube, orders: &cleaned.orders, master, part })
+    });
     let pivots = saved(settings, &cleaned.orders, terminal);
     let known = Names { cube: &cube, orders: &cleaned.orders, aliases: &cleaned.aliases };
     let customer = settings.customer.as_deref().map(|name| known.customer(name)).transpose()?;
@@ -132,6 +140,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         rules: &settings.rules,
         costs: beside.costs.as_ref(),
         companions: &beside.companions,
+        aims: aims.as_ref(),
         pivots: &pivots,
         input: &settings.input,
         company: settings.company.as_deref(),
@@ -165,6 +174,8 @@ fn watched(
     settings: &Settings,
     terminal: &Terminal,
 ) -> Result<Ended, Failure> {
+    let limit = settings.rules.limits.watch_target;
+    let behind = subject.aims.map(|aims| follow::behind(aims, limit)).unwrap_or_default();
     let scene = Scene {
         cube: subject.cube,
         analysis: subject.analysis,
@@ -175,6 +186,7 @@ fn watched(
         rules: subject.rules,
         today: settings.input.today.unwrap_or(subject.cube.span.as_of),
         remembers: state.is_some(),
+        also: &behind,
     };
     let (told, memory) = watch(&scene, state.and_then(|state| state.before.as_ref()))?;
     let speaks = told.speaks(settings.since_last);
@@ -190,13 +202,31 @@ fn watched(
 /// Reads the tables beside the orders that are given; with `--strict`, what is wrong with one is an error too.
 fn beside(settings: &Settings, orders: &Orders, terminal: &Terminal) -> Result<(Beside, Option<Failure>), Failure> {
     let progress = Reading::new(terminal.lang, terminal.shows_progress());
-    let beside = clean::companions(&settings.input, settings.rules.calendar, orders, &progress)?;
+    let mut beside = clean::companions(&settings.input, settings.rules.calendar, orders, &progress)?;
+    beside.problems.extend(unlisted(&beside.companions, settings));
     let is_fault = |problem: &&Problem| {
         matches!(&problem.kind, Kind::Companion(CompanionProblem::LeftOut { .. } | CompanionProblem::Aside { .. }))
     };
     let fault = beside.problems.iter().find(is_fault).filter(|_| settings.input.strict);
     let fault = fault.map(|fault| Failure::new(fault.place.clone(), fault.kind.clone()));
     Ok((beside, fault))
+}
+
+/// Warns of the reasons of the log that are none of the list.
+fn unlisted(companions: &Companions, settings: &Settings) -> Vec<Problem> {
+    let columns = companions.follow_ups.iter().flat_map(|log| &log.audit.columns);
+    let letter =
+        columns.into_iter().find(|column| column.field == TableField::Reason).map(|column| column.letter.clone());
+    let each = follow::unlisted(companions, &settings.rules.causes).into_iter().map(|one| {
+        let cell = letter.as_ref().map(|letter| format!("{letter}{}", one.at.row));
+        let place =
+            Place { file: Some(one.at.file), sheet: one.at.sheet, row: Some(one.at.row), cell, ..Place::default() };
+        let codes = Cause::ALL.into_iter().flat_map(|cause| cause.texts().iter().map(move |text| (cause, *text)));
+        let near = nearest(&one.text, codes.clone().map(|(_, text)| text));
+        let near = near.and_then(|near| codes.clone().find(|(_, text)| *text == near)).map(|(cause, _)| cause.name());
+        Problem::warning(place, CompanionProblem::Reason { text: one.text, rows: one.rows, near })
+    });
+    each.collect()
 }
 
 /// Works out the pivots that the settings file marks for the report; one that cannot be made is told, and does not stop the report.

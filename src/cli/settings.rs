@@ -10,6 +10,7 @@ use super::asked::{asked, quotas, samples};
 use super::config::{NamedPivot, Synonyms, Told};
 use super::endings::format;
 use super::given::Options;
+use super::limits::limits;
 use super::options::{Command, Opt};
 use super::periods::{Periods, periods};
 use super::pivot;
@@ -19,8 +20,8 @@ use crate::cache::{Folder, WORTH};
 use crate::model::companion::TableKind;
 use crate::model::problem::Expected;
 use crate::model::{
-    Active, ActivityModel, Asked, Basis, Credits, Day, Failure, Field, Filter, Frequency, InputOptions, Join, Lang,
-    LayoutKind, Limits, Mapping, Measure, Money, Pivot, Quote, Rules, TableMapping, Wants,
+    Active, ActivityModel, Asked, Basis, CauseRule, Credits, Day, Failure, Field, Filter, Frequency, InputOptions,
+    Join, Lang, LayoutKind, Mapping, Measure, Money, Pivot, Quote, Rules, TableMapping, Wants,
 };
 use crate::read::Limits as ReadLimits;
 use crate::report;
@@ -206,7 +207,8 @@ impl Settings {
     /// Gives the columns that the command needs beyond customer, day and amount.
     pub fn wants(&self) -> Wants {
         // A table may name a customer as an earlier row of the orders did.
-        let beside = Wants { customers: !self.input.tables.is_empty(), ..Wants::NONE };
+        let rows = self.input.tables.contains_key(&TableKind::Targets);
+        let beside = Wants { customers: !self.input.tables.is_empty(), rows, ..Wants::NONE };
         self.command_wants().and(beside)
     }
 
@@ -366,6 +368,13 @@ fn joins(options: &Options) -> Result<Vec<Join>, Failure> {
     options.texts("join").iter().map(read).collect()
 }
 
+/// Reads what the user says of the reasons in a log.
+fn causes(options: &Options) -> Result<Vec<CauseRule>, Failure> {
+    let read =
+        |text: &String| CauseRule::parse(text).ok_or_else(|| options.bad("reasons", Expected::Causes, Some(text)));
+    options.texts("reasons").iter().map(read).collect()
+}
+
 /// Gathers `--only` and `--exclude`: several values of one column are alternatives.
 fn filters(options: &Options) -> Result<Vec<Filter>, Failure> {
     let mut filters: Vec<Filter> = Vec::new();
@@ -399,6 +408,7 @@ fn rules(options: &Options) -> Result<Rules, Failure> {
         current,
         since: day(options, "since")?,
         samples: samples(options)?,
+        causes: causes(options)?,
         floor: options.read("floor", Expected::Amount, amount)?,
         slice: named("slice"),
         co_owner: named("co-owner"),
@@ -440,31 +450,6 @@ fn fiscal_start(options: &Options) -> Result<Option<u8>, Failure> {
     Ok(start.and_then(|start| u8::try_from(start).ok()))
 }
 
-fn limits(options: &Options) -> Result<Limits, Failure> {
-    let standard = Limits::default();
-    let share = |name, otherwise: f64| Ok(options.read(name, Expected::Share, share)?.unwrap_or(otherwise));
-    let window = options.read("window", Expected::Whole(1, 120), |text| within(text, 1, 120))?;
-    let late = options.read("late-after", Expected::Whole(0, 3_660), |text| within(text, 0, 3_660))?;
-    let quiet = options.read("quiet-after", Expected::Whole(1, 3_650), |text| within(text, 1, 3_650))?;
-    Ok(Limits {
-        floor_share: share("floor-share", standard.floor_share)?,
-        broad_breadth: share("broad-breadth", standard.broad_breadth)?,
-        broad_top1: share("broad-top1", standard.broad_top1)?,
-        concentrated_top1: share("concentrated-top1", standard.concentrated_top1)?,
-        concentrated_top3: share("concentrated-top3", standard.concentrated_top3)?,
-        top1_watch: share("watch-top1", standard.top1_watch)?,
-        top1_high: share("high-top1", standard.top1_high)?,
-        top5: share("watch-top5", standard.top5)?,
-        named: share("named", standard.named)?,
-        class_a: share("class-a", standard.class_a)?,
-        class_b: share("class-b", standard.class_b)?,
-        window_months: window.and_then(|months| i32::try_from(months).ok()).unwrap_or(standard.window_months),
-        watch_aside: share("watch-aside", standard.watch_aside)?,
-        late_after: late.and_then(|days| i32::try_from(days).ok()),
-        quiet_days: quiet.and_then(|days| i32::try_from(days).ok()).unwrap_or(standard.quiet_days),
-    })
-}
-
 fn day(options: &Options, name: &'static str) -> Result<Option<Day>, Failure> {
     options.read(name, Expected::Day, iso_day)
 }
@@ -495,15 +480,6 @@ fn size(text: &str) -> Option<u64> {
     };
     let unit = shift.into_iter().find(|(letter, _)| plain.ends_with(*letter)).map(|(_, shift)| shift)?;
     digits.trim_end().parse::<u64>().ok().filter(|number| *number > 0)?.checked_mul(1 << unit)
-}
-
-/// Reads `20%` or `0.2`.
-fn share(text: &str) -> Option<f64> {
-    let value = match text.strip_suffix('%') {
-        Some(percent) => percent.trim().parse::<f64>().ok()? / 100.0,
-        None => text.parse().ok()?,
-    };
-    (0.0..=1.0).contains(&value).then_some(value)
 }
 
 /// Reads an amount of at most four decimals into ten-thousandths.

@@ -13,7 +13,9 @@ mod log;
 mod master;
 mod owners;
 mod quotas;
+mod reasons;
 mod referrals;
+mod targets;
 mod why;
 
 pub use credit::{Credited, OwnerSource};
@@ -24,7 +26,12 @@ pub use log::{Clients, Entry, Filled, Merged, Returned, appended, headings, merg
 pub use master::{Became, Contradicted, Lead, MasterCheck, Missing, Shared, Twice, Unowned, master_check};
 pub use owners::{AfterTransfer, Grown, OwnerBook, Owners, Satisfaction, Transfer, owners};
 pub use quotas::{Claimant, ClaimedTwice, HandedOver, Handover, HowClaimed, Idle, OwnerStatus, Quotas, quotas};
+pub use reasons::{
+    AGES, ByReason, Cut, Lesson, OwnerGap, Reasons, Scene as ReasonScene, Unexplained, Unlisted, WonBack, reasons,
+    unlisted,
+};
 pub use referrals::{Bringer, Brought, Group, Referrals, WinAndKeep, referrals};
+pub use targets::{Aim, Aims, Frame, From, Reached, Scope, aims, behind};
 pub use why::{Why, standing};
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@
 
 mod asked;
 mod audit;
+mod cause;
 mod choice;
 pub mod companion;
 mod conversion;
@@ -29,6 +30,7 @@ mod typed;
 
 pub use asked::{Asked, Holds};
 pub use audit::{Audit, Reason, Rounding, SetAside, SourceAudit, Tally};
+pub use cause::{Cause, CauseRule, Recoverable, Stated};
 pub use choice::Choice;
 pub use conversion::{Conversion, Converted, Quote, UsedRate};
 pub use credits::{Credits, CreditsMoved};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::companion::{TableField, TableKind};
-use super::{Asked, Calendar, Credits, Day, Field, Frequency, Grain, Join, Period, Quote, SampleRule};
+use super::{Asked, Calendar, CauseRule, Credits, Day, Field, Frequency, Grain, Join, Period, Quote, SampleRule};
 
 /// Which customers count as active in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -68,6 +68,8 @@ pub struct Rules {
     pub new_after: Option<usize>,
     /// What the user takes for sample orders.
     pub samples: Vec<SampleRule>,
+    /// What the user says of the reasons that stand in a log.
+    pub causes: Vec<CauseRule>,
     /// How many months ahead orders are expected, and by which model.
     pub horizon_months: i32,
     pub activity_model: ActivityModel,
@@ -112,6 +114,8 @@ pub struct Limits {
     pub window_months: i32,
     /// `watch` speaks up where more of the rows or of the absolute amount is set aside for what is wrong with it.
     pub watch_aside: f64,
+    /// `watch` speaks up where less than what is due of a target was reached, by more than this share of it.
+    pub watch_target: f64,
     /// `watch` speaks up where no row came for more days; the longest gap in the data where nothing is given.
     pub late_after: Option<i32>,
     /// After how many days without an order a customer of class C is left without contact.
@@ -134,6 +138,7 @@ impl Default for Limits {
             class_b: 0.95,
             window_months: 12,
             watch_aside: 0.001,
+            watch_target: 0.10,
             late_after: None,
             quiet_days: 180,
         }
@@ -157,6 +162,7 @@ impl Default for Rules {
             owner_share: None,
             quotas: Quotas::default(),
             samples: Vec::new(),
+            causes: Vec::new(),
             horizon_months: 3,
             activity_model: ActivityModel::default(),
             what_if: 0.05,

@@ -9,7 +9,7 @@ use super::{BarTone, Block, Kind, Report, Row, RowRole, Section, Subject, Table,
 use super::{PARTS, part};
 use super::{
     activity, audit, classes, concentration, customer, data, drivers, history, matrix, movements, overview, questions,
-    trend_lists,
+    targets, trend_lists,
 };
 use super::{bridge as bridge_section, top as top_section, trend as trend_section};
 use crate::analyse::Bridge;
@@ -104,6 +104,9 @@ fn key_figures(t: &Telling<'_>, report: &Report, whole: bool) -> Table {
         table.rows.push(Row::body(cells).named(tile.id));
     }
     table.notes.extend(overview::credits_apart(t));
+    if t.speech.full {
+        table.notes.extend(targets::of_book(t));
+    }
     table
 }
 
@@ -158,9 +161,11 @@ pub fn bridge(subject: &Subject<'_>, view: &View) -> Report {
         section.blocks.push(Block::Note(Text::plain(t.words.short_opening(shown[0]))));
     }
     section.blocks.extend(t.partial().map(|partial| Block::Note(t.words.partial(partial))));
+    section.blocks.extend(targets::of_book(&t).into_iter().map(Block::Note));
     report.sections.push(section);
     if view.data {
         report.data = data::bridges(&t, &shown);
+        targets::into(&t, &mut report.data);
     }
     report
 }

@@ -116,6 +116,7 @@ impl Book {
             rules: &self.rules,
             costs: None,
             companions: &self.companions,
+            aims: None,
             pivots: &[],
             input: &self.input,
             company: None,

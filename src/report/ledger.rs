@@ -119,6 +119,9 @@ fn facts(t: &Telling<'_>, ledger: &Ledger) -> Table {
     let aside: Vec<String> =
         ledger.set_aside.iter().map(|(reason, tally)| t.words.ledger_set_aside(*reason, *tally)).collect();
     fact(LedgerFact::SetAside, t.words.list(&aside));
+    for line in super::targets::of_customer(t, customer) {
+        fact(LedgerFact::Target, line);
+    }
     table
 }
 

@@ -44,6 +44,7 @@ mod profit;
 mod questions;
 mod quotas;
 mod ranks;
+mod reasons;
 mod referrals;
 mod register;
 mod retention;
@@ -52,6 +53,7 @@ mod saved;
 mod slices;
 mod stopped;
 mod table;
+mod targets;
 mod telling;
 mod template;
 #[cfg(test)]
@@ -93,6 +95,7 @@ pub(crate) use trend::usual_limit;
 use crate::analyse::{Analysis, Names, Pivoted};
 use crate::clean::{Costs, Understood};
 use crate::cube::Cube;
+use crate::follow::Aims;
 use crate::model::companion::Companions;
 use crate::model::{Audit, Day, InputOptions, Lang, Orders, Pivot, Problem, Rules};
 
@@ -115,6 +118,8 @@ pub struct Subject<'a> {
     pub costs: Option<&'a Costs>,
     /// The tables beside the orders that are given.
     pub companions: &'a Companions,
+    /// The targets of the report's period, set against what was reached, where a table of them is given.
+    pub aims: Option<&'a Aims>,
     /// The pivots that the settings file marks for the report.
     pub pivots: &'a [(Pivot, Pivoted)],
     pub input: &'a InputOptions,

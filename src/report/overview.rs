@@ -201,6 +201,7 @@ fn tile(t: &Telling<'_>, figure: Figure) -> Tile {
     if t.speech.grain != Grain::Year {
         compare(t.words.on_year_short(), period.year_before());
     }
+    changes.extend((figure == Figure::Revenue).then(|| super::targets::change(t)).flatten());
     let mut points: Vec<Option<f64>> = tile_periods(t).iter().map(|&period| figure.at(t, period)).collect();
     let complete = t.subject.analysis.complete;
     let strong = points.len().checked_sub(1).filter(|_| complete);

@@ -2,13 +2,14 @@
 
 use super::part::Part;
 use super::{
-    activity, classify, follow, master, orders, owners, price_volume, profit, referrals, retention, rules_compared,
-    saved, slices, stopped,
+    activity, classify, follow, master, orders, owners, price_volume, profit, reasons, referrals, retention,
+    rules_compared, saved, slices, stopped, targets,
 };
 use crate::model::Wants;
 
 /// All parts. Several after the same section stand in this order.
 pub const PARTS: &[&Part] = &[
+    &targets::PART,
     &price_volume::PART,
     &slices::PART,
     &rules_compared::PART,
@@ -23,6 +24,7 @@ pub const PARTS: &[&Part] = &[
     &orders::PART,
     &owners::PART,
     &saved::PART,
+    &reasons::PART,
 ];
 
 /// Gives the part of that name.

@@ -5,11 +5,13 @@ mod movers;
 use self::movers::{changed, largest_movers, movers, ranked};
 use super::bridge::line_label;
 use super::part::{Part, Told};
+use super::targets;
 use super::telling::{Telling, count, plain_column, ratio, table, text};
 use super::text::capital;
 use super::words::labels::Label;
 use super::{Block, Kind, Report, Row, RowRole, Subject, Table, TableRole, Text, Value, View, data};
 use crate::analyse::{Slice, SliceLines, SliceMover, Slices, slices};
+use crate::follow::Aim;
 use crate::model::{Failure, Field, Money, Wants};
 
 /// The part; the report shows it where `--slice` names a column.
@@ -153,16 +155,33 @@ fn lines(t: &Telling<'_>, by: &str, found: &Slices, whole: bool) -> Table {
         table.id = "slices_lines";
         return table;
     }
+    // Salespeople have targets of their own.
+    let by_owner = t.rules().slice.as_deref().and_then(Field::named) == Some(Field::Owner);
+    let aims: Vec<_> =
+        found.slices.iter().map(|slice| targets::of_owner(t, &slice.name).filter(|_| by_owner)).collect();
+    let aimed = aims.iter().any(Option::is_some);
+    if aimed {
+        table.columns.push(plain_column("target", t.words.targets_target(), Kind::Money));
+        table.columns.push(plain_column("target_share", t.words.targets_actual(), Kind::Share));
+    }
+    let with = |mut cells: Vec<Value>, aim: Option<&Aim>| {
+        if aimed {
+            cells.push(aim.map_or(Value::Empty, |aim| Value::Money(aim.target)));
+            cells.push(ratio(aim.and_then(Aim::share)));
+        }
+        cells
+    };
     let (shown, rest) = shown(t, &found.slices);
-    for slice in shown {
-        table.rows.push(Row::body(cells(name(t, slice), &slice.lines)));
+    for (slice, aim) in shown.iter().zip(&aims) {
+        table.rows.push(Row::body(with(cells(name(t, slice), &slice.lines), *aim)));
     }
     if !rest.is_empty() {
         let mut sum = SliceLines::default();
         rest.iter().for_each(|slice| sum.join(&slice.lines));
-        table.rows.push(Row::of(RowRole::Rest, cells(t.words.other_slices(rest.len()), &sum)));
+        table.rows.push(Row::of(RowRole::Rest, with(cells(t.words.other_slices(rest.len()), &sum), None)));
     }
-    table.rows.push(Row::of(RowRole::Total, cells(t.label(Label::Total), &found.whole)));
+    let book = t.subject.aims.and_then(|aims| aims.period.as_ref()?.book());
+    table.rows.push(Row::of(RowRole::Total, with(cells(t.label(Label::Total), &found.whole), book)));
     table
 }
 

@@ -26,6 +26,7 @@ mod periods;
 mod program;
 mod properties;
 mod readme;
+mod reasons;
 mod reference;
 mod retention;
 mod stopped;

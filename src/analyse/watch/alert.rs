@@ -52,6 +52,18 @@ pub enum Fact {
     NoNew { last: Period, period: Period, periods: usize },
     /// Silent for more than twice its usual gap. At stake: the revenue of the window.
     Overdue { class: char, last_order: Option<Day>, silence: i32, usual_gap: f64, ratio: f64 },
+    /// Less was reached than is due of a target, by more than the limit: of the book, of an owner's customers, of one customer. At
+    /// stake: what is missing.
+    Behind {
+        owner: Option<String>,
+        period: Period,
+        to: Day,
+        target: Money,
+        due: Money,
+        actual: Money,
+        share: f64,
+        limit: f64,
+    },
     /// The largest customer's share of the window is above a limit. At stake: its revenue in the window.
     Largest { share: f64, before: Option<f64>, limit: f64, flag: Flag, crossed: bool },
     /// A further customer's share has passed the share from which customers are named, since the period before. At stake: the same.
@@ -72,13 +84,14 @@ pub enum Fact {
 
 impl Fact {
     /// The names of all kinds: customers, the book, the data.
-    pub const KINDS: [&'static str; 14] = [
+    pub const KINDS: [&'static str; 15] = [
         "lost",
         "plunge",
         "streak",
         "overdue",
         "surge",
         "no_new",
+        "behind",
         "largest",
         "grown",
         "five",
@@ -98,6 +111,7 @@ impl Fact {
             Fact::Overdue { .. } => "overdue",
             Fact::Surge { .. } => "surge",
             Fact::NoNew { .. } => "no_new",
+            Fact::Behind { .. } => "behind",
             Fact::Largest { .. } => "largest",
             Fact::Grown { .. } => "grown",
             Fact::Five { .. } => "five",
@@ -117,7 +131,10 @@ impl Fact {
     /// Gives the period that the fact belongs to, where it is another one in the next period.
     fn period(&self) -> Option<Period> {
         match self {
-            Fact::Lost { period, .. } | Fact::Plunge { period, .. } | Fact::Surge { period, .. } => Some(*period),
+            Fact::Lost { period, .. }
+            | Fact::Plunge { period, .. }
+            | Fact::Surge { period, .. }
+            | Fact::Behind { period, .. } => Some(*period),
             _ => None,
         }
     }
@@ -138,6 +155,8 @@ impl Fact {
             Fact::Streak { falls, .. } => *falls as i64,
             Fact::Surge { customers, .. } => *customers as i64,
             Fact::NoNew { periods, .. } => *periods as i64,
+            // In steps of ten points.
+            Fact::Behind { share, .. } => ((1.0 - share) * 10.0).floor() as i64,
             Fact::Overdue { ratio, .. } => doublings(*ratio),
             Fact::Largest { share, flag, .. } => {
                 basis_points(*share) + if *flag == Flag::High { Fact::HIGH } else { 0 }
@@ -180,6 +199,7 @@ impl Alert {
                 let (one, other) = (key(self.who.as_ref()), other.key.clone());
                 if one <= other { (one, other) } else { (other, one) }
             }
+            Fact::Behind { owner: Some(owner), .. } => (key(self.who.as_ref()), owner.clone()),
             _ => (key(self.who.as_ref()), String::new()),
         };
         let period = self.fact.period().map(Period::label).unwrap_or_default();

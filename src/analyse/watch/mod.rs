@@ -39,6 +39,8 @@ pub struct Scene<'a> {
     pub today: Day,
     /// Whether there is a next run that must know what this one does.
     pub remembers: bool,
+    /// What else needs attention, found by those who know more than the orders.
+    pub also: &'a [Alert],
 }
 
 impl Scene<'_> {
@@ -90,6 +92,7 @@ pub fn watch(scene: &Scene<'_>, before: Option<&Memory>) -> Result<(Watch, Optio
     let floor = units(scene.analysis.trends.floor);
     let mut found = customers::alerts(scene);
     found.extend(book::alerts(scene));
+    found.extend(scene.also.iter().cloned());
     found.extend(before.and_then(|before| book::shrunk(scene, before)));
     found.sort_by(|a, b| b.stake.cmp(&a.stake).then_with(|| a.id().cmp(&b.id())));
     let backwards = before.is_some_and(|before| before.is_later_than(scene));

@@ -71,6 +71,8 @@ pub enum Became {
     NoStrays,
     /// So many rows are set aside now.
     Rows { rows: u64 },
+    /// A target that was behind is not behind any more.
+    CaughtUp,
     /// New customers came again.
     New {
         #[serde(rename = "period_now")]
@@ -131,6 +133,13 @@ pub fn since(
 /// Tells why an alert holds no more; nothing of a loss that still is one.
 fn became(scene: &Scene<'_>, book: &Book<'_>, before: &Memory, told: &Told, customer: Option<usize>) -> Option<Became> {
     let kind = told.kind.as_str();
+    if kind == "behind" {
+        // A period that is over has been told; only those that are still looked at can be caught up with.
+        let analysis = scene.analysis;
+        let running = analysis.partial.as_ref().map(|partial| partial.period);
+        let looked_at = [Some(analysis.period), running].into_iter().flatten().any(|one| one.label() == told.period);
+        return looked_at.then_some(Became::CaughtUp);
+    }
     let Some(customer) = customer else {
         return Some(match kind {
             "set_aside" => Became::Rows { rows: scene.audit.faults.n },

@@ -39,6 +39,7 @@ impl Night {
             rules: &self.rules,
             today: self.today,
             remembers: true,
+            also: &[],
         };
         watch(&scene, before).unwrap()
     }

@@ -128,7 +128,6 @@ impl Sheet {
             {
                 self.entry(key, value, false, "", false);
             }
-            self.entry(IN_REPORT, "true", false, said!(self.lang, init::IN_REPORT), false);
         }
     }
 

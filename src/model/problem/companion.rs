@@ -33,6 +33,9 @@ pub enum CompanionProblem {
         near: Option<(String, String)>,
         several: Option<String>,
     },
+    /// A reason of the follow-up log that is none of the list (a warning): as typed first, in how many rows, and the code that it nearly
+    /// is.
+    Reason { text: String, rows: u64, near: Option<&'static str> },
     /// The table is one of orders.
     Orders { table: TableKind },
     /// A customer stands in two rows of the master (a warning): as it is called there, the rows, its owners where they differ, and how

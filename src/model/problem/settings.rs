@@ -123,6 +123,8 @@ pub enum Expected {
     ColumnValue,
     /// `column=text` or `amount<number`.
     Samples,
+    /// `text=code`, `text` or `text:no`.
+    Causes,
     /// `file:key=key`.
     Join,
     /// `A=1,B=3,C=7-10`.
@@ -150,6 +152,7 @@ impl Expected {
             Expected::FieldColumn(_) => "customer=B".into(),
             Expected::ColumnValue => "owner=Li".into(),
             Expected::Samples => "type=sample".into(),
+            Expected::Causes => "tariff=market".into(),
             Expected::Join => "customers.xlsx:customer=id".into(),
             Expected::Every => "A=1,B=3,C=7-10".into(),
             Expected::Truth => "true".into(),

@@ -18,6 +18,7 @@ pub enum LedgerFact {
     Owner,
     Country,
     SetAside,
+    Target,
 }
 
 /// Says what a customer is and what stands to its account.

@@ -35,10 +35,12 @@ pub mod owners;
 mod price_volume;
 mod profit;
 mod questions;
+mod reasons;
 mod retention;
 mod rules_compared;
 mod slices;
 mod stopped;
+mod targets;
 mod terms;
 mod top;
 mod trend;
@@ -65,11 +67,13 @@ pub use owners::OwnerWords;
 pub use price_volume::PriceVolumeWords;
 pub use profit::ProfitWords;
 pub use questions::QuestionWords;
+pub use reasons::ReasonWords;
 pub use retention::RetentionWords;
 pub use rules_compared::RulesComparedWords;
 pub use slices::SliceWords;
 pub use speech::Speech;
 pub use stopped::StoppedWords;
+pub use targets::TargetWords;
 pub use terms::Terms;
 pub use top::TopWords;
 pub use trend::TrendWords;
@@ -152,6 +156,8 @@ pub trait Words:
     + QuestionWords
     + OrdersWords
     + OwnerWords
+    + ReasonWords
+    + TargetWords
 {
 }
 

@@ -84,6 +84,15 @@ fn like(other: Option<TableKind>) -> String {
 pub fn message(kind: &CompanionProblem) -> Message {
     use CompanionProblem as P;
     match kind {
+        P::Reason { text, rows, near } => {
+            let near = near.unwrap_or("delivery");
+            Message::new(format!("the reason \"{text}\" ({}) is not on the list", rows_of(*rows)))
+                .detail("it counts under its own words, and nobody can say whether such a customer may be won back")
+                .hint(format!(
+                    "`--reasons \"{text}={near}\"` takes it for one of the list ({}), `--reasons \"{text}\"` for one of your own",
+                    crate::model::Cause::ALL.map(crate::model::Cause::name).join(", ")
+                ))
+        }
         P::LeftOut { table: of, column, why } => {
             let inner = crate::report::words::message(why, crate::model::Lang::En);
             let what = match column {

@@ -47,6 +47,7 @@ pub const HELP: HelpWords = HelpWords {
         &super::stopped::HELP,
         &super::follow::HELP,
         &super::owners::HELP,
+        &super::reasons::HELP,
     ],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
@@ -174,7 +175,7 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "output") => "Folder above the periods [default: mingxi-report]",
         ("report", "period") => "Period to report, such as 2025Q3 [default: last full one]",
         ("bridge" | "top", "period") => "Period to explain, such as 2025Q3 [default: last full one]",
-        ("trend" | "share" | "classify" | "profit" | "orders" | "retention", "period") => {
+        ("trend" | "share" | "classify" | "profit" | "orders" | "retention" | "reasons", "period") => {
             "Last period to look at [default: last full one]"
         }
         ("init", "output") => "Settings file to write [default: mingxi.toml]",
@@ -194,6 +195,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "log") => "Read a filled-in sheet back into --follow-ups; repeatable",
         (_, "calendar") => "Write the coming days to this file, for a calendar program",
         ("stopped", "top") => "Number of products listed [default: 10]",
+        ("reasons", "top") => "Number of customers listed [default: 10]",
         ("names", "top") => "Number of pairs listed [default: 20]",
         ("watch", "floor") => "Smallest amount at stake that is told [default: 1% of a period]",
         ("watch", "quiet") => "Print nothing where nothing needs attention, and no warnings",
@@ -263,6 +265,10 @@ pub const HELP: HelpWords = HelpWords {
         (_, "samples") => {
             "Orders that are samples: COLUMN=TEXT (a star stands for anything at its ends) or amount<NUMBER; repeatable"
         }
+        (_, "reasons") => {
+            "A reason of the log: TEXT=CODE takes it for one of the list, TEXT for one of your own, TEXT:no for a lasting one; repeatable"
+        }
+        (_, "watch-target") => "watch: behind what is due of a target by more than [default: 10%]",
         (_, "costs") => {
             "What customers cost to serve: customer, date, amount, kind; for contribution and thin customers"
         }

@@ -58,6 +58,7 @@ impl LedgerWords for En {
             LedgerFact::Owner => "Salesperson",
             LedgerFact::Country => "Country",
             LedgerFact::SetAside => "Set aside",
+            LedgerFact::Target => "Target",
         }
     }
 

@@ -220,6 +220,10 @@ fn words(expected: &Expected) -> String {
         Expected::Join => {
             "a table, a colon, and the columns that must be equal: of the orders, then of the table".into()
         }
+        Expected::Causes => format!(
+            "text=code, text, or text:no for one that cannot be mended; the codes are {}",
+            all_of(&crate::model::Cause::ALL.map(crate::model::Cause::name))
+        ),
         Expected::Samples => "column=text or amount<number, such as type=sample, amount<500".into(),
         Expected::ColumnValue => "column=value, such as owner=Li".into(),
         Expected::Truth => "true or false".into(),

@@ -18,11 +18,12 @@ pub const HELP: CommandWords = CommandWords {
         ("mingxi watch exports -q --state w.json --since-last", "each night: changes"),
     ],
     explanation: "Lost, plunged, overdue and steadily falling customers, surges, no new customers\n\
-                  for long, shares above a limit, suspects; and the data: rows set aside, far-off\n\
-                  days, no rows for long, rows that are gone. Each with its numbers, its rule and\n\
-                  the money at stake, most first. With --state, also what was told last time and is over, and which rows\n\
-                  moved a period that was reported. Exit: 3 something to report, 0 nothing (with\n\
-                  -q nothing is printed then), 1 and 2 as everywhere",
+                  for long, targets behind, shares above a limit, suspects; and the data: rows\n\
+                  set aside, far-off days, no rows for long, rows that are gone. Each with its\n\
+                  numbers, its rule and the money at stake, most first. With --state, also what\n\
+                  was told last time and is over, and which rows moved a period that was\n\
+                  reported. Exit: 3 something to report, 0 nothing (with -q nothing is printed\n\
+                  then), 1 and 2 as everywhere",
 };
 
 impl En {
@@ -59,6 +60,7 @@ impl WatchWords for En {
                 "streak" => ("steady fall", "steady falls"),
                 "overdue" => ("overdue", "overdue"),
                 "surge" => ("surge", "surges"),
+                "behind" => ("target behind", "targets behind"),
                 "no_new" => ("lack of new customers", "lacks of new customers"),
                 "largest" | "grown" | "five" => ("share above its limit", "shares above their limits"),
                 "suspects" => ("pair of suspects", "pairs of suspects"),
@@ -109,6 +111,7 @@ impl WatchWords for En {
             "overdue" => "overdue",
             "surge" => "surge",
             "no_new" => "no new",
+            "behind" => "target",
             "largest" | "grown" | "five" => "share",
             "suspects" => "suspects",
             "set_aside" => "set aside",
@@ -132,6 +135,8 @@ impl WatchWords for En {
             Fact::Surge { customers: 1, largest, .. } => largest.name.clone(),
             Fact::Surge { customers, .. } => self.many(*customers, "customer", "customers"),
             Fact::NoNew { periods, .. } => self.periods(*periods),
+            Fact::Behind { owner: Some(owner), .. } => owner.clone(),
+            Fact::Behind { .. } => "the book".to_owned(),
             Fact::Late { file: Some(file), .. } | Fact::Strays { file: Some(file), .. } => file.clone(),
             _ => "the data".to_owned(),
         }
@@ -180,6 +185,21 @@ impl WatchWords for En {
             Fact::NoNew { last, period, .. } => {
                 format!("the last new customer came in {last}; none since, to {period}, and never for so long before")
             }
+            Fact::Behind { period, target, due, actual, share, .. } if due == target => {
+                format!(
+                    "{} of the {} of {period}: {}",
+                    self.0.exact(*actual),
+                    self.0.exact(*target),
+                    self.0.share(*share)
+                )
+            }
+            Fact::Behind { period, to, target, due, actual, share, .. } => format!(
+                "{} of the {} due by {to} ({period}: {}): {}",
+                self.0.exact(*actual),
+                self.0.exact(*due),
+                self.0.exact(*target),
+                self.0.share(*share)
+            ),
             Fact::Largest { share, before, limit, flag, crossed } => {
                 let flag = if *flag == Flag::High { "high" } else { "watch" };
                 format!("{} ({flag})", self.passed(*share, *before, *limit, *crossed))
@@ -247,6 +267,10 @@ impl WatchWords for En {
                 "{kind}: no new customer for 2 {}s or more, longer than ever; at stake: what new ones brought in as many of the year before",
                 self.noun()
             ),
+            Fact::Behind { limit, .. } => format!(
+                "{kind}: reached less than is due by its days, by more than {} of that; at stake: what is missing",
+                self.0.share(*limit)
+            ),
             Fact::Largest { .. } | Fact::Grown { .. } | Fact::Five { .. } => {
                 format!("{kind}: of the revenue of {months} months, above a limit; at stake: that revenue")
             }
@@ -298,6 +322,7 @@ impl WatchWords for En {
             Became::Gone => "no longer in the data, or merged".to_owned(),
             Became::NoStrays => "no far-off days any more".to_owned(),
             Became::Rows { rows } => format!("{} set aside now", self.rows(*rows as usize)),
+            Became::CaughtUp => "no longer behind".to_owned(),
             Became::New { period, customers, amount } => {
                 format!(
                     "{} in {period}: {}",

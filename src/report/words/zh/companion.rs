@@ -87,6 +87,15 @@ fn like(other: Option<TableKind>) -> String {
 pub fn message(kind: &CompanionProblem) -> Message {
     use CompanionProblem as P;
     match kind {
+        P::Reason { text, rows, near } => {
+            let near = near.unwrap_or("delivery");
+            Message::new(format!("原因「{text}」（{} 行）不在表上", super::clean::number(*rows)))
+                .detail("按它自己的写法计，这样的客户能不能挽回无从说起")
+                .hint(format!(
+                    "`--reasons \"{text}={near}\"` 当作表上的一种（{}），`--reasons \"{text}\"` 当作自定的原因",
+                    crate::model::Cause::ALL.map(crate::model::Cause::name).join("、")
+                ))
+        }
         P::LeftOut { table: of, column, why } => {
             let inner = crate::report::words::message(why, crate::model::Lang::Zh);
             let what = match column {

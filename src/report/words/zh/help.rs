@@ -46,6 +46,7 @@ pub const HELP: HelpWords = HelpWords {
         &super::stopped::HELP,
         &super::follow::HELP,
         &super::owners::HELP,
+        &super::reasons::HELP,
     ],
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",
@@ -168,7 +169,7 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "output") => "各期上一级的文件夹 [默认：mingxi-report]",
         ("report", "period") => "报告哪一期，如 2025Q3 [默认：最近一个完整的期]",
         ("bridge" | "top", "period") => "说明哪一期，如 2025Q3 [默认：最近一个完整的期]",
-        ("trend" | "share" | "classify" | "profit" | "orders" | "retention", "period") => {
+        ("trend" | "share" | "classify" | "profit" | "orders" | "retention" | "reasons", "period") => {
             "看到哪一期为止 [默认：最近一个完整的期]"
         }
         ("init", "output") => "要写的设置文件 [默认：mingxi.toml]",
@@ -186,6 +187,7 @@ pub const HELP: HelpWords = HelpWords {
         (_, "log") => "把填好的表读回 --follow-ups；可重复",
         (_, "calendar") => "把要联系的日期写成日历文件",
         ("stopped", "top") => "列出几项产品 [默认：10]",
+        ("reasons", "top") => "列几家客户 [默认：10]",
         ("names", "top") => "列多少对 [默认：20]",
         ("watch", "floor") => "涉及金额至少多少才报 [默认：一期平均的 1%]",
         ("watch", "quiet") => "没有要留意的事就什么也不写，也不写警告",
@@ -245,6 +247,8 @@ pub const HELP: HelpWords = HelpWords {
         (_, "cancelled") => "表示订单取消的状态；需要 status 列",
         (_, "currency") => "只留一种货币的行，如 USD",
         (_, "samples") => "哪些订单是样品单：列=文字（首尾可用 * 代替任意文字）或 amount<数；可重复",
+        (_, "reasons") => "记录里的原因：文字=代码 当作表上的一种，文字 是自定的一种，文字:no 是无法挽回的；可重复",
+        (_, "watch-target") => "watch：比目标应完成的少多少才报 [默认：10%]",
         (_, "costs") => "服务客户的费用：客户、日期、金额、类型；用来算贡献和瘦狗",
         (_, "templates") => "改为写出空表：客户表、跟进记录等；-o 指定文件夹，--format csv 写成 csv",
         (_, "customers") => "客户表：编号、名称、业务员、状态、母公司、介绍人、电话等",

@@ -57,6 +57,7 @@ impl LedgerWords for Zh {
             LedgerFact::Owner => "业务员",
             LedgerFact::Country => "国家",
             LedgerFact::SetAside => "搁置",
+            LedgerFact::Target => "目标",
         }
     }
 

@@ -205,6 +205,10 @@ fn words(expected: &Expected) -> String {
         Expected::FieldColumn(fields) => format!("「字段=列」，如 customer=B；字段有 {}", listed(fields)),
         Expected::Every => "「类=天数」或「状态=天数」，如 A=1,B=3,C=7-10,engaged=14".into(),
         Expected::Join => "「表:键=键」：查找表，冒号，相等的两列，先订单的，后表的".into(),
+        Expected::Causes => format!(
+            "「文字=代码」「文字」或「文字:no」（无法挽回）；代码有 {}",
+            listed(&crate::model::Cause::ALL.map(crate::model::Cause::name))
+        ),
         Expected::Samples => "「列=文字」或「amount<数」，如 类型=样品、amount<500".into(),
         Expected::ColumnValue => "「列=值」，如 owner=王芳".into(),
         Expected::Truth => " true 或 false".into(),

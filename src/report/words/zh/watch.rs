@@ -18,10 +18,11 @@ pub const HELP: CommandWords = CommandWords {
         ("mingxi watch orders.xlsx", "要留意的事"),
         ("mingxi watch exports -q --state w.json --since-last", "每夜：只报变化"),
     ],
-    explanation: "流失、骤降、逾期、连降、突增的客户，久无新客户，超过界限的集中度，疑似同一家的\n\
-                  名称；以及数据本身：搁置的行、离群的日期、迟迟没有新行、少了的行。每条带数字、\n\
-                  规则和涉及金额，大的在前。加 --state，还报上次报过而已解除的，以及哪些行改动了已报过的一期。\n\
-                  退出码：3 有事，0 无事（加 -q 则什么也不写），1、2 与各命令相同",
+    explanation: "流失、骤降、逾期、连降、突增的客户，久无新客户，落后的目标，超过界限的集中度，\n\
+                  疑似同一家的名称；以及数据本身：搁置的行、离群的日期、迟迟没有新行、少了的行。\n\
+                  每条带数字、规则和涉及金额，大的在前。加 --state，还报上次报过而已解除的，以\n\
+                  及哪些行改动了已报过的一期。退出码：3 有事，0 无事（加 -q 则什么也不写），1、2\n\
+                  与各命令相同",
 };
 
 impl Zh {
@@ -55,6 +56,7 @@ impl WatchWords for Zh {
                 "streak" => format!("连降 {number} 家"),
                 "overdue" => format!("逾期 {number} 家"),
                 "surge" => format!("突增 {number} 项"),
+                "behind" => format!("目标落后 {number} 项"),
                 "no_new" => format!("没有新客户 {number} 项"),
                 "largest" | "grown" | "five" => format!("占比超限 {number} 项"),
                 "suspects" => format!("疑似同一家 {number} 对"),
@@ -102,6 +104,7 @@ impl WatchWords for Zh {
             "overdue" => "逾期",
             "surge" => "突增",
             "no_new" => "无新增",
+            "behind" => "目标",
             "largest" | "grown" | "five" => "占比",
             "suspects" => "疑似",
             "set_aside" => "搁置",
@@ -125,6 +128,8 @@ impl WatchWords for Zh {
             Fact::Surge { customers: 1, largest, .. } => largest.name.clone(),
             Fact::Surge { customers, .. } => format!("{} 家客户", self.0.count(*customers)),
             Fact::NoNew { periods, .. } => self.periods(*periods),
+            Fact::Behind { owner: Some(owner), .. } => owner.clone(),
+            Fact::Behind { .. } => "全部".to_owned(),
             Fact::Late { file: Some(file), .. } | Fact::Strays { file: Some(file), .. } => file.clone(),
             _ => "数据".to_owned(),
         }
@@ -176,6 +181,21 @@ impl WatchWords for Zh {
             Fact::NoNew { last, period, .. } => {
                 format!("最近的新客户是 {last} 来的，此后到 {period} 一家没有，此前从未这样久")
             }
+            Fact::Behind { period, target, due, actual, share, .. } if due == target => {
+                format!(
+                    "{period} 目标 {}，完成 {}，{}",
+                    self.0.exact(*target),
+                    self.0.exact(*actual),
+                    self.0.share(*share)
+                )
+            }
+            Fact::Behind { period, to, target, due, actual, share, .. } => format!(
+                "{period} 目标 {}，到 {to} 应完成 {}，完成 {}，{}",
+                self.0.exact(*target),
+                self.0.exact(*due),
+                self.0.exact(*actual),
+                self.0.share(*share)
+            ),
             Fact::Largest { share, before, limit, flag, crossed } => {
                 let flag = if *flag == Flag::High { "偏高" } else { "留意" };
                 format!("{}（{flag}）", self.passed(*share, *before, *limit, *crossed))
@@ -235,6 +255,9 @@ impl WatchWords for Zh {
             Fact::NoNew { .. } => {
                 format!("{kind}：至少连续两期没有新客户，且久过以往；涉及金额是此前一年里同样多的期数新客户带来的收入")
             }
+            Fact::Behind { limit, .. } => {
+                format!("{kind}：比按天数应完成的少 {} 以上；涉及金额是差的部分", self.0.share(*limit))
+            }
             Fact::Largest { .. } | Fact::Grown { .. } | Fact::Five { .. } => {
                 format!("{kind}：在 {months} 个月收入中高于界限；涉及金额就是这些收入")
             }
@@ -282,6 +305,7 @@ impl WatchWords for Zh {
             Became::Gone => "数据里不再有，或已合并".to_owned(),
             Became::NoStrays => "不再有离得很远的日期".to_owned(),
             Became::Rows { rows } => format!("现在搁置 {}", self.rows(*rows as usize)),
+            Became::CaughtUp => "不再落后".to_owned(),
             Became::New { period, customers, amount } => {
                 format!("{period} 有 {} 家新客户：{}", self.0.count(*customers), self.0.exact(*amount))
             }
