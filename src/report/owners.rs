@@ -92,14 +92,9 @@ pub(crate) fn list_head(t: &Telling<'_>, id: &'static str, lines: usize, status:
     }
 }
 
-/// Gives as many lines of a list as are shown: on a page all, folded.
-pub(crate) fn shown<'l, T>(t: &Telling<'_>, table: &mut Table, list: &'l [T]) -> &'l [T] {
-    let shown = t.top(SHOWN).min(list.len());
-    if t.speech.full {
-        return &list[..shown];
-    }
-    table.show = Some(shown);
-    list
+/// Says how many lines of a list a terminal and a page show at first; a workbook has all.
+pub(crate) fn fold(t: &Telling<'_>, table: &mut Table, lines: usize) {
+    table.show = Some(t.top(SHOWN).min(lines));
 }
 
 /// Gives the name of an owner as it is shown.
@@ -330,7 +325,8 @@ fn transfers(t: &Telling<'_>, found: &Owners) -> Table {
     if !t.speech.full {
         table.columns.insert(4, head(t, "days", Head::Days, Kind::Count));
     }
-    for one in shown(t, &mut table, &found.transfers) {
+    fold(t, &mut table, many);
+    for one in &found.transfers {
         let mut cells = vec![
             text(t.name(one.customer)),
             text(one.from.as_str()),

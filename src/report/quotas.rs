@@ -1,6 +1,6 @@
 //! Status and quotas: customers by owner and status, what is to be released, who claims whom, and the proposal to approve.
 
-use super::owners::{begun, head, list_head, owner, shown};
+use super::owners::{begun, fold, head, list_head, owner};
 use super::telling::{Telling, count, date, number, ratio, text, total_row};
 use super::words::labels::Label;
 use super::words::owners::OwnerHead as Head;
@@ -83,7 +83,8 @@ fn idle(t: &Telling<'_>, id: &'static str, list: &[Idle], found: &Owners, status
         t.column("days", Label::SilentFor, Kind::Days),
         t.column("window", Label::WindowRevenue, Kind::Money),
     ];
-    for one in shown(t, &mut table, list) {
+    fold(t, &mut table, list.len());
+    for one in list {
         table.rows.push(Row::body(vec![
             text(one.name.as_str()),
             owner(t, one.owner.as_deref().unwrap_or_default()),
@@ -108,7 +109,8 @@ fn claimed(t: &Telling<'_>, found: &Owners, status: &Quotas) -> Table {
         (true, Some(first)) => text(first.owner.as_str()),
         _ => text(t.words.first_unknown()),
     };
-    for one in shown(t, &mut table, list) {
+    fold(t, &mut table, list.len());
+    for one in list {
         let claimants = one.claimants.iter().map(|one| t.words.claimant(&one.owner, &one.name, one.registered));
         let claimants: Vec<String> = claimants.collect();
         table.rows.push(Row::body(vec![
@@ -125,9 +127,7 @@ fn claimed(t: &Telling<'_>, found: &Owners, status: &Quotas) -> Table {
 fn handover(t: &Telling<'_>, found: &Owners, status: &Quotas) -> Table {
     let list = &status.handover.list;
     let mut table = begun(t, "handover", list.len(), found, Some(status));
-    if !t.speech.full {
-        table.role = TableRole::Register;
-    }
+    table.role = TableRole::Register;
     table.columns = vec![
         list_head(t, "handover", list.len(), Some(status)),
         head(t, "value", Head::Worth, Kind::Money),
@@ -135,18 +135,17 @@ fn handover(t: &Telling<'_>, found: &Owners, status: &Quotas) -> Table {
         head(t, "to", Head::HandTo, Kind::Text),
         head(t, "why", Head::Why, Kind::Text),
     ];
-    if !t.speech.full {
-        table.columns.push(head(t, "approved", Head::Approve, Kind::Text));
-    }
-    for one in shown(t, &mut table, list) {
-        let mut cells = vec![
+    table.columns.push(head(t, "approved", Head::Approve, Kind::Text));
+    fold(t, &mut table, list.len());
+    for one in list {
+        let cells = vec![
             text(one.name.as_str()),
             Value::Money(one.value),
             owner(t, one.held_by.as_deref().unwrap_or_default()),
             text(one.to.as_str()),
             text(t.words.handover_why(one)),
+            Value::Empty,
         ];
-        cells.extend((!t.speech.full).then_some(Value::Empty));
         table.rows.push(Row::body(cells));
     }
     table

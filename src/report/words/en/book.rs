@@ -29,6 +29,7 @@ pub static WORDS: Words = Words {
         ("cohorts_amount", "Cohorts, revenue"),
         ("classes", "Classes"),
         ("price_volume_customers", "Price by customer"),
+        ("handover", "To hand over"),
         ("audit", "Rules & audit"),
     ],
     back: "← Summary",

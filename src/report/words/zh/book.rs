@@ -29,6 +29,7 @@ pub static WORDS: Words = Words {
         ("cohorts_amount", "同期群收入"),
         ("classes", "分级"),
         ("price_volume_customers", "价量分客户"),
+        ("handover", "交接建议"),
         ("audit", "口径与核对"),
     ],
     back: "← 返回摘要",
