@@ -175,7 +175,7 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "output") => "Folder above the periods [default: mingxi-report]",
         ("report", "period") => "Period to report, such as 2025Q3 [default: last full one]",
         ("bridge" | "top", "period") => "Period to explain, such as 2025Q3 [default: last full one]",
-        ("trend" | "share" | "classify" | "profit" | "orders" | "retention" | "reasons", "period") => {
+        ("trend" | "share" | "classify" | "profit" | "orders" | "retention" | "owners" | "reasons", "period") => {
             "Last period to look at [default: last full one]"
         }
         ("init", "output") => "Settings file to write [default: mingxi.toml]",

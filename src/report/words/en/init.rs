@@ -7,7 +7,7 @@ use crate::report::words::figures::{Minus, count, money};
 pub const COLUMNS: &str = "Which column holds what: a column by its header, its letter or its number. A field without a line is found by its header; \"none\" takes none.";
 
 /// Above the further headers.
-pub const PIVOTS: &str = "Pivots that are asked for by name: `mingxi pivot monthly orders.xlsx`. Each takes any option of `pivot`; with `report = true` the report shows it too.";
+pub const PIVOTS: &str = "Pivots that are asked for by name: `mingxi pivot monthly orders.xlsx`. Each takes any option of `pivot`; one whose `report` is true is shown by the report too.";
 
 pub const SYNONYMS: &str = "Further headers that a field is known by; a file's own header wins.";
 

@@ -18,9 +18,9 @@ pub const HELP: CommandWords = CommandWords {
         ("mingxi owners orders.xlsx --customers c.xlsx -o handover.xlsx", "to approve"),
         ("mingxi report orders.xlsx --each owner", "a report for each one"),
     ],
-    explanation: "Revenue is credited to the salesperson of the order's row; without such a column,\n\
-                  to the one of the customer table. A customer is held by the one of that table,\n\
-                  else by that of its latest row.\n\
+    explanation: "Revenue is credited to the salesperson of the order's row; without such a\n\
+                  column, to the one of the customer table. A customer is held by the one of\n\
+                  that table, else by that of its latest row.\n\
                   alone    nobody else sold to it, looks after it or talked to it in the window\n\
                   handed   all rows up to some day are others', all since are this person's\n\
                   What is to be handed over is a proposal, a sheet for a person to approve",

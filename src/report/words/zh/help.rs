@@ -169,7 +169,7 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "output") => "各期上一级的文件夹 [默认：mingxi-report]",
         ("report", "period") => "报告哪一期，如 2025Q3 [默认：最近一个完整的期]",
         ("bridge" | "top", "period") => "说明哪一期，如 2025Q3 [默认：最近一个完整的期]",
-        ("trend" | "share" | "classify" | "profit" | "orders" | "retention" | "reasons", "period") => {
+        ("trend" | "share" | "classify" | "profit" | "orders" | "retention" | "owners" | "reasons", "period") => {
             "看到哪一期为止 [默认：最近一个完整的期]"
         }
         ("init", "output") => "要写的设置文件 [默认：mingxi.toml]",

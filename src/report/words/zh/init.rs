@@ -8,7 +8,7 @@ pub const COLUMNS: &str =
     "哪一列是什么：用表头、列号（字母）或第几列写明。没有写的字段按表头找；写 \"none\" 就是不用。";
 
 /// Above the further headers.
-pub const PIVOTS: &str = "用名称调用的透视表：`mingxi pivot monthly 订单.xlsx`。每张可写 `pivot` 的任何选项；写上 `report = true`，报告里也放这一张。";
+pub const PIVOTS: &str = "用名称调用的透视表：`mingxi pivot monthly 订单.xlsx`。每张可写 `pivot` 的任何选项；`report` 写 true 的，报告里也放。";
 
 pub const SYNONYMS: &str = "字段的其他表头写法；文件自己的表头优先。";
 
