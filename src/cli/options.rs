@@ -47,6 +47,8 @@ commands! {
     Follow "follow",
     Owners "owners",
     Reasons "reasons",
+    Newcomers "newcomers",
+    Candidates "candidates",
     Pivot "pivot",
     Cache "cache",
 }
@@ -147,8 +149,8 @@ impl Opt {
 }
 
 use Command::{
-    Bridge, Check, Classify, Follow, Init, Ledger, Names, Orders, Owners, Pivot, Profit, Reasons, Report, Retention,
-    Share, Stopped, Top, Trend, Watch,
+    Bridge, Candidates, Check, Classify, Follow, Init, Ledger, Names, Newcomers, Orders, Owners, Pivot, Profit,
+    Reasons, Report, Retention, Share, Stopped, Top, Trend, Watch,
 };
 use Section::{Columns, Files, Limits, Output, Rules};
 
@@ -203,9 +205,17 @@ pub const OPTIONS: &[Opt] = &[
     one("amounts-in", "UNIT", Columns, &[]),
     one("aliases", "FILE", Columns, &[Names]),
     one("blank-customer", "keep|drop", Columns, &[]),
-    beside("customers", &[Report, Check, Init, Bridge, Ledger, Watch, Follow, Owners, Reasons], &[Owners]),
-    beside("follow-ups", &[Report, Check, Init, Follow, Owners, Reasons], &[Follow, Owners, Reasons]),
-    beside("costs", &[Report, Check, Init, Profit], &[Profit]),
+    beside(
+        "customers",
+        &[Report, Check, Init, Bridge, Ledger, Watch, Follow, Owners, Reasons, Newcomers, Candidates],
+        &[Owners, Newcomers, Candidates],
+    ),
+    beside(
+        "follow-ups",
+        &[Report, Check, Init, Follow, Owners, Reasons, Candidates],
+        &[Follow, Owners, Reasons, Candidates],
+    ),
+    beside("costs", &[Report, Check, Init, Profit, Candidates], &[Profit, Candidates]),
     beside("receivables", &[Report, Check, Init, Follow, Reasons], &[]),
     beside("claims", &[Report, Check, Init, Owners, Reasons], &[Owners]),
     beside("stock", &[Report, Check, Init, Reasons], &[]),
@@ -217,7 +227,7 @@ pub const OPTIONS: &[Opt] = &[
         Rules,
         &[
             Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders, Retention, Owners, Reasons,
-            Pivot,
+            Candidates, Pivot,
         ],
     ),
     Opt { commands: &[Bridge, Pivot], ..one("last", "N", Output, &[Bridge, Pivot]) },
@@ -264,7 +274,7 @@ pub const OPTIONS: &[Opt] = &[
     one("class-a", "SHARE", Limits, &[Classify]),
     one("class-b", "SHARE", Limits, &[Classify]),
     one("window", "MONTHS", Limits, &[Share, Classify]),
-    one("quiet-after", "DAYS", Limits, &[Classify]),
+    one("quiet-after", "DAYS", Limits, &[Classify, Candidates]),
     of_owners(one("engaged-quota", "N", Limits, &[Owners])),
     of_owners(one("engaged-after", "DAYS", Limits, &[Owners])),
     of_owners(one("shared-quota", "N", Limits, &[Owners])),
@@ -280,13 +290,17 @@ pub const OPTIONS: &[Opt] = &[
     Opt { commands: &[Bridge, Ledger], settable: false, ..switch("lines", Output, &[Bridge, Ledger]) },
     Opt {
         commands: &[
-            Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Reasons, Pivot,
+            Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Reasons,
+            Newcomers, Candidates, Pivot,
         ],
         ..one(
             "top",
             "N",
             Output,
-            &[Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Reasons, Pivot],
+            &[
+                Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Reasons, Newcomers,
+                Candidates, Pivot,
+            ],
         )
     },
     Opt { commands: &[Bridge, Trend, Ledger], settable: false, ..one("customer", "NAME", Output, &[Bridge, Trend]) },

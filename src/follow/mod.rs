@@ -4,6 +4,7 @@
 //! (customers, follow-ups, receivables, targets), and gives plain values. Each question is a file; no input, no clock, no
 //! wording. What a table would tell is left out where the table is not given.
 
+mod candidates;
 mod credit;
 mod due;
 mod form;
@@ -11,6 +12,7 @@ mod holders;
 mod known;
 mod log;
 mod master;
+mod newcomers;
 mod owners;
 mod quotas;
 mod reasons;
@@ -18,12 +20,17 @@ mod referrals;
 mod targets;
 mod why;
 
+pub use candidates::{
+    Burden, Candidates, Dormant, LeftAlone, LetGo, Lines as ClassLines, MoveUp, Scene as CandidateScene, Shrinking,
+    candidates,
+};
 pub use credit::{Credited, OwnerSource};
 pub use due::{Due, FollowList, due};
 pub use form::{FormField, INPUTS, KEY_HEADING};
 pub use known::{Beside, Contact, Known, Outcome};
 pub use log::{Clients, Entry, Filled, Merged, Returned, appended, headings, merge, read};
 pub use master::{Became, Contradicted, Lead, MasterCheck, Missing, Shared, Twice, Unowned, master_check};
+pub use newcomers::{Habit, Newcomer, Newcomers, Promise, Step, newcomers};
 pub use owners::{AfterTransfer, Grown, OwnerBook, Owners, Satisfaction, Transfer, owners};
 pub use quotas::{Claimant, ClaimedTwice, HandedOver, Handover, HowClaimed, Idle, OwnerStatus, Quotas, quotas};
 pub use reasons::{

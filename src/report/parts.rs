@@ -2,8 +2,8 @@
 
 use super::part::Part;
 use super::{
-    activity, classify, follow, master, orders, owners, price_volume, profit, reasons, referrals, retention,
-    rules_compared, saved, slices, stopped, targets,
+    activity, candidates, classify, follow, master, newcomers, orders, owners, price_volume, profit, reasons,
+    referrals, retention, rules_compared, saved, slices, stopped, targets,
 };
 use crate::model::Wants;
 
@@ -21,8 +21,10 @@ pub const PARTS: &[&Part] = &[
     &follow::PART,
     &referrals::PART,
     &master::PART,
+    &newcomers::PART,
     &orders::PART,
     &owners::PART,
+    &candidates::PART,
     &saved::PART,
     &reasons::PART,
 ];

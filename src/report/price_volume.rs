@@ -44,7 +44,9 @@ pub(crate) fn effects(found: &PriceVolume) -> Vec<(&'static str, Money)> {
 /// Offers what price and quantity made, where prices or the range of products made more than a little.
 fn offered(found: &PriceVolume) -> Option<Candidate> {
     let (split, customers) = (found.split, found.customers.len());
-    let heard = split.price.abs().max((split.cross_sold + split.dropped).abs());
+    // Which products are bought in which period is much chance.
+    let range = split.cross_sold + split.dropped;
+    let heard = split.price.abs() + Money::from_raw(range.abs().raw() / 2);
     let known = found.has_quantities && !(split.price.is_zero() && split.volume.is_zero());
     let say = move |words: &dyn Words| words.said_price_volume(&split, customers);
     known.then(|| Candidate::new((PART.id, PART.id), heard, 0.5, say))

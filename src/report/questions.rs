@@ -24,6 +24,7 @@ fn fallers<'a>(t: &Telling<'_>, bridge: &'a Bridge) -> Vec<&'a Mover> {
         matches!(mover.movement, Movement::Down | Movement::Lost)
             && mover.change.is_negative()
             && mover.seasonal != Some(true)
+            && mover.not_yet_due != Some(true)
     };
     bridge.movers.iter().filter(fell).take(ASKED[usize::from(!t.speech.full)]).collect()
 }

@@ -44,7 +44,7 @@ pub struct Gone {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "sign", rename_all = "snake_case")]
 pub enum Sign {
-    /// Silent for more than twice its usual gap, or without an order in the later period.
+    /// Silent for more than twice its usual gap; or without an order in the later period, and due.
     Silent {
         silence: i32,
         usual: Option<f64>,
@@ -251,7 +251,9 @@ impl Signs {
 fn silent(cube: &Cube, customer: &Customer, period: Period) -> Option<Sign> {
     let found = cadence(customer, cube.span.first_day, cube.span.as_of);
     let none = found.last_order.is_some_and(|last| last < period.first_day());
-    let silence = found.silence.filter(|_| none || found.class == CadenceClass::Overdue)?;
+    // A customer that is not due by its own gap is not silent.
+    let gone = none && found.ratio.is_none_or(|ratio| ratio > 1.0);
+    let silence = found.silence.filter(|_| gone || found.class == CadenceClass::Overdue)?;
     Some(Sign::Silent { silence, usual: found.median_interval })
 }
 

@@ -20,7 +20,7 @@ pub struct Moved {
     pub signal: Signal,
     /// How many complete periods it has been there for.
     pub periods: usize,
-    /// Whether it bought in the same period of the year before and in none between.
+    /// Whether it came back after as long a silence a year before, too.
     pub same_season: bool,
 }
 
@@ -121,13 +121,18 @@ fn moved(t: &Telling<'_>, bridge: &Bridge, mover: &Mover) -> Moved {
     }
 }
 
-/// Says whether a returned customer bought in the same period of the year before, and in none between.
+/// Says whether a returned customer came back after about as long a silence at about the same time of the year before.
 fn same_season(t: &Telling<'_>, bridge: &Bridge, mover: &Mover) -> bool {
-    let cube = t.subject.cube;
-    let (now, then) = (cube.place_of(bridge.period1), cube.place_of(bridge.period1.year_before()));
-    let Some((now, then)) = now.zip(then).filter(|(now, then)| then + 1 < *now) else { return false };
-    let bought = |at: usize| cube.customers[mover.customer].cell(at).gross.is_positive();
-    mover.movement == Movement::Returned && bought(then) && !(then + 1..now).any(bought)
+    const DAYS: i32 = 45;
+    if mover.movement != Movement::Returned || !t.has_orders() {
+        return false;
+    }
+    let days: Vec<Day> = t.subject.cube.customers[mover.customer].order_days(t.as_of()).collect();
+    let at = days.partition_point(|day| *day < bridge.period1.first_day());
+    let (Some(&back), Some(before)) = (days.get(at), at.checked_sub(1)) else { return false };
+    let (gap, then) = (back.since(days[before]), back.plus_months(-12));
+    let as_long = |pair: &[Day]| 4 * pair[1].since(pair[0]) >= 3 * gap && pair[1].since(then).abs() <= DAYS;
+    days[..at].windows(2).any(as_long)
 }
 
 /// The customer that moved revenue most in the direction of its change.

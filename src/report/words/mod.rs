@@ -20,6 +20,7 @@ pub mod zh_hant {
 mod activity;
 mod audit;
 mod bridge;
+mod candidates;
 mod check;
 mod classify;
 mod companion;
@@ -29,6 +30,7 @@ mod findings;
 mod master;
 mod movements;
 mod names;
+mod newcomers;
 mod orders;
 mod overview;
 pub mod owners;
@@ -49,6 +51,7 @@ pub mod watch;
 pub use activity::ActivityWords;
 pub use audit::{AuditWords, typed};
 pub use bridge::BridgeWords;
+pub use candidates::CandidateWords;
 pub use check::CheckWords;
 pub use classify::ClassifyWords;
 pub use companion::CompanionWords;
@@ -61,6 +64,7 @@ pub use ledger::LedgerWords;
 pub use master::{MasterLabels, MasterWords};
 pub use movements::MovementWords;
 pub use names::NamesWords;
+pub use newcomers::NewcomerWords;
 pub use orders::OrdersWords;
 pub use overview::OverviewWords;
 pub use owners::OwnerWords;
@@ -154,6 +158,8 @@ pub trait Words:
     + ClassifyWords
     + ProfitWords
     + QuestionWords
+    + NewcomerWords
+    + CandidateWords
     + OrdersWords
     + OwnerWords
     + ReasonWords

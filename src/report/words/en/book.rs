@@ -24,6 +24,8 @@ pub static WORDS: Words = Words {
         ("followup", "Follow-up"),
         ("follow", "Follow-up list"),
         ("stopped", "Stopped products"),
+        ("newcomers", "Newcomers"),
+        ("candidates", "Candidates"),
         ("retention", "Retention"),
         ("cohorts_customers", "Cohorts"),
         ("cohorts_amount", "Cohorts, revenue"),

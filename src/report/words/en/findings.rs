@@ -17,7 +17,9 @@ impl En {
             false => format!("{} ({})", moved.name, self.0.signed(moved.mover.change)),
         };
         match &moved.happened {
-            _ if moved.same_season => format!("{name}, as at this time of the year before and not between"),
+            Happened::Back { after, .. } if moved.same_season => {
+                format!("{name} after {} days, as in the year before", self.0.count(*after as usize))
+            }
             Happened::Back { after, .. } => format!("{name} after {} days", self.0.count(*after as usize)),
             _ => name,
         }
@@ -27,7 +29,7 @@ impl En {
         let named: Vec<String> = group.named.iter().map(|moved| self.one_of(moved, group.customers == 1)).collect();
         // A name with more to it is kept apart from the next.
         let named = match named.as_slice() {
-            [one, two] if one.contains(", ") => format!("{one}; {two}"),
+            [one, two] if group.named[0].same_season => format!("{one}; {two}"),
             all => self.list(all),
         };
         match (group.named.len(), group.customers) {

@@ -48,6 +48,8 @@ pub const HELP: HelpWords = HelpWords {
         &super::follow::HELP,
         &super::owners::HELP,
         &super::reasons::HELP,
+        &super::newcomers::HELP,
+        &super::candidates::HELP,
     ],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
@@ -175,9 +177,10 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "output") => "Folder above the periods [default: mingxi-report]",
         ("report", "period") => "Period to report, such as 2025Q3 [default: last full one]",
         ("bridge" | "top", "period") => "Period to explain, such as 2025Q3 [default: last full one]",
-        ("trend" | "share" | "classify" | "profit" | "orders" | "retention" | "owners" | "reasons", "period") => {
-            "Last period to look at [default: last full one]"
-        }
+        (
+            "trend" | "share" | "classify" | "profit" | "orders" | "retention" | "owners" | "reasons" | "candidates",
+            "period",
+        ) => "Last period to look at [default: last full one]",
         ("init", "output") => "Settings file to write [default: mingxi.toml]",
         ("init", "lang") => "Language of its comments [default: MINGXI_LANG, the system's]",
         ("", "period") => {
@@ -196,6 +199,8 @@ pub const HELP: HelpWords = HelpWords {
         (_, "calendar") => "Write the coming days to this file, for a calendar program",
         ("stopped", "top") => "Number of products listed [default: 10]",
         ("reasons", "top") => "Number of customers listed [default: 10]",
+        ("newcomers", "top") => "Number of new customers listed [default: 10]",
+        ("candidates", "top") => "Number of customers in each list [default: 5]",
         ("names", "top") => "Number of pairs listed [default: 20]",
         ("watch", "floor") => "Smallest amount at stake that is told [default: 1% of a period]",
         ("watch", "quiet") => "Print nothing where nothing needs attention, and no warnings",

@@ -24,6 +24,8 @@ pub static WORDS: Words = Words {
         ("followup", "跟进"),
         ("follow", "跟进一览"),
         ("stopped", "停购产品"),
+        ("newcomers", "新客户进展"),
+        ("candidates", "候选客户"),
         ("retention", "留存"),
         ("cohorts_customers", "同期群"),
         ("cohorts_amount", "同期群收入"),

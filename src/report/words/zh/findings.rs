@@ -15,7 +15,9 @@ impl Zh {
     fn one_of(&self, moved: &Moved, only: bool) -> String {
         let mut more: Vec<String> = if only { Vec::new() } else { vec![self.0.signed(moved.mover.change)] };
         match &moved.happened {
-            _ if moved.same_season => more.push("与上年同一时候一样，其间没有买".to_owned()),
+            Happened::Back { after, .. } if moved.same_season => {
+                more.push(format!("隔了 {} 天，上年同一时候也是", self.0.count(*after as usize)));
+            }
             Happened::Back { after, .. } => more.push(format!("隔了 {} 天", self.0.count(*after as usize))),
             _ => {}
         }

@@ -47,6 +47,8 @@ pub const HELP: HelpWords = HelpWords {
         &super::follow::HELP,
         &super::owners::HELP,
         &super::reasons::HELP,
+        &super::newcomers::HELP,
+        &super::candidates::HELP,
     ],
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",
@@ -169,9 +171,10 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "output") => "各期上一级的文件夹 [默认：mingxi-report]",
         ("report", "period") => "报告哪一期，如 2025Q3 [默认：最近一个完整的期]",
         ("bridge" | "top", "period") => "说明哪一期，如 2025Q3 [默认：最近一个完整的期]",
-        ("trend" | "share" | "classify" | "profit" | "orders" | "retention" | "owners" | "reasons", "period") => {
-            "看到哪一期为止 [默认：最近一个完整的期]"
-        }
+        (
+            "trend" | "share" | "classify" | "profit" | "orders" | "retention" | "owners" | "reasons" | "candidates",
+            "period",
+        ) => "看到哪一期为止 [默认：最近一个完整的期]",
         ("init", "output") => "要写的设置文件 [默认：mingxi.toml]",
         ("init", "lang") => "注释的语言 [默认：MINGXI_LANG、系统语言]",
         ("", "period") => {
@@ -188,6 +191,8 @@ pub const HELP: HelpWords = HelpWords {
         (_, "calendar") => "把要联系的日期写成日历文件",
         ("stopped", "top") => "列出几项产品 [默认：10]",
         ("reasons", "top") => "列几家客户 [默认：10]",
+        ("newcomers", "top") => "列出几家新客户 [默认：10]",
+        ("candidates", "top") => "每份名单列出几家 [默认：5]",
         ("names", "top") => "列多少对 [默认：20]",
         ("watch", "floor") => "涉及金额至少多少才报 [默认：一期平均的 1%]",
         ("watch", "quiet") => "没有要留意的事就什么也不写，也不写警告",
