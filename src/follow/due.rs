@@ -170,7 +170,7 @@ impl Scene {
     fn fate(&self, one: &One<'_>, mut whys: Vec<Why>, stake: Money) -> Fate {
         let (as_of, known) = (self.as_of, one.known);
         let past = known.contacts.iter().filter(|contact| contact.day.is_none_or(|day| day <= as_of));
-        let last = past.clone().last();
+        let last = past.clone().next_back();
         let contacted = last.and_then(|contact| contact.day);
         // Whoever was lost and said so stays lost until it orders again.
         let outcome = last.map_or(Outcome::Open, |contact| Outcome::read(&contact.outcome));

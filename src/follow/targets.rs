@@ -288,8 +288,8 @@ impl<'a> Desk<'a> {
         let mut customers: Vec<Aim> =
             self.customers.values().filter_map(|(who, rows)| self.customer(who, rows, period, to)).collect();
         // Stable: those of one target stay by name or key.
-        owners.sort_by(|a, b| b.target.cmp(&a.target));
-        customers.sort_by(|a, b| b.target.cmp(&a.target));
+        owners.sort_by_key(|one| std::cmp::Reverse(one.target));
+        customers.sort_by_key(|one| std::cmp::Reverse(one.target));
         let sum: Money = owners.iter().map(|aim| aim.target).sum();
         // Sums of other days cannot be compared.
         let whole = !owners.is_empty() && owners.iter().chain(&aims).all(|aim| aim.gaps.is_empty());

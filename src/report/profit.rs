@@ -71,7 +71,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
 /// Offers the profit where another margin than before made much of its change, or where it moved against revenue.
 fn offered(found: &Profits) -> Option<Candidate> {
     let [.., before, now] = found.periods.as_slice() else { return None };
-    let sums = [before.sums.clone(), now.sums.clone()];
+    let sums = [before.sums, now.sums];
     let (profit, revenue) = (now.sums.profit - before.sums.profit, now.sums.revenue - before.sums.revenue);
     let at_margin_before = rounded(before.sums.margin? * revenue.units());
     let against = profit.raw().signum() * revenue.raw().signum() < 0;

@@ -183,7 +183,7 @@ pub fn book_slower(orders: &Orders, as_of: Day, spans: [Days; 2]) -> Option<Sign
         let on = Day::from_number(orders.day[row]);
         let span = spans.iter().position(|span| span.from <= on && on <= span.to && on <= as_of);
         let Some(span) = span.filter(|_| orders.amount[row] > 0) else { continue };
-        let Some((key, shipped)) = shipment(orders, row) else { return None };
+        let (key, shipped) = shipment(orders, row)?;
         let order = shipments.entry((orders.client[row], key)).or_insert((span, on, Some(on)));
         order.1 = order.1.min(on);
         order.2 = order.2.zip(shipped).map(|(last, shipped)| last.max(shipped));

@@ -84,7 +84,8 @@ impl Columns {
             let others = weighed.iter().filter(|(other, _)| *other != field).map(|(_, shapes)| shapes);
             let orders = match order_of(shapes, &others.collect::<Vec<_>>(), given) {
                 Ok(orders) => orders,
-                Err((fits, kind)) => {
+                Err(wrong) => {
+                    let (fits, kind) = *wrong;
                     let row = fits.first.map(|(place, _)| rows[place as usize].0);
                     let index = head.of(*field).map_or(0, |one| one.index);
                     let row = row.filter(|_| matches!(kind, CleanProblem::AmbiguousDates { .. }));
@@ -127,9 +128,9 @@ impl Columns {
         let sign_of = |evidence: &Evidence| match evidence.settled() {
             Ok(Some(sign)) => Ok(sign),
             Ok(None) if evidence.either == 0 => Ok(Decimal::Point),
-            Ok(None) => agreed.or(given).ok_or_else(|| ambiguous(evidence)),
+            Ok(None) => agreed.or(given).ok_or_else(|| Box::new(ambiguous(evidence))),
             Err(()) => {
-                let mixed = || CleanProblem::MixedNumbers { point: evidence.point, comma: evidence.comma };
+                let mixed = || Box::new(CleanProblem::MixedNumbers { point: evidence.point, comma: evidence.comma });
                 given.ok_or_else(mixed)
             }
         };
@@ -141,7 +142,7 @@ impl Columns {
                 Ok(sign) => sign,
                 Err(kind) => {
                     let index = head.of(*field).map_or(0, |one| one.index);
-                    self.leave_out(head, *field, Failure::new(place(index, evidence), kind), said)?;
+                    self.leave_out(head, *field, Failure::new(place(index, evidence), *kind), said)?;
                     continue;
                 }
             };
@@ -156,7 +157,7 @@ impl Columns {
             }
         }
         for (nth, evidence) in across.iter().enumerate() {
-            let sign = sign_of(evidence).map_err(|kind| Failure::new(place(head.across[nth].0, evidence), kind))?;
+            let sign = sign_of(evidence).map_err(|kind| Failure::new(place(head.across[nth].0, evidence), *kind))?;
             self.across[nth].decide(sign, false);
         }
         Ok(())
@@ -200,7 +201,7 @@ fn order_of(
     shapes: &BTreeMap<Shape, Fits>,
     others: &[&BTreeMap<Shape, Fits>],
     given: Option<DateOrder>,
-) -> Result<Orders, (Fits, CleanProblem)> {
+) -> Result<Orders, Box<(Fits, CleanProblem)>> {
     let mut orders = Orders::new();
     for (shape, fits) in shapes {
         let best = fits.best();
@@ -219,7 +220,7 @@ fn order_of(
             None if fits.fits[best[0] as usize] * 10 < fits.values * 9 => {
                 let each = DateOrder::ALL.iter().zip(fits.fits).map(|(order, fits)| (order.name().into(), fits));
                 let kind = CleanProblem::MixedDates { values: fits.values, fits: each.collect() };
-                return Err((fits.clone(), kind));
+                return Err(Box::new((fits.clone(), kind)));
             }
             None => {
                 let text = fits.first.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
@@ -229,7 +230,8 @@ fn order_of(
                 };
                 let day = |order: DateOrder| open.and_then(|open| open.day(order)).map(Day::from_number);
                 let readings = best.iter().filter_map(|&order| Some((order.name().into(), day(order)?))).collect();
-                return Err((fits.clone(), CleanProblem::AmbiguousDates { text, readings, values: fits.values }));
+                let kind = CleanProblem::AmbiguousDates { text, readings, values: fits.values };
+                return Err(Box::new((fits.clone(), kind)));
             }
         }
     }

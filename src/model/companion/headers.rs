@@ -21,7 +21,7 @@ impl TableKind {
             _ => &[],
         };
         let own = own.iter().copied().filter(|header| !(field == TableField::Customer && MASTER_ID.contains(header)));
-        let own = own.filter(|header| !(field == TableField::CustomerId && !MASTER_ID.contains(header)));
+        let own = own.filter(|header| field != TableField::CustomerId || MASTER_ID.contains(header));
         own.chain(field.common().iter().copied()).chain(field.of_orders().iter().copied()).collect()
     }
 }
