@@ -5,8 +5,9 @@
 
 use crate::model::Money;
 
-/// How many times what was bought in both periods an effect may be; beyond, a quantity is a placeholder.
-const MOST: i128 = 100;
+/// How many times what was bought in both periods an effect may be; beyond, a quantity is a placeholder. Effects of some hundred
+/// times are real: a thousand bought for next to nothing, and then one at its price.
+const MOST: i128 = 1_000_000;
 
 /// Gives how many times what was bought an effect may be, so that the effects of all lines can be added up: fewer in a book near
 /// the limit.

@@ -294,8 +294,10 @@ fn customers(
 
 /// Gives what other revenue, at the rates of before, makes of a profit at the margin of before; nothing where there was none.
 fn by_revenue(before: &Sums, known: Money) -> Money {
-    // Credits can leave next to nothing of what was bought, and a profit beyond it: that is no margin to go by.
-    if !before.known.is_positive() || before.profit.abs() > before.known {
+    // Credits can leave next to nothing of what was bought, and a profit far beyond it: that is no margin to go by. A loss of several
+    // times the revenue is.
+    let far = |profit: Money| i128::from(profit.abs().raw()) > i128::from(before.known.raw()) * 1_000;
+    if !before.known.is_positive() || far(before.profit) {
         return Money::ZERO;
     }
     let [was, is, profit] = [before.known, known, before.profit].map(|amount| i128::from(amount.raw()));

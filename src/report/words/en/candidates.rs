@@ -14,7 +14,7 @@ pub const HELP: CommandWords = CommandWords {
     about: "List customers that could move up, win back, or be let go",
     examples: &[
         ("mingxi candidates orders.xlsx", "five of each list"),
-        ("mingxi candidates orders.xlsx --customers customers.xlsx", "with potential and ratings"),
+        ("mingxi candidates orders.xlsx --customers c.xlsx", "with potential and ratings"),
     ],
     explanation: "Each list says why: class B and C that grow into the next class, class B that\n\
         lost a quarter, class C left alone, customers silent for a year with what\n\

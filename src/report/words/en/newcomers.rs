@@ -10,7 +10,7 @@ use crate::report::{Piece, Text, tell};
 /// The help of the command.
 pub const HELP: CommandWords = CommandWords {
     name: "newcomers",
-    about: "Tell which new customers order again, and which should have by now",
+    about: "Tell which new customers order again, and which should have",
     examples: &[
         ("mingxi newcomers orders.xlsx", "stalled ones first"),
         ("mingxi newcomers orders.xlsx --only owner=Li --top 50", "50, of one owner"),
@@ -87,6 +87,11 @@ impl NewcomerWords for En {
 
     fn newcomers_habit(&self, found: &Newcomers) -> Text {
         let habit = &found.habit;
+        if habit.customers == 0 {
+            return Text::plain(
+                "No customer's first order lies 12 months back: nobody can say when a second order is due.",
+            );
+        }
         let who = if habit.unverified {
             "Of the {} whose first order in the data lies at least 12 months back"
         } else {

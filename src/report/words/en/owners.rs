@@ -11,11 +11,11 @@ use crate::report::{Piece, Text, tell};
 /// The help of the command.
 pub const HELP: CommandWords = CommandWords {
     name: "owners",
-    about: "Show each salesperson's book: revenue, target, risk, quota, claims",
+    about: "Show each salesperson's book: revenue, risk, quota, claims",
     examples: &[
         ("mingxi owners orders.xlsx", "the last full quarter"),
-        ("mingxi owners orders.xlsx --customers customers.xlsx", "status and claims"),
-        ("mingxi owners orders.xlsx --customers c.xlsx -o handover.xlsx", "to approve"),
+        ("mingxi owners orders.xlsx --customers c.xlsx", "status and claims"),
+        ("mingxi owners orders.xlsx --customers c.xlsx -o h.xlsx", "to approve"),
         ("mingxi report orders.xlsx --each owner", "a report for each one"),
     ],
     explanation: "Revenue is credited to the salesperson of the order's row; without such a\n\

@@ -76,6 +76,9 @@ impl NewcomerWords for Zh {
 
     fn newcomers_habit(&self, found: &Newcomers) -> Text {
         let habit = &found.habit;
+        if habit.customers == 0 {
+            return Text::plain("没有一家客户的第一单在 12 个月以前：说不出第二单该在什么时候。");
+        }
         let known = if habit.unverified { "数据里的第一单" } else { "第一单（确定是新客户）" };
         let who = format!(
             "{known}在 12 个月以前的 {} 家客户中，{} 家再下了单",
