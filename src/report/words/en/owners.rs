@@ -15,7 +15,7 @@ pub const HELP: CommandWords = CommandWords {
     examples: &[
         ("mingxi owners orders.xlsx", "the last full quarter"),
         ("mingxi owners orders.xlsx --customers c.xlsx", "status and claims"),
-        ("mingxi owners orders.xlsx --customers c.xlsx -o h.xlsx", "to approve"),
+        ("mingxi owners orders.xlsx --customers c.csv -o h.xlsx", "to approve"),
         ("mingxi report orders.xlsx --each owner", "a report for each one"),
     ],
     explanation: "Revenue is credited to the salesperson of the order's row; without such a\n\
