@@ -14,10 +14,10 @@ pub const HELP: CommandWords = CommandWords {
     name: "owners",
     about: "看每位业务员的客户：收入、目标、风险、名额、重复认领",
     examples: &[
-        ("mingxi owners orders.xlsx", "上一个完整季度"),
-        ("mingxi owners orders.xlsx --customers 客户.xlsx --engaged-quota 45", "状态与名额"),
-        ("mingxi owners orders.xlsx --customers 客户.xlsx -o 交接.xlsx", "写成可批注的工作簿"),
-        ("mingxi report orders.xlsx --each owner", "每位业务员一份报告"),
+        ("mingxi owners orders.xlsx", "上一完整季"),
+        ("mingxi owners orders.xlsx --customers c.xlsx --engaged-quota 9", "名额"),
+        ("mingxi owners orders.xlsx --customers c.xlsx -o 交接.xlsx", "写成工作簿"),
+        ("mingxi report orders.xlsx --each owner", "每人一份报告"),
     ],
     explanation: "收入按订单行上的业务员算；没有这一列，就按客户表。现在归谁：客户表写的，\n\
                   没写就是最近一行订单的业务员。\n\
