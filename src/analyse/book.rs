@@ -19,8 +19,8 @@ pub struct Book<'a> {
     first_active: Vec<u32>,
     /// Per customer, its first order day.
     first_ordered: Vec<Option<Day>>,
-    /// Per period, the customers with rows, in their order.
-    entries: Vec<Vec<Entry>>,
+    /// By piece of the customers, then by period, those with rows, in their order.
+    entries: Vec<Vec<Vec<Entry>>>,
 }
 
 /// What one customer did in one period, as far as a bridge asks.
@@ -99,11 +99,11 @@ impl<'a> Book<'a> {
         });
         let parts: Vec<(Vec<(u32, Option<Day>)>, Vec<Vec<Entry>>)> = parts.collect();
         let (mut first_active, mut first_ordered) = (Vec::new(), Vec::new());
-        let mut entries = vec![Vec::new(); cube.periods.len()];
-        for (firsts, more) in parts {
+        let mut entries = Vec::with_capacity(parts.len());
+        for (firsts, of_piece) in parts {
             first_active.extend(firsts.iter().map(|(active, _)| *active));
             first_ordered.extend(firsts.iter().map(|(_, ordered)| *ordered));
-            entries.iter_mut().zip(more).for_each(|(entries, more)| entries.extend(more));
+            entries.push(of_piece);
         }
         Book { cube, rules, first_active, first_ordered, entries }
     }
@@ -135,18 +135,12 @@ impl<'a> Book<'a> {
 
     /// Gives the customers with rows in either period, in their order, each with what it did in both.
     pub fn pairs(&self, p0: usize, p1: usize) -> impl Iterator<Item = (usize, Entry, Entry)> + '_ {
-        let (mut before, mut now) = (self.entries[p0].iter().peekable(), self.entries[p1].iter().peekable());
-        std::iter::from_fn(move || {
-            let customer = match (before.peek(), now.peek()) {
-                (None, None) => return None,
-                (Some(one), None) | (None, Some(one)) => one.customer,
-                (Some(one), Some(two)) => one.customer.min(two.customer),
-            };
-            let none = Entry { customer, ..Entry::default() };
-            let is = |entry: &&Entry| entry.customer == customer;
-            let (before, now) = (before.next_if(is).copied(), now.next_if(is).copied());
-            Some((customer as usize, before.unwrap_or(none), now.unwrap_or(none)))
-        })
+        self.entries.iter().flat_map(move |entries| pairs(&entries[p0], &entries[p1]))
+    }
+
+    /// Gives at most how many customers have rows in either period.
+    pub fn most_pairs(&self, p0: usize, p1: usize) -> usize {
+        self.entries.iter().map(|entries| entries[p0].len() + entries[p1].len()).sum()
     }
 
     /// Gives what became of a customer from the period at place `p0` to a later one, by its facts in both.
@@ -192,6 +186,22 @@ impl<'a> Book<'a> {
     pub fn net(&self, place: usize) -> Money {
         self.cube.customers.iter().map(|customer| customer.cell(place).net).sum()
     }
+}
+
+/// Gives the customers that stand in either list, in their order, each with what both have.
+fn pairs<'a>(before: &'a [Entry], now: &'a [Entry]) -> impl Iterator<Item = (usize, Entry, Entry)> + 'a {
+    let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
+    std::iter::from_fn(move || {
+        let customer = match (before.peek(), now.peek()) {
+            (None, None) => return None,
+            (Some(one), None) | (None, Some(one)) => one.customer,
+            (Some(one), Some(two)) => one.customer.min(two.customer),
+        };
+        let none = Entry { customer, ..Entry::default() };
+        let is = |entry: &&Entry| entry.customer == customer;
+        let (before, now) = (before.next_if(is).copied(), now.next_if(is).copied());
+        Some((customer as usize, before.unwrap_or(none), now.unwrap_or(none)))
+    })
 }
 
 /// Gives the marks of a customer that is lost by the end of a period.

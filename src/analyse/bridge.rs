@@ -56,6 +56,7 @@ pub fn bridge(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
 pub fn unsorted(book: &Book<'_>, p0: usize, p1: usize) -> Bridge {
     let cube = book.cube;
     let mut bridge = empty(book, p0, p1);
+    bridge.movers.reserve_exact(book.most_pairs(p0, p1));
     let mut effects = Effects::new();
     let mut room = Room::default();
     let mut payment = Payment::default();

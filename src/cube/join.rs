@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::fold::{Done, Ends, Folder, Over, join_ends};
+use super::cells::add;
+use super::fold::{Ends, Folder};
 use super::marks::Marks;
+use super::orders::sum_days;
 use super::timeline::Timeline;
-use super::{Cell, Cube, Customer, DayFact};
+use super::{Cell, Cube, Customer};
 use crate::model::problem::AnalyseProblem;
 use crate::model::{Calendar, Client, Day, Failure, Orders, Part, Parts, Place};
 
@@ -35,27 +35,24 @@ impl Cube {
         if timeline.complete == 0 || back.is_some_and(|back| back < recent) {
             return Ok(None);
         }
-        let Some(rows) = rows_of_each(orders.clients.len(), &parts, numbered) else { return Ok(None) };
+        let customers = orders.clients.len();
+        let Some(rows) = rows_of_each(customers, &parts, numbered) else { return Ok(None) };
         // A day long before the others gives a customer centuries of marks; where many have one, days are kept as days.
         let spans: u64 = rows.iter().map(|(first, last)| last.since(*first).max(0) as u64 / 64 + 2).sum();
         let marked: u64 = parts.iter().map(|part| part.fold.over.words.len() as u64).sum();
         if spans > (marked * 8).max(MARKS) {
             return Ok(None);
         }
-        let (periods, (words, days)) = rayon::join(
-            || Grouped::new(rows.len(), &parts, |over| &over.periods, |done| done.customer),
-            || {
-                let words = Grouped::new(rows.len(), &parts, |over| &over.words, |word| word.0);
-                (words, Grouped::new(rows.len(), &parts, |over| &over.days, |fact| fact.0))
-            },
-        );
         let begin = timeline.periods.first().map_or(0, |period| period.index);
-        let joining = Joining { begin, longer: &longer, parts: &parts, periods, words, days };
-        let joined = orders.clients.par_iter().zip(rows).enumerate();
-        let joined = joined.map_init(Vec::new, |done, (at, (client, rows))| joining.join(at, client, rows, done));
-        // All at once in their places: taken out one by one, they would be copied from list to list.
-        let joined: Vec<Option<Customer>> = joined.collect();
-        let Some(customers) = joined.into_iter().collect::<Option<Vec<Customer>>>() else { return Ok(None) };
+        let tracks = || Tracks::new(customers, &parts, begin, &longer);
+        let (tracks, mut customers) = rayon::join(tracks, || without_tracks(&orders.clients, &rows, &parts));
+        let Tracks { cells, ends, sound } = tracks;
+        if !sound {
+            return Ok(None);
+        }
+        for (customer, (cells, ends)) in customers.iter_mut().zip(cells.into_iter().zip(ends)) {
+            (customer.cells, customer.ends) = (cells, ends);
+        }
         let cube = Cube {
             span: orders.span.clone(),
             periods: timeline.periods,
@@ -90,98 +87,75 @@ fn rows_of_each(customers: usize, parts: &[Part<Folder>], numbered: bool) -> Opt
     Some(rows.into_iter().map(|(first, last)| (Day::from_number(first), Day::from_number(last))).collect())
 }
 
-/// Where the facts of each customer lie: the part, and the place in it, in their order.
-struct Grouped {
-    /// Where those of a customer end.
-    ends: Vec<u32>,
-    places: Vec<(u32, u32)>,
+/// What each customer did in each period, by place.
+///
+/// The facts are taken as they lie, and put down where their customers are: a place that is written to need not be waited for,
+/// as one that is read from must be.
+struct Tracks {
+    cells: Vec<Vec<(u32, Cell)>>,
+    ends: Vec<Vec<(u32, Ends)>>,
+    /// Whether it can be told which orders are first and last.
+    sound: bool,
 }
 
-impl Grouped {
-    fn new<T>(
-        customers: usize,
-        parts: &[Part<Folder>],
-        facts: impl Fn(&Over) -> &[T],
-        customer: impl Fn(&T) -> u32,
-    ) -> Grouped {
-        let client = |part: &Part<Folder>, fact: &T| part.clients[customer(fact) as usize] as usize;
-        let mut ends = vec![0; customers];
+impl Tracks {
+    /// Puts the facts of all parts together; `begin` is the index of the first period.
+    fn new(customers: usize, parts: &[Part<Folder>], begin: i32, longer: &[u32]) -> Tracks {
+        let mut counts = vec![0; customers];
         for part in parts {
-            facts(&part.fold.over).iter().for_each(|fact| ends[client(part, fact)] += 1);
+            part.fold.over.periods.iter().for_each(|done| counts[part.clients[done.customer as usize] as usize] += 1);
         }
-        let mut all = 0_u32;
-        for end in &mut ends {
-            // What they begin with becomes what they end with as they are put down.
-            all += std::mem::replace(end, all);
-        }
-        let mut places = vec![(0, 0); all as usize];
-        for (of, part) in (0..).zip(parts) {
-            for (at, fact) in (0..).zip(facts(&part.fold.over)) {
-                let end = &mut ends[client(part, fact)];
-                places[*end as usize] = (of, at);
-                *end += 1;
+        let mut tracks = Tracks {
+            cells: counts.iter().map(|&count| Vec::with_capacity(count)).collect(),
+            ends: counts.iter().map(|&count| Vec::with_capacity(count)).collect(),
+            sound: true,
+        };
+        // The place of each customer's last cell, kept apart so that cells are written to and not read.
+        let mut lasts = vec![u32::MAX; customers];
+        for part in parts {
+            for done in &part.fold.over.periods {
+                let customer = part.clients[done.customer as usize] as usize;
+                let place = (done.period - begin) as u32;
+                let last = std::mem::replace(&mut lasts[customer], place);
+                let (cells, ends) = (&mut tracks.cells[customer], &mut tracks.ends[customer]);
+                // Orders count on from those of the parts before.
+                let more = done.ends(part.orders);
+                if last == u32::MAX || last < place {
+                    cells.push((place, done.cell()));
+                    ends.extend(more.map(|more| (place, more)));
+                    continue;
+                }
+                lasts[customer] = last;
+                add(cells, place, done.cell());
+                if let Some(more) = more {
+                    match ends.binary_search_by_key(&place, |(at, _)| *at) {
+                        Ok(at) => tracks.sound &= ends[at].1.join(&more, longer),
+                        Err(at) => ends.insert(at, (place, more)),
+                    }
+                }
             }
         }
-        Grouped { ends, places }
-    }
-
-    fn of(&self, customer: usize) -> &[(u32, u32)] {
-        let start = customer.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.places[start as usize..self.ends[customer] as usize]
+        tracks
     }
 }
 
-/// What joining the facts of a customer asks for.
-struct Joining<'a> {
-    /// The index of the first period.
-    begin: i32,
-    longer: &'a [u32],
-    parts: &'a [Part<Folder>],
-    periods: Grouped,
-    words: Grouped,
-    days: Grouped,
-}
-
-impl<'a> Joining<'a> {
-    /// Joins what one customer did in all parts; `done` is room for the periods.
-    fn join(&self, at: usize, client: &Client, rows: (Day, Day), done: &mut Vec<(&'a Done, u32)>) -> Option<Customer> {
-        let over = |part: u32| &self.parts[part as usize].fold.over;
-        let mut marks = Marks::default();
-        for &(part, place) in self.words.of(at) {
-            let (_, word, bits) = over(part).words[place as usize];
-            marks.add(word, bits);
-        }
-        let days = self.days.of(at).iter().map(|&(part, place)| over(part).days[place as usize].1);
-        let days = by_day(days.collect()).into();
-        done.clear();
-        done.extend(self.periods.of(at).iter().map(|&(part, place)| (&over(part).periods[place as usize], part)));
-        let (cells, ends) = self.track(done)?;
+/// Gives the customers with their days, but what they did in each period.
+fn without_tracks(clients: &[Client], rows: &[(Day, Day)], parts: &[Part<Folder>]) -> Vec<Customer> {
+    let mut marks: Vec<Marks> = rows.iter().map(|&(first, last)| Marks::between(first, last)).collect();
+    let mut days = vec![Vec::new(); clients.len()];
+    for part in parts {
+        let client = |customer: u32| part.clients[customer as usize] as usize;
+        part.fold.over.words.iter().for_each(|&(customer, word, bits)| marks[client(customer)].add(word, bits));
+        part.fold.over.days.iter().for_each(|&(customer, fact)| days[client(customer)].push(fact));
+    }
+    let told = clients.iter().zip(rows).zip(marks.into_iter().zip(days));
+    let customers = told.map(|((client, &rows), (marks, mut days))| {
+        sum_days(&mut days);
         let folded = Some(Arc::new(Folded { rows: Some(rows), marks }));
         let (key, name) = (client.key.clone(), client.name.clone());
-        Some(Customer { key, name, cells, ends, days, folded, ..Customer::default() })
-    }
-
-    /// Puts the facts of each period together, by place.
-    fn track(&self, done: &mut [(&Done, u32)]) -> Option<(Vec<(u32, Cell)>, Vec<(u32, Ends)>)> {
-        if !done.is_sorted_by_key(|(done, _)| done.period) {
-            done.sort_by_key(|(done, _)| done.period);
-        }
-        let mut cells: Vec<(u32, Cell)> = Vec::with_capacity(done.len());
-        let mut ends: Vec<(u32, Ends)> = Vec::with_capacity(done.len());
-        let mut sound = true;
-        for of_period in done.chunk_by(|(one, _), (two, _)| one.period == two.period) {
-            let place = (of_period[0].0.period - self.begin) as u32;
-            let (mut sum, mut both) = (Cell::default(), None);
-            for (done, part) in of_period {
-                sum += done.cell();
-                // Orders count on from those of the parts before.
-                join_ends(&mut both, done.ends(self.parts[*part as usize].orders), self.longer, &mut sound);
-            }
-            cells.push((place, sum));
-            ends.extend(both.map(|both| (place, both)));
-        }
-        sound.then_some((cells, ends))
-    }
+        Customer { key, name, days: days.into(), folded, ..Customer::default() }
+    });
+    customers.collect()
 }
 
 /// What is known of the days of a customer whose rows were not kept.
@@ -190,10 +164,4 @@ pub struct Folded {
     /// The days of the first and the last row.
     pub rows: Option<(Day, Day)>,
     pub marks: Marks,
-}
-
-/// Sorts the nets of days and adds up those of one day.
-fn by_day(mut days: Vec<DayFact>) -> Vec<DayFact> {
-    super::orders::sum_days(&mut days);
-    days
 }

@@ -11,6 +11,12 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// Begins with room for the days from `first` to `last`.
+    pub fn between(first: Day, last: Day) -> Marks {
+        let words = (last.number() >> 6).saturating_sub(first.number() >> 6).max(-1) + 1;
+        Marks { base: first.number() >> 6, words: Vec::with_capacity(words as usize) }
+    }
+
     /// Marks days of one word, by its number.
     pub fn add(&mut self, word: i32, bits: u64) {
         if bits == 0 {

@@ -26,9 +26,9 @@ pub struct Range<F> {
     names: Dictionary,
     date: [u8; 10],
     day: i32,
-    /// Lines of that day which the days have not counted yet.
+    /// Lines of that day which the days have not counted yet, and their amounts.
     pending: u32,
-    money: i64,
+    money: i128,
     days: Days,
     by_day: BTreeMap<i32, i64>,
     /// The order number at hand, the first, and how many came before it.
@@ -41,8 +41,10 @@ pub struct Range<F> {
     longer: Vec<u32>,
     currency: String,
     sum: Sum,
-    absolute: u64,
+    absolute: u128,
     decimals: u8,
+    /// How many of the lines at hand are added up.
+    tallied: usize,
     /// The lines at hand, the hashes of their customers, and where these likely stand.
     lines: Vec<FoldLine>,
     hashes: Vec<u32>,
@@ -72,6 +74,7 @@ impl<F: LineFold> Range<F> {
             sum: Sum::default(),
             absolute: 0,
             decimals: 2,
+            tallied: 0,
             lines: Vec::new(),
             hashes: Vec::new(),
             likely: Vec::new(),
@@ -81,47 +84,67 @@ impl<F: LineFold> Range<F> {
 
     /// Reads a date, of which most are that of the line before.
     #[inline]
-    fn read_day(&mut self, text: &[u8]) -> Option<()> {
+    fn read_day(&mut self, text: &[u8]) -> Option<i32> {
         let bytes: &[u8; 10] = text.try_into().ok()?;
-        if *bytes != self.date {
-            let day = date::iso_day(bytes)?;
-            self.count_day();
-            (self.date, self.day) = (*bytes, day);
+        if *bytes == self.date {
+            return Some(self.day);
+        }
+        let day = date::iso_day(bytes)?;
+        self.count_day()?;
+        (self.date, self.day) = (*bytes, day);
+        Some(day)
+    }
+
+    /// Adds the lines of the day at hand to it.
+    fn count_day(&mut self) -> Option<()> {
+        self.tally();
+        if self.pending > 0 {
+            self.days.add_rows(self.day, std::mem::take(&mut self.pending));
+            let money = i64::try_from(std::mem::take(&mut self.money)).ok()?;
+            let sum = self.by_day.entry(self.day).or_default();
+            *sum = sum.checked_add(money)?;
         }
         Some(())
     }
 
-    fn count_day(&mut self) {
-        if self.pending > 0 {
-            self.days.add_rows(self.day, std::mem::take(&mut self.pending));
-            *self.by_day.entry(self.day).or_default() += std::mem::take(&mut self.money);
-        }
+    /// Adds up what has not been added up of the lines at hand, all of one day: together, since a line that waited for the sums
+    /// of the line before would be slow.
+    fn tally(&mut self) {
+        let lines = &self.lines[self.tallied..];
+        let money: i128 = lines.iter().map(|line| i128::from(line.amount)).sum();
+        self.absolute += lines.iter().map(|line| u128::from(line.amount.unsigned_abs())).sum::<u128>();
+        self.pending += lines.len() as u32;
+        self.money += money;
+        self.sum.rows += lines.len() as u64;
+        self.sum.money += money;
+        self.tallied = self.lines.len();
     }
 
     /// Reads an order number; one that stands before another ends the straight way, since its order may have been seen.
     #[inline]
-    fn read_order(&mut self, text: &[u8]) -> Option<()> {
-        if same(text, &self.number) { Some(()) } else { self.next_order(text) }
+    fn read_order(&mut self, text: &[u8]) -> Option<u32> {
+        if same(text, &self.number) { Some(self.order) } else { self.next_order(text) }
     }
 
     #[inline]
-    fn next_order(&mut self, text: &[u8]) -> Option<()> {
+    fn next_order(&mut self, text: &[u8]) -> Option<u32> {
         let counted = text.last_chunk().copied().is_some_and(is_digits);
         // A number that counts on from one that can be told apart from others can be so too.
         if counted && self.counted && text.len() == self.number.len() {
-            let (head, tail) = text.split_at(text.len() - 8);
-            let (before, last) = self.number.split_at_mut(text.len() - 8);
-            if head == before && *tail > *last {
-                self.order = self.order.checked_add(1)?;
-                last.copy_from_slice(tail);
-                return Some(());
+            let (tail, last) = (text.last_chunk::<8>()?, *self.number.last_chunk::<8>()?);
+            if same_but_eight(text, &self.number) && *tail > last {
+                let order = self.order.checked_add(1)?;
+                self.order = order;
+                *self.number.last_chunk_mut::<8>()? = *tail;
+                return Some(order);
             }
         }
         self.counted = counted;
         self.other_order(text)
     }
 
-    fn other_order(&mut self, text: &[u8]) -> Option<()> {
+    #[cold]
+    fn other_order(&mut self, text: &[u8]) -> Option<u32> {
         let number = std::str::from_utf8(text).ok()?;
         if number.is_empty() || trim(number) != number || is_shortened(number) || is_doubtful(number) {
             return None;
@@ -140,7 +163,7 @@ impl<F: LineFold> Range<F> {
         }
         self.number.clear();
         self.number.extend_from_slice(text);
-        Some(())
+        Some(self.order)
     }
 
     /// Reads an amount that can be read in one way only, in ten-thousandths.
@@ -165,10 +188,11 @@ impl<F: LineFold> Range<F> {
     #[inline]
     fn take(&mut self, text: &[u8], cells: &LineCells) -> Option<()> {
         let cell = |at: usize| &text[cells[at].0 as usize..cells[at].1 as usize];
-        self.read_day(cell(self.wanted.date))?;
-        if let Some(order) = self.wanted.order {
-            self.read_order(cell(order))?;
-        }
+        let day = self.read_day(cell(self.wanted.date))?;
+        let order = match self.wanted.order {
+            Some(order) => self.read_order(cell(order))?,
+            None => 0,
+        };
         if let Some(currency) = self.wanted.currency {
             let text = cell(currency);
             if !same(text, self.currency.as_bytes()) {
@@ -178,10 +202,7 @@ impl<F: LineFold> Range<F> {
         }
         let at = self.wanted.amount;
         let amount = self.read_amount(text, cells[at].0 as usize, cell(at))?;
-        self.absolute = self.absolute.checked_add(amount.unsigned_abs())?;
-        self.pending += 1;
-        self.money = self.money.checked_add(amount)?;
-        self.lines.push(FoldLine { customer: 0, day: self.day, order: self.order, amount });
+        self.lines.push(FoldLine { customer: 0, day, order, amount });
         self.hashes.push(hash(cell(self.wanted.who)));
         Some(())
     }
@@ -219,7 +240,7 @@ impl<F: LineFold> Range<F> {
         (is_name(who) && !doubtful).then_some(())?;
         let name = if self.wanted.name.is_some() { self.name(text, cells)? } else { Texts::NONE };
         let customer = self.keys.code(&self.wanted.key(who));
-        self.who.add(who, hash, Known { customer, day, name });
+        self.who.add(who, hash, Known { customer, day, name })?;
         Some(customer)
     }
 
@@ -234,6 +255,7 @@ impl<F: LineFold> Range<F> {
 
     fn take_all(&mut self, text: &str, lines: &[LineCells]) -> Option<()> {
         self.lines.clear();
+        self.tallied = 0;
         self.hashes.clear();
         for cells in lines {
             self.take(text.as_bytes(), cells)?;
@@ -245,10 +267,9 @@ impl<F: LineFold> Range<F> {
         for (at, cells) in lines.iter().enumerate() {
             self.lines[at].customer = self.customer(text, cells, at)?;
         }
-        self.sum.rows += self.lines.len() as u64;
-        self.sum.money += self.lines.iter().map(|line| i128::from(line.amount)).sum::<i128>();
+        self.tally();
         // Beyond the limit sums could overflow; the long way says so.
-        (i128::from(self.absolute) <= Money::LIMIT).then_some(())?;
+        (self.absolute <= Money::LIMIT.unsigned_abs()).then_some(())?;
         self.fold.lines(&self.lines).then_some(())
     }
 }
@@ -259,7 +280,8 @@ impl<F: LineFold> LineSink for Range<F> {
     }
 
     fn end(&mut self) {
-        self.count_day();
+        // Within the limit no sum overflows.
+        let _ = self.count_day();
         self.fold.end();
     }
 }
@@ -272,6 +294,20 @@ fn same(one: &[u8], two: &[u8]) -> bool {
         true if (8..=16).contains(&one.len()) => ends(one) == ends(two),
         true => one == two,
         false => false,
+    }
+}
+
+/// Says whether two texts of one length, at least eight bytes, are the same before the last eight.
+#[inline]
+fn same_but_eight(one: &[u8], two: &[u8]) -> bool {
+    let before = one.len() - 8;
+    match (one.first_chunk::<8>(), two.first_chunk::<8>()) {
+        (Some(one), Some(two)) if before <= 8 => {
+            let differ = u64::from_le_bytes(*one) ^ u64::from_le_bytes(*two);
+            // The bytes at hand are the lowest.
+            before == 0 || differ << (8 * (8 - before)) == 0
+        }
+        _ => one[..before] == two[..before],
     }
 }
 
@@ -353,7 +389,7 @@ impl<F> Together<F> {
             (*currency == range.currency).then_some(())?;
             all.days.join(&range.days);
             // Each range stays below the limit; the sums of a day over many of them could overflow beyond it.
-            all.absolute += i128::from(range.absolute);
+            all.absolute += range.absolute as i128;
             (all.absolute <= Money::LIMIT).then_some(())?;
             range.by_day.iter().for_each(|(day, net)| *by_day.entry(*day).or_default() += net);
             all.sum.rows += range.sum.rows;

@@ -9,6 +9,9 @@ use crate::clean::dictionary::Dictionary;
 /// Texts of at most so many bytes are found with one look; the others in the dictionary.
 const SHORT: usize = 47;
 
+/// The bits of an entry of the index that hold the place.
+const PLACE: u32 = (1 << 24) - 1;
+
 /// What is known of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
@@ -22,8 +25,9 @@ pub struct Known {
 /// Distinct texts, and what is known of each.
 #[derive(Default)]
 pub struct Whom {
-    /// By hash, with free places behind: the hash, and the place among the short texts plus one; zero where none stands.
-    index: Vec<(u32, u32)>,
+    /// By the low bits of the hash, with two free places for each that is taken, so that most texts stand first: the place among
+    /// the short texts plus one, and above it the highest bits of the hash; zero where none stands.
+    index: Vec<u32>,
     shorts: Vec<Short>,
     /// All texts in the order in which they first appeared.
     texts: Dictionary,
@@ -69,20 +73,18 @@ fn ends<const N: usize>(text: &[u8]) -> Option<([u8; N], [u8; N])> {
 
 impl Whom {
     /// Gives where a short text with a hash most likely stands, for [`Whom::known`]: asked for many before the first is looked at,
-    /// so that waits for memory overlap.
+    /// so that waits for memory overlap. Looks at two places and does not branch; what stands further is found later.
     #[inline]
     pub fn likely(&self, hash: u32) -> u32 {
         let mask = self.index.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
-        while let Some(&(other, place)) = self.index.get(at)
-            && place > 0
-        {
-            if other == hash {
-                return place - 1;
+        let at = hash as usize & mask;
+        match (self.index.get(at), self.index.get((at + 1) & mask)) {
+            (Some(&first), Some(&next)) => {
+                let entry = if (first ^ hash) & !PLACE == 0 { first } else { next };
+                (entry & PLACE).wrapping_sub(1)
             }
-            at = (at + 1) & mask;
+            _ => u32::MAX,
         }
-        u32::MAX
     }
 
     /// Looks at a place, so that it is near when it is asked for.
@@ -105,12 +107,12 @@ impl Whom {
         let mask = self.index.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
         let place = loop {
-            let &(other, place) = self.index.get(at)?;
-            if place == 0 {
+            let entry = *self.index.get(at)?;
+            if entry == 0 {
                 return None;
             }
-            let place = place as usize - 1;
-            if other == hash && self.shorts[place].is(text) {
+            let place = (entry & PLACE) as usize - 1;
+            if (entry ^ hash) & !PLACE == 0 && self.shorts[place].is(text) {
                 break place;
             }
             at = (at + 1) & mask;
@@ -124,23 +126,26 @@ impl Whom {
         self.of_long.get_mut(self.longs.find(text)? as usize).map(|(_, known)| known)
     }
 
-    /// Adds a text that is new.
-    pub fn add(&mut self, text: &str, hash: u32, known: Known) {
+    /// Adds a text that is new; nothing where there are more than can be told apart.
+    pub fn add(&mut self, text: &str, hash: u32, known: Known) -> Option<()> {
         let place = self.texts.append(text);
         if text.len() > SHORT {
             self.longs.code(text);
             self.of_long.push((place, known));
-            return;
+            return Some(());
         }
-        if (self.shorts.len() + 1) * 3 > self.index.len() * 2 {
-            let mut index = vec![(0, 0); (self.index.len() * 2).max(1 << 8)];
-            self.index.drain(..).filter(|(_, place)| *place > 0).for_each(|entry| put(&mut index, entry));
-            self.index = index;
+        let next = u32::try_from(self.shorts.len() + 1).ok().filter(|next| *next <= PLACE)?;
+        if (self.shorts.len() + 1) * 3 > self.index.len() {
+            self.index = vec![0; (self.index.len() * 2).max(1 << 8)];
+            for (place, short) in (1..).zip(&self.shorts) {
+                put(&mut self.index, self::hash(&short.bytes[..usize::from(short.length)]), place);
+            }
         }
         let mut short = Short { known, place, bytes: [0; SHORT], length: text.len() as u8 };
         short.bytes[..text.len()].copy_from_slice(text.as_bytes());
         self.shorts.push(short);
-        put(&mut self.index, (hash, self.shorts.len() as u32));
+        put(&mut self.index, hash, next);
+        Some(())
     }
 
     /// Gives all texts in the order in which they first appeared, with what is known of them.
@@ -161,13 +166,13 @@ pub fn hash(text: &[u8]) -> u32 {
     (hasher.finish() >> 32) as u32
 }
 
-fn put(index: &mut [(u32, u32)], entry: (u32, u32)) {
+fn put(index: &mut [u32], hash: u32, place: u32) {
     let mask = index.len() - 1;
-    let mut at = entry.0 as usize & mask;
-    while index[at].1 > 0 {
+    let mut at = hash as usize & mask;
+    while index[at] > 0 {
         at = (at + 1) & mask;
     }
-    index[at] = entry;
+    index[at] = hash & !PLACE | place;
 }
 
 #[cfg(test)]
@@ -179,16 +184,20 @@ mod tests {
         let mut whom = Whom::default();
         let long = |at: u32| format!("{}{at}", "长".repeat(20));
         let text = |at: u32| if at.is_multiple_of(3) { long(at) } else { format!("c{at}") };
+        let (mut at_once, mut shorts) = (0, 0);
         for at in 0..5_000 {
             let (text, known) = (text(at), Known { customer: at, day: 0, name: 0 });
             let hash = hash(text.as_bytes());
             assert_eq!(whom.find(text.as_bytes(), hash), None, "{text}");
             assert_eq!(whom.known(text.as_bytes(), whom.likely(hash)), None, "{text}");
-            whom.add(&text, hash, known);
+            whom.add(&text, hash, known).unwrap();
             whom.find(text.as_bytes(), hash).unwrap().day = at as i32;
-            let short = text.len() <= SHORT;
-            assert_eq!(whom.known(text.as_bytes(), whom.likely(hash)).is_some(), short, "{text}");
+            let found = whom.known(text.as_bytes(), whom.likely(hash)).map(|known| known.customer);
+            assert!(found.is_none_or(|found| found == at), "{text}");
+            shorts += u32::from(text.len() <= SHORT);
+            at_once += u32::from(found.is_some());
         }
+        assert!(shorts > 3_000 && at_once * 10 > shorts * 9, "{at_once} of {shorts} stand where they likely do");
         let all = whom.all();
         assert_eq!(all.len(), 5_000);
         for (at, (found, known)) in (0..).zip(all) {
@@ -202,7 +211,7 @@ mod tests {
         for length in 1..=SHORT {
             let text = "x".repeat(length);
             let mut whom = Whom::default();
-            whom.add(&text, 7, Known { customer: 1, day: 0, name: 0 });
+            whom.add(&text, 7, Known { customer: 1, day: 0, name: 0 }).unwrap();
             assert!(whom.known(text.as_bytes(), 0).is_some());
             for at in 0..length {
                 let mut other = text.clone().into_bytes();

@@ -37,13 +37,3 @@ impl Ends {
         sound
     }
 }
-
-/// Adds the first and the last of more orders, if there are any.
-#[inline]
-pub fn join_ends(ends: &mut Option<Ends>, more: Option<Ends>, longer: &[u32], sound: &mut bool) {
-    match (ends, more) {
-        (Some(ends), Some(more)) => *sound &= ends.join(&more, longer),
-        (ends @ None, more) => *ends = more,
-        (Some(_), None) => {}
-    }
-}

@@ -1,9 +1,15 @@
-//! What one customer did in the period at hand: what each line touches, in two lines of the processor's cache.
+//! What one customer did in the period at hand: what each line touches, in one line of the processor's cache.
 
 use super::ends::Ends;
 use super::{Done, NONE, Over};
 use crate::cube::Order;
 use crate::model::{Day, FoldLine, Money};
+
+/// Set in [`Hand::orders`] where the order at hand has an amount above zero.
+const BOUGHT: u32 = 1 << 31;
+
+/// Set in [`Hand::orders`] where the order at hand begins later than any line before it.
+const LATER: u32 = 1 << 30;
 
 /// One customer at hand.
 #[repr(C, align(64))]
@@ -21,16 +27,18 @@ pub struct Hand {
     period: i32,
     /// The day of the first line of the order at hand in the period.
     order_day: i32,
-    bought: bool,
-    first_row: i32,
-    last_row: i32,
-    ordered: i64,
-    /// The first and the last of the period's orders, where it has orders.
+    /// How many of the period's orders are over, and the marks of the one at hand.
     orders: u32,
+    last_row: i32,
+    // What follows is seldom read.
+    /// The first and the last of the period's orders, where it has orders.
     ends: Ends,
+    /// The amount of the period's rows that are in no order.
+    unordered: i64,
+    first_row: i32,
 }
 
-const _: () = assert!(size_of::<Hand>() == 128);
+const _: () = assert!(size_of::<Hand>() == 128 && std::mem::offset_of!(Hand, ends) == 64);
 
 impl Hand {
     /// Begins with a customer of whom no line has come.
@@ -46,19 +54,12 @@ impl Hand {
             rows: 0,
             period: NONE,
             order_day: NONE,
-            bought: false,
-            first_row: i32::MAX,
-            last_row: NONE,
-            ordered: 0,
             orders: 0,
+            last_row: NONE,
             ends: Ends::of(Order { number: 0, day: Day::from_number(0), amount: Money::ZERO }),
+            unordered: 0,
+            first_row: i32::MAX,
         }
-    }
-
-    /// Looks at both cache lines.
-    #[inline]
-    pub fn glance(&self) -> i32 {
-        self.day | self.last_row
     }
 
     /// Gives the days of the first and the last line.
@@ -74,7 +75,7 @@ impl Hand {
         self.amount += line.amount;
         if line.amount > 0 {
             self.gross += line.amount;
-            self.bought = true;
+            self.orders |= BOUGHT;
             if self.word != line.day >> 6 {
                 self.end_word(line.customer, over);
                 self.word = line.day >> 6;
@@ -89,7 +90,8 @@ impl Hand {
     /// Turns to a line of another day or order; `same` where its order is that at hand, which goes on.
     #[inline]
     pub fn turn(&mut self, line: &FoldLine, same: bool, period: i32, over: &mut Over) {
-        if self.period != period || self.rows == 0 {
+        let ended = self.period != period || self.rows == 0;
+        if ended {
             self.end_period(line.customer, over);
             (self.period, self.order_day) = (period, line.day);
         } else if !same {
@@ -97,8 +99,17 @@ impl Hand {
             self.order_day = line.day;
         }
         (self.order, self.day) = (line.order, line.day);
-        self.first_row = self.first_row.min(line.day);
-        self.last_row = self.last_row.max(line.day);
+        if self.last_row < line.day {
+            if ended || !same {
+                self.orders |= LATER;
+            }
+            if self.last_row == NONE {
+                self.first_row = line.day;
+            }
+            self.last_row = line.day;
+        } else if line.day < self.last_row {
+            self.first_row = self.first_row.min(line.day);
+        }
     }
 
     /// Ends all that is at hand.
@@ -117,20 +128,22 @@ impl Hand {
     #[inline]
     fn end_order(&mut self, over: &mut Over) {
         let amount = std::mem::take(&mut self.amount);
-        if !std::mem::take(&mut self.bought) {
+        let marks = self.orders;
+        self.orders &= !(BOUGHT | LATER);
+        if marks & BOUGHT == 0 {
+            self.unordered += amount;
             return;
         }
         let (day, net) = (Day::from_number(self.order_day), Money::from_raw(amount));
         let order = Order { number: self.order, day, amount: net };
         if self.orders == 0 {
             self.ends = Ends::of(order);
-        } else if order.day > self.ends.last.day {
+        } else if marks & LATER != 0 {
             self.ends.last = order;
         } else {
             over.sound &= self.ends.join(&Ends::of(order), &over.longer);
         }
         self.orders += 1;
-        self.ordered += amount;
     }
 
     fn end_period(&mut self, customer: u32, over: &mut Over) {
@@ -138,8 +151,8 @@ impl Hand {
             return;
         }
         self.end_order(over);
-        let &mut Hand { period, net, gross, ordered, rows, orders, ends, .. } = self;
-        over.periods.push(Done { customer, period, net, gross, ordered, rows, orders, ends });
-        (self.net, self.gross, self.rows, self.orders, self.ordered) = (0, 0, 0, 0, 0);
+        let &mut Hand { period, net, gross, unordered, rows, orders, ends, .. } = self;
+        over.periods.push(Done { customer, period, net, gross, ordered: net - unordered, rows, orders, ends });
+        (self.net, self.gross, self.rows, self.orders, self.unordered) = (0, 0, 0, 0, 0);
     }
 }

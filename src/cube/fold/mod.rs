@@ -9,7 +9,6 @@ mod ends;
 mod hand;
 
 pub use ends::Ends;
-pub(super) use ends::join_ends;
 use hand::Hand;
 
 use super::{Cell, DayFact};
@@ -124,7 +123,7 @@ impl LineFold for Folder {
     #[inline]
     fn lines(&mut self, lines: &[FoldLine]) -> bool {
         // Customers come in any order. All are looked at before the first is changed, so that the waits for memory overlap.
-        let first = lines.iter().map(|line| self.hands.get(line.customer as usize).map_or(0, Hand::glance));
+        let first = lines.iter().map(|line| self.hands.get(line.customer as usize).map_or(0, |hand| hand.day));
         std::hint::black_box(first.fold(0, |all, one| all | one));
         lines.iter().for_each(|line| self.line(line));
         self.over.sound

@@ -10,7 +10,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memrchr};
 use rayon::prelude::*;
 use wide::i8x16;
 
@@ -186,15 +186,15 @@ impl<S: LineSink> Lines<'_, S> {
     fn unquoted(&mut self, text: &str) -> Option<()> {
         let bytes = text.as_bytes();
         let mut marks = std::mem::take(&mut self.marks);
-        find(bytes, self.dialect.separator, &mut marks);
+        let mut lines = find(bytes, self.dialect.separator, &mut marks);
         // The last line of the file may have no end.
         if bytes.last().is_some_and(|&byte| byte != b'\n') {
             marks.push(bytes.len() as u32);
+            lines += 1;
         }
         let ends = |mark: u32| bytes.get(mark as usize).is_none_or(|&byte| byte == b'\n');
         // Where every line has as many cells as the first, each so many marks stands a line end, and nowhere else.
         let width = marks.iter().position(|&mark| ends(mark)).unwrap_or(0) + 1;
-        let lines = memchr_iter(b'\n', bytes).count() + usize::from(bytes.last() != Some(&b'\n'));
         let even = marks.len() == lines * width && marks.chunks_exact(width).all(|line| ends(line[width - 1]));
         let (mut start, mut rest) = (0, &*marks);
         while !rest.is_empty() {
@@ -272,9 +272,11 @@ impl<S: LineSink> Lines<'_, S> {
     }
 }
 
-/// Finds where separators and line ends stand in a text.
-fn find(bytes: &[u8], separator: u8, places: &mut Vec<u32>) {
-    let mut count = 0;
+/// Finds where separators and line ends stand in a text, and gives how many lines end there.
+fn find(bytes: &[u8], separator: u8, places: &mut Vec<u32>) -> usize {
+    // How many lines end, and in each place of sixteen how many did lately: fewer than such a place can count.
+    let (mut count, mut lines, mut lately) = (0, 0, i8x16::splat(0));
+    let counted = |lately: i8x16| lately.to_array().iter().map(|&ended| ended as usize).sum::<usize>();
     let (blocks, rest) = bytes.as_chunks::<64>();
     let mut last = [0; 64];
     last[..rest.len()].copy_from_slice(rest);
@@ -282,7 +284,10 @@ fn find(bytes: &[u8], separator: u8, places: &mut Vec<u32>) {
         if places.len() < count + 64 {
             places.resize((count + 64) * 2, 0);
         }
-        let mut bits = marks(block, separator);
+        let mut bits = marks(block, separator, &mut lately);
+        if at % 16 == 15 {
+            lines += counted(std::mem::replace(&mut lately, i8x16::splat(0)));
+        }
         let more = bits.count_ones() as usize;
         // Eight at a time without a look whether there are as many: what is too much is written over.
         let (eights, _) = places[count..count + 64].as_chunks_mut::<8>();
@@ -295,17 +300,21 @@ fn find(bytes: &[u8], separator: u8, places: &mut Vec<u32>) {
         count += more;
     }
     places.truncate(count);
+    lines + counted(lately)
 }
 
-/// Gives the places of separators and line ends in a block, a bit each.
+/// Gives the places of separators and line ends in a block, a bit each; counts the lines that end, by place of sixteen.
 #[inline]
-fn marks(block: &[u8; 64], separator: u8) -> u64 {
+fn marks(block: &[u8; 64], separator: u8, ends: &mut i8x16) -> u64 {
     let (separator, end) = (i8x16::splat(separator as i8), i8x16::splat(b'\n' as i8));
     let mut marks = 0;
     for (at, sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
         let bytes = i8x16::new(sixteen.map(|byte| byte as i8));
-        let found = bytes.simd_eq(separator) | bytes.simd_eq(end);
+        let ended = bytes.simd_eq(end);
+        let found = bytes.simd_eq(separator) | ended;
         marks |= u64::from(found.to_bitmask() & 0xffff) << (at * 16);
+        // A place that is found holds -1.
+        *ends -= ended;
     }
     marks
 }
