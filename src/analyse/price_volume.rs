@@ -175,11 +175,12 @@ struct Sums {
 /// Fails where a sum does not hold.
 pub fn price_volume(orders: &Orders, rules: &Rules, bridge: &Bridge) -> Result<PriceVolume, Failure> {
     let units = Units::of(orders);
-    let mut place: FxHashMap<u32, usize> = FxHashMap::default();
+    // Asked for each row, so a place for every client and no table.
+    let mut place = vec![None; orders.clients.len()];
     let mut customers: Vec<CustomerSplit> = Vec::new();
     let both = |movement| matches!(movement, Movement::Up | Movement::Level | Movement::Down);
     for mover in bridge.movers.iter().filter(|mover| both(mover.movement)) {
-        place.insert(mover.customer as u32, customers.len());
+        place[mover.customer] = Some(customers.len());
         let split = Split::default();
         let (r0, r1) = (mover.r0, mover.r1);
         customers.push(CustomerSplit { customer: mover.customer, r0, r1, split, mix: None, lines: Vec::new() });
@@ -231,14 +232,14 @@ fn gather(
     orders: &Orders,
     bridge: &Bridge,
     units: &Units<'_>,
-    place: &FxHashMap<u32, usize>,
+    place: &[Option<usize>],
     customers: usize,
 ) -> Vec<FxHashMap<Key, Sums>> {
     let days = [bridge.period0, bridge.period1].map(|period| period.first_day().number()..=period.last_day().number());
     let mut sums: Vec<FxHashMap<Key, Sums>> = vec![FxHashMap::default(); customers];
     for row in 0..orders.len() {
         let Some(at) = days.iter().position(|days| days.contains(&orders.day[row])) else { continue };
-        let Some(&customer) = place.get(&orders.client[row]) else { continue };
+        let Some(customer) = place[orders.client[row] as usize] else { continue };
         let quantity = orders.quantity.get(row).copied().filter(|&quantity| quantity != Orders::NO_QUANTITY);
         let product = orders.product.codes.get(row).copied().unwrap_or(Texts::NONE);
         let key = match quantity {

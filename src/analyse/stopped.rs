@@ -13,7 +13,7 @@ use super::CadenceClass;
 use super::cadence::{cadence, median};
 use super::mann_kendall::benjamini_hochberg;
 use super::seasonal::repeats;
-use crate::cube::Cube;
+use crate::cube::{ByCustomer, Cube};
 use crate::model::{Day, Money, Orders, Texts};
 
 /// The fewest order days of a product that make it regular.
@@ -86,17 +86,20 @@ pub fn stopped(cube: &Cube, orders: &Orders) -> Option<StoppedProducts> {
         !matches!(cadence(customer, cube.span.first_day, as_of).class, CadenceClass::Overdue | CadenceClass::NoOrders)
     };
     let buys: Vec<bool> = cube.customers.par_iter().map(buys).collect();
-    let counts = |row: &u32| {
-        let at = *row as usize;
-        let client = orders.client[at] as usize;
-        texts.codes[at] != Texts::NONE && orders.day[at] <= as_of.number() && buys.get(client).is_some_and(|buys| *buys)
+    // The rows of one customer are few, and are sorted with what they are sorted by beside them.
+    let by_customer = ByCustomer::new(&orders.client, cube.customers.len());
+    let of_customer = |customer: usize| {
+        let counts =
+            |row: &u32| texts.codes[*row as usize] != Texts::NONE && orders.day[*row as usize] <= as_of.number();
+        let rows = by_customer.of(customer).iter().copied().filter(counts);
+        let mut rows: Vec<Row> =
+            rows.map(|row| Row { product: texts.codes[row as usize], day: orders.day[row as usize], row }).collect();
+        rows.sort_unstable();
+        let by_product = rows.chunk_by(|a, b| a.product == b.product);
+        by_product.filter_map(|rows| judged(cube, orders, customer, rows)).collect::<Vec<Judged>>()
     };
-    let mut rows: Vec<u32> = (0..orders.len() as u32).into_par_iter().filter(counts).collect();
-    let key = |row: &u32| (orders.client[*row as usize], texts.codes[*row as usize], orders.day[*row as usize], *row);
-    rows.par_sort_unstable_by_key(key);
-    let same = |a: &u32, b: &u32| (key(a).0, key(a).1) == (key(b).0, key(b).1);
-    let pairs: Vec<&[u32]> = rows.chunk_by(same).collect();
-    let mut judged: Vec<Judged> = pairs.into_par_iter().filter_map(|rows| judged(cube, orders, texts, rows)).collect();
+    let customers = (0..cube.customers.len()).into_par_iter().filter(|&customer| buys[customer]);
+    let mut judged: Vec<Judged> = customers.map(of_customer).collect::<Vec<_>>().into_iter().flatten().collect();
     let mut customers: Vec<usize> = judged.iter().map(|one| one.customer).collect();
     customers.dedup();
     let chances: Vec<f64> = judged.iter().map(|one| one.chance).collect();
@@ -123,6 +126,14 @@ pub fn stopped(cube: &Cube, orders: &Orders) -> Option<StoppedProducts> {
     })
 }
 
+/// A row of a customer; the order of rows is that of these fields.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    product: u32,
+    day: i32,
+    row: u32,
+}
+
 /// One product that a customer has bought regularly.
 struct Judged {
     customer: usize,
@@ -133,16 +144,15 @@ struct Judged {
 }
 
 /// Judges one product of one customer by its rows, which are sorted by day: nothing where it was not bought regularly.
-fn judged(cube: &Cube, orders: &Orders, texts: &Texts, rows: &[u32]) -> Option<Judged> {
+fn judged(cube: &Cube, orders: &Orders, customer: usize, rows: &[Row]) -> Option<Judged> {
     let as_of = cube.span.as_of;
-    let bought = rows.iter().filter(|row| orders.amount[**row as usize] > 0);
-    let mut days: Vec<Day> = bought.map(|row| Day::from_number(orders.day[*row as usize])).collect();
+    let bought = rows.iter().filter(|row| orders.amount[row.row as usize] > 0);
+    let mut days: Vec<Day> = bought.map(|row| Day::from_number(row.day)).collect();
     days.dedup();
-    let (first, last) = (*rows.first()? as usize, *days.last()?);
+    let (product, last) = (rows.first()?.product, *days.last()?);
     if days.len() < REGULAR {
         return None;
     }
-    let customer = orders.client[first] as usize;
     let mut gaps: Vec<i32> = days.windows(2).map(|pair| pair[1].since(pair[0])).collect();
     let usual = median(&mut gaps)?;
     let (many, all) = (gaps.len() as f64, f64::from(gaps.iter().sum::<i32>()));
@@ -157,20 +167,17 @@ fn judged(cube: &Cube, orders: &Orders, texts: &Texts, rows: &[u32]) -> Option<J
         return Some(judged);
     }
     let year = last.plus_months(-12);
-    let of_year = rows.iter().map(|row| *row as usize).filter(|&row| {
-        let day = Day::from_number(orders.day[row]);
-        year < day && day <= last
-    });
+    let of_year = rows.iter().filter(|row| (year.number() + 1..=last.number()).contains(&row.day));
     let found = Stopped {
         customer,
-        product: texts.codes[first],
+        product,
         order_days: days.len(),
         last,
         silence,
         median_interval: usual,
         ratio,
         orders_since,
-        amount: of_year.map(|row| Money::from_raw(orders.amount[row])).sum(),
+        amount: of_year.map(|row| Money::from_raw(orders.amount[row.row as usize])).sum(),
         chance: judged.chance,
         certain: false,
         seasonal: repeats(&days, usual, cube.span.first_day, as_of),

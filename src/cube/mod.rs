@@ -7,6 +7,7 @@
 //! [regrains](Cube::regrain) to longer periods, and can be [kept](Cube::to_bytes) for a later run.
 
 mod build;
+mod by_customer;
 mod cells;
 #[cfg(test)]
 pub mod fixture;
@@ -26,6 +27,7 @@ mod timeline;
 use std::ops::AddAssign;
 use std::sync::Arc;
 
+pub use by_customer::ByCustomer;
 pub use fold::{Ends, Folder};
 pub use held::{Held, HeldTexts};
 pub use join::Folded;

@@ -13,63 +13,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::by_customer::ByCustomer;
 use super::cells::add;
 use super::timeline::Places;
 use super::{Cell, Customer, DayFact, Foreign, Order, foreign};
 use crate::model::{Day, Local, Money, Orders, Words};
-
-/// The rows of each customer, in the order of the book.
-struct ByCustomer {
-    /// Where each customer's rows begin, and the number of all rows at the end.
-    starts: Vec<usize>,
-    rows: Vec<u32>,
-}
-
-impl ByCustomer {
-    fn new(clients: &[u32], customers: usize) -> ByCustomer {
-        let mut next = vec![0_usize; customers + 1];
-        for &client in clients {
-            next[client as usize + 1] += 1;
-        }
-        for at in 1..next.len() {
-            next[at] += next[at - 1];
-        }
-        let starts = next.clone();
-        let mut rows = vec![0_u32; clients.len()];
-        for (row, &client) in clients.iter().enumerate() {
-            let at = &mut next[client as usize];
-            rows[*at] = row as u32;
-            *at += 1;
-        }
-        ByCustomer { starts, rows }
-    }
-
-    /// Gives where pieces of at least so many rows begin and end, by customer.
-    fn borders(&self, rows: usize) -> Vec<usize> {
-        let mut borders = vec![0];
-        let mut start = 0;
-        for (customer, &end) in self.starts.iter().enumerate().skip(1) {
-            if end - start >= rows || customer + 1 == self.starts.len() {
-                borders.push(customer);
-                start = end;
-            }
-        }
-        borders
-    }
-
-    /// Lays a column by customer, in pieces between borders. A large customer's rows are laid side by side too.
-    fn laid<T: Copy + Send + Sync>(&self, column: Cow<'_, [T]>, borders: &[usize]) -> Vec<Vec<T>> {
-        let column = &*column;
-        if column.is_empty() {
-            return vec![Vec::new(); borders.len() - 1];
-        }
-        let piece = |borders: &[usize]| {
-            let rows = &self.rows[self.starts[borders[0]]..self.starts[borders[1]]];
-            rows.par_iter().with_min_len(1 << 16).map(|&row| column[row as usize]).collect()
-        };
-        borders.par_windows(2).map(piece).collect()
-    }
-}
 
 /// The columns of the rows that days and orders are folded from.
 pub struct Columns<'a> {

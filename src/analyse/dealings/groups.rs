@@ -1,5 +1,8 @@
 //! The rows of one customer that share an order number, or without one a day.
 
+use rayon::prelude::*;
+
+use crate::cube::ByCustomer;
 use crate::model::{Day, Money, Orders, Texts};
 
 /// Rows that belong together.
@@ -17,29 +20,29 @@ pub struct Group {
 
 /// Gathers the groups, by customer, day and first row.
 pub fn of(orders: &Orders) -> Vec<Group> {
-    let number = |row: usize| orders.order.codes.get(row).copied().unwrap_or(Texts::NONE);
+    let by_customer = ByCustomer::new(&orders.client, orders.clients.len());
+    let customers = (0..orders.clients.len()).into_par_iter();
+    let groups = customers.map(|customer| of_customer(orders, customer, by_customer.of(customer)));
+    groups.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+fn of_customer(orders: &Orders, customer: usize, rows: &[u32]) -> Vec<Group> {
     // A number is one order wherever its rows are dated; rows without one belong together by their day.
-    let key =
-        |row: usize| (orders.client[row], number(row), if number(row) == Texts::NONE { orders.day[row] } else { 0 });
-    let mut rows: Vec<u32> = (0..orders.len() as u32).collect();
-    rows.sort_by_key(|&row| (key(row as usize), row));
-    let mut groups: Vec<Group> = Vec::new();
-    let mut last = None;
-    for row in rows {
-        let at = row as usize;
-        let (day, amount) = (Day::from_number(orders.day[at]), Money::from_raw(orders.amount[at]));
-        if last != Some(key(at)) {
-            last = Some(key(at));
-            let customer = orders.client[at] as usize;
-            groups.push(Group { customer, day, net: Money::ZERO, order: false, rows: Vec::new() });
-        }
-        if let Some(group) = groups.last_mut() {
-            group.day = group.day.min(day);
-            group.net += amount;
-            group.order |= amount.is_positive();
-            group.rows.push(row);
-        }
-    }
-    groups.sort_by_key(|group| (group.customer, group.day, group.rows.first().copied()));
+    let keyed = |&row: &u32| match orders.order.codes.get(row as usize).copied().unwrap_or(Texts::NONE) {
+        Texts::NONE => (Texts::NONE, orders.day[row as usize], row),
+        number => (number, 0, row),
+    };
+    let mut rows: Vec<(u32, i32, u32)> = rows.iter().map(keyed).collect();
+    rows.sort_unstable();
+    let same = |a: &(u32, i32, u32), b: &(u32, i32, u32)| (a.0, a.1) == (b.0, b.1);
+    let groups = rows.chunk_by(same).map(|rows| {
+        let rows: Vec<u32> = rows.iter().map(|(.., row)| *row).collect();
+        let amounts = || rows.iter().map(|row| Money::from_raw(orders.amount[*row as usize]));
+        let day = rows.iter().map(|row| orders.day[*row as usize]).min().unwrap_or_default();
+        let (net, order) = (amounts().sum(), amounts().any(Money::is_positive));
+        Group { customer, day: Day::from_number(day), net, order, rows }
+    });
+    let mut groups: Vec<Group> = groups.collect();
+    groups.sort_by_key(|group| (group.day, group.rows.first().copied()));
     groups
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::{DEARER, Days, Gone, LONGER, Sign};
 use crate::analyse::cadence::median;
 use crate::analyse::products;
@@ -46,10 +44,16 @@ pub fn gather(cube: &Cube, orders: &Orders, asked: &[(usize, Option<[Days; 2]>)]
     if !kept {
         return all;
     }
-    let places: FxHashMap<u32, usize> = asked.iter().enumerate().map(|(at, (who, _))| (*who as u32, at)).collect();
+    let none = (asked.len(), None);
+    let mut places = vec![none; orders.clients.len()];
+    for (at, (who, spans)) in asked.iter().enumerate() {
+        if let Some(place) = places.get_mut(*who) {
+            *place = (at, *spans);
+        }
+    }
     for row in 0..orders.len() {
-        let Some(&at) = places.get(&orders.client[row]) else { continue };
-        let (Some(rows), Some(spans)) = (&mut all[at], asked[at].1) else { continue };
+        let (at, spans) = places[orders.client[row] as usize];
+        let (Some(rows), Some(spans)) = (all.get_mut(at).and_then(Option::as_mut), spans) else { continue };
         let on = Day::from_number(orders.day[row]);
         if let Some(span) = spans.iter().position(|span| span.from <= on && on <= span.to) {
             rows.add(orders, row, span);

@@ -1,0 +1,67 @@
+//! The rows of each customer, laid together by counting: no row is compared with another.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+/// The rows of each customer, in the order of the book.
+pub struct ByCustomer {
+    /// Where each customer's rows begin, and the number of all rows at the end.
+    pub(super) starts: Vec<usize>,
+    pub(super) rows: Vec<u32>,
+}
+
+impl ByCustomer {
+    /// Lays rows together by the places of their customers.
+    pub fn new(clients: &[u32], customers: usize) -> ByCustomer {
+        let mut next = vec![0_usize; customers + 1];
+        for &client in clients {
+            next[client as usize + 1] += 1;
+        }
+        for at in 1..next.len() {
+            next[at] += next[at - 1];
+        }
+        let starts = next.clone();
+        let mut rows = vec![0_u32; clients.len()];
+        for (row, &client) in clients.iter().enumerate() {
+            let at = &mut next[client as usize];
+            rows[*at] = row as u32;
+            *at += 1;
+        }
+        ByCustomer { starts, rows }
+    }
+
+    /// Gives the rows of a customer.
+    pub fn of(&self, customer: usize) -> &[u32] {
+        match (self.starts.get(customer), self.starts.get(customer + 1)) {
+            (Some(&start), Some(&end)) => &self.rows[start..end],
+            _ => &[],
+        }
+    }
+
+    /// Gives where pieces of at least so many rows begin and end, by customer.
+    pub(super) fn borders(&self, rows: usize) -> Vec<usize> {
+        let mut borders = vec![0];
+        let mut start = 0;
+        for (customer, &end) in self.starts.iter().enumerate().skip(1) {
+            if end - start >= rows || customer + 1 == self.starts.len() {
+                borders.push(customer);
+                start = end;
+            }
+        }
+        borders
+    }
+
+    /// Lays a column by customer, in pieces between borders. A large customer's rows are laid side by side too.
+    pub(super) fn laid<T: Copy + Send + Sync>(&self, column: Cow<'_, [T]>, borders: &[usize]) -> Vec<Vec<T>> {
+        let column = &*column;
+        if column.is_empty() {
+            return vec![Vec::new(); borders.len() - 1];
+        }
+        let piece = |borders: &[usize]| {
+            let rows = &self.rows[self.starts[borders[0]]..self.starts[borders[1]]];
+            rows.par_iter().with_min_len(1 << 16).map(|&row| column[row as usize]).collect()
+        };
+        borders.par_windows(2).map(piece).collect()
+    }
+}
