@@ -17,6 +17,11 @@ pub struct Rounded {
 /// Rounds to ten-thousandths; nothing where the number does not fit.
 pub fn ten_thousandths(exact: Exact) -> Option<Rounded> {
     if exact.scale <= 4 {
+        if let Ok(short) = i64::try_from(exact.mantissa)
+            && let Some(raw) = short.checked_mul(10_i64.pow(4 - exact.scale))
+        {
+            return Some(Rounded { raw, moved_e18: None });
+        }
         let raw = exact.mantissa.checked_mul(10_i128.pow(4 - exact.scale))?;
         return Some(Rounded { raw: i64::try_from(raw).ok()?, moved_e18: None });
     }

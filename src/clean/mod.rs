@@ -19,6 +19,7 @@ mod choices;
 mod column;
 mod companion;
 mod convert;
+mod counted;
 mod credit;
 mod crosstab;
 mod currency;
@@ -350,11 +351,17 @@ impl<'a> Cleaning<'a> {
         let Cleaning { input, calendar, wants, aliases, rates, joins } = self;
         let tables = joins.load(&chosen, books, progress)?;
         // Files are folded side by side and come back in their order, so that a run is repeatable to the byte.
-        let folded = chosen.into_par_iter().map(|chosen| {
-            let book = chosen.book;
-            chosen.fold(&books[book], progress)
-        });
-        let mut sheets: Vec<Folded> = folded.collect::<Result<_, Failure>>()?;
+        let read = || {
+            let folded = chosen.into_par_iter().map(|chosen| {
+                let book = chosen.book;
+                chosen.fold(&books[book], progress)
+            });
+            folded.collect::<Result<Vec<Folded>, Failure>>()
+        };
+        // The hash of a file waits for no row, nor does any wait for it.
+        let hash = |book: &T| if wants.detail { book.hash() } else { Ok(String::new()) };
+        let (sheets, hashes) = rayon::join(read, || books.par_iter().map(hash).collect::<Vec<_>>());
+        let mut sheets = sheets?;
         problems.extend(books.iter().filter_map(Table::replaced));
         said::unsaved(&sheets)?;
         crosstab::check(&sheets)?;
@@ -379,8 +386,16 @@ impl<'a> Cleaning<'a> {
         problems.extend(said::readings(&sheets, &decided, &gathered.ledger));
         let rows: Vec<u64> = gathered.ledger.accounts.iter().map(|account| account.read.rows).collect();
         let rates = rates.as_ref();
-        let settling =
-            orders::Settling { books, sheets: &sheets, input, calendar: *calendar, wants: *wants, aliases, rates };
+        let settling = orders::Settling {
+            books,
+            hashes,
+            sheets: &sheets,
+            input,
+            calendar: *calendar,
+            wants: *wants,
+            aliases,
+            rates,
+        };
         let settled = settling.settle(gathered)?;
         let nothing = settled.nothing.map(|failure| filter::blamed(failure, &unmatched));
         problems.extend(unmatched);

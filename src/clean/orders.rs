@@ -131,6 +131,8 @@ pub struct Settled {
 /// What settling needs beside the rows.
 pub struct Settling<'a, T> {
     pub books: &'a [T],
+    /// Of each book, where the account names them.
+    pub hashes: Vec<Result<String, Failure>>,
     pub sheets: &'a [Folded],
     pub input: &'a InputOptions,
     pub calendar: Calendar,
@@ -433,7 +435,7 @@ impl<T: Table> Settling<'_, T> {
             }
             sources.push(SourceAudit {
                 source: Source { file: book.file().into(), sheet: chosen.place.sheet.clone() },
-                hash: if self.wants.detail { book.hash()? } else { String::new() },
+                hash: self.hashes.get(chosen.book).cloned().transpose()?.unwrap_or_default(),
                 encoding: book.encoding(),
                 header_row: chosen.layout.header_row,
                 mapping: chosen.layout.mapped.iter().map(|mapped| (mapped.field, mapped.header.clone())).collect(),

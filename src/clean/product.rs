@@ -45,6 +45,13 @@ fn product(quantity: Exact, price: Exact, discount: Option<Exact>) -> Option<Rou
 
 /// Drops zeros behind the last decimal, so that products have room.
 fn trimmed(mut exact: Exact) -> Exact {
+    // Most are short, and a division of so many bits is slow.
+    if let Ok(mut short) = i64::try_from(exact.mantissa) {
+        while exact.scale > 0 && short % 10 == 0 {
+            (short, exact.scale) = (short / 10, exact.scale - 1);
+        }
+        return Exact { mantissa: i128::from(short), ..exact };
+    }
     while exact.scale > 0 && exact.mantissa % 10 == 0 {
         exact = Exact { mantissa: exact.mantissa / 10, scale: exact.scale - 1 };
     }

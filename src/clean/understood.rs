@@ -2,11 +2,11 @@
 //!
 //! Values are counted only where blocks were kept ([`Wants::detail`](crate::model::Wants)); other commands do not show them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::customer::normalise;
+use super::counted::{blocks, count, distinct, each_line, lines};
 use super::date::DateOrder;
 use super::decide::{Decided, read_as};
 use super::glimpse;
@@ -14,18 +14,11 @@ use super::number_column::Value;
 use super::product::Factors;
 use super::seen_sheets::seen_sheets;
 use super::sheet::{Folded, rows as rows_of};
-use super::sink::{Column, Key};
+use super::sink::Key;
 use super::table::Table;
-use super::text_column::TextColumn;
 use super::view::View;
-use super::{Misfit, Reading, Remark, Understood, UnderstoodColumn};
-use crate::model::{Day, Field, InputOptions, Money, Tally};
-
-/// How many values of a column are kept as examples, and as misfits.
-const EXAMPLES: usize = 3;
-
-/// How many values are looked at for examples that differ.
-const LOOKED_AT: u64 = 1_000;
+use super::{Reading, Remark, Understood, UnderstoodColumn};
+use crate::model::{Field, InputOptions, Money, Tally};
 
 /// Words of a status that says an order is none, folded.
 const CANCELLED: [&str; 14] = [
@@ -209,78 +202,6 @@ fn lacking(understood: &mut [Understood]) {
     }
 }
 
-/// Counts texts as they are told apart: names of customers as they are normalised, all others as they stand.
-fn distinct(field: Field, raw: &rustc_hash::FxHashSet<&str>) -> u64 {
-    match field {
-        Field::Customer => raw.iter().map(|text| normalise(text)).collect::<BTreeSet<String>>().len() as u64,
-        _ => raw.len() as u64,
-    }
-}
-
-/// Goes over the rows that are order lines; over none where their columns were given back already.
-fn lines<'a>(sheet: &'a Folded) -> impl Iterator<Item = (View<'a>, usize)> + 'a {
-    (0..sheet.blocks.len()).filter(|&block| !sheet.blocks[block].sink.columns.is_empty()).flat_map(move |block| {
-        let view = View::new(sheet, block);
-        let marked: BTreeSet<u32> = view.sink.marks.iter().map(|(row, _)| *row).collect();
-        (view.skip..view.sink.len())
-            .filter(move |place| !marked.contains(&(*place as u32)))
-            .map(move |place| (view, place))
-    })
-}
-
-fn count(sheet: &Folded, at: usize, column: &mut UnderstoodColumn) {
-    let mut raw: rustc_hash::FxHashSet<&str> = rustc_hash::FxHashSet::default();
-    let mut range: Option<(i32, i32)> = None;
-    for (view, place) in lines(sheet) {
-        let fits = match &view.sink.columns[at] {
-            Column::Text(values) => match values.code(place) {
-                TextColumn::BLANK => None,
-                code => {
-                    raw.insert(values.texts.get(code));
-                    Some(true)
-                }
-            },
-            Column::Date(values) => match values.day(place) {
-                Value::Blank => None,
-                Value::Bad => Some(false),
-                Value::Is(day) => {
-                    range = Some(range.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
-                    Some(true)
-                }
-            },
-            Column::Number(values) => match values.amount(place) {
-                Value::Blank => None,
-                value => Some(value != Value::Bad),
-            },
-        };
-        if let Some(fits) = fits {
-            column.of += 1;
-            column.fits += u64::from(fits);
-            if fits
-                && column.examples.len() < EXAMPLES
-                && column.of <= LOOKED_AT
-                && let Some(text) = view.standing(column.field, place)
-                && !column.examples.contains(&text)
-            {
-                column.examples.push(text);
-            }
-            if !fits
-                && column.misfits.len() < EXAMPLES
-                && let Some(text) = view.standing(column.field, place)
-                && column.letter.is_some()
-            {
-                let letters = view.letters(sheet.chosen.plan.columns[at].1, place);
-                column.misfits.push(Misfit { cell: format!("{letters}{}", view.row(place)), text });
-            }
-        }
-    }
-    if column.read_as == "text" {
-        column.distinct = Some(distinct(column.field, &raw));
-    }
-    let shown = |day: i32| Day::from_number(day).to_string();
-    column.range = range.map(|(first, last)| (shown(first), shown(last)));
-}
-
 fn factors<'a>(view: &View<'a>) -> Option<Factors<'a>> {
     let (quantity, price) = (view.numbers(Field::Quantity)?, view.numbers(Field::Price)?);
     Some(Factors { quantity, price, discount: view.numbers(Field::Discount) })
@@ -295,14 +216,17 @@ fn computed(sheet: &Folded) -> UnderstoodColumn {
         text.push_str(&format!(" x (1 - {discount})"));
         read_as.push_str("×(1−discount)");
     }
-    let (mut fits, mut of) = (0, 0);
-    for (view, place) in lines(sheet) {
-        match factors(&view).map(|factors| factors.amount(place)) {
-            Some(Value::Is(_)) => (fits, of) = (fits + 1, of + 1),
-            Some(Value::Bad) => of += 1,
-            Some(Value::Blank) | None => {}
-        }
-    }
+    let of_blocks = blocks(sheet).flatten().map(|view| {
+        let (mut fits, mut of) = (0, 0);
+        let Some(factors) = factors(&view) else { return (0, 0) };
+        each_line(&view, |place| match factors.amount(place) {
+            Value::Is(_) => (fits, of) = (fits + 1, of + 1),
+            Value::Bad => of += 1,
+            Value::Blank => {}
+        });
+        (fits, of)
+    });
+    let (fits, of) = of_blocks.reduce(|| (0, 0), |(fits, of), (more, of_more)| (fits + more, of + of_more));
     UnderstoodColumn { read_as, fits, of, ..column(Field::Amount, &text) }
 }
 
@@ -341,15 +265,19 @@ fn remarks(sheet: &Folded, decided: &Decided, input: &InputOptions) -> Vec<Remar
     if let (Some(amount), Some(quantity), Some(price)) =
         (header(Field::Amount), header(Field::Quantity), header(Field::Price))
     {
-        let (mut rows, mut of) = (0, 0);
-        for (view, place) in lines(sheet) {
-            let (Some(amounts), Some(factors)) = (view.numbers(Field::Amount), factors(&view)) else { continue };
-            if let (Value::Is(amount), Value::Is(product)) = (amounts.amount(place), factors.amount(place)) {
-                of += 1;
-                // A cent of rounding is no disagreement.
-                rows += u64::from((i128::from(amount) - i128::from(product.raw)).abs() > 100);
-            }
-        }
+        let of_blocks = blocks(sheet).flatten().map(|view| {
+            let (mut rows, mut of) = (0, 0);
+            let (Some(amounts), Some(factors)) = (view.numbers(Field::Amount), factors(&view)) else { return (0, 0) };
+            each_line(&view, |place| {
+                if let (Value::Is(amount), Value::Is(product)) = (amounts.amount(place), factors.amount(place)) {
+                    of += 1;
+                    // A cent of rounding is no disagreement.
+                    rows += u64::from((i128::from(amount) - i128::from(product.raw)).abs() > 100);
+                }
+            });
+            (rows, of)
+        });
+        let (rows, of) = of_blocks.reduce(|| (0, 0), |(rows, of), (more, of_more)| (rows + more, of + of_more));
         if rows > 0 {
             let discount = header(Field::Discount);
             remarks.push(Remark::NotProduct { amount, quantity, price, discount, rows, of });

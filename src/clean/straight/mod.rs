@@ -248,7 +248,8 @@ impl Straight<'_> {
         let sheets = [Folded { chosen: chosen.clone(), blocks: Vec::new(), second: None }];
         let &Straight { input, calendar, wants, aliases, rates } = self;
         let mut settled =
-            Settling { books, sheets: &sheets, input, calendar, wants, aliases, rates }.settle(gathered)?;
+            Settling { books, hashes: Vec::new(), sheets: &sheets, input, calendar, wants, aliases, rates }
+                .settle(gathered)?;
         // The rows stood for the customers; those of the file were not kept.
         let orders = &mut settled.orders;
         let client = std::mem::take(&mut orders.client);
