@@ -71,7 +71,7 @@ pub use chart::*;
 pub use check::{Aside, Decided, Decision, Example, Values, check, decisions, with_tables};
 pub use classes::ClassMoves;
 pub use commands::{bridge, full, share, top, trend, whole};
-pub use detail::{Cell, Detail, Line, Stretch, detail};
+pub use detail::{Cell, Detail, Keys, Line, Stretch, detail};
 pub use explain::explain;
 pub use ledger::ledger;
 pub use names::{aliases, names, with_suspects, wrote_aliases};

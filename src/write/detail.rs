@@ -1,7 +1,7 @@
 //! Every row as csv: stretches are written side by side and put into the file in their order.
 //!
 //! Here a book of millions of rows becomes text, so a cell goes straight into the bytes of its stretch, by the same rules as those of
-//! any other table ([`super::csv`]).
+//! any other table ([`super::csv`]); what all rows of a customer, a day or a file share is written once and copied.
 
 use std::io;
 
@@ -9,33 +9,85 @@ use rayon::prelude::*;
 
 use super::csv::{field, head, is_harmful};
 use crate::model::Money;
-use crate::report::{Cell, Detail, Line, Stretch};
+use crate::report::{Cell, Detail, Keys, Line, Stretch};
 
-/// How many stretches wait to be put into the file.
-const WAITING: usize = 16;
+/// How many stretches are written side by side, while those before them are put into the file.
+const WAITING: usize = 8;
+
+/// Columns with more keys than this are written row by row: words that mostly stand once are not worth holding.
+const MOST_KEYS: usize = 1 << 17;
 
 /// Writes all lines below their header.
-pub fn detail_csv(detail: &Detail<'_>, mut file: impl io::Write, decimals: u8) -> io::Result<()> {
+pub fn detail_csv(detail: &Detail<'_>, mut file: impl io::Write + Send, decimals: u8) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(head(detail.columns()))?;
-    file.write_all(&writer.into_inner().map_err(csv::IntoInnerError::into_error)?)?;
+    let mut before = vec![writer.into_inner().map_err(csv::IntoInnerError::into_error)?];
+    let pieces = pieces(detail, decimals);
     for stretches in detail.stretches().chunks(WAITING) {
-        let written: Vec<Vec<u8>> = stretches.par_iter().map(|stretch| written(detail, stretch, decimals)).collect();
-        for bytes in written {
-            file.write_all(&bytes)?;
-        }
+        let next = || stretches.par_iter().map(|stretch| written(detail, &pieces, stretch, decimals)).collect();
+        let store = || before.iter().try_for_each(|bytes| file.write_all(bytes));
+        let (next, stored): (Vec<Vec<u8>>, io::Result<()>) = rayon::join(next, store);
+        stored?;
+        before = next;
     }
+    before.iter().try_for_each(|bytes| file.write_all(bytes))?;
     file.flush()
 }
 
-fn written(detail: &Detail<'_>, stretch: &Stretch, decimals: u8) -> Vec<u8> {
+/// Columns side by side that are written together.
+enum Piece<'d> {
+    /// Those that go by the same keys, written once for each key, and for those that have nothing to say behind them.
+    Keyed {
+        keys: Keys<'d>,
+        bytes: Vec<u8>,
+        ends: Vec<usize>,
+    },
+    Each(usize),
+}
+
+fn pieces<'d>(detail: &'d Detail<'_>, decimals: u8) -> Vec<Piece<'d>> {
+    let mut pieces = Vec::new();
+    let all = detail.columns().len();
+    let mut column = 0;
+    while column < all {
+        let Some((keys, many)) = detail.keys(column).filter(|(_, many)| *many <= MOST_KEYS) else {
+            pieces.push(Piece::Each(column));
+            column += 1;
+            continue;
+        };
+        let same =
+            |other: &usize| detail.keys(*other).is_some_and(|(other, also)| also <= MOST_KEYS && keys.is(&other));
+        let end = (column..all).find(|other| !same(other)).unwrap_or(all);
+        // Those beyond the keys of any of these columns have nothing to say in all of them.
+        let many = (column..end).filter_map(|other| detail.keys(other)).map(|(_, many)| many).max().unwrap_or(many);
+        let (mut bytes, mut ends) = (Vec::new(), Vec::with_capacity(many + 1));
+        for key in 0..=many {
+            for column in column..end {
+                put(&mut bytes, detail.of_key(column, key), decimals);
+                bytes.push(b',');
+            }
+            ends.push(bytes.len());
+        }
+        pieces.push(Piece::Keyed { keys, bytes, ends });
+        column = end;
+    }
+    pieces
+}
+
+fn written(detail: &Detail<'_>, pieces: &[Piece<'_>], stretch: &Stretch, decimals: u8) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let columns = detail.columns().len();
     detail.lines(stretch, |line| {
         match line {
-            Line::Used(row) => (0..columns).for_each(|column| {
-                put(&mut bytes, detail.cell(column, row), decimals);
-                bytes.push(b',');
+            Line::Used(row) => pieces.iter().for_each(|piece| match piece {
+                Piece::Keyed { keys, bytes: written, ends } => {
+                    let key = keys.at(row).min(ends.len() - 1);
+                    let from = key.checked_sub(1).map_or(0, |before| ends[before]);
+                    bytes.extend_from_slice(&written[from..ends[key]]);
+                }
+                Piece::Each(column) => {
+                    put(&mut bytes, detail.cell(*column, row), decimals);
+                    bytes.push(b',');
+                }
             }),
             Line::Aside(_) => {
                 for (value, column) in detail.row(line).cells.iter().zip(detail.columns()) {

@@ -55,7 +55,73 @@ pub enum Told {
     Year,
 }
 
+/// What a column goes by: rows with one key say the same.
+#[derive(Clone, Copy)]
+pub enum Keys<'c> {
+    /// All rows say the same.
+    One,
+    /// One of few; those beyond have nothing to say.
+    Shorts(&'c [u16]),
+    Ints(&'c [u32]),
+    /// Days after the first.
+    Days(&'c [i32], i32),
+}
+
+impl Keys<'_> {
+    /// Says whether another column goes by the same, so that both are told together.
+    pub fn is(&self, other: &Keys<'_>) -> bool {
+        match (self, other) {
+            (Keys::One, Keys::One) => true,
+            (Keys::Shorts(one), Keys::Shorts(two)) => std::ptr::eq(*one, *two),
+            (Keys::Ints(one), Keys::Ints(two)) => std::ptr::eq(*one, *two),
+            (Keys::Days(one, _), Keys::Days(two, _)) => std::ptr::eq(*one, *two),
+            _ => false,
+        }
+    }
+
+    /// Gives the key of a row.
+    pub fn at(&self, row: usize) -> usize {
+        match self {
+            Keys::One => 0,
+            Keys::Shorts(codes) => usize::from(codes[row]),
+            Keys::Ints(codes) => codes[row] as usize,
+            Keys::Days(days, first) => match days[row] {
+                i32::MIN => usize::MAX,
+                day => day.abs_diff(*first) as usize,
+            },
+        }
+    }
+}
+
 impl<'a> Cells<'a> {
+    /// Gives what the column of so many rows goes by, and how many keys there are; nothing where each row is told by itself.
+    pub fn keys<'c>(&'c self, rows: usize, calendar: &Calendar) -> Option<(Keys<'c>, usize)> {
+        let (keys, held, many) = match self {
+            Cells::Same(_) => (Keys::One, rows, 1),
+            Cells::Few(values, codes) => (Keys::Shorts(codes), codes.len(), values.len()),
+            Cells::Listed(values, codes) => (Keys::Ints(codes), codes.len(), values.len()),
+            Cells::Texts(texts) => (Keys::Ints(&texts.codes), texts.codes.len(), texts.values.len()),
+            Cells::Day(days, _) => (Keys::Days(days, calendar.first), days.len(), calendar.places.len()),
+            Cells::Count(_) | Cells::Money(_) | Cells::Quantity(_) => return None,
+        };
+        (held == rows).then_some((keys, many))
+    }
+
+    /// Gives what rows with a key say.
+    pub fn of_key<'c>(&'c self, key: usize, calendar: &'c Calendar) -> Cell<'c> {
+        match self {
+            Cells::Same(text) if text.is_empty() => Cell::Empty,
+            Cells::Same(text) => Cell::Text(text),
+            Cells::Few(values, _) => values.get(key).copied().flatten().map_or(Cell::Empty, Cell::Text),
+            Cells::Listed(values, _) => {
+                values.get(key).and_then(|value| value.as_deref()).map_or(Cell::Empty, Cell::Text)
+            }
+            Cells::Texts(texts) if key < texts.values.len() => Cell::Text(texts.values.get(key as u32)),
+            Cells::Day(_, told) => calendar.tell_place(key, *told),
+            _ => Cell::Empty,
+        }
+    }
+
     /// Tells something of the source of each row.
     pub fn of_sources(orders: &'a Orders, told: impl Fn(&'a Source) -> Option<&'a str>) -> Cells<'a> {
         Cells::Few(orders.sources.iter().map(told).collect(), &orders.source)
@@ -131,10 +197,15 @@ impl Calendar {
     }
 
     fn tell(&self, number: i32, told: Told) -> Cell<'_> {
-        let place = self.places.get(number.abs_diff(self.first) as usize).copied().unwrap_or(u32::MAX);
+        self.tell_place(number.abs_diff(self.first) as usize, told)
+    }
+
+    /// Tells the day that is so many days after the first.
+    fn tell_place(&self, after: usize, told: Told) -> Cell<'_> {
+        let place = self.places.get(after).copied().unwrap_or(u32::MAX);
         let Some(day) = self.days.get(place as usize) else { return Cell::Empty };
         match told {
-            Told::Date => Cell::Day(Day::from_number(number), &day.date),
+            Told::Date => Cell::Day(Day::from_number(self.first + after as i32), &day.date),
             Told::Period => Cell::Text(&day.period),
             Told::Month => Cell::Text(&day.month),
             Told::Year => Cell::Count(day.year.into()),

@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub use cells::Cell;
 use cells::{Calendar, Cells, Told};
+pub use cells::{Cell, Keys};
 
 use super::telling::{plain_column, table, text};
 use super::words::figures::Minus;
@@ -159,6 +159,16 @@ impl<'a> Detail<'a> {
     /// Gives what a column says in a line that is used.
     pub fn cell(&self, column: usize, row: usize) -> Cell<'_> {
         self.cells[column].0.at(row, &self.calendar)
+    }
+
+    /// Gives what a column goes by, and how many keys there are; nothing where each row is told by itself.
+    pub fn keys(&self, column: usize) -> Option<(Keys<'_>, usize)> {
+        self.cells[column].0.keys(self.orders.len(), &self.calendar)
+    }
+
+    /// Gives what a column says in all lines with a key; nothing for a key beyond those there are.
+    pub fn of_key(&self, column: usize, key: usize) -> Cell<'_> {
+        self.cells[column].0.of_key(key, &self.calendar)
     }
 
     /// Gives a line as a row of a table.
