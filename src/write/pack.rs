@@ -7,8 +7,10 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -69,7 +71,10 @@ fn fill(fresh: &Path, folder: &Path, report: &Report, subject: &Subject) -> Resu
     for name in ["charts", "data"] {
         fs::create_dir(fresh.join(name)).map_err(|error| atomic::refusal(&folder.join(name), &error))?;
     }
-    let pack = Filling { fresh, folder, report };
+    // The disk takes its time over each file, and nothing else need wait for it.
+    let (written, to_sync) = mpsc::channel();
+    let syncing = thread::spawn(move || sync(&to_sync));
+    let pack = Filling { fresh, folder, report, written };
     let document = || {
         pack.save("data/report.json", super::json(report).as_bytes())?;
         pack.save("report.html", super::html(report)?.as_bytes())?;
@@ -82,15 +87,27 @@ fn fill(fresh: &Path, folder: &Path, report: &Report, subject: &Subject) -> Resu
     };
     let rows = || pack.rows(&Detail::of(subject));
     let tables = || rayon::join(|| pack.charts(), || pack.tables());
-    let ((missing, tables), (document, (rows, book))) =
-        rayon::join(tables, || rayon::join(document, || rayon::join(rows, book)));
+    // The workbook is made by one core for the most part, and the others are at work on the rest meanwhile.
+    let (book, ((missing, tables), (document, rows))) =
+        rayon::join(book, || rayon::join(tables, || rayon::join(document, rows)));
+    drop(pack.written);
+    let synced = syncing.join().unwrap_or_default();
     let missing = missing?;
     for done in [tables, document, rows, book] {
         done?;
     }
+    if let Some((name, error)) = synced.first() {
+        return Err(atomic::refusal(&folder.join(name), error));
+    }
     let problem =
         || Problem::warning(Place::default(), WriteProblem::NoFont { missing: missing.iter().copied().collect() });
     Ok((!missing.is_empty()).then(problem).into_iter().collect())
+}
+
+/// Waits until the disk has what is written, file after file as they come; gives those that it refused.
+fn sync(written: &mpsc::Receiver<(String, File)>) -> Vec<(String, io::Error)> {
+    let sync = |(name, file): (String, File)| file.sync_all().err().map(|error| (name, error));
+    written.iter().filter_map(sync).collect()
 }
 
 /// A pack that is being filled: the folder it is made in, and the one it will stand in.
@@ -98,15 +115,20 @@ struct Filling<'a> {
     fresh: &'a Path,
     folder: &'a Path,
     report: &'a Report,
+    /// Takes files that are to be on the disk before the pack takes its place.
+    written: mpsc::Sender<(String, File)>,
 }
 
 impl Filling<'_> {
     fn save(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let saved = File::create(self.fresh.join(name)).and_then(|mut file| {
             file.write_all(bytes)?;
-            file.sync_all()
+            Ok(file)
         });
-        saved.map_err(|error| self.refused(name, &error))
+        let file = saved.map_err(|error| self.refused(name, &error))?;
+        // The other end is there as long as this one.
+        let _ = self.written.send((name.to_owned(), file));
+        Ok(())
     }
 
     fn refused(&self, name: &str, error: &std::io::Error) -> Failure {
