@@ -163,7 +163,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         _ => output::report(&report, settings, terminal),
     };
     // The program ends here: giving back millions of facts one by one would only take time.
-    std::mem::forget((cube, analysis, names, cleaned, report));
+    std::mem::forget((cube, analysis, names, cleaned, report, page, pivots));
     outcome.map(|()| Ended::Done)
 }
 

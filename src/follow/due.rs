@@ -4,6 +4,8 @@
 //! the customer is left alone. After a contact it is due again when the interval of its class is over, unless the outcome settled
 //! what stood; then only a reason that came up later counts. Sorted by money at stake × urgency, both shown.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::known::{Beside, Contact, Known, Outcome};
@@ -77,10 +79,10 @@ impl FollowList {
 
     /// Gives the owners of the list, each once, in order; customers without one come last, as nothing.
     pub fn owners(&self) -> Vec<Option<&str>> {
-        let mut owners: Vec<Option<&str>> = self.due.iter().chain(&self.soon).map(|due| due.owner.as_deref()).collect();
-        owners.sort_by_key(|owner| (owner.is_none(), *owner));
-        owners.dedup();
-        owners
+        let owners: BTreeSet<Option<&str>> =
+            self.due.iter().chain(&self.soon).map(|due| due.owner.as_deref()).collect();
+        let (named, nobody): (Vec<Option<&str>>, Vec<Option<&str>>) = owners.into_iter().partition(Option::is_some);
+        named.into_iter().chain(nobody).collect()
     }
 }
 

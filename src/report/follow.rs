@@ -117,6 +117,7 @@ fn silence(t: &Telling<'_>, due: &Due) -> [Value; 2] {
 /// Lists whom to contact, and below them whose day comes soon.
 fn whom(t: &Telling<'_>, list: &FollowList, asked: &Asked) -> Table {
     let full = t.speech.full;
+    let owners = !full && several(list);
     let mut table = table("follow", if full { TableRole::Secondary } else { TableRole::Register });
     let shown = t.top(SHOWN);
     let mut all: Vec<&Due> = list.due.iter().collect();
@@ -132,7 +133,7 @@ fn whom(t: &Telling<'_>, list: &FollowList, asked: &Asked) -> Table {
         t.column("customer", Label::Customer, Kind::Name),
         t.column("class", Label::Class, Kind::Mark),
     ];
-    if !full && several(list) {
+    if owners {
         table.columns.push(plain_column("owner", t.words.follow_owner(), Kind::Text));
     }
     table.columns.push(plain_column("why", t.words.follow_why_heading(), Kind::Text));
@@ -147,7 +148,7 @@ fn whom(t: &Telling<'_>, list: &FollowList, asked: &Asked) -> Table {
     }
     for due in all {
         let mut cells = vec![Value::Date(due.day), text(due.name.as_str()), class(due)];
-        if !full && several(list) {
+        if owners {
             cells.push(owner(due));
         }
         cells.push(text(whys(t, due, full)));

@@ -1,7 +1,7 @@
 //! The cells of a table: what stands in them, which class they have, what they are sorted by.
 
 use super::figure::Figures;
-use super::table::{FILTERED, Look, begins_group, letters, partial, right};
+use super::table::{FILTERED, Look, begins_group, partial, right};
 use super::text::{kept, sign, value};
 use super::widths::WORDS;
 use crate::model::Money;
@@ -74,6 +74,8 @@ pub struct Painter<'t, 'f, 'r> {
     pub names: f64,
     /// Which columns paper has room for.
     pub printed: Vec<bool>,
+    /// Which columns hold single letters.
+    pub letters: Vec<bool>,
     pub figures: &'f mut Figures<'r>,
 }
 
@@ -84,7 +86,7 @@ impl Painter<'_, '_, '_> {
         let mut class = Vec::new();
         if right(column.kind) {
             class.push("r");
-        } else if letters(self.table, at) {
+        } else if self.letters[at] {
             class.push("ctr");
         }
         if matrix && column.period.as_deref() == Some(self.look.period) {
@@ -132,7 +134,7 @@ impl Painter<'_, '_, '_> {
         let mut class = Vec::new();
         if right(kind) {
             class.push("r".to_owned());
-        } else if letters(self.table, at) {
+        } else if self.letters[at] {
             class.push("ctr".to_owned());
         } else if kind == Kind::Text && matches!(cell, Value::Text(text) if width(text, 13.0, false) > 120.0) {
             class.push("w".to_owned());
@@ -194,7 +196,7 @@ impl Painter<'_, '_, '_> {
                 let title = (short != *words).then(|| words.to_owned());
                 (format!("{}{}", indent_markup(indent), escaped(&kept(&short, self.look.lang))), title)
             }
-            Value::Text(text) | Value::Word(text) if kind == Kind::Mark && !letters(self.table, at) => {
+            Value::Text(text) | Value::Word(text) if kind == Kind::Mark && !self.letters[at] => {
                 // Colour is for signs only: a mark that asks for attention is set stronger.
                 let hot = if row.hot.contains(&self.table.columns[at].id) { " hot" } else { "" };
                 (format!("<span class=\"tag{hot}\">{}</span>", escaped(text)), None)

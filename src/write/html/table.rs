@@ -87,7 +87,9 @@ impl TableView {
         let names = (name_room(table, look, room)).clamp(NAME.0, NAME.1);
         let (printed, print) = printed(table, look, PAGE);
         let beyond = printed.iter().filter(|printed| !**printed).count();
-        let mut painter = Painter { table, look, heat, names, printed, figures };
+        // A column is gone over whole, so once and not for each of its cells.
+        let letters = (0..table.columns.len()).map(|at| letters(table, at)).collect();
+        let mut painter = Painter { table, look, heat, names, printed, letters, figures };
         let shown = table.show.filter(|show| *show > 0).unwrap_or(body.len()).min(body.len());
         // One row more is no reason to fold.
         let hidden = if body.len() - shown <= 1 { 0 } else { body.len() - shown };
@@ -141,9 +143,9 @@ pub fn right(kind: Kind) -> bool {
 }
 
 /// Whether a column of marks holds single letters, which stand centred.
-pub fn letters(table: &Table, at: usize) -> bool {
+fn letters(table: &Table, at: usize) -> bool {
     let short = |row: &Row| match row.cells.get(at) {
-        Some(Value::Text(text) | Value::Word(text)) => text.chars().count() <= 2 && text.is_ascii() || text == "–",
+        Some(Value::Text(text) | Value::Word(text)) => text.len() <= 2 && text.is_ascii() || text == "–",
         _ => true,
     };
     table.columns[at].kind == Kind::Mark && table.rows.iter().all(short)

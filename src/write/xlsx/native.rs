@@ -2,8 +2,8 @@
 //! the same rows, so that sorting leaves no chart beside another customer.
 
 use rust_xlsxwriter::{
-    ConditionalFormatDataBar, ConditionalFormatDataBarAxisPosition, ConditionalFormatType, Formula, Note, Sparkline,
-    SparklineType, Table as Native, TableColumn, TableStyle, XlsxError,
+    ConditionalFormatDataBar, ConditionalFormatDataBarAxisPosition, ConditionalFormatType, Format, Formula, Note,
+    Sparkline, SparklineType, Table as Native, TableColumn, TableStyle, XlsxError,
 };
 
 use super::formulas::{self, Origin};
@@ -139,6 +139,15 @@ fn summed(table: &Table, at: usize) -> bool {
     summable && !["average", "average_order", "usual", "price", "limit", "lower", "upper"].contains(&column.id)
 }
 
+/// What the format of a cell hangs on, within its column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Worn {
+    kind: Kind,
+    role: RowRole,
+    edge: bool,
+    dim: bool,
+}
+
 /// Writes a register with its header at a row; gives where it stands. It has at least one row.
 pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, column: u16) -> Result<Placed, XlsxError> {
     let table = &register.table;
@@ -164,6 +173,8 @@ pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, colum
         table.columns.iter().map(|head| matches!(head.kind, Kind::Money | Kind::Change | Kind::Share)).collect();
     let grouped = !groups(table).is_empty();
     let ends = (0, table.rows.len().saturating_sub(1));
+    // The cells of a column have few formats, and each is made once.
+    let mut formats: Vec<Vec<(Worn, Format)>> = vec![Vec::new(); table.columns.len()];
     for (below, line) in table.rows.iter().enumerate() {
         let edge = grouped && table.rows.get(below + 1).is_some_and(|next| next.group != line.group);
         if register.chart.is_some() {
@@ -172,13 +183,17 @@ pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, colum
         for (at, head) in table.columns.iter().enumerate() {
             let value = line.cells.get(at).unwrap_or(&Value::Empty);
             let kind = kind_of(value, head.kind);
-            let format = row_format(cell_format(sheet, kind, dotted[at]), line.role, edge);
-            let mut format = grid::indented(format, &table.columns, head);
-            if !is_number(head.kind) && line.tone == Tone::Dim {
-                format = format.set_font_color(INK3);
-            }
+            let worn = Worn { kind, role: line.role, edge, dim: !is_number(head.kind) && line.tone == Tone::Dim };
+            let known = formats[at].iter().position(|(known, _)| *known == worn);
+            let known = known.unwrap_or_else(|| {
+                let format = row_format(cell_format(sheet, kind, dotted[at]), line.role, edge);
+                let format = grid::indented(format, &table.columns, head);
+                formats[at].push((worn, if worn.dim { format.set_font_color(INK3) } else { format }));
+                formats[at].len() - 1
+            });
+            let format = &formats[at][known].1;
             let formula = rules[at].map(|rule| formulas::in_row(rule, origin, below, ends));
-            grid::put(sheet, (origin.row + below as u32, column + at as u16), value, kind, formula, &format)?;
+            grid::put(sheet, (origin.row + below as u32, column + at as u16), value, kind, formula, format)?;
         }
     }
     colour_signs(sheet, table, origin, last + 1)?;
