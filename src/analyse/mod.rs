@@ -61,7 +61,7 @@ pub use names::*;
 pub use pivot::{Figure, Head, Label, Line, LineKind, Pivoted, pivot};
 pub use price_volume::*;
 pub use profit::*;
-pub use questions::{Days, Gone, Question, Questions, Sign, Topic, questions};
+pub use questions::{Days, Gone, Question, Questions, Sign, Topic, keeps_rows, questions};
 pub use results::*;
 pub use rules_compared::*;
 pub use slices::*;

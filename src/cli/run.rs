@@ -35,7 +35,7 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     output::check_screen(settings, terminal)?;
     // Whoever comes second is told at once, and not after reading.
     let state = State::hold(settings, output::since())?;
-    let Understood { mut cleaned, mut problems, inputs, has_rows, folded } = understood(settings, terminal)?;
+    let Understood { mut cleaned, mut problems, inputs, has_rows, folded, wants } = understood(settings, terminal)?;
     if cleaned.refused.is_none() {
         match days::fit(settings, &cleaned.orders.span) {
             Ok(warnings) => problems.extend(warnings),
@@ -85,7 +85,6 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         std::mem::forget(cleaned);
         return outcome.map(|()| Ended::Done);
     }
-    let wants = settings.wants();
     let cube = match folded {
         Some(cube) => cube,
         None if wants.detail || wants.customers || wants.rows || terminal.manner.verbose => {

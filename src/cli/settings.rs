@@ -212,6 +212,14 @@ impl Settings {
         self.command_wants().and(beside)
     }
 
+    /// Gives the columns that it would look at, too, where the rows are few: what to ask a customer that fell follows from its
+    /// products, prices and shipments as well.
+    pub fn would_like(&self) -> Wants {
+        let one = self.command == Command::Trend && self.customer.is_some();
+        let asks = one || (self.command == Command::Top && self.rules.slice.is_none());
+        if asks { self.wants().and(report::QUESTIONS) } else { self.wants() }
+    }
+
     fn command_wants(&self) -> Wants {
         match self.command {
             Command::Report => Wants::ALL.and(report::wants()),

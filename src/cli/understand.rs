@@ -26,6 +26,18 @@ pub struct Understood {
     pub has_rows: bool,
     /// The facts, where no line was kept.
     pub folded: Option<Cube>,
+    /// The columns that were asked for.
+    pub wants: Wants,
+}
+
+/// Up to so many bytes of input the rows are kept for what a command would like to know of them, too; above, reading them one by one
+/// would cost more than it tells.
+const SMALL: u64 = 8 << 20;
+
+/// Says whether inputs are small; what is no file, is not.
+fn is_small(inputs: &[PathBuf]) -> bool {
+    let each = inputs.iter().map(|path| std::fs::metadata(path).map_or(u64::MAX, |found| found.len()));
+    each.fold(0, u64::saturating_add) <= SMALL
 }
 
 /// Reads and cleans the input, or takes what an earlier run kept of it.
@@ -35,7 +47,11 @@ pub fn understood(settings: &Settings, terminal: &Terminal) -> Result<Understood
     let wants = settings.wants();
     let wants = Wants { detail: wants.detail || terminal.manner.verbose, ..wants };
     let kept = settings.cache.as_ref().filter(|_| settings.tells_facts());
-    let Some((folder, asked)) = kept.and_then(|folder| Some((folder, asked(settings, wants)?))) else {
+    let asked = kept.and_then(|folder| Some((folder, asked(settings, wants)?)));
+    // Of small inputs the rows are asked for, which are not kept.
+    let more = settings.would_like() != settings.wants();
+    let rows = |asked: &Asked| more && is_small(&asked.paths());
+    let Some((folder, asked)) = asked.filter(|(_, asked)| !rows(asked)) else {
         return newly(settings, wants, terminal);
     };
     if let Some(known) = cache::find(folder, &asked) {
@@ -45,7 +61,7 @@ pub fn understood(settings: &Settings, terminal: &Terminal) -> Result<Understood
             terminal.aside(said!(terminal.lang, cache::FROM_CACHE));
         }
         let cache::Known { cleaned, problems, cube } = known;
-        return Ok(Understood { cleaned, problems, inputs, has_rows: true, folded: Some(cube) });
+        return Ok(Understood { cleaned, problems, inputs, has_rows: true, folded: Some(cube), wants });
     }
     let mut new = newly(settings, wants, terminal)?;
     // What was folded as it was read is read again as fast.
@@ -77,6 +93,7 @@ fn newly(settings: &Settings, wants: Wants, terminal: &Terminal) -> Result<Under
     let (books, mut problems) = read::open(&settings.input, &progress)?;
     let inputs: Vec<PathBuf> = books.iter().map(|book| book.path().to_owned()).collect();
     guard::check(settings, &inputs)?;
+    let wants = if is_small(&inputs) { wants.and(settings.would_like()) } else { wants };
     let (input, calendar) = (&settings.input, settings.rules.calendar);
     let by_rows = || clean::clean(&books, input, calendar, wants, &progress);
     let folder = |numbered, recent| Folder::new(calendar, numbered, recent);
@@ -101,5 +118,5 @@ fn newly(settings: &Settings, wants: Wants, terminal: &Terminal) -> Result<Under
     }
     problems.append(&mut cleaned.problems);
     let has_rows = !cleaned.orders.day.is_empty();
-    Ok(Understood { cleaned, problems, inputs, has_rows, folded })
+    Ok(Understood { cleaned, problems, inputs, has_rows, folded, wants })
 }

@@ -78,6 +78,7 @@ pub use names::{aliases, names, with_suspects, wrote_aliases};
 pub use part::{Part, part};
 pub use parts::{PARTS, part_named, wants};
 pub use pivot::{PivotSubject, pivot};
+pub use questions::QUESTIONS;
 pub use ranks::TopSummary;
 pub use rules_compared::compare_rules;
 pub use slices::sliced;

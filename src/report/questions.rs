@@ -10,8 +10,12 @@ use super::data;
 use super::telling::{Telling, plain_column, table, text};
 use super::words::labels::Label;
 use super::{Block, Kind, Row, Table, TableRole, Text, Value};
-use crate::analyse::{Bridge, CadenceClass, Movement, Mover, Questions, Sign, Signal, questions};
-use crate::model::Money;
+use crate::analyse::{Bridge, CadenceClass, Movement, Mover, Questions, Sign, Signal, keeps_rows, questions};
+use crate::model::{Money, Wants};
+
+/// What tells all that is asked for: products, prices, shipments and owners, beside orders and credits.
+pub const QUESTIONS: Wants =
+    Wants { orders: true, products: true, quantities: true, customers: true, detail: true, rows: true, ..Wants::NONE };
 
 /// How many customers are asked about: on a terminal, on a page.
 const ASKED: [usize; 2] = [3, 5];
@@ -53,7 +57,11 @@ pub(crate) fn notes(t: &Telling<'_>, bridge: &Bridge) -> Vec<Block> {
     let customers: Vec<usize> = fell.iter().map(|mover| mover.customer).collect();
     let told = asked(t, bridge, &customers);
     let each = fell.iter().zip(&told).filter_map(|(mover, one)| note(t, one, Some(mover.change)));
-    each.map(Block::Note).collect()
+    let mut notes: Vec<Block> = each.map(Block::Note).collect();
+    if !notes.is_empty() && !keeps_rows(t.subject.cube, t.subject.orders) {
+        notes.push(Block::Note(Text::plain(t.words.asked_without_rows())));
+    }
+    notes
 }
 
 fn note(t: &Telling<'_>, one: &Questions, change: Option<Money>) -> Option<Text> {

@@ -17,6 +17,7 @@ use super::cadence::{cadence, median};
 use crate::cube::{Cube, Customer};
 use crate::model::{Day, Money, Orders, Period};
 use rows::Rows;
+pub use rows::keeps_rows;
 
 /// What a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

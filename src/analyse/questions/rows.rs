@@ -36,9 +36,14 @@ pub struct Rows {
     owners: BTreeMap<u32, ([Money; 2], Option<Day>)>,
 }
 
+/// Says whether the rows are at hand, beside the facts.
+pub fn keeps_rows(cube: &Cube, orders: &Orders) -> bool {
+    !orders.is_empty() && orders.client.len() == orders.len() && !cube.is_folded()
+}
+
 /// Gathers the rows of the customers that are asked about; nothing of those whose rows were not kept, or that have no spans.
 pub fn gather(cube: &Cube, orders: &Orders, asked: &[(usize, Option<[Days; 2]>)]) -> Vec<Option<Rows>> {
-    let kept = !orders.is_empty() && orders.client.len() == orders.len() && !cube.is_folded();
+    let kept = keeps_rows(cube, orders);
     let mut all: Vec<Option<Rows>> =
         asked.iter().map(|(_, spans)| spans.filter(|_| kept).map(|_| Rows::default())).collect();
     if !kept {

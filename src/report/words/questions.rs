@@ -15,6 +15,8 @@ pub trait QuestionWords {
     fn asked(&self, sign: &str, asks: &[&'static str]) -> String;
     /// Begins the questions about one customer, with what it took off revenue.
     fn questions_about(&self, name: &str, change: Option<Money>) -> Text;
+    /// Says that of a book whose rows were not kept only orders and credits could be asked about.
+    fn asked_without_rows(&self) -> &'static str;
     /// The title of the table.
     fn questions_title(&self) -> &'static str;
     fn questions_subtitle(&self) -> String;

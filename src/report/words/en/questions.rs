@@ -103,6 +103,11 @@ impl QuestionWords for En {
         }
     }
 
+    fn asked_without_rows(&self) -> &'static str {
+        "Of files this large the questions go by orders and credits alone; `mingxi report` goes by products, prices, shipments and \
+         owners too."
+    }
+
     fn questions_title(&self) -> &'static str {
         "What to ask those who fell most"
     }

@@ -104,6 +104,10 @@ impl QuestionWords for Zh {
         }
     }
 
+    fn asked_without_rows(&self) -> &'static str {
+        "文件较大，这里只按订单和贷项提问；`mingxi report` 还看产品、价格、发货和业务员。"
+    }
+
     fn questions_title(&self) -> &'static str {
         "下降最多的客户该问什么"
     }
