@@ -61,9 +61,13 @@ impl<'a> Telling<'a> {
         self.subject.cube.customers.get(customer).map_or("", |customer| customer.name.as_str())
     }
 
-    /// Gives the customer's name as a sentence holds it: a very long one is cut in the middle.
+    /// Gives the customer's name as a sentence holds it: a very long one is cut in the middle, a space typed twice is one.
     pub fn told(&self, customer: usize) -> Cow<'a, str> {
-        super::text::told(self.name(customer))
+        let name = self.name(customer);
+        match name.contains("  ") {
+            true => super::text::told(&name.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned().into(),
+            false => super::text::told(name),
+        }
     }
 
     /// Gives the customer's key, the last tie-break of every order.

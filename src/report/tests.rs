@@ -357,16 +357,16 @@ fn what_one_or_two_customers_did_is_not_said_of_the_three_largest() {
     let two = [&one[..], &[("Beta", "2024-01-16", 100, ""), ("Beta", "2024-04-16", 100, "")]].concat();
     let three = [&two[..], &[("Gamma", "2024-04-17", 50, "")]].concat();
     for (lines, en, zh) in [
-        (&one[..], "The rise is concentrated: the one customer rose.", "增加是集中的：唯一的客户增加。"),
+        (&one[..], "The rise is concentrated: the one customer rose.", "增加属于集中型：唯一的客户增加。"),
         (
             &two,
             "The rise is concentrated: 1 of 2 customers rose, with 60.0% of closing revenue; all rises are that one customer's.",
-            "增加是集中的：2 家客户中 1 家增加，占期末收入的 60.0%；全部增加额来自这一家。",
+            "增加属于集中型：2 家客户中 1 家增加，占期末收入的 60.0%；全部增加额来自这一家。",
         ),
         (
             &three,
             "The rise is concentrated: 2 of 3 customers rose, with 66.7% of closing revenue; the largest rise is 50.0% of all rises.",
-            "增加是集中的：3 家客户中 2 家增加，占期末收入的 66.7%；最大一家占全部增加额的 50.0%。",
+            "增加属于集中型：3 家客户中 2 家增加，占期末收入的 66.7%；最大一家占全部增加额的 50.0%。",
         ),
     ] {
         let book = Book::of(lines, Grain::Quarter, "2024-06-30");

@@ -10,7 +10,7 @@
 mod own;
 
 pub(crate) use own::usual;
-pub use own::{Directions, Group, Hangs, Moved, Overdue};
+pub use own::{Directions, Group, Hangs, Moved, Overdue, Season};
 
 use serde_json::{Value as Json, json};
 

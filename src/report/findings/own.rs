@@ -16,6 +16,8 @@ use crate::report::words::speech::rounded;
 pub struct Moved {
     pub name: String,
     pub mover: Mover,
+    /// What it is of its line: without what it had while not active, which is an adjustment.
+    pub amount: Money,
     pub happened: Happened,
     pub signal: Signal,
     /// How many complete periods it has been there for.
@@ -32,8 +34,10 @@ pub struct Group {
     pub period1: Period,
     pub customers: usize,
     pub amount: Money,
-    /// The largest ones, by amount.
+    /// The largest ones, by amount, but for those in doubt.
     pub named: Vec<Moved>,
+    /// Whether the first of them is the largest of all.
+    pub led: bool,
     /// Of lost ones, those that are not yet due, and those that are silent at this time of every year.
     pub not_yet_due: Tally,
     pub seasonal: Tally,
@@ -41,7 +45,7 @@ pub struct Group {
     pub unverified: usize,
     /// Of new ones: how many periods came before, and what new customers brought in each on average.
     pub usual: Option<(usize, Money)>,
-    /// Of new ones: a customer that may be another one that was there, under another name.
+    /// Of new ones: a customer that may be another one that was there; with their ids, where both bear one name.
     pub alias: Option<(String, String)>,
     pub begins: Day,
 }
@@ -79,6 +83,18 @@ pub struct Directions {
     pub named: Vec<(String, bool, f64, usize)>,
 }
 
+/// What the same step was in the years before.
+#[derive(Clone, Copy, Debug)]
+pub struct Season {
+    /// The step of the year before, and its rate.
+    pub periods: [Period; 2],
+    pub rate: f64,
+    pub rises: bool,
+    /// How many years before hold the step, and in how many of them it went the same way.
+    pub years: usize,
+    pub alike: usize,
+}
+
 /// How many customers a sentence names.
 const NAMED: usize = 2;
 
@@ -114,6 +130,11 @@ fn moved(t: &Telling<'_>, bridge: &Bridge, mover: &Mover) -> Moved {
     Moved {
         name: t.told(mover.customer).into_owned(),
         mover: mover.clone(),
+        amount: match mover.movement {
+            Movement::New | Movement::Returned => mover.r1,
+            Movement::Lost => -mover.r0,
+            _ => mover.change,
+        },
         happened: happened(t, bridge, mover),
         signal: trend.map_or(Signal::TooFew, |trend| trend.signal),
         periods: trend.map_or(0, |trend| trend.series.len()),
@@ -151,7 +172,11 @@ fn largest(t: &Telling<'_>, bridge: &Bridge) -> Option<Candidate> {
 /// Lost, returned or new customers, with the largest of them.
 fn group(t: &Telling<'_>, bridge: &Bridge, movement: Movement) -> Option<Candidate> {
     let movers: Vec<&Mover> = bridge.movers.iter().filter(|mover| mover.movement == movement).collect();
-    let amount: Money = movers.iter().map(|mover| mover.change).sum();
+    let amount = match movement {
+        Movement::Lost => bridge.lost,
+        Movement::Returned => bridge.returned,
+        _ => bridge.new,
+    };
     if movers.is_empty() || amount.is_zero() {
         return None;
     }
@@ -178,6 +203,7 @@ fn group(t: &Telling<'_>, bridge: &Bridge, movement: Movement) -> Option<Candida
         period1: bridge.period1,
         customers: movers.len(),
         amount,
+        led: movers.first().is_some_and(|mover| !doubtful(mover)),
         named,
         not_yet_due,
         seasonal,
@@ -211,7 +237,11 @@ fn alias(t: &Telling<'_>, new: &[&Mover]) -> Option<(String, String)> {
         true => (pair.first.customer, pair.second.customer),
         false => (pair.second.customer, pair.first.customer),
     };
-    Some((t.told(one).into_owned(), t.told(other).into_owned()))
+    let named = |customer: usize| match t.name(one) == t.name(other) {
+        true => format!("{} ({})", t.told(customer), t.key(customer)),
+        false => t.told(customer).into_owned(),
+    };
+    Some((named(one), named(other)))
 }
 
 /// That nobody is new, where new customers usually come.
@@ -230,13 +260,24 @@ fn nobody_new(t: &Telling<'_>, bridge: &Bridge) -> Option<Candidate> {
 /// What the same step was a year before, where it was as large in the same direction.
 fn season(t: &Telling<'_>, bridge: &Bridge) -> Option<Candidate> {
     t.year_bridge()?;
-    let before = t.bridge_to(bridge.period1.year_before())?;
+    // Against a period that the data begin within, every step is a rise.
+    let cube = t.subject.cube;
+    let whole = |step: &&Bridge| !(cube.short_first && cube.periods.first() == Some(&step.period0));
+    let step_to = |period: Period| t.bridge_to(period).filter(whole);
+    let before = step_to(bridge.period1.year_before())?;
     let (rate, now) = (relative(before.closing, before.opening)?, relative(bridge.closing, bridge.opening)?);
     if rate * now <= 0.0 || rate.abs() < now.abs() / 2.0 {
         return None;
     }
-    let say = move |words: &dyn Words| words.said_season(rate, now > 0.0);
-    Some(Candidate::new(("season", "bridge"), bridge.change(), 0.8, say))
+    let earlier = std::iter::successors(Some(before), |later| step_to(later.period1.year_before()));
+    let rates: Vec<f64> = earlier.filter_map(|step| relative(step.closing, step.opening)).collect();
+    let alike = rates.iter().filter(|rate| **rate * now > 0.0).count();
+    let (years, periods) = (rates.len(), [before.period0, before.period1]);
+    let season = Season { periods, rate, rises: now > 0.0, years, alike };
+    // One year alone says little.
+    let surprise = if years > 1 { 0.8 } else { 0.5 };
+    let say = move |words: &dyn Words| words.said_season(&season);
+    Some(Candidate::new(("season", "bridge"), bridge.change(), surprise * alike as f64 / years.max(1) as f64, say))
 }
 
 /// That the book hangs on one customer.

@@ -3,7 +3,7 @@
 use crate::analyse::{Split, Sums, Swing, Times};
 use crate::model::{Money, Period};
 use crate::report::Text;
-use crate::report::findings::{Directions, Group, Hangs, Moved, Overdue};
+use crate::report::findings::{Directions, Group, Hangs, Moved, Overdue, Season};
 
 /// Words what an experienced analyst would say first.
 pub trait FindingWords {
@@ -11,7 +11,7 @@ pub trait FindingWords {
     fn said_swing(&self, swing: &Swing) -> String;
     fn said_largest(&self, moved: &Moved, periods: [Period; 2]) -> Text;
     fn said_group(&self, group: &Group) -> Text;
-    fn said_season(&self, rate: f64, rises: bool) -> Text;
+    fn said_season(&self, season: &Season) -> Text;
     fn said_hangs(&self, hangs: &Hangs) -> Text;
     fn said_overdue(&self, overdue: &Overdue) -> Text;
     fn said_directions(&self, directions: &Directions) -> Text;

@@ -165,7 +165,7 @@ impl CandidateWords for En {
             Piece::strong(format!("{customers} of {before} class B customers of a year before lost a quarter or more")),
             " (",
             self.0.delta(lost),
-            " in the year): class A grows from there.",
+            " in the year).",
         ]
     }
 }

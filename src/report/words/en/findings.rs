@@ -3,7 +3,7 @@
 use super::En;
 use crate::analyse::{Movement, Signal, Split, Sums, Swing, Times};
 use crate::model::{Money, Period};
-use crate::report::findings::{Directions, Group, Hangs, Moved, Overdue};
+use crate::report::findings::{Directions, Group, Hangs, Moved, Overdue, Season};
 use crate::report::happened::Happened;
 use crate::report::words::speech::rounded;
 use crate::report::words::{FindingWords, Terms};
@@ -14,7 +14,7 @@ impl En {
     fn one_of(&self, moved: &Moved, only: bool) -> String {
         let name = match only {
             true => moved.name.clone(),
-            false => format!("{} ({})", moved.name, self.0.signed(moved.mover.change)),
+            false => format!("{} ({})", moved.name, self.0.signed(moved.amount)),
         };
         match &moved.happened {
             Happened::Back { after, .. } if moved.same_season => {
@@ -35,7 +35,8 @@ impl En {
         match (group.named.len(), group.customers) {
             (0, _) => String::new(),
             (n, all) if n == all => format!(": {named}"),
-            _ => format!(", first {named}"),
+            _ if group.led => format!(", led by {named}"),
+            _ => format!(", among them {named}"),
         }
     }
 }
@@ -122,24 +123,30 @@ impl FindingWords for En {
             rest.push_str(&format!("; the {} before brought {brought}", self.periods(periods)));
         }
         if let Some((one, other)) = &group.alias {
-            rest.push_str(&format!("; {one} may be {other} under another name"));
+            rest.push_str(&format!("; {one} may be the same customer as {other}"));
         }
         tell![Piece::strong(who), " (", self.0.delta(group.amount), ")", rest, "."]
     }
 
-    fn said_season(&self, rate: f64, rises: bool) -> Text {
+    fn said_season(&self, season: &Season) -> Text {
+        let thing = if season.rises { "rise" } else { "fall" };
+        let years = match (season.alike, season.years) {
+            (_, 1) => "no other year is there to compare with".to_owned(),
+            (alike, years) if alike == years => format!("it was a {thing} in each of the {years} years before"),
+            (alike, years) => format!("it was a {thing} in {alike} of the {years} years before"),
+        };
         tell![
-            "The same step a year before was ",
-            Piece::strong(self.0.percent(rate)),
-            format!(": much of the {} may be season.", if rises { "rise" } else { "fall" }),
+            format!("The same step a year before, {} to {}, was ", season.periods[0], season.periods[1]),
+            Piece::strong(self.0.percent(season.rate)),
+            format!(": much of the {thing} may be season; {years}."),
         ]
     }
 
     fn said_hangs(&self, hangs: &Hangs) -> Text {
         let window = if hangs.partial {
-            format!("the {} months, as far as the data reach", hangs.months)
+            format!("revenue in the {} months, as far as the data reach", hangs.months)
         } else {
-            format!("the {} months", hangs.months)
+            format!("{} months' revenue", hangs.months)
         };
         let before = hangs.before.map_or_else(String::new, |before| match before {
             0.0 => ", nothing a year before".to_owned(),
@@ -162,7 +169,7 @@ impl FindingWords for En {
             .iter()
             .map(|(name, silence, usual)| format!("{name} ({silence} days, usually {})", self.0.days(*usual)))
             .collect();
-        let first = if named.len() == overdue.customers { ", " } else { ", first " };
+        let first = if named.len() == overdue.customers { ", " } else { ", led by " };
         let (who, are) = match overdue.customers {
             1 => ("1 further customer".to_owned(), "has been silent for more than twice its usual gap"),
             n => (
@@ -196,12 +203,12 @@ impl FindingWords for En {
                 )
             })
             .collect();
-        let first = if named.len() == told.certain { "" } else { "first " };
+        let first = if named.len() == told.certain { "" } else { "above all, " };
         tell![
             Piece::strong(self.many(
                 told.certain,
-                "customer's trend is more than chance",
-                "customers' trends are more than chance"
+                "customer's trend is hardly chance",
+                "customers' trends are hardly chance"
             )),
             format!(" (of {} tested): {first}{}.", self.0.count(told.tested), self.list(&named)),
         ]
@@ -220,20 +227,29 @@ impl FindingWords for En {
 
     fn said_price_volume(&self, split: &Split, customers: usize) -> Text {
         let range = split.cross_sold + split.dropped;
-        let made = |amount: Money| if amount.is_zero() { "nothing".to_owned() } else { self.0.signed(amount) };
-        let mut parts =
-            vec![format!("quantities made {}", made(split.volume)), format!("prices {}", made(split.price))];
-        if !range.is_zero() {
-            parts.push(format!("products added and dropped {}", made(range)));
+        let effects = [("quantities", split.volume), ("prices", split.price), ("products added and dropped", range)];
+        let made =
+            effects.into_iter().filter(|(_, amount)| !amount.is_zero()).enumerate().map(|(at, (what, amount))| {
+                format!("{what}{} {}", if at == 0 { " made" } else { "" }, self.0.signed(amount))
+            });
+        let made: Vec<String> = made.collect();
+        let none: Vec<String> = effects
+            .into_iter()
+            .take(2)
+            .filter(|(_, amount)| amount.is_zero())
+            .map(|(what, _)| what.to_owned())
+            .collect();
+        let mut parts: Vec<String> = (!made.is_empty()).then(|| self.list(&made)).into_iter().collect();
+        if !none.is_empty() {
+            parts.push(format!("{} made no difference", self.list(&none)));
         }
-        let rest = match split.unallocated {
-            Money::ZERO => String::new(),
-            rest => format!("; {} cannot be split", self.0.signed(rest)),
-        };
+        if !split.unallocated.is_zero() {
+            parts.push(format!("{} cannot be split", self.0.signed(split.unallocated)));
+        }
         tell![
             format!("Among the {} who bought in both {}s (", self.customers(customers), self.noun()),
             self.0.delta(split.sum()),
-            format!("), {}{rest}.", self.list(&parts)),
+            format!("), {}.", parts.join("; ")),
         ]
     }
 

@@ -83,7 +83,7 @@ impl BridgeWords for Zh {
         let year = on_year.map_or_else(String::new, |rate| {
             format!("与 {} 相比，{} 是 {}。", before.period1, bridge.period1, self.0.percent(rate))
         });
-        tell![format!("季节：一年前的同一步是 {}。{year}", self.0.percent(rate))]
+        tell![format!("季节：上年同期（{} 到 {}）是 {}。{year}", before.period0, before.period1, self.0.percent(rate))]
     }
 
     fn short_opening(&self, bridge: &Bridge) -> String {
@@ -262,7 +262,7 @@ impl BridgeWords for Zh {
         let rate = relative(partial.amount, partial.before_amount)
             .map_or_else(String::new, |rate| format!("（{}）", self.0.percent(rate)));
         Text::plain(format!(
-            "{} 未结束：前 {days} 天 {}，{} 前 {before_days} 天 {}{rate}；不算流失。",
+            "{} 未结束：前 {days} 天 {}，{} 前 {before_days} 天 {}{rate}；还没下单的不算流失。",
             partial.period,
             self.0.amount(partial.amount),
             partial.period.before(),

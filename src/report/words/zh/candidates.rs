@@ -150,10 +150,10 @@ impl CandidateWords for Zh {
 
     fn said_shrinking(&self, customers: usize, before: u64, lost: Money) -> Text {
         tell![
-            Piece::strong(format!("一年前的 {before} 家 B 类客户中 {customers} 家少了四分之一以上")),
+            Piece::strong(format!("一年前的 {before} 家 B 类客户中 {customers} 家少买了四分之一以上")),
             "（一年 ",
             self.0.delta(lost),
-            "）：A 类是从那里长出来的。",
+            "）。",
         ]
     }
 }

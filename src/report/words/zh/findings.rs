@@ -4,7 +4,7 @@ use super::Zh;
 use super::spacing::before as at_start;
 use crate::analyse::{Movement, Signal, Split, Sums, Swing, Times};
 use crate::model::{Money, Period};
-use crate::report::findings::{Directions, Group, Hangs, Moved, Overdue};
+use crate::report::findings::{Directions, Group, Hangs, Moved, Overdue, Season};
 use crate::report::happened::Happened;
 use crate::report::words::speech::rounded;
 use crate::report::words::{FindingWords, Terms};
@@ -13,7 +13,7 @@ use crate::report::{Piece, Text, relative, tell};
 impl Zh {
     /// Gives a customer of a group, with its amount unless it is the only one, and what is to be known of it.
     fn one_of(&self, moved: &Moved, only: bool) -> String {
-        let mut more: Vec<String> = if only { Vec::new() } else { vec![self.0.signed(moved.mover.change)] };
+        let mut more: Vec<String> = if only { Vec::new() } else { vec![self.0.signed(moved.amount)] };
         match &moved.happened {
             Happened::Back { after, .. } if moved.same_season => {
                 more.push(format!("隔了 {} 天，上年同一时候也是", self.0.count(*after as usize)));
@@ -29,7 +29,8 @@ impl Zh {
         match (named.len(), group.customers) {
             (0, _) => String::new(),
             (n, all) if n == all => format!("：{}", named.join("、")),
-            _ => format!("，首先是{}", super::spacing::after(&named.join("、"))),
+            _ if group.led => format!("，金额最大的是{}", super::spacing::after(&named.join("、"))),
+            _ => format!("，包括{}", super::spacing::after(&named.join("、"))),
         }
     }
 }
@@ -45,7 +46,7 @@ impl FindingWords for Zh {
             ),
             _ => match swing.changes {
                 0 => format!("；此前没有别的{noun}可以比较，不知道是否平常"),
-                n => format!("；此前只有 {} 次变化，说不出是否平常", self.0.count(n)),
+                n => format!("；此前只有 {} 次变化，还看不出是否平常", self.0.count(n)),
             },
         }
     }
@@ -65,7 +66,7 @@ impl FindingWords for Zh {
         let sure = match moved.signal {
             Signal::Plunge | Signal::Surge => "；超出了它平常的范围".to_owned(),
             Signal::None => "；没有超出它平常的范围".to_owned(),
-            Signal::TooFew => format!("；只有 {}，说不出是否平常", self.periods(moved.periods)),
+            Signal::TooFew => format!("；只有 {}，还看不出是否平常", self.periods(moved.periods)),
         };
         tell![
             Piece::strong(at_start(&moved.name)),
@@ -81,55 +82,72 @@ impl FindingWords for Zh {
     fn said_group(&self, group: &Group) -> Text {
         let n = group.customers;
         let who = match group.movement {
-            Movement::Lost => format!("{} 的客户有 {} 家没有再下单", group.period0, self.0.count(n)),
+            Movement::Lost => format!("{} 下单的客户有 {} 家没有再下单", group.period0, self.0.count(n)),
             Movement::Returned => format!("{}回流", self.customers(n)),
-            _ => format!("{}是新客户", self.customers(n)),
+            _ => format!("新增 {}", self.customers(n)),
         };
         let mut rest = self.first_of(group);
         let (due, season) = (group.not_yet_due, group.seasonal);
         if due.n > 0 {
-            rest.push_str(&format!("；其中 {} 家（{}）还没到期", due.n, self.0.signed(due.amount)));
+            rest.push_str(&format!("；其中 {} 家（{}）按平常间隔还没到该下单的时候", due.n, self.0.signed(due.amount)));
         }
         if season.n > 0 {
             rest.push_str(&format!("；其中 {} 家（{}）往年这几个月也不买", season.n, self.0.signed(season.amount)));
         }
         if group.unverified > 0 {
-            let of = if group.unverified == n { "都".to_owned() } else { format!("其中 {} 家", group.unverified) };
-            rest.push_str(&format!("；{of}可能只是数据里新：数据从 {} 开始", group.begins));
+            let of =
+                if group.unverified == n { "它们".to_owned() } else { format!("其中 {} 家", group.unverified) };
+            rest.push_str(&format!("；{of}可能早就是客户，数据从 {} 才开始", group.begins));
         }
         if let Some((periods, usual)) = group.usual {
             let brought = if usual.is_zero() {
                 "没有新客户".to_owned()
             } else {
-                format!("平均每{} {}", self.noun(), self.0.amount(usual))
+                format!("的新客户平均每{}带来 {}", self.noun(), self.0.amount(usual))
             };
             rest.push_str(&format!("；此前 {}{brought}", self.periods(periods)));
         }
         if let Some((one, other)) = &group.alias {
-            rest.push_str(&format!("；{}可能就是换了写法的{}", at_start(one), super::spacing::after(other)));
+            rest.push_str(&format!("；{}可能和{}是同一家", at_start(one), super::spacing::among(other)));
         }
         tell![Piece::strong(who), "（", self.0.delta(group.amount), "）", rest, "。"]
     }
 
-    fn said_season(&self, rate: f64, rises: bool) -> Text {
-        let thing = if rises { "增加" } else { "下降" };
-        tell!["一年前的同一步是 ", Piece::strong(self.0.percent(rate)), format!("：{thing}的大部分可能是季节。")]
+    fn said_season(&self, season: &Season) -> Text {
+        let thing = if season.rises { "增加" } else { "下降" };
+        let years = match (season.alike, season.years) {
+            (_, 1) => "可比的只有这一年".to_owned(),
+            (alike, years) if alike == years => format!("此前 {years} 年每年都{thing}"),
+            (alike, years) => format!("此前 {years} 年中有 {alike} 年{thing}"),
+        };
+        tell![
+            format!("上年同期（{} 到 {}）也{thing}：", season.periods[0], season.periods[1]),
+            Piece::strong(self.0.percent(season.rate)),
+            format!("，这次{thing}的大部分可能是季节性的；{years}。"),
+        ]
     }
 
     fn said_hangs(&self, hangs: &Hangs) -> Text {
-        let partial = if hangs.partial { "（数据不满这么久）" } else { "" };
-        let before = hangs.before.map_or_else(String::new, |before| match before {
-            0.0 => "，一年前没有".to_owned(),
-            before => format!("，一年前 {}", self.0.share(before)),
+        let partial = if hangs.partial { Some(format!("数据不满 {} 个月", hangs.months)) } else { None };
+        let before = hangs.before.map(|before| match before {
+            0.0 => "一年前没有".to_owned(),
+            before => format!("一年前 {}", self.0.share(before)),
         });
+        let more: Vec<String> = partial.into_iter().chain(before).collect();
+        let more = if more.is_empty() { String::new() } else { format!("（{}）", more.join("，")) };
         let without = hangs.without.map_or_else(String::new, |(change, base)| {
             let rate =
                 relative(base + change, base).map_or_else(String::new, |rate| format!("（{}）", self.0.percent(rate)));
-            format!("；没有它，{}比{} {}{rate}", self.this_period(), self.before_period(), self.0.signed(change))
+            format!("；不算它，{}比{} {}{rate}", self.this_period(), self.before_period(), self.0.signed(change))
         });
         tell![
-            Piece::strong(format!("{}占 {}", at_start(&hangs.name), self.0.share(hangs.share))),
-            format!("（{} 个月{partial}{before}），高于 {} 的线{without}。", hangs.months, self.0.about(hangs.limit)),
+            Piece::strong(format!(
+                "{}占近 {} 个月收入的 {}",
+                at_start(&hangs.name),
+                hangs.months,
+                self.0.share(hangs.share)
+            )),
+            format!("{more}，超过 {} 的界限{without}。", self.0.about(hangs.limit)),
         ]
     }
 
@@ -141,12 +159,12 @@ impl FindingWords for Zh {
             .collect();
         let first = match named.len() == overdue.customers {
             true => format!("：{}", named.join("、")),
-            false => format!("，首先是{}", super::spacing::after(&named.join("、"))),
+            false => format!("，金额最大的是{}", super::spacing::after(&named.join("、"))),
         };
         tell![
-            Piece::strong(format!("另有 {}静默超过平常间隔的 2 倍", self.customers(overdue.customers))),
+            Piece::strong(format!("另有 {}没下单的天数超过平常间隔的 2 倍", self.customers(overdue.customers))),
             format!(
-                "（截至 {}，{} 个月共 {}）{first}；是征兆，还不是流失。",
+                "（截至 {}，近 {} 个月共 {}）{first}；只是征兆，还不算流失。",
                 overdue.as_of,
                 overdue.months,
                 self.0.amount(overdue.window)
@@ -169,11 +187,11 @@ impl FindingWords for Zh {
                 )
             })
             .collect();
-        let first = if named.len() == told.certain { "" } else { "首先是" };
+        let first = if named.len() == told.certain { "" } else { "变化最大的是" };
         let named = named.join("、");
         let named = if first.is_empty() { named } else { super::spacing::after(&named) };
         tell![
-            Piece::strong(format!("{}的走势不是偶然", self.customers(told.certain))),
+            Piece::strong(format!("{}的走势不大可能是偶然", self.customers(told.certain))),
             format!("（检验了 {} 家）：{first}{named}。", self.0.count(told.tested)),
         ]
     }
@@ -196,13 +214,14 @@ impl FindingWords for Zh {
         if !range.is_zero() {
             parts.push(made("产品增减", range));
         }
+        parts.sort_by_key(|part| part.ends_with("没有影响"));
         if !split.unallocated.is_zero() {
             parts.push(format!("无法拆分的 {}", self.0.signed(split.unallocated)));
         }
         tell![
-            format!("两{}都买的 {}（", self.noun(), self.customers(customers)),
+            format!("两{}都下单的 {}合计 ", self.noun(), self.customers(customers)),
             self.0.delta(split.sum()),
-            format!("）：{}。", parts.join("，")),
+            format!("：{}。", parts.join("，")),
         ]
     }
 

@@ -188,17 +188,17 @@ impl OverviewWords for Zh {
             Verdict::Mixed => "混合",
         };
         if (side.customers, customers) == (1, 1) {
-            return Some(tell![format!("{thing}是"), Piece::strong(word), format!("的：唯一的客户{thing}。")]);
+            return Some(tell![format!("{thing}属于"), Piece::strong(word), format!("型：唯一的客户{thing}。")]);
         }
-        Some(tell![format!("{thing}是"), Piece::strong(word), format!("的：{many}{breadth}{largest}{three}。")])
+        Some(tell![format!("{thing}属于"), Piece::strong(word), format!("型：{many}{breadth}{largest}{three}。")])
     }
 
     fn no_new(&self, periods: usize, of: usize, earlier_too: bool) -> Text {
         Text::plain(match periods {
             n if n == of && n > 1 => format!("{}都没有新客户。", self.periods(n)),
-            1 if of > 2 && !earlier_too => "没有一家新客户，有记录以来第一次。".to_owned(),
-            0 | 1 => "没有一家新客户。".to_owned(),
-            n => format!("没有一家新客户，连续 {}如此。", self.periods(n)),
+            1 if of > 2 && !earlier_too => "没有新客户，有记录以来第一次。".to_owned(),
+            0 | 1 => "没有新客户。".to_owned(),
+            n => format!("没有新客户，已连续 {}如此。", self.periods(n)),
         })
     }
 

@@ -96,6 +96,6 @@ impl TopWords for Zh {
             let only = if top1 < 0.3 { "只" } else { "" };
             format!("最大一家{only}占全部{thing}额的 {}", self.0.share(top1))
         });
-        Text::plain(format!("{first}{thing}是{kind}的：{breadth}{largest}。"))
+        Text::plain(format!("{first}{thing}属于{kind}型：{breadth}{largest}。"))
     }
 }
