@@ -249,7 +249,7 @@ fn products(t: &Telling<'_>, ledger: &Ledger) -> Table {
     }
     let others = ledger.products.get(PRODUCTS..).unwrap_or_default();
     if !others.is_empty() {
-        table.rows.push(Row::of(RowRole::Rest, row(t.words.others(others.len()), others, Value::Empty)));
+        table.rows.push(Row::of(RowRole::Rest, row(t.words.ledger_other_products(others.len()), others, Value::Empty)));
     }
     table.rows.push(total_row(row(t.label(Label::Total), &ledger.products, Value::Empty)));
     table

@@ -27,8 +27,10 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
         Err(why) => {
             let mut told = Told::begin(PART.id, t.words.profit_nav(), t.words.no_profit_finding());
             let said = Text::plain(t.words.no_profit(&why));
-            told.verdict = said.clone();
-            told.section.lead.push(said);
+            if !t.speech.full {
+                told.section.lead.push(said.clone());
+            }
+            told.verdict = said;
             told.data = serde_json::json!({ "why_not": why });
             return Ok(told);
         }

@@ -158,7 +158,10 @@ fn restated(t: &Telling<'_>, one: &Restated, since: &Since) -> Table {
     let more = table.rows.len().saturating_sub(ROWS);
     if more > 0 {
         table.rows.truncate(ROWS);
-        table.rows.push(Row::of(RowRole::Muted, vec![text(t.words.others(more))]));
+        table.rows.push(Row::of(
+            RowRole::Muted,
+            vec![text(if one.by_rows { t.words.watch_more_rows(more) } else { t.words.others(more) })],
+        ));
     }
     table
 }

@@ -24,6 +24,8 @@ pub enum LedgerFact {
 /// Says what a customer is and what stands to its account.
 pub trait LedgerWords {
     fn ledger_nav(&self) -> &'static str;
+    /// The line of the products that are not listed.
+    fn ledger_other_products(&self, number: usize) -> String;
     /// Of all periods: what the customer brought, since when.
     fn ledger_verdict(&self, name: &str, ledger: &Ledger) -> Text;
     /// Of one period: its days and the amount of the one before.

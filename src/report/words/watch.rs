@@ -30,6 +30,8 @@ pub trait WatchWords {
     fn watch_rule(&self, kind: &str, fact: &Fact, months: i32) -> String;
     fn watch_below(&self, number: usize, most: Money, floor: Money) -> String;
     fn watch_over(&self, over: &Over) -> String;
+    /// The line of the rows that are not listed.
+    fn watch_more_rows(&self, number: usize) -> String;
     /// By how much a period differs from what was reported; `period` is the report's.
     fn watch_restated(&self, one: &Restated, since: &Since, period: Period) -> String;
     /// Whether the rows below are all that moved it.

@@ -24,6 +24,10 @@ pub const HELP: CommandWords = CommandWords {
 };
 
 impl LedgerWords for En {
+    fn ledger_other_products(&self, number: usize) -> String {
+        self.many(number, "other", "others")
+    }
+
     fn ledger_nav(&self) -> &'static str {
         "Account"
     }

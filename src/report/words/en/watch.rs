@@ -334,6 +334,10 @@ impl WatchWords for En {
         }
     }
 
+    fn watch_more_rows(&self, number: usize) -> String {
+        self.many(number, "more row", "more rows")
+    }
+
     fn watch_restated(&self, one: &Restated, since: &Since, period: Period) -> String {
         let (then, now) = (self.0.exact(one.before), self.0.exact(one.now));
         let change = self.0.exact_change(one.change());

@@ -23,6 +23,10 @@ pub const HELP: CommandWords = CommandWords {
 };
 
 impl LedgerWords for Zh {
+    fn ledger_other_products(&self, number: usize) -> String {
+        format!("其余 {} 种产品", self.0.count(number))
+    }
+
     fn ledger_nav(&self) -> &'static str {
         "对账明细"
     }

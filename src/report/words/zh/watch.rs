@@ -313,6 +313,10 @@ impl WatchWords for Zh {
         }
     }
 
+    fn watch_more_rows(&self, number: usize) -> String {
+        format!("其余 {} 行", self.0.count(number))
+    }
+
     fn watch_restated(&self, one: &Restated, since: &Since, period: Period) -> String {
         let (then, now) = (self.0.exact(one.before), self.0.exact(one.now));
         let change = self.0.exact_change(one.change());
