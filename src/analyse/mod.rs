@@ -30,6 +30,7 @@ mod over_time;
 mod payment;
 mod pivot;
 mod price_volume;
+mod product_trends;
 mod products;
 mod profit;
 mod questions;
@@ -60,6 +61,7 @@ pub use ledger::{Entry, Ledger, LedgerPeriod, LedgerProduct, Named as LedgerName
 pub use names::*;
 pub use pivot::{Figure, Head, Label, Line, LineKind, Pivoted, pivot};
 pub use price_volume::*;
+pub use product_trends::*;
 pub use profit::*;
 pub use questions::{Days, Gone, Question, Questions, Sign, Topic, keeps_rows, questions};
 pub use results::*;

@@ -202,6 +202,13 @@ pub enum Direction {
     TooFew,
 }
 
+impl Direction {
+    /// Says whether it is up or down.
+    pub fn moves(self) -> bool {
+        matches!(self, Direction::Rising | Direction::Falling)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Signal {

@@ -12,13 +12,13 @@ use super::signal::last_point;
 use super::{Cadence, Direction, MannKendall, Trend, Trends};
 
 /// The fewest points whose direction is tested.
-const TESTED: usize = 5;
+pub(super) const TESTED: usize = 5;
 /// How likely a direction may be by chance.
 const CHANCE: f64 = 0.05;
 /// The largest coefficient of variation of a steady series.
 const STEADY: f64 = 0.25;
 /// The share of false ones among the certain ones.
-const FALSE_DISCOVERY: f64 = 0.10;
+pub(super) const FALSE_DISCOVERY: f64 = 0.10;
 
 /// Gives the trends of all customers over the complete periods before place `end`.
 pub fn trends(book: &Book<'_>, end: usize) -> Trends {
@@ -29,7 +29,7 @@ pub fn trends(book: &Book<'_>, end: usize) -> Trends {
     let survive = benjamini_hochberg(&p, FALSE_DISCOVERY);
     let tested = customers.iter_mut().filter(|trend| trend.test.is_some());
     for (trend, survives) in tested.zip(survive) {
-        trend.certain = survives && matches!(trend.direction, Direction::Rising | Direction::Falling);
+        trend.certain = survives && trend.direction.moves();
     }
     let certain = customers.iter().filter(|trend| trend.certain).count();
     Trends { customers, tested: p.len(), certain, floor }
@@ -87,7 +87,8 @@ fn start(book: &Book<'_>, customer: &Customer) -> Option<usize> {
     Some(place.max(usize::from(cube.short_first)))
 }
 
-fn direction(test: Option<&MannKendall>, cv: Option<f64>) -> Direction {
+/// Gives the direction that a test shows, and of one that shows none whether the series is steady.
+pub(super) fn direction(test: Option<&MannKendall>, cv: Option<f64>) -> Direction {
     match test {
         None => Direction::TooFew,
         Some(test) if test.p <= CHANCE && test.s > 0 => Direction::Rising,

@@ -1,6 +1,7 @@
 //! One customer over time: what `trend --customer` tells.
 
 use super::happened::OrderPair;
+use super::product_trends;
 use super::questions;
 use super::stopped;
 use super::telling::{Telling, count, plain_column, table, text};
@@ -38,6 +39,7 @@ pub(crate) fn fill(t: &Telling<'_>, report: &mut Report, customer: usize) {
     }
     blocks.extend(questions::of_customer(t, customer));
     blocks.extend(stopped::of_customer(t, customer));
+    blocks.extend(product_trends::of_customer(t, customer));
     blocks.extend(t.only_sums().map(Block::Note));
     blocks.extend(t.partial().map(|partial| Block::Note(Text::plain(t.words.customer_partial(partial)))));
     report.primary = tidy(t, customer);

@@ -178,6 +178,7 @@ pub(crate) fn customer(t: &Telling<'_>, customer: usize) -> Json {
         activity: activity.map(|model| OneAlive { one: model.of(customer), model }),
         questions: super::questions::json_of_customer(t, customer),
         stopped: super::stopped::json_of_customer(t, customer),
+        product_trends: super::product_trends::json_of_customer(t, customer),
     };
     document(t, "trend_customer", what)
 }

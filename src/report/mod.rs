@@ -42,6 +42,7 @@ mod part;
 mod parts;
 mod pivot;
 mod price_volume;
+pub(crate) mod product_trends;
 mod profit;
 mod questions;
 mod quotas;

@@ -2,8 +2,8 @@
 
 use super::part::Part;
 use super::{
-    activity, candidates, classify, follow, master, newcomers, orders, owners, price_volume, profit, reasons,
-    referrals, retention, rules_compared, saved, slices, stopped, targets,
+    activity, candidates, classify, follow, master, newcomers, orders, owners, price_volume, product_trends, profit,
+    reasons, referrals, retention, rules_compared, saved, slices, stopped, targets,
 };
 use crate::model::Wants;
 
@@ -15,6 +15,7 @@ pub const PARTS: &[&Part] = &[
     &rules_compared::PART,
     &activity::PART,
     &stopped::PART,
+    &product_trends::PART,
     &retention::PART,
     &classify::PART,
     &profit::PART,

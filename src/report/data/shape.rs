@@ -133,6 +133,8 @@ pub(super) struct OneTrend<'a> {
     pub(super) questions: serde_json::Value,
     /// The products that it has stopped buying.
     pub(super) stopped: serde_json::Value,
+    /// The products that it buys more and more, or less and less of.
+    pub(super) product_trends: serde_json::Value,
 }
 
 #[derive(Serialize)]

@@ -35,6 +35,7 @@ mod orders;
 mod overview;
 pub mod owners;
 mod price_volume;
+mod product_trends;
 mod profit;
 mod questions;
 mod reasons;
@@ -69,6 +70,7 @@ pub use orders::OrdersWords;
 pub use overview::OverviewWords;
 pub use owners::OwnerWords;
 pub use price_volume::PriceVolumeWords;
+pub use product_trends::ProductTrendWords;
 pub use profit::ProfitWords;
 pub use questions::QuestionWords;
 pub use reasons::ReasonWords;
@@ -143,6 +145,7 @@ pub trait Words:
     + ActivityWords
     + RetentionWords
     + StoppedWords
+    + ProductTrendWords
     + FollowWords
     + MovementWords
     + MasterWords

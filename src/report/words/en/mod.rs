@@ -44,6 +44,7 @@ mod orders;
 mod overview;
 mod owners;
 mod price_volume;
+mod product_trends;
 mod profit;
 mod questions;
 mod rates;
