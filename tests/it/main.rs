@@ -29,6 +29,7 @@ mod readme;
 mod reasons;
 mod reference;
 mod retention;
+mod statistics;
 mod stopped;
 mod straight;
 mod templates;
