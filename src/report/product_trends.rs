@@ -3,7 +3,7 @@
 use super::data;
 use super::findings::Candidate;
 use super::part::{Part, Told};
-use super::telling::{Telling, count, number, plain_column, table, text};
+use super::telling::{Telling, count, number, period_column, plain_column, table, text};
 use super::words::Words;
 use super::words::labels::Label;
 use super::words::speech::rounded;
@@ -81,7 +81,7 @@ fn facts(t: &Telling<'_>) -> [Column; 4] {
     [
         t.column("direction", Label::Trend, Kind::Mark),
         t.column("slope", Label::PerPeriod, Kind::Change),
-        t.column("amount", Label::Revenue, Kind::Money),
+        period_column("amount", t.period(), t.period().label(), Kind::Money),
         plain_column("series", t.words.span(&t.recent_labels()), Kind::Series),
     ]
 }
@@ -101,7 +101,7 @@ fn values(t: &Telling<'_>, one: &ProductTrend) -> [Value; 4] {
 }
 
 fn list(t: &Telling<'_>, found: &ProductTrends) -> Table {
-    let mut table = table(PART.id, TableRole::Register);
+    let mut table = table("products_moving", TableRole::Register);
     table.show = Some(t.top(SHOWN));
     table.subtitle = t.words.product_trends_subtitle(t.subject.orders.currency.as_deref());
     table.columns = vec![
@@ -128,7 +128,7 @@ pub(crate) fn of_customer(t: &Telling<'_>, customer: usize) -> Option<Block> {
     if own.is_empty() {
         return None;
     }
-    let mut table = table(PART.id, TableRole::Secondary);
+    let mut table = table("products_moving", TableRole::Secondary);
     table.columns = vec![plain_column("product", t.words.product_trends_heading(own.len()), Kind::Name)];
     table.columns.extend(facts(t));
     for one in own.iter().take(t.top(OF_ONE)) {

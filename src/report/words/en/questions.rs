@@ -73,7 +73,7 @@ impl QuestionWords for En {
                 format!("All orders took {} days to ship, {} before", self.0.days(*now), self.0.days(*before))
             }
             Sign::OtherOwner { before, now, since } => {
-                format!("{} sells to it since {since}, {} did before", told(now), told(before))
+                format!("{} has sold to it since {since}, {} before that", told(now), told(before))
             }
         }
     }
