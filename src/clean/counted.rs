@@ -97,6 +97,10 @@ fn counted_in<'a>(view: &View<'a>, at: usize, column: &UnderstoodColumn) -> Coun
                 counted.range = Some(counted.range.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
             }
         }),
+        Column::Number(values) if values.is_sound() => {
+            each_line(view, |_| counted.of += 1);
+            counted.fits = counted.of;
+        }
         Column::Number(values) => each_line(view, |place| match values.amount(place) {
             Value::Blank => {}
             Value::Bad => {

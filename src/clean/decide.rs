@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::date::{DateOrder, Shape};
 use super::date_column::{Fits, Orders};
 use super::header::fold;
@@ -145,30 +147,41 @@ struct Weighed {
 fn weigh(sheet: &Folded) -> Weighed {
     let columns = sheet.chosen.plan.columns.len();
     let mut weighed = Weighed { columns, dates: BTreeMap::new(), numbers: BTreeMap::new() };
-    for (nth, block) in sheet.blocks.iter().enumerate() {
-        let skip = sheet.skip(nth);
-        let counts = counts(&block.sink);
-        // The first value's row is kept as the sheet's, so that a message can name its cell.
-        let rows = |place: u32| block.first_row + block.sink.number(place as usize);
-        for (at, column) in block.sink.columns.iter().enumerate() {
-            match column {
-                Column::Text(_) => {}
-                Column::Date(column) => {
-                    let mut shapes = BTreeMap::new();
-                    column.weigh(skip, counts, &mut shapes);
-                    let all = weighed.dates.entry(at).or_default();
-                    for (shape, mut fits) in shapes {
-                        fits.first = fits.first.map(|(place, text)| (rows(place), text));
-                        all.entry(shape).or_default().add(fits);
-                    }
+    let blocks: Vec<Weighed> = (0..sheet.blocks.len()).into_par_iter().map(|block| weigh_block(sheet, block)).collect();
+    for block in blocks {
+        for (at, shapes) in block.dates {
+            let all = weighed.dates.entry(at).or_default();
+            shapes.into_iter().for_each(|(shape, fits)| all.entry(shape).or_default().add(fits));
+        }
+        for (at, evidence) in block.numbers {
+            weighed.numbers.entry(at).or_default().add(evidence);
+        }
+    }
+    weighed
+}
+
+fn weigh_block(sheet: &Folded, nth: usize) -> Weighed {
+    let block = &sheet.blocks[nth];
+    let (skip, counts) = (sheet.skip(nth), counts(&block.sink));
+    let columns = block.sink.columns.len();
+    let mut weighed = Weighed { columns, dates: BTreeMap::new(), numbers: BTreeMap::new() };
+    // The first value's row is kept as the sheet's, so that a message can name its cell.
+    let rows = |place: u32| block.first_row + block.sink.number(place as usize);
+    for (at, column) in block.sink.columns.iter().enumerate() {
+        match column {
+            Column::Text(_) => {}
+            Column::Date(column) => {
+                let shapes = weighed.dates.entry(at).or_default();
+                column.weigh(skip, counts, shapes);
+                for fits in shapes.values_mut() {
+                    fits.first = fits.first.take().map(|(place, text)| (rows(place), text));
                 }
-                Column::Number(column) => {
-                    let mut evidence = Evidence::default();
-                    column.weigh(skip, counts, &mut evidence);
-                    evidence.first = evidence.first.map(|(place, text)| (rows(place), text));
-                    evidence.first_unit = evidence.first_unit.map(|(place, text)| (rows(place), text));
-                    weighed.numbers.entry(at).or_default().add(evidence);
-                }
+            }
+            Column::Number(column) => {
+                let evidence = weighed.numbers.entry(at).or_default();
+                column.weigh(skip, counts, evidence);
+                evidence.first = evidence.first.take().map(|(place, text)| (rows(place), text));
+                evidence.first_unit = evidence.first_unit.take().map(|(place, text)| (rows(place), text));
             }
         }
     }

@@ -62,6 +62,18 @@ impl Packed {
         self.base.wrapping_add(above)
     }
 
+    /// Says whether a closed column's values are sure to lie between a limit and its negative.
+    pub fn is_within(&self, limit: u64) -> bool {
+        let above = match &self.closed {
+            Closed::Not => return false,
+            Closed::Same(_) => 0,
+            Closed::Bytes(_) => u64::from(u8::MAX),
+            Closed::Shorts(_) => u64::from(u16::MAX),
+            Closed::Ints(_) => u64::from(u32::MAX),
+        };
+        self.base.unsigned_abs().checked_add(above).is_some_and(|most| most <= limit)
+    }
+
     /// Takes no more values, and gives back the memory that they do not need.
     pub fn close(&mut self) {
         let (Some(&least), Some(&most)) = (self.open.iter().min(), self.open.iter().max()) else { return };
@@ -93,6 +105,23 @@ mod tests {
             column.close();
             assert_eq!(column.len(), values.len());
             assert_eq!((0..values.len()).map(|row| column.get(row)).collect::<Vec<_>>(), values);
+        }
+    }
+
+    #[test]
+    fn a_closed_column_says_when_no_value_lies_beyond_a_limit() {
+        for (values, limit, within) in [
+            ([-3, -3], 3, true),
+            ([-3, -3], 2, false),
+            ([1, 200], 256, true),
+            ([1, 200], 199, false),
+            ([i64::MIN, 0], 9, false),
+        ] {
+            let mut column = Packed::default();
+            values.into_iter().for_each(|value| column.push(value));
+            assert!(!column.is_within(u64::MAX));
+            column.close();
+            assert_eq!(column.is_within(limit), within, "{values:?} {limit}");
         }
     }
 

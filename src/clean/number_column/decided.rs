@@ -54,6 +54,17 @@ impl NumberColumn {
         self.lean.is_none_or(|lean| lean == self.decided)
     }
 
+    /// Says that every row is sure to hold a number that fits, so that none need be looked at.
+    pub fn is_sound(&self) -> bool {
+        const MOST: u64 = i64::MAX.unsigned_abs() / 10_000;
+        let fits = match self.same {
+            Some(Form::Plain) => true,
+            Some(Form::Leaning) => self.fits(),
+            _ => false,
+        };
+        fits && (!self.exact || self.values.is_within(MOST) && self.scales.iter().all(|scale| *scale <= 4))
+    }
+
     /// Gives a row's value in ten-thousandths.
     #[inline]
     pub fn amount(&self, row: usize) -> Value<i64> {
