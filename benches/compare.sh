@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Times `mingxi bridge` beside what a user would write instead, on the same files, in turns.
+# Times `mingxi bridge`, `report` and `pivot` beside what a user would write instead, on the same files, in turns.
 #
 #   MINGXI_PEERS=folder  the peers' programs: csv_duckdb.py, csv_polars.py, csv_pandas.py, xlsx_polars.py, make_orders.py …
 #   MINGXI_PEERS_DATA=folder  with orders.csv (5 M lines), orders.xlsx (500,000 rows) and venv/; made there where missing
@@ -26,6 +26,17 @@ echo "csv, $(wc -l <"$data/orders.csv") lines"
     "DuckDB=$python $MINGXI_PEERS/csv_duckdb.py $data/orders.csv" \
     "polars=$python $MINGXI_PEERS/csv_polars.py $data/orders.csv" \
     "pandas=$python $MINGXI_PEERS/csv_pandas.py $data/orders.csv" 2>/dev/null
+echo
+echo "csv, the whole report beside the bridge alone"
+packs=$(mktemp -d)
+"$python" "$here/measure.py" "$rounds" "report=$mingxi report $data/orders.csv --no-config --no-cache -o $packs" \
+    "DuckDB, the bridge=$python $MINGXI_PEERS/csv_duckdb.py $data/orders.csv" 2>/dev/null
+rm -rf "$packs"
+echo
+echo "csv, customer by month: amount, orders, average order"
+"$python" "$here/measure.py" "$rounds" \
+    "pivot=$mingxi pivot $data/orders.csv --no-config --no-cache --rows customer --cols month --values amount,orders,average --format csv" \
+    "DuckDB=$python $here/pivot_duckdb.py $data/orders.csv" 2>/dev/null
 echo
 echo "workbook"
 "$python" "$here/measure.py" "$rounds" "mingxi=$mingxi bridge $data/orders.xlsx $bridge" \
