@@ -1,6 +1,6 @@
 //! The columns of the sheet that people fill in, by the headings that are known for them.
 //!
-//! The headings of both languages are known, and those that a follow-up log may have: a sheet may come back with columns moved,
+//! The headings of every language are known, and those that a follow-up log may have: a sheet may come back with columns moved,
 //! or with some of its own.
 
 use crate::model::companion::{TableField, TableKind};
@@ -29,14 +29,14 @@ pub const INPUTS: [FormField; 6] =
 /// Headings beyond those of a follow-up log, folded.
 const HEADINGS: [(FormField, &[&str]); 9] = [
     (FormField::Key, &["mingxikey"]),
-    (FormField::Customer, &["customer", "客户"]),
-    (FormField::Owner, &["owner", "salesperson", "业务员"]),
-    (FormField::Contacted, &["contactedon", "联系日期"]),
+    (FormField::Customer, &["customer", "客户", "客戶"]),
+    (FormField::Owner, &["owner", "salesperson", "业务员", "業務員"]),
+    (FormField::Contacted, &["contactedon", "联系日期", "聯絡日期"]),
     (FormField::Channel, &["channel", "渠道"]),
     (FormField::Reason, &["reason", "原因"]),
-    (FormField::Note, &["note", "notes", "备注"]),
-    (FormField::Next, &["nextdate", "下次联系"]),
-    (FormField::Outcome, &["outcome", "结果"]),
+    (FormField::Note, &["note", "notes", "备注", "備註"]),
+    (FormField::Next, &["nextdate", "下次联系", "下次聯絡"]),
+    (FormField::Outcome, &["outcome", "结果", "結果"]),
 ];
 
 /// The same columns in a follow-up log.

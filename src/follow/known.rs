@@ -35,7 +35,7 @@ pub enum Outcome {
 }
 
 /// Words of a settled outcome, in lower case, with what they mean. The first of each is written into the list to choose from.
-const SETTLED: [(&str, Outcome); 26] = [
+const SETTLED: [(&str, Outcome); 32] = [
     ("已下单", Outcome::Ordered),
     ("ordered", Outcome::Ordered),
     ("已成交", Outcome::Ordered),
@@ -62,6 +62,12 @@ const SETTLED: [(&str, Outcome); 26] = [
     ("lost", Outcome::Lost),
     ("确认流失。", Outcome::Lost),
     ("left", Outcome::Lost),
+    ("已下單", Outcome::Ordered),
+    ("下單", Outcome::Ordered),
+    ("已解決", Outcome::Ordered),
+    ("暫無需求", Outcome::NoNeed),
+    ("沒有需求", Outcome::NoNeed),
+    ("確認流失", Outcome::Lost),
 ];
 
 impl Outcome {

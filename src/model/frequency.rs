@@ -38,7 +38,7 @@ impl Frequency {
                 "b" => self.b = interval,
                 "c" => self.c = interval,
                 "won" | "成交" => self.won = Some(interval),
-                "engaged" | "紧密" => self.engaged = Some(interval),
+                "engaged" | "紧密" | "緊密" => self.engaged = Some(interval),
                 "shared" | "普通" => self.shared = Some(interval),
                 _ => return None,
             }

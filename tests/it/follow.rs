@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
+use rust_xlsxwriter::{Color, Format, Workbook};
 use tempfile::TempDir;
 
 use super::program::mingxi;
@@ -47,16 +48,8 @@ impl Office {
         fs::write(self.path("orders.csv"), orders(day)).unwrap();
         let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
         let mut program = mingxi();
-        program.current_dir(self.0.path()).args([
-            command,
-            "orders.csv",
-            "--by",
-            "month",
-            "--lang",
-            "zh",
-            "--as-of",
-            day,
-        ]);
+        let lang = if rest.contains("--lang") { &[][..] } else { &["--lang", "zh"] };
+        program.current_dir(self.0.path()).args([command, "orders.csv", "--by", "month", "--as-of", day]).args(lang);
         let output = program.args(rest.split_whitespace()).output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
@@ -66,6 +59,19 @@ impl Office {
         let (code, out, err) = self.run(day, &format!("{line} --format json"));
         assert_eq!(code, 0, "{err}");
         serde_json::from_str(&out).unwrap()
+    }
+
+    /// Gives what was lost by reason, as the log states it; what nobody has explained under nothing.
+    fn lost_by_reason(&self, day: &str) -> BTreeMap<String, String> {
+        let told = self.json(day, "reasons --follow-ups log.csv");
+        assert_eq!(told["down"]["n"], 0, "nobody bought less: {told}");
+        let by_reason = told["by_reason"].as_array().unwrap().iter();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let mut lost: BTreeMap<String, String> =
+            by_reason.map(|one| (text(&one["reason"]["code"]), text(&one["lost"]["amount"]))).collect();
+        lost.retain(|_, amount| amount != "0.0000");
+        lost.insert("all".to_owned(), text(&told["lost"]["amount"]));
+        lost
     }
 
     fn log(&self) -> String {
@@ -142,6 +148,44 @@ fn fill(path: &Path, typed: &[(&str, &str, Type)]) {
     fs::write(path, out.finish().unwrap().into_inner()).unwrap();
 }
 
+/// Does to a filled-in workbook what people do: titles and sheets of their own, columns the other way round, rows from the bottom up,
+/// colours, a column of their own, and a row added by hand.
+fn rearrange(from: &Path, to: &Path, by_hand: &[(&str, &str)]) {
+    let mut book: Xlsx<_> = calamine::open_workbook(from).unwrap();
+    let mut out = Workbook::new();
+    let yellow = Format::new().set_background_color(Color::Yellow);
+    let date = Format::new().set_background_color(Color::Red).set_num_format("d/m/yy");
+    for (nth, name) in book.sheet_names().into_iter().enumerate() {
+        let range = book.worksheet_range(&name).unwrap();
+        let mut rows: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
+        let Some(head) = rows.iter().position(|row| row.first().is_some_and(|cell| *cell == "mingxi_key")) else {
+            continue;
+        };
+        let headings = rows.drain(..=head).next_back().unwrap();
+        let own = |heading: &Data| by_hand.iter().find(|(of, _)| *heading == **of).map_or("", |(_, typed)| *typed);
+        rows.insert(0, headings.iter().map(|heading| Data::String(own(heading).to_owned())).collect());
+        rows.push(headings);
+        let sheet = out.add_worksheet().set_name(format!("我的 {nth}")).unwrap();
+        sheet.write(0, 0, "我自己的标题").unwrap();
+        for (row, cells) in rows.iter().rev().enumerate() {
+            let row = row as u32 + 2;
+            for (column, cell) in cells.iter().rev().enumerate() {
+                let column = column as u16 + 1;
+                let written = match cell {
+                    Data::String(text) if text.is_empty() => sheet.write_blank(row, column, &yellow),
+                    Data::String(text) => sheet.write_with_format(row, column, text.as_str(), &yellow),
+                    Data::DateTime(day) => sheet.write_with_format(row, column, day.as_f64(), &date),
+                    Data::Float(number) => sheet.write(row, column, *number),
+                    _ => continue,
+                };
+                written.unwrap();
+            }
+            sheet.write(row, 0, if row == 2 { "心情" } else { "好" }).unwrap();
+        }
+    }
+    out.save(to).unwrap();
+}
+
 /// 2025-08-01 as spreadsheets count days.
 const AUGUST: u32 = 45_870;
 
@@ -172,15 +216,20 @@ fn over_three_months_nothing_typed_is_lost_and_due_dates_move() {
     assert!(err.contains("2 条还不在任何记录里"), "{err}");
     assert_eq!(fs::read(&pack).unwrap(), filled);
 
-    // August: the sheet comes back; the agreed day in September wins, the other customer is due again.
-    let august = "follow --log packs/2025-07/report.xlsx --follow-ups log.csv -o visits.xlsx";
+    // August: the sheet comes back, not as it went; the agreed day in September wins, the other customer is due again.
+    rearrange(
+        &pack,
+        &office.path("back.xlsx"),
+        &[("客户", "绍兴新纺"), ("联系日期", "2025/8/20"), ("备注", "顺路拜访，谈明年")],
+    );
+    let august = "follow --log back.xlsx --follow-ups log.csv -o visits.xlsx";
     let (code, _, err) = office.run("2025-08-31", august);
     assert_eq!(code, 0, "{err}");
-    assert!(err.contains("的 2 条记录并入 log.csv"), "{err}");
+    assert!(err.contains("的 3 条记录并入 log.csv"), "{err}");
     assert!(err.contains("「下周一打的」不是日期"), "{err}");
     let log = office.log();
-    for typed in ["2025-08-04", "价格", "等新报价；要 FOB, 不要 CIF", "2025-09-15", "没人接", "下周一打的"]
-    {
+    let all_typed = ["2025-08-04", "价格", "等新报价；要 FOB, 不要 CIF", "2025-09-15", "没人接", "下周一打的"];
+    for typed in all_typed.into_iter().chain(["2025-08-20,", "绍兴新纺", "顺路拜访，谈明年"]) {
         assert!(log.contains(typed), "{typed} is not in\n{log}");
     }
     let list = office.json("2025-08-31", "follow --follow-ups log.csv");
@@ -188,10 +237,18 @@ fn over_three_months_nothing_typed_is_lost_and_due_dates_move() {
     assert_eq!(list["later"][0]["day"], "2025-09-15");
     assert_eq!(list["later"][0]["last_contact"]["reason"], "价格");
     assert_eq!(customers(&list, "due"), [""; 0], "the other was spoken to on the day of the report");
-    // Once more: nothing is added.
-    let (code, _, err) = office.run("2025-08-31", august);
-    assert_eq!(code, 0, "{err}");
-    assert_eq!(office.log(), log);
+    // Once more, and the sheet as it was before it was turned round: nothing is added.
+    for sheet in [august, "follow --log packs/2025-07/report.xlsx --follow-ups log.csv"] {
+        let (code, _, err) = office.run("2025-08-31", sheet);
+        assert_eq!(code, 0, "{err}");
+        assert_eq!(office.log(), log);
+    }
+    // By hand: three orders of 1,000 less in June, three of 300 less in July; a reason is known of the first.
+    let of = |reasons: &[(&str, &str)]| -> BTreeMap<String, String> {
+        reasons.iter().map(|(reason, amount)| ((*reason).to_owned(), (*amount).to_owned())).collect()
+    };
+    let lost = office.lost_by_reason("2025-08-31");
+    assert_eq!(lost, of(&[("price", "3000.0000"), ("", "900.0000"), ("all", "3900.0000")]));
 
     // September: the agreed day has passed without a word; the other customer is due by its class.
     let list = office.json("2025-09-30", "follow --follow-ups log.csv");
@@ -207,6 +264,7 @@ fn over_three_months_nothing_typed_is_lost_and_due_dates_move() {
             ("宁波海川五金", "联系日期", Type::Day(AUGUST + 60)),
             ("宁波海川五金", "结果", Type::Text("确认流失")),
             ("Al Noor Trading", "联系日期", Type::Day(AUGUST + 60)),
+            ("Al Noor Trading", "原因", Type::Text("竞争对手")),
             ("Al Noor Trading", "结果", Type::Text("已下单")),
         ],
     );
@@ -214,12 +272,50 @@ fn over_three_months_nothing_typed_is_lost_and_due_dates_move() {
     let (code, _, err) = office.run("2025-09-30", "follow --follow-ups log.csv -o visits.xlsx");
     assert_eq!(code, 0, "{err}");
     let log = office.log();
-    assert_eq!(log.lines().count(), 5, "{log}");
-    for typed in ["等新报价；要 FOB, 不要 CIF", "下周一打的", "确认流失", "已下单"] {
+    assert_eq!(log.lines().count(), 6, "{log}");
+    for typed in all_typed.into_iter().chain(["顺路拜访，谈明年", "确认流失", "竞争对手", "已下单"])
+    {
         assert!(log.contains(typed), "{typed} is not in\n{log}");
     }
     let list = office.json("2025-09-30", "follow --follow-ups log.csv");
     assert_eq!((customers(&list, "due"), &list["settled"]), (Vec::new(), &serde_json::json!(2)));
+    let lost = office.lost_by_reason("2025-09-30");
+    assert_eq!(lost, of(&[("price", "3000.0000"), ("competitor", "900.0000"), ("all", "3900.0000")]));
+}
+
+#[test]
+fn a_sheet_in_traditional_characters_comes_back_whole() {
+    let office = Office::new();
+    let (code, _, err) = office.run("2025-07-31", "follow --lang zh-Hant -o visits.xlsx");
+    assert_eq!(code, 0, "{err}");
+    fill(
+        &office.path("visits.xlsx"),
+        &[
+            ("宁波海川五金", "聯絡日期", Type::Day(AUGUST)),
+            ("宁波海川五金", "渠道", Type::Text("電話")),
+            ("宁波海川五金", "原因", Type::Text("品質")),
+            ("宁波海川五金", "備註", Type::Text("等新報價")),
+            ("宁波海川五金", "下次聯絡", Type::Day(AUGUST + 45)),
+            ("Al Noor Trading", "聯絡日期", Type::Day(AUGUST + 1)),
+            ("Al Noor Trading", "結果", Type::Text("確認流失")),
+        ],
+    );
+    let back = "follow --lang zh-Hant --log visits.xlsx --follow-ups log.csv";
+    let (code, _, err) = office.run("2025-08-31", back);
+    assert_eq!(code, 0, "{err}");
+    let log = office.log();
+    assert!(log.contains("聯絡日期,"), "{log}");
+    for row in ["宁波海川五金,王芳,電話,品質,等新報價,,2025-09-15", "Al Noor Trading,李强,,,,確認流失,"]
+    {
+        assert!(log.contains(row), "{row} is not in\n{log}");
+    }
+    office.run("2025-08-31", back);
+    assert_eq!(office.log(), log, "a second time nothing is added");
+    // Read in another language, it says the same.
+    let list = office.json("2025-08-31", "follow --follow-ups log.csv --lang en");
+    assert_eq!((customers(&list, "later"), &list["settled"]), (vec!["宁波海川五金".to_owned()], &serde_json::json!(1)));
+    let lost = office.lost_by_reason("2025-08-31");
+    assert_eq!(lost.get("quality").map(String::as_str), Some("3000.0000"), "{lost:?}");
 }
 
 #[test]

@@ -28,7 +28,9 @@ fn templates(folder: &Path, lang: &str, format: &str) -> String {
 
 #[test]
 fn every_template_is_read_whole_by_its_own_headings() {
-    for (lang, format) in [("en", "xlsx"), ("en", "csv"), ("zh", "xlsx"), ("zh", "csv")] {
+    for (lang, format) in
+        [("en", "xlsx"), ("en", "csv"), ("zh", "xlsx"), ("zh", "csv"), ("zh-Hant", "xlsx"), ("zh-Hant", "csv")]
+    {
         let folder = tempfile::tempdir().unwrap();
         let told = templates(folder.path(), lang, format);
         // What is printed is what a settings file takes.

@@ -140,6 +140,7 @@ impl TableField {
                 "首次联系日期",
                 "首次接触",
                 "首次聯絡",
+                "首次聯絡日期",
                 "首次聯繫日期",
             ],
             F::Memo => {
@@ -193,6 +194,8 @@ impl TableField {
                 "下次跟进日期",
                 "下次跟进时间",
                 "下次聯繫",
+                "下次聯絡",
+                "下次聯絡日期",
                 "下次跟進日期",
             ],
             F::Kind => &[
@@ -301,10 +304,22 @@ const FOLLOW_UP_DATE: &[&str] = &[
     "沟通日期",
     "跟進日期",
     "聯絡日期",
+    "聯繫日期",
 ];
 
-const FOLLOW_UP_CHANNEL: &[&str] =
-    &["channel", "contactedby", "medium", "how", "方式", "联系方式", "跟进方式", "沟通方式", "聯繫方式", "跟進方式"];
+const FOLLOW_UP_CHANNEL: &[&str] = &[
+    "channel",
+    "contactedby",
+    "medium",
+    "how",
+    "方式",
+    "联系方式",
+    "跟进方式",
+    "沟通方式",
+    "聯繫方式",
+    "聯絡方式",
+    "跟進方式",
+];
 
 const CLAIM_DATE: &[&str] =
     &["claimdate", "complaintdate", "claimedon", "投诉日期", "索赔日期", "反馈日期", "投訴日期", "索賠日期"];

@@ -94,19 +94,40 @@ pub fn form(lang: Lang) -> &'static FormWords {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::follow::Outcome;
+    use crate::model::{Cause, Stated};
+
+    const ALL: [Lang; 3] = [Lang::Zh, Lang::ZhHant, Lang::En];
 
     #[test]
     fn what_a_sheet_is_headed_by_is_known_when_it_comes_back() {
-        for lang in [Lang::Zh, Lang::En] {
+        for lang in ALL {
             let words = form(lang);
             for (id, heading, _) in words.inputs {
                 assert_eq!(FormField::known(heading).map(FormField::id), Some(id), "{heading}");
             }
             assert_eq!(FormField::known(words.customer), Some(FormField::Customer));
             assert_eq!(FormField::known(words.owner), Some(FormField::Owner));
-            for field in [FormField::Key, FormField::Owner, FormField::Contacted, FormField::Note, FormField::Next] {
-                assert_eq!(FormField::known(words.log_heading(field)), Some(field));
+            use FormField as F;
+            for field in
+                [F::Contacted, F::Key, F::Customer, F::Owner, F::Channel, F::Reason, F::Note, F::Outcome, F::Next]
+            {
+                let heading = words.log_heading(field);
+                assert_eq!(FormField::known(heading), Some(field), "{heading}");
             }
+        }
+    }
+
+    #[test]
+    fn what_a_sheet_lets_choose_is_understood_when_it_comes_back() {
+        for lang in ALL {
+            let words = form(lang);
+            let causes: Vec<_> = words.reasons.iter().filter_map(|text| Stated::of(text, &[])).collect();
+            assert_eq!(causes, Cause::ALL.map(Stated::Listed), "{lang:?}");
+            let [ordered, lost] = words.done.map(Outcome::read);
+            assert_eq!((ordered, lost), (Outcome::Ordered, Outcome::Lost), "{lang:?}");
+            let open = words.outcomes.iter().filter(|text| Outcome::read(text) == Outcome::Open).count();
+            assert_eq!(open, 3, "all but ordered, no demand and lost are open: {:?}", words.outcomes);
         }
     }
 }
