@@ -48,9 +48,18 @@ pub fn problems(audit: &TableAudit) -> Vec<Problem> {
     said
 }
 
+/// A table with fewer customers may well know none of the orders.
+const BOOK: usize = 3;
+
 /// Warns of customers that the orders do not have.
 pub fn unknown(audit: &TableAudit) -> Option<Problem> {
     let table = audit.table;
+    let rows: u64 = audit.unknown.iter().map(|one| one.rows).sum();
+    if audit.unknown.len() >= BOOK && rows == audit.taken {
+        let names = audit.unknown.iter().take(NAMED).map(|one| one.name.clone()).collect();
+        let kind = CompanionProblem::OtherBook { table, names, customers: audit.unknown.len() as u64 };
+        return Some(Problem::warning(Place { row: None, ..place(&audit.unknown[0].first) }, kind));
+    }
     // A customer of the master without orders is a lead, unless it is nearly one that has them.
     let counts = |one: &&crate::model::companion::UnknownCustomer| {
         table != TableKind::Customers || one.similar.is_some() || one.several

@@ -59,6 +59,32 @@ fn kinds(beside: &Beside) -> Vec<&CompanionProblem> {
 const TWO: &[(&str, &str)] = &[("acme ltd", "Acme Ltd"), ("宁波海川五金", "宁波海川五金")];
 
 #[test]
+fn ids_that_were_taken_for_numbers_are_those_of_the_orders_and_no_number_is_nearly_another() {
+    let text = "Customer,Owner\n12346.0,Li\n12347.0,Wu\n";
+    let beside = Case::new(&[("12346", "12346"), ("12340", "12340")]).table(TableKind::Customers, text).read();
+    let master = beside.companions.customers.as_ref().unwrap();
+    let clients: Vec<_> = master.rows.iter().map(|row| row.customer.client).collect();
+    assert_eq!(clients, [Some(0), None]);
+    let unknown = &master.audit.unknown;
+    assert_eq!((unknown.len(), &unknown[0].similar), (1, &None), "{unknown:?}");
+}
+
+#[test]
+fn a_table_that_names_no_customer_of_the_orders_is_said_to_be_of_another_book() {
+    let log = |rows: &str| format!("Contacted on,Customer,What was said\n{rows}");
+    let of = |rows: &str| {
+        let beside = Case::new(TWO).table(TableKind::FollowUps, &log(rows)).read();
+        let other = |kind: &&CompanionProblem| matches!(kind, CompanionProblem::OtherBook { customers: 3, .. });
+        (kinds(&beside).len(), kinds(&beside).iter().filter(|kind| other(kind)).count())
+    };
+    let strange = "2025-01-02,Alpha,x\n2025-01-03,Beta,y\n2025-01-04,Gamma,z\n2025-01-05,Gamma,z\n";
+    assert_eq!(of(strange), (1, 1));
+    // One row that names a customer of the orders is enough, and two strangers are no book.
+    assert_eq!(of(&format!("{strange}2025-01-06,Acme Ltd,w\n")), (1, 0));
+    assert_eq!(of("2025-01-02,Alpha,x\n2025-01-03,Beta,y\n"), (1, 0));
+}
+
+#[test]
 fn a_master_is_read_below_its_notes_with_its_customers_matched_by_the_names_key() {
     let text = "# 一行一家客户,,,,,,\n客户名称,业务员,状态,潜力,报备日期,介绍人,爱好\n\
                 宁波海川五金。,王芳,成交,高,2025-01-05,ACME LTD,茶\n 新客户 ,李强,紧密,5000,2025/3/1,,\n合计,,,,,,\n";

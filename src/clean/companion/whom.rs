@@ -80,13 +80,16 @@ impl<'a> Customers<'a> {
     }
 
     fn by_id(&self, id: &str) -> Option<u32> {
-        self.by_key.get(id).or_else(|| self.by_key.get(self.meant(id).as_str())).copied()
+        let meant = self.meant(id);
+        let known = self.by_key.get(id).or_else(|| self.by_key.get(meant.as_str()));
+        known.or_else(|| self.by_key.get(whole(&meant)?)).copied()
     }
 
     fn by_name(&self, name: &str) -> (Option<u32>, bool) {
         let meant = self.meant(name);
         let named = |name: &str| self.by_name.get(&normalise(name)).map(Vec::as_slice);
         let key = self.by_key.get(&*own_key(&meant)).or_else(|| self.by_key.get(meant.as_str()));
+        let key = key.or_else(|| self.by_key.get(whole(&meant)?));
         match (key, named(&meant).or_else(|| named(name))) {
             (Some(&at), _) | (None, Some(&[at])) => (Some(at), false),
             (None, many) => (None, many.is_some()),
@@ -103,6 +106,10 @@ impl<'a> Customers<'a> {
             self.orders.clients.iter().map(|client| (normalise(&client.name), client.name.as_str())).collect();
         for name in names {
             let own = normalise(name);
+            // Of numbers, the nearest is another customer's.
+            if own.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+                continue;
+            }
             // One name inside another is a short form of it; short words are in many.
             let short = |one: &str, other: &str| one.chars().count() >= 4 && other.contains(one);
             let inside = clients.iter().filter(|(other, _)| short(&own, other) || short(other, &own));
@@ -117,4 +124,9 @@ impl<'a> Customers<'a> {
         }
         found
     }
+}
+
+/// Gives an id without the `.0` that it got from a program which took it for a number.
+fn whole(id: &str) -> Option<&str> {
+    id.strip_suffix(".0").filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()))
 }

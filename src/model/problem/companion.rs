@@ -33,6 +33,8 @@ pub enum CompanionProblem {
         near: Option<(String, String)>,
         several: Option<String>,
     },
+    /// Not one of its rows names a customer of the orders (a warning): the first names, and how many customers.
+    OtherBook { table: TableKind, names: Vec<String>, customers: u64 },
     /// A reason of the follow-up log that is none of the list (a warning): as typed first, in how many rows, and the code that it nearly
     /// is.
     Reason { text: String, rows: u64, near: Option<&'static str> },

@@ -85,7 +85,7 @@ pub fn message(kind: &CompanionProblem) -> Message {
     use CompanionProblem as P;
     match kind {
         P::Reason { text, rows, near } => {
-            let near = near.unwrap_or("delivery");
+            let near = near.unwrap_or("price");
             Message::new(format!("the reason \"{text}\" ({}) is not on the list", rows_of(*rows)))
                 .detail("it counts under its own words, and nobody can say whether such a customer may be won back")
                 .hint(format!(
@@ -184,6 +184,18 @@ pub fn message(kind: &CompanionProblem) -> Message {
                 _ => Message::new(format!("cannot read \"{}\" as a number ({what}); {more}", brief(text)))
                     .hint("write digits"),
             }
+        }
+        P::OtherBook { table: of, names, customers } => {
+            let more = customers - (names.len() as u64).min(*customers);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            Message::new(format!(
+                "seems to be of another book: the orders have none of its {customers} customers ({}{more})",
+                list(names)
+            ))
+            .hint(format!(
+                "give the {} of these orders; where customers are only written otherwise, `--aliases FILE` says which is which",
+                table(*of)
+            ))
         }
         P::Unknown { table: of, names, customers, rows, near, several } => {
             let more = customers - (names.len() as u64).min(*customers);

@@ -73,7 +73,8 @@ pub fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
 
 /// Words a total that disagrees with the rows above it.
 pub fn total(word: &str, (says, adds): (Money, Money), missing: &[(u32, Reason)], cell: Option<&str>) -> Message {
-    let message = Message::new(format!("{word}写的是 {}，以上各行相加是 {}", amount_of(says), amount_of(adds)));
+    let (word, says_told) = (super::spacing::before(word), amount_of(says));
+    let message = Message::new(format!("{word}写的是 {says_told}，以上各行相加是 {}", amount_of(adds)));
     let difference = amount_of((says - adds).abs());
     match missing {
         [] => message.hint(format!("差额 {difference}；看看有没有漏掉、重复或隐藏的行")),

@@ -88,7 +88,7 @@ pub fn message(kind: &CompanionProblem) -> Message {
     use CompanionProblem as P;
     match kind {
         P::Reason { text, rows, near } => {
-            let near = near.unwrap_or("delivery");
+            let near = near.unwrap_or("price");
             Message::new(format!("原因「{text}」（{} 行）不在表上", super::clean::number(*rows)))
                 .detail("按它自己的写法计，这样的客户能不能挽回无从说起")
                 .hint(format!(
@@ -185,6 +185,11 @@ pub fn message(kind: &CompanionProblem) -> Message {
                     .hint("状态有成交（won）、紧密（engaged）、普通（shared）"),
                 _ => Message::new(format!("「{}」读不成数字（{what}）；{more}", brief(text))).hint("写成数字"),
             }
+        }
+        P::OtherBook { table: of, names, customers } => {
+            let more = if *customers > names.len() as u64 { " 等" } else { "" };
+            Message::new(format!("像是另一本账的表：它的 {customers} 家客户（{}{more}）订单里一家也没有", list(names)))
+                .hint(format!("给出这份订单的{}；若只是写法不同，用 `--aliases 文件` 说明哪个是哪个", table(*of)))
         }
         P::Unknown { table: of, names, customers, rows, near, several } => {
             let more = if *customers > names.len() as u64 { format!(" 等 {customers} 家") } else { String::new() };

@@ -96,7 +96,7 @@ pub fn unclear(why: &Unclear) -> Message {
 pub fn disagrees(word: &str, says: Money, adds: Money) -> Message {
     let difference = amount_of((says - adds).abs());
     let (says, adds) = (amount_of(says), amount_of(adds));
-    Message::new(format!("{word}写的是 {says}，本行各期相加是 {adds}"))
+    Message::new(format!("{}写的是 {says}，本行各期相加是 {adds}", super::spacing::before(word)))
         .hint(format!("差额 {difference}；看看有没有漏掉或没读的列"))
 }
 
