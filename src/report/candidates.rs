@@ -6,7 +6,7 @@ use super::part::{Part, Told};
 use super::telling::{Telling, count, date, plain_column, table, text};
 use super::words::Words;
 use super::words::labels::Label;
-use super::{Block, Column, Kind, Row, Table, TableRole, Value};
+use super::{Block, Column, Kind, Row, Table, TableRole, Text, Value};
 use crate::analyse::{classify, profits};
 use crate::follow::{CandidateScene, Candidates, candidates};
 use crate::model::{Failure, Money, Wants};
@@ -39,7 +39,9 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     told.candidates.extend(offered(&found));
     let section = &mut told.section;
     if !t.speech.full {
-        section.lead.push(told.verdict.clone());
+        // The page has the rest of the verdict as its heading.
+        let lines = t.words.candidates_lines(&found);
+        section.lead.extend((!lines.is_empty()).then(|| Text::plain(lines.trim_start().to_owned())));
         section.lead.extend(told.findings.iter().cloned());
     }
     let tables = [up(t, &found), shrinking(t, &found), alone(t, &found), dormant(t, &found), let_go(t, &found)];
@@ -83,7 +85,7 @@ fn up(t: &Telling<'_>, found: &Candidates) -> Table {
     for one in &found.up[..shown] {
         table.rows.push(Row::body(vec![
             text(t.name(one.customer)),
-            text(format!("{} → {}", one.class, one.to)),
+            text(format!("{} {} {}", one.class, if t.speech.full { "->" } else { "→" }, one.to)),
             Value::Money(one.window),
             Value::Money(one.before),
             Value::Money(one.missing),

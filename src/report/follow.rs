@@ -8,9 +8,9 @@ use super::questions;
 use super::telling::{Telling, count, date, plain_column, table, text};
 use super::words::follow::form;
 use super::words::labels::Label;
-use super::{Block, Kind, Row, Table, TableRole, Value};
+use super::{Block, Kind, Row, RowRole, Table, TableRole, Value};
 use crate::follow::{Beside, Due, FollowList, FormField, Known, Why, due};
-use crate::model::{Failure, Filter, Wants};
+use crate::model::{Failure, Filter, Money, Wants};
 
 /// The part, and its command.
 pub const PART: Part = Part::new("follow", Wants { orders: true, customers: true, rows: true, ..Wants::NONE }, |t| {
@@ -127,6 +127,7 @@ fn whom(t: &Telling<'_>, list: &FollowList, asked: &Asked) -> Table {
         table.show = Some(shown);
         table.subtitle = t.words.follow_subtitle(t.as_of(), t.subject.orders.currency.as_deref());
     }
+    let listed = all.len();
     all.extend(&list.soon);
     table.columns = vec![
         plain_column("due", t.words.follow_due(), Kind::Date),
@@ -146,7 +147,10 @@ fn whom(t: &Telling<'_>, list: &FollowList, asked: &Asked) -> Table {
     if recorded {
         table.columns.push(plain_column("record", t.words.follow_record(), Kind::Text));
     }
-    for due in all {
+    for (at, due) in all.into_iter().enumerate() {
+        if at == listed && listed < list.due.len() {
+            table.rows.push(others(t, list.due.len() - listed, table.columns.len()));
+        }
         let mut cells = vec![Value::Date(due.day), text(due.name.as_str()), class(due)];
         if owners {
             cells.push(owner(due));
@@ -162,6 +166,9 @@ fn whom(t: &Telling<'_>, list: &FollowList, asked: &Asked) -> Table {
         }
         table.rows.push(Row::body(cells));
     }
+    if table.rows.len() == listed && listed < list.due.len() {
+        table.rows.push(others(t, list.due.len() - listed, table.columns.len()));
+    }
     // A small chart is the last column.
     if let Some(at) = table.columns.iter().position(|column| column.kind == Kind::Series) {
         let series = table.columns.remove(at);
@@ -172,6 +179,13 @@ fn whom(t: &Telling<'_>, list: &FollowList, asked: &Asked) -> Table {
         }
     }
     table
+}
+
+/// Says how many customers are due beyond those listed.
+fn others(t: &Telling<'_>, many: usize, columns: usize) -> Row {
+    let mut cells = vec![Value::Empty; columns];
+    cells[1] = text(t.words.others(many));
+    Row::of(RowRole::Rest, cells)
 }
 
 fn sum_columns(t: &Telling<'_>) -> [super::Column; 3] {
@@ -196,7 +210,8 @@ fn arithmetic(t: &Telling<'_>, list: &FollowList) -> Table {
     if owners {
         table.columns.push(plain_column("owner", t.words.follow_owner(), Kind::Text));
     }
-    for due in list.due.iter().take(t.top(SHOWN)) {
+    let (shown, beyond) = list.due.split_at(list.due.len().min(t.top(SHOWN)));
+    for due in shown {
         let mut cells = vec![text(due.name.as_str())];
         cells.extend(sums(due));
         let [last, _] = silence(t, due);
@@ -205,6 +220,13 @@ fn arithmetic(t: &Telling<'_>, list: &FollowList) -> Table {
             cells.push(owner(due));
         }
         table.rows.push(Row::body(cells));
+    }
+    if !beyond.is_empty() {
+        let sum = |of: fn(&Due) -> Money| Value::Money(beyond.iter().map(of).sum());
+        let mut cells =
+            vec![text(t.words.others(beyond.len())), sum(|due| due.stake), Value::Empty, sum(|due| due.score)];
+        cells.resize(table.columns.len(), Value::Empty);
+        table.rows.push(Row::of(RowRole::Rest, cells));
     }
     table
 }

@@ -9,6 +9,9 @@ pub trait CandidateWords {
     fn candidates_nav(&self) -> &'static str;
     /// The heading.
     fn candidates_finding(&self, found: &Candidates) -> String;
+    /// Where the classes begin, and whether few grow after.
+    fn candidates_lines(&self, found: &Candidates) -> String;
+    /// The heading and that.
     fn candidates_verdict(&self, found: &Candidates) -> Text;
     /// What is not known without tables or columns, and how to get it.
     fn candidates_without(&self, found: &Candidates) -> Vec<Text>;

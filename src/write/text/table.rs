@@ -47,8 +47,10 @@ pub fn lines(table: &Table, decimals: u8, lang: Lang, style: &TextStyle) -> Vec<
         None => {}
     }
     shrink_names(&mut columns, limit);
-    let mut lines = Vec::new();
     let groups = blocks(&columns, limit);
+    widen_names(&mut columns, &groups, limit);
+    let mut lines = Vec::new();
+    cut_names(&mut columns, limit, &mut lines);
     for (nth, block) in groups.iter().enumerate() {
         if nth > 0 {
             lines.push(String::new());
@@ -182,10 +184,28 @@ fn shrink_names(columns: &mut [Column], limit: usize) {
         let over = total(columns) - limit;
         let cuttable = columns.iter_mut().filter(|column| column.kind == Kind::Name && column.width > SHORTEST_NAME);
         let Some(widest) = cuttable.max_by_key(|column| column.width) else { return };
-        let width = (widest.width.saturating_sub(over)).max(SHORTEST_NAME);
-        widest.width = width;
-        widest.texts.iter_mut().for_each(|text| *text = cut(text, width));
-        widest.label = cut(&widest.label, width);
+        widest.width = (widest.width.saturating_sub(over)).max(SHORTEST_NAME);
+    }
+}
+
+/// Gives the names that every block repeats the room that all blocks leave.
+fn widen_names(columns: &mut [Column], blocks: &[Vec<usize>], limit: usize) {
+    let used = |block: &Vec<usize>| block.iter().map(|&at| columns[at].width + GAP).sum::<usize>() - GAP;
+    let free = blocks.iter().map(|block| limit.saturating_sub(used(block))).min().unwrap_or(0);
+    let Some(name) = columns.iter_mut().find(|column| column.kind == Kind::Name) else { return };
+    let whole = name.texts.iter().map(|text| text.width()).max().unwrap_or(0).max(name.label.width());
+    name.width = (name.width.saturating_add(free)).min(whole);
+}
+
+/// Cuts names to their columns. A title that stands as the first heading is told above instead of being cut.
+fn cut_names(columns: &mut [Column], limit: usize, lines: &mut Vec<String>) {
+    for (at, column) in columns.iter_mut().enumerate().filter(|(_, column)| column.kind == Kind::Name) {
+        let width = column.width;
+        column.texts.iter_mut().for_each(|text| *text = cut(text, width));
+        if at == 0 && column.label.width() > width {
+            lines.extend(wrap(&std::mem::take(&mut column.label), limit));
+        }
+        column.label = cut(&column.label, width);
     }
 }
 
@@ -420,13 +440,18 @@ mod tests {
         assert_eq!(
             lines(&table, 2, Lang::En, &narrow),
             [
-                "Customer                     A             B",
-                "Mini Gi..rs Ltd.  1,234,567.89  1,234,567.89",
+                "Customer                         A             B",
+                "Mini Gift..tors Ltd.  1,234,567.89  1,234,567.89",
                 "",
-                "Customer                     C",
-                "Mini Gi..rs Ltd.  1,234,567.89",
+                "Customer                         C",
+                "Mini Gift..tors Ltd.  1,234,567.89",
             ]
         );
+        let mut named = table.clone();
+        "Still to be explained, 10 of 18".clone_into(&mut named.columns[0].label);
+        let title = lines(&named, 2, Lang::En, &narrow);
+        assert_eq!(title[..2], ["Still to be explained, 10 of 18", "                                 A             B"]);
+        assert_eq!(title[4], "                                 C");
         let piped = lines(&table, 2, Lang::En, &TextStyle::default());
         assert!(piped[1].starts_with("Mini Gifts Distributors Ltd.  1,234,567.89  1,234,567.89  1,234,567.89"));
     }

@@ -45,11 +45,11 @@ impl CandidateWords for En {
         if told.is_empty() { "No customer stands out to be moved".to_owned() } else { self.list(&told) }
     }
 
-    fn candidates_verdict(&self, found: &Candidates) -> Text {
+    fn candidates_lines(&self, found: &Candidates) -> String {
         let line = |line: Option<Money>| line.map(|line| self.0.amount(line));
         let lines = match (line(found.lines.a), line(found.lines.b)) {
-            (Some(a), Some(b)) => format!(" Class A begins at {a} in the 12 months, class B at {b}."),
-            (Some(a), None) => format!(" Class A begins at {a}; nobody is in class B."),
+            (Some(a), Some(b)) => format!("Class A begins at {a} in the 12 months, class B at {b}."),
+            (Some(a), None) => format!("Class A begins at {a}; nobody is in class B."),
             _ => String::new(),
         };
         let few = match (found.c_before, found.c_too_few) {
@@ -58,7 +58,13 @@ impl CandidateWords for En {
             }
             _ => String::new(),
         };
-        tell![Piece::strong(self.candidates_finding(found)), format!(".{lines}{few}")]
+        format!("{lines}{few}")
+    }
+
+    fn candidates_verdict(&self, found: &Candidates) -> Text {
+        let lines = self.candidates_lines(found);
+        let gap = if lines.is_empty() || lines.starts_with(' ') { "" } else { " " };
+        tell![Piece::strong(self.candidates_finding(found)), format!(".{gap}{lines}")]
     }
 
     fn candidates_without(&self, found: &Candidates) -> Vec<Text> {

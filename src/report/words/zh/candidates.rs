@@ -39,18 +39,22 @@ impl CandidateWords for Zh {
         if told.is_empty() { "没有特别需要调整的客户".to_owned() } else { told.join("，") }
     }
 
-    fn candidates_verdict(&self, found: &Candidates) -> Text {
+    fn candidates_lines(&self, found: &Candidates) -> String {
         let line = |line: Option<Money>| line.map(|line| self.0.amount(line));
         let lines = match (line(found.lines.a), line(found.lines.b)) {
-            (Some(a), Some(b)) => format!("12 个月内 {a} 起为 A 类，{b} 起为 B 类。"),
-            (Some(a), None) => format!("{a} 起为 A 类；没有 B 类客户。"),
+            (Some(a), Some(b)) => format!("12 个月内 {a} 以上为 A 类，{b} 以上为 B 类。"),
+            (Some(a), None) => format!("{a} 以上为 A 类；没有 B 类客户。"),
             _ => String::new(),
         };
         let few = match (found.c_before, found.c_too_few) {
             (Some(before), true) => format!("C 类 {} 家，一年前 {before} 家：后备太少。", found.c),
             _ => String::new(),
         };
-        tell![Piece::strong(self.candidates_finding(found)), format!("。{lines}{few}")]
+        format!("{lines}{few}")
+    }
+
+    fn candidates_verdict(&self, found: &Candidates) -> Text {
+        tell![Piece::strong(self.candidates_finding(found)), format!("。{}", self.candidates_lines(found))]
     }
 
     fn candidates_without(&self, found: &Candidates) -> Vec<Text> {
@@ -66,7 +70,7 @@ impl CandidateWords for Zh {
 
     fn candidates_rule(&self, _: &Candidates) -> Text {
         Text::plain(
-            "升级：再增长同样多就到上一类，或客户表里潜力评为高、满意度不低。B 类萎缩：比一年前少四分之一以上。没人管：C 类，没有订单也没有联系超过 \
+            "升级：再增长同样多就到上一类，或客户表里潜力评为高、满意度不低。B 类萎缩：比一年前少四分之一以上。没人管：C 类，没有订单也没有联系的天数超过 \
              `--quiet-after`。沉睡：静默超过 365 天；所需：按它自己的每单，一年多少单够到 B 类。放手：满两年的 C 类，没有增长，而且数字里有理由。",
         )
     }
