@@ -102,6 +102,16 @@ pub(crate) fn owner(t: &Telling<'_>, name: &str) -> Value {
     if name.is_empty() { text(t.words.nobodys()) } else { text(name) }
 }
 
+/// What a column of engaged customers holds: numbers, or parts of a quota.
+pub(super) fn used_kind(quota: Option<usize>) -> Kind {
+    if quota.is_some() { Kind::Text } else { Kind::Count }
+}
+
+/// Gives how many are engaged, of how many where there is a quota.
+pub(super) fn quota_used(t: &Telling<'_>, engaged: usize, quota: Option<usize>) -> Value {
+    quota.map_or_else(|| count(engaged), |quota| text(t.words.quota_used(engaged, Some(quota))))
+}
+
 fn engaged(status: Option<&Quotas>, name: &str) -> Option<usize> {
     status?.owners.iter().find(|one| one.owner == name).map(|one| one.engaged)
 }
@@ -131,7 +141,7 @@ fn books(t: &Telling<'_>, found: &Owners, status: Option<&Quotas>) -> Table {
         table.columns.push(head(t, "promises", Head::Promises, Kind::Count));
     }
     if status.is_some() {
-        table.columns.push(head(t, "engaged", Head::Engaged, Kind::Text));
+        table.columns.push(head(t, "engaged", Head::Engaged, used_kind(status.and_then(|status| status.quota))));
     }
     if leads && !t.speech.full {
         table.columns.push(head(t, "leads", Head::Leads, Kind::Count));
@@ -157,7 +167,7 @@ fn books(t: &Telling<'_>, found: &Owners, status: Option<&Quotas>) -> Table {
         cells.extend(promises.then(|| book.promises.map_or(Value::Empty, count)));
         cells.extend(status.map(|_| {
             let used = engaged(status, &book.name).filter(|_| !book.name.is_empty());
-            used.map_or(Value::Empty, |used| text(t.words.quota_used(used, quota)))
+            used.map_or(Value::Empty, |used| quota_used(t, used, quota))
         }));
         cells.extend((leads && !t.speech.full).then(|| count(book.leads)));
         cells.extend(others.then(|| count(book.with_others)));
@@ -182,7 +192,7 @@ fn books(t: &Telling<'_>, found: &Owners, status: Option<&Quotas>) -> Table {
     cells.push(ratio((whole.closing - whole.new).share_of(whole.closing)));
     cells.push(sum(|book| book.overdue.n as usize));
     cells.extend(promises.then(|| sum(|book| book.promises.unwrap_or_default())));
-    cells.extend(status.map(|status| text(t.words.quota_used(status.whole.engaged, None))));
+    cells.extend(status.map(|status| quota_used(t, status.whole.engaged, None)));
     cells.extend((leads && !t.speech.full).then(|| sum(|book| book.leads)));
     // A customer that several sell to would count several times.
     cells.extend(others.then_some(Value::Empty));

@@ -1,6 +1,6 @@
 //! Status and quotas: customers by owner and status, what is to be released, who claims whom, and the proposal to approve.
 
-use super::owners::{begun, fold, head, list_head, owner};
+use super::owners::{begun, fold, head, list_head, owner, quota_used, used_kind};
 use super::telling::{Telling, count, date, number, ratio, text, total_row};
 use super::words::labels::Label;
 use super::words::owners::OwnerHead as Head;
@@ -30,7 +30,7 @@ fn by_owner(t: &Telling<'_>, found: &Owners, status: &Quotas) -> Table {
     table.columns = vec![
         head(t, "owner", Head::Owner, Kind::Name),
         head(t, "won", Head::Won, Kind::Count),
-        head(t, "engaged", Head::Engaged, Kind::Text),
+        head(t, "engaged", Head::Engaged, used_kind(status.quota)),
         head(t, "shared", Head::Shared, Kind::Count),
     ];
     if bare {
@@ -44,7 +44,7 @@ fn by_owner(t: &Telling<'_>, found: &Owners, status: &Quotas) -> Table {
         head(t, "won_days", Head::WonDays, Kind::Number(0)),
     ]);
     let cells = |name: Value, one: &OwnerStatus, quota: Option<usize>| {
-        let mut cells = vec![name, count(one.won), text(t.words.quota_used(one.engaged, quota)), count(one.shared)];
+        let mut cells = vec![name, count(one.won), quota_used(t, one.engaged, quota), count(one.shared)];
         cells.extend(bare.then(|| count(one.without_status)));
         cells.extend([
             count(one.quiet),

@@ -9,6 +9,9 @@ use crate::report::{Kind, Row, RowRole, Table, TableRole, Value};
 use crate::write::svg::measure::{cut, width};
 use crate::write::svg::{self, escaped};
 
+/// A text up to this wide is a word, and stays whole.
+const WORD: f64 = 66.0;
+
 pub struct Head {
     pub text: String,
     pub class: String,
@@ -138,7 +141,11 @@ impl Painter<'_, '_, '_> {
             class.push("ctr".to_owned());
         } else if kind == Kind::Text && matches!(cell, Value::Text(text) if width(text, 13.0, false) > 120.0) {
             class.push("w".to_owned());
-        } else if kind == Kind::Name && (self.table.role != TableRole::Secondary || column.id == "customer") {
+        } else if kind == Kind::Text && matches!(cell, Value::Text(text) if width(text, 13.0, false) <= WORD) {
+            class.push("n".to_owned());
+        } else if kind == Kind::Name
+            && (self.table.role != TableRole::Secondary || column.id == "customer" || self.table.id == "reconciliation")
+        {
             class.push("n".to_owned());
         }
         if begins_group(self.table, at) {

@@ -267,8 +267,10 @@ fn facts(table: &Table, look: Look) -> String {
 /// Moves between classes as a table with tints.
 fn matrix(of: &Matrix, lang: Lang) -> String {
     let words = page(lang);
-    let mut html =
-        format!("<div class=\"sx\"><table class=\"mat\"><thead><tr><th class=\"diag\">{}</th>", words.from_to);
+    let mut html = format!(
+        "<div class=\"sx\"><table class=\"mat\"><thead><tr><th scope=\"col\" class=\"diag\">{}</th>",
+        words.from_to
+    );
     for column in &of.columns {
         html.push_str(&format!("<th scope=\"col\">{}</th>", escaped(column)));
     }

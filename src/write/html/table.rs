@@ -29,6 +29,8 @@ pub struct Look<'r> {
 pub const MOST_ROWS: usize = 250;
 /// The width of a page, on paper too.
 const PAGE: f64 = 1120.0;
+/// A table this many times as wide as its room scrolls far.
+const FAR: f64 = 1.4;
 /// A list shorter than this needs no filter.
 pub const FILTERED: usize = 13;
 
@@ -99,7 +101,7 @@ impl TableView {
         let view = TableView {
             words,
             dom: painter.figures.own_id(table.id),
-            class: class(table, body.len(), natural_width(table, look, false) > room),
+            class: class(table, body.len(), natural_width(table, look, false) / room),
             caption: if table.finding.is_empty() { table.subtitle.clone() } else { table.finding.clone() },
             filter: (register || matrix) && body.len() >= FILTERED,
             count: all.len(),
@@ -120,15 +122,21 @@ impl TableView {
     }
 }
 
-/// Gives the classes of a table; one that is wider than its room is set closer, and its first column stays in sight.
-fn class(table: &Table, rows: usize, wide: bool) -> String {
+/// Gives the classes of a table by how many times its room it takes; one that is wider is set closer, its first column stays in
+/// sight, and where most of it is out of sight anyway no words wrap.
+fn class(table: &Table, rows: usize, wide: f64) -> String {
     let class = match table.role {
         TableRole::Matrix => return "piv".to_owned(),
         TableRole::Register => "gr sort",
         TableRole::Primary if rows > 3 => "gr sort",
         _ => "gr",
     };
-    format!("{class}{}", if wide { " close" } else { "" })
+    let room = match wide {
+        wide if wide > FAR => " close far",
+        wide if wide > 1.0 => " close",
+        _ => "",
+    };
+    format!("{class}{room}")
 }
 
 /// Gives where the totals at the end begin.

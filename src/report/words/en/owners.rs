@@ -79,7 +79,7 @@ impl OwnerWords for En {
             OwnerHead::NoStatus => "No status",
             OwnerHead::Quiet => "Quiet",
             OwnerHead::Registered => "Registered",
-            OwnerHead::BecameWon => "AfterTransfer won",
+            OwnerHead::BecameWon => "Became won",
             OwnerHead::WonRate => "Rate",
             OwnerHead::WonDays => "Days",
             OwnerHead::LastContact => "Last contact",

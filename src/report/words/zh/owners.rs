@@ -21,7 +21,7 @@ pub const HELP: CommandWords = CommandWords {
     ],
     explanation: "收入按订单行上的业务员算；没有这一列，就按客户表。现在归谁：客户表写的，\n\
                   没写就是最近一行订单的业务员。\n\
-                  独自  窗口内只有他卖过、没有跟单、也没有别人联系过的客户\n\
+                  独自  窗口内只有一人卖过、没有跟单、也没有别人联系过的客户\n\
                   转手  某天之前都是别人的订单，之后都是他的\n\
                   交接建议只是建议：写成表，由人批准",
 };
@@ -103,7 +103,7 @@ impl OwnerWords for Zh {
         };
         match most.alone_share {
             Some(share) if share > 0.0 => {
-                format!("{}若离开，{} 的收入只有他联系得上", before(&most.name), self.0.share(share))
+                format!("{}若离开，{} 的收入没有别人联系过", before(&most.name), self.0.share(share))
             }
             _ => format!("{} 位业务员，没有客户只靠一个人", self.0.count(found.books.len())),
         }
@@ -141,7 +141,7 @@ impl OwnerWords for Zh {
         let most = found.books.iter().filter(|book| !book.name.is_empty()).max_by_key(|book| book.alone.amount);
         if let Some(book) = most.filter(|book| book.alone.n > 0) {
             told.push(Text::plain(format!(
-                "{}若离开，{}只有他联系：{}。",
+                "{}若离开，{}没有别人联系过：{}。",
                 before(&book.name),
                 self.customers(book.alone.n as usize),
                 self.0.amount(book.alone.amount)
@@ -248,7 +248,7 @@ impl OwnerWords for Zh {
     }
 
     fn owners_subtitle(&self, id: &str, found: &Owners, currency: Option<&str>) -> String {
-        let unit = currency.map_or_else(String::new, |currency| format!("，{currency}"));
+        let unit = self.unit(currency);
         match id {
             "owners" | "owner_bridges" => format!("{} 与 {} 比{unit}", found.period, found.period_before),
             "owner_risks" => format!("{}{unit}", self.range(found.from, found.to)),

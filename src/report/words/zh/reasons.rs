@@ -140,8 +140,7 @@ impl ReasonWords for Zh {
 
     fn reasons_subtitle(&self, periods: &[Period], currency: Option<&str>) -> String {
         let between = periods.first().zip(periods.last()).map(|(first, last)| format!("{first} 至 {last}"));
-        let unit = currency.map_or_else(String::new, |code| format!("，{code}"));
-        format!("流失和少买的收入，{}{unit}", between.unwrap_or_default())
+        format!("流失和少买的收入，{}{}", between.unwrap_or_default(), self.unit(currency))
     }
 
     fn reasons_rest(&self, number: usize, amount: Money) -> String {

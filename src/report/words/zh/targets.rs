@@ -69,8 +69,7 @@ impl TargetWords for Zh {
     }
 
     fn targets_subtitle(&self, frame: &Frame, currency: Option<&str>) -> String {
-        let unit = currency.map_or_else(String::new, |code| format!("，{code}"));
-        format!("{}{unit}", self.range(frame.period.first_day(), frame.to))
+        format!("{}{}", self.range(frame.period.first_day(), frame.to), self.unit(currency))
     }
 
     fn targets_of(&self) -> &'static str {
@@ -90,7 +89,7 @@ impl TargetWords for Zh {
     }
 
     fn targets_ahead(&self) -> &'static str {
-        "超出"
+        "相差"
     }
 
     fn targets_gap(&self, gaps: &[(Day, Day)], names: &[String]) -> String {
@@ -110,7 +109,7 @@ impl TargetWords for Zh {
     }
 
     fn targets_history(&self, reached: usize, of: usize) -> String {
-        format!("{} 中有 {reached} 期达到目标", self.periods(of))
+        format!("{}中有 {reached} 期达到目标", self.periods(of))
     }
 
     fn targets_rule(&self) -> String {

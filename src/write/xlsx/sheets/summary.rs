@@ -19,6 +19,9 @@ const NARROW: u32 = 80;
 const GAP: u32 = 14;
 /// A row of the charts, in pixels.
 const ROW: u32 = 22;
+/// A row that nobody set, and what a landscape A4 page has between its margins, in points; a little less than it has.
+const LINE: f64 = 16.5;
+const PAPER: f64 = 500.0;
 
 /// Fills the page; `links` are the other sheets, `told` is what must be known of the data.
 pub fn fill(
@@ -52,7 +55,10 @@ pub fn fill(
         sheet.ws.set_page_breaks(&[row])?;
         last = largest(sheet, table, row)?;
     }
-    let scale = scale(sheet.left(LAST + 2));
+    // What must be known of the data may be long: the charts below it stay on the first page.
+    let points: f64 = (0..row).map(|row| sheet.row_height(row).unwrap_or(LINE)).sum();
+    let tall = (PAPER * 100.0 / points).clamp(36.0, 100.0) as u16;
+    let scale = scale(sheet.left(LAST + 2)).min(tall);
     sheet.ws.set_print_scale(scale).set_print_center_horizontally(true).set_print_area(0, 0, last, LAST + 1)?;
     sheet.ws.set_active(true);
     Ok(())
@@ -87,7 +93,7 @@ fn head(sheet: &mut Sheet, report: &Report, links: &[String]) -> Result<(), Xlsx
         )?;
     }
     for (row, height) in [(0, 16.0), (1, 18.0), (2, 36.0), (3, 15.0), (4, 15.0), (5, 6.0), (6, 20.0)] {
-        sheet.ws.set_row_height(row, height)?;
+        sheet.height(row, height)?;
     }
     let brand = rule.clone().set_align(FormatAlign::Right);
     sheet.ws.write_string_with_format(0, LAST, sheet.setting.words.brand, &brand)?;
@@ -141,7 +147,7 @@ fn verdict(sheet: &mut Sheet, report: &Report, page: u32) -> Result<u32, XlsxErr
     let cell = look.text(Size::Head).set_text_wrap();
     let long = |line: &str| look.pixels(line, Size::Head).div_ceil(page - 60).max(1);
     let lines = report.verdict.to_string().lines().map(long).sum::<u32>().clamp(1, 8);
-    sheet.ws.set_row_height(7, f64::from(lines) * 23.0 + 12.0)?;
+    sheet.height(7, f64::from(lines) * 23.0 + 12.0)?;
     sheet.ws.merge_range(7, 1, 7, LAST, "", &cell)?;
     sheet.sentence(7, 1, &report.verdict, Size::Head, &cell)?;
     let told = report.verdict.to_string();
@@ -150,7 +156,7 @@ fn verdict(sheet: &mut Sheet, report: &Report, page: u32) -> Result<u32, XlsxErr
         let format = look.text(Size::Body).set_text_wrap();
         let long = |line: &str| look.pixels(line, Size::Body).div_ceil(page - 60).max(1);
         let lines = finding.to_string().lines().map(long).sum::<u32>().clamp(1, 12);
-        sheet.ws.set_row_height(row, f64::from(lines) * 16.5)?;
+        sheet.height(row, f64::from(lines) * 16.5)?;
         sheet.ws.merge_range(row, 1, row, LAST, "", &format)?;
         sheet.sentence(row, 1, finding, Size::Body, &format)?;
         row += 1;
@@ -165,7 +171,7 @@ fn tiles(sheet: &mut Sheet, pen: &mut Pen, report: &Report, row: u32) -> Result<
     }
     let look = sheet.look();
     for (below, height) in [18.0, 32.0, 34.0, 20.0, 17.0, 16.0].into_iter().enumerate() {
-        sheet.ws.set_row_height(row + below as u32, height)?;
+        sheet.height(row + below as u32, height)?;
     }
     for (at, tile) in report.tiles.iter().take(6).enumerate() {
         let column = 1 + 3 * at as u16;
@@ -264,12 +270,12 @@ fn notices(sheet: &mut Sheet, told: &[Text], mut row: u32, page: u32) -> Result<
         }
         text.0.extend(notice.0.iter().cloned());
         let lines = look.pixels(&text.to_string(), Size::Small).div_ceil(page - 60).clamp(1, 8);
-        sheet.ws.set_row_height(row, f64::from(lines) * 14.0 + 8.0)?;
+        sheet.height(row, f64::from(lines) * 14.0 + 8.0)?;
         sheet.ws.merge_range(row, 1, row, LAST, "", &format)?;
         sheet.sentence(row, 1, &text, Size::Small, &format)?;
         row += 1;
     }
-    sheet.ws.set_row_height(row, 6)?;
+    sheet.height(row, 6.0)?;
     Ok(row + 1)
 }
 
