@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::holders::by_key;
 use crate::analyse::SliceRows;
 use crate::model::companion::Companions;
 use crate::model::{Field, Money, Orders, Rules, Tally, Texts, Words, div_half_even};
@@ -106,8 +107,9 @@ fn of_master(orders: &Orders, companions: &Companions) -> Option<Texts> {
     let mut values = Words::default();
     let mut known: FxHashMap<&str, u32> = FxHashMap::default();
     let mut codes = vec![Texts::NONE; orders.clients.len()];
+    let named = by_key(master);
     for (client, row) in master.by_client() {
-        let Some(owner) = row.owner.as_deref().map(str::trim).filter(|owner| !owner.is_empty()) else { continue };
+        let Some(&owner) = named.get(row.customer.key.as_str()) else { continue };
         let next = known.len() as u32;
         let code = *known.entry(owner).or_insert_with(|| {
             values.push(owner);

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::holders::{holders, owner};
 use crate::model::companion::{Companions, FollowUp, MasterRow, Status, Who};
-use crate::model::{Day, Money, Orders, Texts};
+use crate::model::{Day, Money, Orders, Rules};
 
 /// One contact of the log.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -83,6 +84,7 @@ impl Outcome {
 pub struct Known {
     pub key: String,
     pub name: String,
+    /// Who holds it; where nobody does, who spoke to it last.
     pub owner: Option<String>,
     pub class: Option<char>,
     pub status: Option<Status>,
@@ -106,23 +108,9 @@ pub struct Beside {
 }
 
 impl Beside {
-    /// Gives what the orders alone say: the owner of each customer's latest row.
+    /// Gives the customers of the orders by name.
     pub fn of_orders(orders: &Orders) -> Beside {
         let mut customers = vec![Known::default(); orders.clients.len()];
-        if let Some(owners) = orders.texts.get("owner") {
-            let mut latest: Vec<Option<(i32, u32)>> = vec![None; customers.len()];
-            for (row, &code) in owners.codes.iter().enumerate() {
-                let (Some(&client), Some(&day)) = (orders.client.get(row), orders.day.get(row)) else { continue };
-                let Some(last) = latest.get_mut(client as usize).filter(|_| code != Texts::NONE) else { continue };
-                if last.is_none_or(|(before, _)| day >= before) {
-                    *last = Some((day, code));
-                }
-            }
-            for (known, last) in customers.iter_mut().zip(latest) {
-                let owner = last.map(|(_, code)| owners.values.get(code).trim().to_owned());
-                known.owner = owner.filter(|owner| !owner.is_empty());
-            }
-        }
         for (known, client) in customers.iter_mut().zip(&orders.clients) {
             known.key.clone_from(&client.key);
             known.name.clone_from(&client.name);
@@ -133,8 +121,11 @@ impl Beside {
 
 impl Beside {
     /// Gives what the orders and the tables beside them say, as of a day.
-    pub fn of(orders: &Orders, companions: &Companions, as_of: Day) -> Beside {
+    pub fn of(orders: &Orders, companions: &Companions, rules: &Rules, as_of: Day) -> Beside {
         let mut beside = Beside::of_orders(orders);
+        for (known, holder) in beside.customers.iter_mut().zip(holders(orders, companions, rules)) {
+            known.owner = holder;
+        }
         beside.has_log = companions.follow_ups.is_some();
         beside.has_receivables = companions.receivables.is_some();
         let mut leads: BTreeMap<String, Known> = BTreeMap::new();
@@ -154,7 +145,7 @@ impl Beside {
         beside.leads = leads.into_values().collect();
         for known in beside.customers.iter_mut().chain(&mut beside.leads) {
             known.contacts.sort_by_key(|contact| contact.day);
-            // Whoever spoke to it last looks after it, where nothing else says who does.
+            // Whoever spoke to it last is to do so again, where nothing says whose it is.
             if known.owner.is_none() {
                 let last = known.contacts.iter().rev().find(|contact| !contact.who.is_empty());
                 known.owner = last.map(|contact| contact.who.clone());
@@ -177,11 +168,10 @@ impl Beside {
 }
 
 impl Known {
-    /// Takes what the customer master says; of several rows the first.
+    /// Takes what the customer master says; of several rows the first that says it.
     fn master(&mut self, row: &MasterRow) {
-        // The master is kept for this; the owner of the latest order may be a deputy.
-        if let Some(owner) = row.owner.as_deref().map(str::trim).filter(|owner| !owner.is_empty()) {
-            self.owner = Some(owner.to_owned());
+        if self.owner.is_none() {
+            self.owner = owner(row).map(str::to_owned);
         }
         self.status = self.status.or(row.status);
         self.registered = self.registered.or(row.registered);

@@ -8,6 +8,7 @@
 
 use serde::Serialize;
 
+use super::holders::holders;
 use crate::analyse::{Analysis, products};
 use crate::cube::Cube;
 use crate::model::companion::{Companions, Grade};
@@ -88,8 +89,9 @@ pub struct Newcomer {
     /// How many products it bought on its first day and in all; nothing without products.
     pub products: Option<(usize, usize)>,
     pub promises: Vec<Promise>,
-    /// What the customer master says.
+    /// Who holds it.
     pub owner: Option<String>,
+    /// What the customer master says.
     pub potential: Option<String>,
 }
 
@@ -145,6 +147,7 @@ pub fn newcomers(
     let (new, old): (Vec<&Start>, Vec<&Start>) =
         starts.iter().filter(|start| start.days[0] >= from).partition(|start| start.days[0] >= known);
     let master = companions.customers.as_ref().map(|master| master.by_client()).unwrap_or_default();
+    let mut held = holders(orders, companions, rules);
     let bought = bought(orders, &new);
     let mut list: Vec<Newcomer> = Vec::with_capacity(new.len());
     for (start, products) in new.into_iter().zip(bought) {
@@ -152,7 +155,7 @@ pub fn newcomers(
         let class = analysis.classes.class.get(start.customer).copied().flatten();
         let mut one = newcomer(cube, start, &habit, to);
         one.products = products;
-        one.owner = row.and_then(|row| row.owner.clone());
+        one.owner = held.get_mut(start.customer).and_then(Option::take);
         let potential = row.and_then(|row| row.potential.as_ref());
         one.potential = potential.map(|potential| potential.text.clone());
         let large = habit.large.is_some_and(|large| one.first_amount > large);

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::holders::holders;
 use crate::analyse::{Bridge, LossKind, Movement, losses};
 use crate::cube::Cube;
 use crate::model::companion::{Companions, FollowUp, RowPlace};
 use crate::model::problem::Kind;
-use crate::model::{CauseRule, Day, Failure, Field, Money, Orders, Period, Place, Recoverable, Stated, Tally};
+use crate::model::{CauseRule, Day, Failure, Money, Orders, Period, Place, Recoverable, Rules, Stated, Tally};
 
 /// Until how many days after its last order an unexplained loss is young, and the steps after that.
 pub const AGES: [i32; 3] = [90, 180, 365];
@@ -157,7 +158,7 @@ pub struct Scene<'a> {
     pub cube: &'a Cube,
     pub orders: &'a Orders,
     pub companions: &'a Companions,
-    pub rules: &'a [CauseRule],
+    pub rules: &'a Rules,
 }
 
 /// Explains the losses of some bridges, oldest first, each with its movers; they end with the report's.
@@ -182,24 +183,24 @@ pub fn reasons(scene: &Scene<'_>, bridges: &[Bridge]) -> Result<Reasons, Failure
                 (true, None) => scene.cube.span.as_of,
                 (false, _) => bridge.period1.plus(1).last_day(),
             };
-            let stated = talks.stated(mover.customer, (bridge.period0.first_day(), until), scene.rules);
+            let stated = talks.stated(mover.customer, (bridge.period0.first_day(), until), &scene.rules.causes);
             let kind = kinds.get(&mover.customer).copied().filter(|_| lost);
             Some(Cut { customer: mover.customer, period: bridge.period1, lost, amount, reason: stated, back, kind })
         });
         cuts.extend(own);
     }
     let periods: Vec<Period> = bridges.iter().map(|bridge| bridge.period1).collect();
-    let by_reason = by_reason(&cuts, &periods, scene.rules);
+    let by_reason = by_reason(&cuts, &periods, &scene.rules.causes);
     check(bridges, &by_reason)?;
     // Of a customer that was lost more than once, the last loss is the one that stands.
     let mut standing: BTreeMap<usize, &Cut> = BTreeMap::new();
     for cut in cuts.iter().filter(|cut| cut.lost && cut.back.is_none()) {
         standing.insert(cut.customer, cut);
     }
-    let owners = Owners::new(scene);
+    let owners = holders(scene.orders, scene.companions, scene.rules);
     let mut recoverable: BTreeMap<Recoverable, Tally> = BTreeMap::new();
     for cut in standing.values() {
-        let fate = cut.reason.as_ref().map_or(Recoverable::Unknown, |reason| reason.recoverable(scene.rules));
+        let fate = cut.reason.as_ref().map_or(Recoverable::Unknown, |reason| reason.recoverable(&scene.rules.causes));
         add(recoverable.entry(fate).or_default(), cut.amount);
     }
     let unexplained = unexplained(scene, standing.values().copied(), &talks, &owners);
@@ -319,42 +320,12 @@ impl<'a> Talks<'a> {
     }
 }
 
-/// Whose customers are: by the master, else by their latest row.
-struct Owners(Vec<Option<String>>);
-
-impl Owners {
-    fn new(scene: &Scene<'_>) -> Owners {
-        let mut owners: Vec<Option<(i32, String)>> = vec![None; scene.cube.customers.len()];
-        if let Some(texts) = scene.orders.texts.get(Field::Owner.name()) {
-            for (row, &client) in scene.orders.client.iter().enumerate() {
-                let (Some(owner), day) = (texts.get(row), scene.orders.day[row]) else { continue };
-                if let Some(known) = owners.get_mut(client as usize)
-                    && known.as_ref().is_none_or(|(last, _)| day >= *last)
-                {
-                    *known = Some((day, owner.to_owned()));
-                }
-            }
-        }
-        let mut owners: Vec<Option<String>> = owners.into_iter().map(|owner| owner.map(|(_, name)| name)).collect();
-        for (client, row) in scene.companions.customers.iter().flat_map(|master| master.by_client()) {
-            if let (Some(owner), Some(known)) = (&row.owner, owners.get_mut(client as usize)) {
-                *known = Some(owner.clone());
-            }
-        }
-        Owners(owners)
-    }
-
-    fn of(&self, customer: usize) -> Option<String> {
-        self.0.get(customer).cloned().flatten()
-    }
-}
-
 /// Gives the losses that nobody has explained, the oldest step last, in each by money.
 fn unexplained<'a>(
     scene: &Scene<'_>,
     standing: impl Iterator<Item = &'a Cut>,
     talks: &Talks<'_>,
-    owners: &Owners,
+    owners: &[Option<String>],
 ) -> Vec<Unexplained> {
     let as_of = scene.cube.span.as_of;
     let open = standing.filter(|cut| !cut.reason.as_ref().is_some_and(Stated::explains));
@@ -364,7 +335,7 @@ fn unexplained<'a>(
             let since = last.unwrap_or_else(|| cut.period.before().last_day());
             Unexplained {
                 customer: cut.customer,
-                owner: owners.of(cut.customer),
+                owner: owners.get(cut.customer).cloned().flatten(),
                 period: cut.period,
                 amount: cut.amount,
                 last_order: last,
@@ -402,7 +373,7 @@ fn gaps(unexplained: &[Unexplained]) -> Vec<OwnerGap> {
 }
 
 /// Tells what can be learned of a customer that is gone.
-fn lesson(scene: &Scene<'_>, cut: &Cut, talks: &Talks<'_>, owners: &Owners) -> Option<Lesson> {
+fn lesson(scene: &Scene<'_>, cut: &Cut, talks: &Talks<'_>, owners: &[Option<String>]) -> Option<Lesson> {
     let (cube, tables) = (scene.cube, scene.companions);
     let customer = cube.customers.get(cut.customer)?;
     let client = u32::try_from(cut.customer).ok();
@@ -428,7 +399,7 @@ fn lesson(scene: &Scene<'_>, cut: &Cut, talks: &Talks<'_>, owners: &Owners) -> O
     let latest = |text: fn(&FollowUp) -> Option<&String>| own.iter().rev().find_map(|talk| text(talk)).cloned();
     Some(Lesson {
         customer: cut.customer,
-        owner: owners.of(cut.customer),
+        owner: owners.get(cut.customer).cloned().flatten(),
         period: cut.period,
         kind: cut.kind?,
         last_order: last,
@@ -439,7 +410,7 @@ fn lesson(scene: &Scene<'_>, cut: &Cut, talks: &Talks<'_>, owners: &Owners) -> O
         stock,
         related: related(scene, cut.customer, (from, end)),
         reason: cut.reason.clone(),
-        recoverable: cut.reason.as_ref().map_or(Recoverable::Unknown, |reason| reason.recoverable(scene.rules)),
+        recoverable: cut.reason.as_ref().map_or(Recoverable::Unknown, |reason| reason.recoverable(&scene.rules.causes)),
         talks: own.len(),
         tried: latest(|talk| talk.said.as_ref()),
         outcome: latest(|talk| talk.outcome.as_ref()),
@@ -534,7 +505,7 @@ mod tests {
     use crate::analyse::bridges;
     use crate::cube::fixture::{book, by, day, lines};
     use crate::model::companion::{Companion, TableAudit, TableKind, Who};
-    use crate::model::{Cause, Grain, Rules};
+    use crate::model::{Cause, Grain};
 
     /// Quarters of 2023: b is lost in Q3 and back in Q4, c falls in Q2 and is lost in Q3, d is lost in Q4, e falls in Q4.
     const ORDERS: &str = "a,2023-01-10,1000\na,2023-04-10,1000\na,2023-07-10,1000\na,2023-10-10,1000\n\
@@ -544,25 +515,6 @@ mod tests {
 
     fn orders() -> Orders {
         book(&lines(ORDERS), day("2023-12-31"))
-    }
-
-    fn audit() -> TableAudit {
-        TableAudit {
-            table: TableKind::FollowUps,
-            file: String::new(),
-            sheet: None,
-            format: String::new(),
-            sha256: String::new(),
-            encoding: None,
-            header_row: 1,
-            columns: Vec::new(),
-            others: Vec::new(),
-            read: 0,
-            taken: 0,
-            set_aside: Vec::new(),
-            unread: Vec::new(),
-            unknown: Vec::new(),
-        }
     }
 
     /// Makes a log of customer, day, reason, and what was said.
@@ -585,7 +537,10 @@ mod tests {
             other: Vec::new(),
         };
         Companions {
-            follow_ups: Some(Companion { rows: rows.iter().map(row).collect(), audit: audit() }),
+            follow_ups: Some(Companion {
+                rows: rows.iter().map(row).collect(),
+                audit: TableAudit::empty(TableKind::FollowUps),
+            }),
             ..Default::default()
         }
     }
@@ -595,7 +550,8 @@ mod tests {
         let cube = Cube::new(&orders, by(Grain::Quarter)).unwrap();
         let companions = log(&orders, rows);
         let bridges = bridges(&cube, &Rules::default(), 1..4).unwrap();
-        let scene = Scene { cube: &cube, orders: &orders, companions: &companions, rules };
+        let rules = Rules { causes: rules.to_vec(), ..Rules::default() };
+        let scene = Scene { cube: &cube, orders: &orders, companions: &companions, rules: &rules };
         (reasons(&scene, &bridges).unwrap(), bridges, cube)
     }
 

@@ -457,22 +457,7 @@ mod tests {
                 amount: units(parts[3].parse().unwrap()),
             }
         };
-        let audit = TableAudit {
-            table: TableKind::Targets,
-            file: String::new(),
-            sheet: None,
-            format: String::new(),
-            sha256: String::new(),
-            encoding: None,
-            header_row: 1,
-            columns: Vec::new(),
-            others: Vec::new(),
-            read: 0,
-            taken: 0,
-            set_aside: Vec::new(),
-            unread: Vec::new(),
-            unknown: Vec::new(),
-        };
+        let audit = TableAudit::empty(TableKind::Targets);
         Companion { rows: text.lines().filter(|line| !line.trim().is_empty()).map(row).collect(), audit }
     }
 

@@ -24,7 +24,7 @@ const SHOWN: usize = 20;
 const TOLD: usize = 2;
 
 fn tell(t: &Telling<'_>) -> Told {
-    let mut beside = Beside::of(t.subject.orders, t.subject.companions, t.as_of());
+    let mut beside = Beside::of(t.subject.orders, t.subject.companions, t.rules(), t.as_of());
     // Whom the filter left out is no lead, though its orders are not at hand.
     let filters = &t.subject.input.filters;
     beside.leads.retain(|lead| filters.iter().all(|filter| keeps(filter, lead)));

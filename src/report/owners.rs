@@ -40,7 +40,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
         told.verdict = Text::plain(why).ended(t.words.full_stop());
         return Ok(told);
     };
-    let status = quotas(subject.cube, subject.analysis, subject.names, subject.companions, t.rules());
+    let status = quotas((subject.cube, subject.orders), subject.analysis, subject.names, subject.companions, t.rules());
     let status = status.as_ref();
     let mut told = Told::begin(PART.id, t.words.owners_nav(), t.words.owners_finding(&found));
     told.verdict = t.words.owners_verdict(&found);

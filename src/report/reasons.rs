@@ -64,12 +64,7 @@ fn nothing(why: String) -> Told {
 }
 
 fn scene<'a>(t: &Telling<'a>) -> ReasonScene<'a> {
-    ReasonScene {
-        cube: t.subject.cube,
-        orders: t.subject.orders,
-        companions: t.subject.companions,
-        rules: &t.rules().causes,
-    }
+    ReasonScene { cube: t.subject.cube, orders: t.subject.orders, companions: t.subject.companions, rules: t.rules() }
 }
 
 /// Gives the bridges of the periods that reasons are told of, up to the report's.

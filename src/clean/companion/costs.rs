@@ -162,7 +162,6 @@ fn table(cleaned: &Cleaned, reading: &Reading<'_>) -> Table {
     });
     let (asides, source) = (asides.collect::<Vec<_>>(), cleaned.audit.sources.first());
     let audit = TableAudit {
-        table: TableKind::Costs,
         file: source.map(|one| one.source.file.clone()).unwrap_or_default(),
         sheet: source.and_then(|one| one.source.sheet.clone()),
         format: seen.map(|seen| seen.format.clone()).unwrap_or_default(),
@@ -174,8 +173,8 @@ fn table(cleaned: &Cleaned, reading: &Reading<'_>) -> Table {
         read: (costs.len() + asides.len()) as u64,
         taken: costs.len() as u64,
         set_aside: asides,
-        unread: Vec::new(),
         unknown,
+        ..TableAudit::empty(TableKind::Costs)
     };
     Companion { rows: costs, audit }
 }

@@ -222,7 +222,6 @@ fn audit(sheet: &Sheet) -> TableAudit {
     };
     let others = head.headers.iter().enumerate().filter(|(index, header)| !known(*index) && !header.is_empty());
     TableAudit {
-        table: head.table,
         file: head.place.file.clone().unwrap_or_default(),
         sheet: head.place.sheet.clone(),
         format: sheet.format.clone(),
@@ -231,10 +230,6 @@ fn audit(sheet: &Sheet) -> TableAudit {
         header_row: head.header_row,
         columns: head.columns.iter().map(column).chain(across).collect(),
         others: others.map(|(_, header)| header.clone()).collect(),
-        read: 0,
-        taken: 0,
-        set_aside: Vec::new(),
-        unread: Vec::new(),
-        unknown: Vec::new(),
+        ..TableAudit::empty(head.table)
     }
 }

@@ -24,7 +24,7 @@ fn each<R>(
 pub fn master(sheet: &Sheet, reading: &Reading<'_>) -> Master {
     let named = |text: Option<String>| text.map(|text| reading.customers.find(None, Some(&text)).who);
     let mut master = each(sheet, reading, |line, customer| {
-        let row = MasterRow {
+        Ok(MasterRow {
             at: line.place(),
             customer,
             owner: line.text(F::Owner),
@@ -45,9 +45,8 @@ pub fn master(sheet: &Sheet, reading: &Reading<'_>) -> Master {
             terms: line.text(F::Terms),
             first_contact: line.day(F::FirstContact),
             memo: line.text(F::Memo),
-            other: Vec::new(),
-        };
-        Ok(MasterRow { other: line.others(), ..row })
+            other: line.others(),
+        })
     });
     // Who refers, or owns, may be a lead of the same table, named by its id.
     let ids: std::collections::BTreeMap<String, String> = master
@@ -72,7 +71,7 @@ pub fn master(sheet: &Sheet, reading: &Reading<'_>) -> Master {
 /// Takes the follow-up log.
 pub fn follow_ups(sheet: &Sheet, reading: &Reading<'_>) -> FollowUps {
     each(sheet, reading, |line, customer| {
-        let row = FollowUp {
+        Ok(FollowUp {
             at: line.place(),
             day: line.need_day(F::Date)?,
             customer,
@@ -82,9 +81,8 @@ pub fn follow_ups(sheet: &Sheet, reading: &Reading<'_>) -> FollowUps {
             reason: line.text(F::Reason),
             outcome: line.text(F::Outcome),
             next: line.day(F::Next),
-            other: Vec::new(),
-        };
-        Ok(FollowUp { other: line.others(), ..row })
+            other: line.others(),
+        })
     })
 }
 
@@ -104,30 +102,28 @@ pub fn receivables(sheet: &Sheet, reading: &Reading<'_>) -> Receivables {
 /// Takes complaints and claims.
 pub fn claims(sheet: &Sheet, reading: &Reading<'_>) -> Claims {
     each(sheet, reading, |line, customer| {
-        let row = Claim {
+        Ok(Claim {
             at: line.place(),
             day: line.need_day(F::Date)?,
             customer,
             product: line.text(F::Product),
             kind: line.text(F::Kind),
             amount: line.money(F::Amount),
-            other: Vec::new(),
-        };
-        Ok(Claim { other: line.others(), ..row })
+            other: line.others(),
+        })
     })
 }
 
 /// Takes the goods that are held for customers.
 pub fn stock(sheet: &Sheet, reading: &Reading<'_>) -> Stocks {
     each(sheet, reading, |line, customer| {
-        let row = Stock {
+        Ok(Stock {
             at: line.place(),
             customer,
             product: line.text(F::Product),
             quantity: line.money(F::Quantity).map(|quantity| quantity.raw()),
             amount: line.money(F::Amount),
-            other: Vec::new(),
-        };
-        Ok(Stock { other: line.others(), ..row })
+            other: line.others(),
+        })
     })
 }

@@ -82,9 +82,7 @@ impl<'a> Tallied<'a> {
             sellers[client as usize].push((names[seller as usize], span));
         }
         sellers.iter_mut().for_each(|sellers| sellers.sort_unstable_by_key(|(name, _)| *name));
-        let mut nets = vec![None; cube.customers.len()];
-        window.holders.iter().for_each(|holder| nets[holder.customer] = Some(holder.amount));
-        window.others.iter().for_each(|(customer, amount)| nets[*customer] = Some(*amount));
+        let nets = window.nets(cube.customers.len());
         let (mut alone, mut with_others) = (BTreeMap::<&str, Tally>::new(), BTreeMap::<&str, usize>::new());
         for (customer, sellers) in sellers.iter().enumerate() {
             let sellers: Vec<&str> = sellers.iter().filter(|(_, sold)| sold.in_window).map(|(name, _)| *name).collect();

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Book, OwnerStatus};
-use crate::follow::holders::owner;
 use crate::model::companion::{MasterRow, Status};
 use crate::model::{Money, Rules};
 
@@ -42,7 +41,7 @@ pub struct Handover {
 /// Proposes whom to hand the shared customers.
 pub fn handover(rows: &[&MasterRow], owners: &[OwnerStatus], book: &Book<'_>, rules: &Rules) -> Handover {
     let shared =
-        |row: &&&MasterRow| row.status == Some(Status::Shared) || (row.status.is_none() && owner(row).is_none());
+        |row: &&&MasterRow| row.status == Some(Status::Shared) || (row.status.is_none() && book.owner(row).is_none());
     let value = |row: &MasterRow| {
         let net = book.net(row);
         let potential = row.potential.as_ref().and_then(|rating| rating.number).unwrap_or_default();
@@ -52,7 +51,7 @@ pub fn handover(rows: &[&MasterRow], owners: &[OwnerStatus], book: &Book<'_>, ru
     let mut holds: BTreeMap<&str, Money> =
         owners.iter().filter(|one| !one.owner.is_empty()).map(|one| (one.owner.as_str(), Money::ZERO)).collect();
     for row in rows.iter().filter(|row| !shared(row)) {
-        if let Some(held) = owner(row).and_then(|owner| holds.get_mut(owner)) {
+        if let Some(held) = book.owner(row).and_then(|owner| holds.get_mut(owner)) {
             *held += book.net(row);
         }
     }
@@ -83,7 +82,7 @@ pub fn handover(rows: &[&MasterRow], owners: &[OwnerStatus], book: &Book<'_>, ru
     candidates.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.customer.key.cmp(&b.0.customer.key)));
     let mut list = Vec::new();
     for (row, value, by_potential) in candidates {
-        let fits = receivers.iter().filter(|(name, (.., room))| *room > 0 && owner(row) != Some(name));
+        let fits = receivers.iter().filter(|(name, (.., room))| *room > 0 && book.owner(row) != Some(name));
         let least = fits.min_by_key(|(name, (_, given, _))| (*given, holds[*name], **name)).map(|(name, _)| *name);
         let Some((to, sums)) = least.and_then(|name| Some((name, receivers.get_mut(name)?))) else { continue };
         list.push(HandedOver {
@@ -91,7 +90,7 @@ pub fn handover(rows: &[&MasterRow], owners: &[OwnerStatus], book: &Book<'_>, ru
             key: row.customer.key.clone(),
             value,
             by_potential,
-            held_by: owner(row).map(str::to_owned),
+            held_by: book.owner(row).map(str::to_owned),
             to: to.to_owned(),
             holds: holds[to],
             given: sums.1,

@@ -13,11 +13,11 @@ use serde::Serialize;
 
 pub use self::claims::{Claimant, ClaimedTwice, HowClaimed};
 pub use self::handover::{HandedOver, Handover, handover};
-use super::holders::owner;
+use super::holders::{by_key, holders};
 use crate::analyse::{Analysis, Names};
 use crate::cube::Cube;
 use crate::model::companion::{Companions, MasterRow, Status};
-use crate::model::{Day, Money, Rules};
+use crate::model::{Day, Money, Orders, Rules};
 
 /// The customers of one owner by status, and what became of those that it registered.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -75,7 +75,7 @@ pub struct Quotas {
 
 /// Looks at the status of all customers; nothing where the customer table gives none.
 pub fn quotas(
-    cube: &Cube,
+    (cube, orders): (&Cube, &Orders),
     analysis: &Analysis,
     names: Option<&Names>,
     companions: &Companions,
@@ -83,7 +83,7 @@ pub fn quotas(
 ) -> Option<Quotas> {
     let master = companions.customers.as_ref()?;
     master.rows.iter().any(|row| row.status.is_some()).then_some(())?;
-    let book = &Book::of(cube, analysis, companions);
+    let book = &Book::of((cube, orders), analysis, companions, rules);
     // Of a customer with several rows, the first counts; the others are told as claims.
     let mut seen = BTreeSet::new();
     let rows: Vec<&MasterRow> = master.rows.iter().filter(|row| seen.insert(row.customer.key.as_str())).collect();
@@ -95,7 +95,7 @@ pub fn quotas(
     let stale =
         idle(rows.iter().filter(|row| row.status == Some(Status::Won)), book, won_days, |row| book.last_order(row));
     let mut by: BTreeMap<&str, Vec<&MasterRow>> = BTreeMap::new();
-    rows.iter().for_each(|row| by.entry(owner(row).unwrap_or_default()).or_default().push(row));
+    rows.iter().for_each(|row| by.entry(book.owner(row).unwrap_or_default()).or_default().push(row));
     let mut owners: Vec<OwnerStatus> = by.iter().map(|(name, rows)| status(name, rows, &quiet, book, rules)).collect();
     owners.sort_by_key(|one| (one.owner.is_empty(), one.owner.clone()));
     let mut whole = status("", &rows, &quiet, book, rules);
@@ -122,21 +122,34 @@ pub struct Book<'a> {
     as_of: Day,
     nets: Vec<Money>,
     contacts: BTreeMap<&'a str, Day>,
+    /// Who holds each customer of the orders, and whom the table names for each of its own, by key.
+    held: Vec<Option<String>>,
+    named: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Book<'a> {
-    fn of(cube: &'a Cube, analysis: &Analysis, companions: &'a Companions) -> Book<'a> {
-        let window = &analysis.concentration;
-        let mut nets = vec![Money::ZERO; cube.customers.len()];
-        window.holders.iter().for_each(|holder| nets[holder.customer] = holder.amount);
-        window.others.iter().for_each(|(customer, amount)| nets[*customer] = *amount);
+    fn of(
+        (cube, orders): (&'a Cube, &Orders),
+        analysis: &Analysis,
+        companions: &'a Companions,
+        rules: &Rules,
+    ) -> Book<'a> {
+        let nets = analysis.concentration.nets(cube.customers.len());
+        let nets = nets.into_iter().map(Option::unwrap_or_default).collect();
         let as_of = cube.span.as_of;
         let mut contacts: BTreeMap<&str, Day> = BTreeMap::new();
         for row in companions.follow_ups.iter().flat_map(|log| &log.rows).filter(|row| row.day <= as_of) {
             let last = contacts.entry(&row.customer.key).or_insert(row.day);
             *last = (*last).max(row.day);
         }
-        Book { cube, as_of, nets, contacts }
+        let named = companions.customers.as_ref().map(by_key).unwrap_or_default();
+        Book { cube, as_of, nets, contacts, held: holders(orders, companions, rules), named }
+    }
+
+    /// Gives who holds a customer.
+    pub fn owner(&self, row: &MasterRow) -> Option<&str> {
+        let held = row.customer.client.and_then(|client| self.held.get(client as usize)?.as_deref());
+        held.or_else(|| self.named.get(row.customer.key.as_str()).copied())
     }
 
     fn orders(&self, row: &MasterRow) -> impl Iterator<Item = Day> + '_ {
@@ -185,7 +198,7 @@ fn idle<'r>(
             days.is_none_or(|days| days > limit).then(|| Idle {
                 name: book.name(row),
                 key: row.customer.key.clone(),
-                owner: owner(row).map(str::to_owned),
+                owner: book.owner(row).map(str::to_owned),
                 last,
                 days,
                 window: book.net(row),

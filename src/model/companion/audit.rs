@@ -31,6 +31,28 @@ pub struct TableAudit {
     pub unknown: Vec<UnknownCustomer>,
 }
 
+impl TableAudit {
+    /// Begins the account of a table of which nothing has been read.
+    pub fn empty(table: TableKind) -> TableAudit {
+        TableAudit {
+            table,
+            file: String::new(),
+            sheet: None,
+            format: String::new(),
+            sha256: String::new(),
+            encoding: None,
+            header_row: 1,
+            columns: Vec::new(),
+            others: Vec::new(),
+            read: 0,
+            taken: 0,
+            set_aside: Vec::new(),
+            unread: Vec::new(),
+            unknown: Vec::new(),
+        }
+    }
+}
+
 /// A column and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct TableColumn {
