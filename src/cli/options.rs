@@ -178,6 +178,11 @@ const fn of_owners(option: Opt) -> Opt {
     Opt { commands: &[Report, Owners], ..option }
 }
 
+/// What divides orders between salespeople, for all that say whose a customer is or set targets against what they reached.
+const fn of_credit(option: Opt) -> Opt {
+    Opt { commands: &[Report, Owners, Follow, Reasons, Newcomers, Watch], ..option }
+}
+
 const fn of_pivot(option: Opt) -> Opt {
     Opt { commands: &[Pivot], ..option }
 }
@@ -291,7 +296,7 @@ pub const OPTIONS: &[Opt] = &[
     Opt {
         commands: &[
             Report, Bridge, Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Reasons,
-            Newcomers, Candidates, Pivot,
+            Newcomers, Candidates, Master, Referrals, Pivot,
         ],
         ..one(
             "top",

@@ -121,8 +121,8 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
     analysis.classes.given = given_classes(&cleaned.orders, beside.companions.customers.as_ref());
     let aims = beside.companions.targets.as_ref().map(|targets| {
         let part = settings.input.filters.iter().any(|filter| filter.keep);
-        let master = beside.companions.customers.as_ref();
-        follow::aims(targets, &analysis, &Reached { cube: &cube, orders: &cleaned.orders, master, part })
+        let (orders, companions, rules) = (&cleaned.orders, &beside.companions, &settings.rules);
+        follow::aims(targets, &analysis, &Reached { cube: &cube, orders, companions, rules, part })
     });
     let pivots = saved(settings, &cleaned.orders, terminal);
     let known = Names { cube: &cube, orders: &cleaned.orders, aliases: &cleaned.aliases };

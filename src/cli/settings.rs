@@ -208,7 +208,9 @@ impl Settings {
     pub fn wants(&self) -> Wants {
         // A table may name a customer as an earlier row of the orders did.
         let rows = self.input.tables.contains_key(&TableKind::Targets);
-        let beside = Wants { customers: !self.input.tables.is_empty(), rows, ..Wants::NONE };
+        // The columns of a second salesperson and of shares are none of the known ones.
+        let detail = self.rules.co_owner.is_some();
+        let beside = Wants { customers: !self.input.tables.is_empty(), rows, detail, ..Wants::NONE };
         self.command_wants().and(beside)
     }
 

@@ -6,6 +6,7 @@ mod data;
 use self::data::{json_of, tidy};
 use super::part::{Part, Told};
 use super::quotas as statuses;
+use super::targets;
 use super::telling::{Telling, count, date, number, plain_column, ratio, table, text, total_row};
 use super::words::labels::Label;
 use super::words::owners::OwnerHead as Head;
@@ -30,7 +31,8 @@ fn names_owners(t: &Telling<'_>) -> bool {
 
 fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     let subject = &t.subject;
-    let found = owners((subject.cube, subject.orders), subject.analysis, subject.companions, t.rules())?;
+    let tables = subject.companions;
+    let found = owners((subject.cube, subject.orders), subject.analysis, tables, (t.rules(), subject.aims))?;
     let Some(found) = found else {
         let why = match subject.analysis.bridge {
             Some(_) => t.words.owners_none(),
@@ -40,7 +42,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
         told.verdict = Text::plain(why).ended(t.words.full_stop());
         return Ok(told);
     };
-    let status = quotas((subject.cube, subject.orders), subject.analysis, subject.names, subject.companions, t.rules());
+    let status = quotas((subject.cube, subject.orders), subject.analysis, subject.names, tables, t.rules());
     let status = status.as_ref();
     let mut told = Told::begin(PART.id, t.words.owners_nav(), t.words.owners_finding(&found));
     told.verdict = t.words.owners_verdict(&found);
@@ -66,6 +68,8 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
         blocks.extend(statuses::tables(t, &found, status).into_iter().map(Block::Table));
     }
     blocks.extend(t.words.owners_notes(&found, status).into_iter().map(Block::Note));
+    let aims = found.books.iter().filter_map(|book| Some((book.aim.as_ref()?, book.name.clone())));
+    blocks.extend(targets::gaps(t, aims).into_iter().map(|note| Block::Note(Text::plain(note))));
     Ok(told)
 }
 
@@ -182,12 +186,13 @@ fn books(t: &Telling<'_>, found: &Owners, status: Option<&Quotas>) -> Table {
         Value::Money(whole.change()),
     ];
     if targets {
-        let target: Money = found.books.iter().filter_map(|book| book.target).sum();
+        let aims = || found.books.iter().filter_map(|book| book.aim.as_ref());
         if !t.speech.full {
-            cells.push(Value::Money(target));
+            cells.push(Value::Money(aims().map(|aim| aim.target).sum()));
         }
-        let aimed: Money = found.books.iter().filter(|book| book.target.is_some()).map(|book| book.lines.closing).sum();
-        cells.push(ratio(aimed.share_of(target)));
+        let due: Money = aims().filter(|aim| aim.actual.is_some()).map(|aim| aim.due).sum();
+        let reached: Money = aims().filter_map(|aim| aim.actual).sum();
+        cells.push(ratio(reached.share_of(due).filter(|_| due.is_positive())));
     }
     cells.push(ratio((whole.closing - whole.new).share_of(whole.closing)));
     cells.push(sum(|book| book.overdue.n as usize));

@@ -155,8 +155,9 @@ fn lines(t: &Telling<'_>, by: &str, found: &Slices, whole: bool) -> Table {
         table.id = "slices_lines";
         return table;
     }
-    // Salespeople have targets of their own.
+    // Salespeople have targets of their own; a slice gives a row that two share to the first alone.
     let by_owner = t.rules().slice.as_deref().and_then(Field::named) == Some(Field::Owner);
+    let by_owner = by_owner && t.rules().co_owner.is_none();
     let aims: Vec<_> =
         found.slices.iter().map(|slice| targets::of_owner(t, &slice.name).filter(|_| by_owner)).collect();
     let aimed = aims.iter().any(Option::is_some);

@@ -6,7 +6,7 @@ use super::telling::{Telling, plain_column, ratio, table, text};
 use super::words::labels::Label;
 use super::{Block, Kind, Row, RowRole, Table, TableRole, Text, TileChange, Value};
 use crate::follow::{Aim, Frame, Scope};
-use crate::model::{Failure, Wants};
+use crate::model::{Day, Failure, Wants};
 
 /// The part; absent where no target is given.
 pub const PART: Part = Part::new("targets", Wants { customers: true, rows: true, ..Wants::NONE }, tell)
@@ -91,16 +91,7 @@ fn frame_table(t: &Telling<'_>, id: &'static str, frame: &Frame) -> Table {
 
 /// Says what qualifies a frame: days without a target, owners whom no row names, sums that differ.
 fn notes(t: &Telling<'_>, frame: &Frame) -> Vec<String> {
-    let mut notes = Vec::new();
-    // Most have the same gaps: each set of them is told once.
-    let mut gaps: Vec<(&[(crate::model::Day, crate::model::Day)], Vec<String>)> = Vec::new();
-    for aim in frame.aims.iter().filter(|aim| !aim.gaps.is_empty()) {
-        match gaps.iter_mut().find(|(known, _)| *known == aim.gaps.as_slice()) {
-            Some((_, names)) => names.push(name(t, aim)),
-            None => gaps.push((&aim.gaps, vec![name(t, aim)])),
-        }
-    }
-    notes.extend(gaps.iter().map(|(gaps, names)| t.words.targets_gap(gaps, names)));
+    let mut notes = gaps(t, frame.aims.iter().map(|aim| (aim, name(t, aim))));
     let unknown = frame.aims.iter().filter(|aim| matches!(&aim.scope, Scope::Owner { known: false, .. }));
     let unknown: Vec<String> = unknown.filter(|aim| aim.actual.is_some()).map(|aim| name(t, aim)).collect();
     if !unknown.is_empty() {
@@ -112,6 +103,18 @@ fn notes(t: &Telling<'_>, frame: &Frame) -> Vec<String> {
     let own = frame.book().zip(frame.owners_sum);
     notes.extend(own.map(|(book, owners)| t.words.targets_owners_sum(owners, owners - book.target)));
     notes
+}
+
+/// Says which days of the period have no target. Most targets have the same gaps: each set of them is told once.
+pub(crate) fn gaps<'a>(t: &Telling<'_>, aims: impl Iterator<Item = (&'a Aim, String)>) -> Vec<String> {
+    let mut gaps: Vec<(&[(Day, Day)], Vec<String>)> = Vec::new();
+    for (aim, name) in aims.filter(|(aim, _)| !aim.gaps.is_empty()) {
+        match gaps.iter_mut().find(|(known, _)| *known == aim.gaps.as_slice()) {
+            Some((_, names)) => names.push(name),
+            None => gaps.push((&aim.gaps, vec![name])),
+        }
+    }
+    gaps.iter().map(|(gaps, names)| t.words.targets_gap(gaps, names)).collect()
 }
 
 /// Gives the book in each complete period.

@@ -5,7 +5,6 @@
 //! companion tables. The books' bridges are slices of the whole bridge, so they add up to it.
 
 mod tally;
-mod targets;
 mod transfers;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +15,7 @@ use self::tally::Tallied;
 pub use self::transfers::{AfterTransfer, Transfer};
 use super::credit::{Credited, OwnerSource};
 use super::holders::Holders;
+use super::targets::{Aim, Aims, Frame, same};
 use crate::analyse::{Analysis, CadenceClass, Slice, SliceLines, slices_of};
 use crate::cube::Cube;
 use crate::model::companion::{Companions, Grade};
@@ -54,8 +54,11 @@ pub struct OwnerBook {
     pub customers_before: usize,
     pub customers_now: usize,
     pub target: Option<Money>,
-    /// Revenue over the target.
+    /// What is credited to it on the days that have a target, over what is due of that.
     pub of_target: Option<f64>,
+    /// That target in full.
+    #[serde(skip)]
+    pub aim: Option<Aim>,
     /// Revenue of customers not new, over revenue.
     pub repeat_share: Option<f64>,
     pub new: usize,
@@ -118,7 +121,7 @@ pub fn owners(
     (cube, orders): (&Cube, &Orders),
     analysis: &Analysis,
     companions: &Companions,
-    rules: &Rules,
+    (rules, aims): (&Rules, Option<&Aims>),
 ) -> Result<Option<Owners>, Failure> {
     let Some(credited) = Credited::of(orders, companions, rules) else { return Ok(None) };
     let Some(bridge) = &analysis.bridge else { return Ok(None) };
@@ -133,12 +136,11 @@ pub fn owners(
         OwnerSource::Customers => Vec::new(),
     };
     let slices: BTreeMap<&str, &Slice> = sliced.slices.iter().map(|slice| (slice.name.as_str(), slice)).collect();
-    let targets = targets::of_owners(companions, bridge.period1);
     let mut names: BTreeSet<&str> = slices.keys().copied().collect();
     names.extend(holders.names());
     let leads = leads(companions);
     names.extend(leads.keys().copied());
-    names.extend(targets.keys().copied());
+    let targets = targets(aims.and_then(|aims| aims.of(bridge.period1)), &mut names);
     let scene = Scene { cube, analysis, companions, holders: &holders, tallied: &tallied };
     let mut held = scene.held();
     let mut books: Vec<OwnerBook> = names
@@ -149,7 +151,7 @@ pub fn owners(
             let slice = slices.get(name);
             let lines = slice.map_or_else(SliceLines::default, |slice| slice.lines);
             let share = slice.map(|slice| &slice.share);
-            let target = targets.get(name).copied();
+            let aim = targets.get(name).copied();
             let alone = tallied.alone.get(name).copied().unwrap_or_default();
             let gone = |pick: fn(&Transfer) -> &str| transfers.iter().filter(|one| pick(one) == name).count();
             OwnerBook {
@@ -158,8 +160,9 @@ pub fn owners(
                 leads: leads.get(name).copied().unwrap_or_default(),
                 customers_before: slice.map_or(0, |slice| slice.customers0),
                 customers_now: slice.map_or(0, |slice| slice.customers1),
-                target,
-                of_target: target.and_then(|target| lines.closing.share_of(target)),
+                target: aim.map(|aim| aim.target),
+                of_target: aim.and_then(Aim::share),
+                aim: aim.cloned(),
                 repeat_share: (lines.closing - lines.new).share_of(lines.closing),
                 new: slice.map_or(0, |slice| new_in(slice)),
                 grown: tallied.grown.get(name).copied().unwrap_or_default(),
@@ -201,6 +204,18 @@ pub fn owners(
         shared_credit: credited.shared,
         unread_credit: credited.unread,
     }))
+}
+
+/// Gives the targets of a period by salesperson. One whom neither rows nor tables name so is added to the names; case is no difference.
+fn targets<'a>(frame: Option<&'a Frame>, names: &mut BTreeSet<&'a str>) -> BTreeMap<&'a str, &'a Aim> {
+    let mut found = BTreeMap::new();
+    for (name, aim) in frame.iter().flat_map(|frame| frame.owners()) {
+        let exact = names.get(name).copied();
+        let name = exact.or_else(|| names.iter().copied().find(|one| same(one, name))).unwrap_or(name);
+        names.insert(name);
+        found.insert(name, aim);
+    }
+    found
 }
 
 fn new_in(slice: &Slice) -> usize {
