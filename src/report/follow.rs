@@ -267,6 +267,12 @@ fn sheet(t: &Telling<'_>, due: &[&Due], asked: &Asked) -> Table {
     if recorded {
         table.columns.push(plain_column("record", t.words.follow_record(), Kind::Text));
     }
+    let words_of = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    table.choices = vec![
+        ("channel", words_of(words.channels)),
+        ("reason", super::reasons::offered(&*t.words, &t.rules().causes)),
+        ("outcome", words_of(words.outcomes)),
+    ];
     let inputs = words.inputs.iter().map(|(id, label, kind)| plain_column(id, *label, *kind));
     table.columns.extend(inputs);
     for (at, due) in due.iter().enumerate() {

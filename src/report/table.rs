@@ -19,6 +19,8 @@ pub struct Table {
     pub role: TableRole,
     /// How many body rows a page or a terminal shows at first; all are in the workbook and csv.
     pub show: Option<usize>,
+    /// Of a form, the words that a column offers to choose from, by the column's id.
+    pub choices: Vec<(&'static str, Vec<String>)>,
 }
 
 /// What a table is for, so that writers can give it its place.

@@ -268,6 +268,7 @@ pub(crate) fn table(id: &'static str, role: TableRole) -> Table {
         notes: Vec::new(),
         role,
         show: None,
+        choices: Vec::new(),
     }
 }
 

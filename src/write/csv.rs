@@ -120,6 +120,7 @@ mod tests {
             notes: Vec::new(),
             role: TableRole::Primary,
             show: None,
+            choices: Vec::new(),
         };
         let text = String::from_utf8(table_csv(&table, Some("bridge.1"), 2).unwrap()).unwrap();
         assert_eq!(text, "schema,step,amount,share\nbridge.1,\"'=HYPERLINK(\"\"x\"\")\",-656091.89,0.25\n");

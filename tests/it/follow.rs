@@ -462,6 +462,10 @@ fn the_sheet_to_fill_in_has_a_hidden_key_lists_and_dates_and_one_for_each_owner(
     assert_eq!(hidden.count(), 2);
     let tables = parts(&path, "xl/tables/");
     assert!(tables.contains("\"tbl_followup\"") && tables.contains("\"tbl_followup_2\""), "{tables}");
+    // The user's own reasons are offered behind those of the list.
+    office.run("2025-07-31", "follow --reasons 关税:否 -o own.xlsx");
+    let (own, without) = (parts(&office.path("own.xlsx"), "xl/sharedStrings"), parts(&path, "xl/sharedStrings"));
+    assert!(own.contains(">关税<") && own.contains(">竞争对手<") && !without.contains(">关税<"));
     // One owner alone: one sheet, with the words of the report's.
     office.run("2025-07-31", "follow --only 业务员=李强 -o li.xlsx");
     assert!(parts(&office.path("li.xlsx"), "xl/workbook.xml").contains("name=\"跟进\""));

@@ -52,9 +52,8 @@ pub struct FormWords {
     /// The heading above them, and that of the count of rows filled in.
     pub yours: &'static str,
     pub contacted: &'static str,
-    /// What to choose from.
+    /// What to choose from, beside the reasons of losses.
     pub channels: &'static [&'static str],
-    pub reasons: &'static [&'static str],
     pub outcomes: &'static [&'static str],
     /// The outcomes after which a row is done.
     pub done: [&'static str; 2],
@@ -95,7 +94,6 @@ pub fn form(lang: Lang) -> &'static FormWords {
 mod tests {
     use super::*;
     use crate::follow::Outcome;
-    use crate::model::{Cause, Stated};
 
     const ALL: [Lang; 3] = [Lang::Zh, Lang::ZhHant, Lang::En];
 
@@ -122,8 +120,6 @@ mod tests {
     fn what_a_sheet_lets_choose_is_understood_when_it_comes_back() {
         for lang in ALL {
             let words = form(lang);
-            let causes: Vec<_> = words.reasons.iter().filter_map(|text| Stated::of(text, &[])).collect();
-            assert_eq!(causes, Cause::ALL.map(Stated::Listed), "{lang:?}");
             let [ordered, lost] = words.done.map(Outcome::read);
             assert_eq!((ordered, lost), (Outcome::Ordered, Outcome::Lost), "{lang:?}");
             let open = words.outcomes.iter().filter(|text| Outcome::read(text) == Outcome::Open).count();

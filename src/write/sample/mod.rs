@@ -34,7 +34,17 @@ pub fn chart(id: &'static str, finding: String, size: Size, spec: Spec) -> Chart
 
 /// Makes a table.
 pub fn table(id: &'static str, finding: String, role: TableRole, columns: Vec<Column>, rows: Vec<Row>) -> Table {
-    Table { id, finding, subtitle: "USD".to_owned(), columns, rows, notes: Vec::new(), role, show: None }
+    Table {
+        id,
+        finding,
+        subtitle: "USD".to_owned(),
+        columns,
+        rows,
+        notes: Vec::new(),
+        role,
+        show: None,
+        choices: Vec::new(),
+    }
 }
 
 /// Makes a column.

@@ -184,6 +184,7 @@ mod tests {
             notes: Vec::new(),
             role: TableRole::Pivot(shape),
             show: None,
+            choices: Vec::new(),
         }
     }
 

@@ -378,6 +378,7 @@ mod tests {
             notes: Vec::new(),
             role: TableRole::Primary,
             show: None,
+            choices: Vec::new(),
         }
     }
 

@@ -243,6 +243,7 @@ mod tests {
             notes: Vec::new(),
             role: TableRole::Primary,
             show: None,
+            choices: Vec::new(),
         }
     }
 

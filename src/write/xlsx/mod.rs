@@ -121,8 +121,12 @@ fn write(report: &Report, detail: Option<&Table>) -> Result<Vec<u8>, XlsxError> 
             _ => None,
         })
         .collect();
-    let forms = plan.iter().any(|planned| matches!(planned.content, Content::Form(..)));
-    let lists = if forms { Some(sheets::form::Lists::write(&mut pen)?) } else { None };
+    // All forms of a workbook offer the same.
+    let form = plan.iter().find_map(|planned| match planned.content {
+        Content::Form(table, _) => Some(table),
+        _ => None,
+    });
+    let lists = form.map(|table| sheets::form::Lists::write(&mut pen, table)).transpose()?;
     for planned in &plan {
         let tab = match planned.content {
             Content::Detail(_) => OTHER,

@@ -30,14 +30,13 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Writes the lists of a language.
-    pub fn write(pen: &mut Pen) -> Result<Lists, XlsxError> {
-        let words = form(pen.look.lang);
-        let cells = |words: &[&'static str]| words.iter().map(|&word| Cell::from(word)).collect::<Vec<_>>();
-        let columns =
-            [("channel", cells(words.channels)), ("reason", cells(words.reasons)), ("outcome", cells(words.outcomes))];
+    /// Writes what the columns of a form offer.
+    pub fn write(pen: &mut Pen, table: &Table) -> Result<Lists, XlsxError> {
+        let cells = |words: &[String]| words.iter().map(|word| Cell::from(word.as_str())).collect::<Vec<_>>();
+        let columns: Vec<(&'static str, Vec<Cell>)> =
+            table.choices.iter().map(|(id, words)| (*id, cells(words))).collect();
         let ranges = pen.helper.columns(&columns)?;
-        Ok(Lists { ranges: ["channels", "reasons", "outcomes"].into_iter().zip(ranges).collect() })
+        Ok(Lists { ranges: table.choices.iter().map(|(id, _)| *id).zip(ranges).collect() })
     }
 
     /// Gives each list's name and cells, for the workbook to name.
@@ -45,7 +44,7 @@ impl Lists {
         self.ranges.iter().map(|(name, range)| {
             let (first, last) = ((range.rows.0, range.columns.0), (range.rows.1, range.columns.1));
             let cells = rust_xlsxwriter::utility::cell_range_absolute(first.0, first.1, last.0, last.1);
-            (format!("mingxi_{name}"), format!("='{}'!{cells}", range.sheet.replace('\'', "''")))
+            (format!("mingxi_{name}s"), format!("='{}'!{cells}", range.sheet.replace('\'', "''")))
         })
     }
 }
@@ -192,7 +191,7 @@ fn validations(
                 .allow_date(DataValidationRule::GreaterThan(date(as_of)?))
                 .set_error_title(table.columns[usize::from(at)].label.as_str())?
                 .set_error_message(words.next_wrong)?,
-            id @ ("channel" | "reason" | "outcome") => DataValidation::new()
+            id if table.choices.iter().any(|(column, _)| *column == id) => DataValidation::new()
                 .allow_list_formula(Formula::new(format!("=mingxi_{id}s")))
                 .set_error_title(words.list_title)?
                 .set_error_message(words.list_wrong)?
