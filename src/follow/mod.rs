@@ -22,11 +22,12 @@ mod why;
 
 pub use candidates::{
     Burden, Candidates, Dormant, LeftAlone, LetGo, Lines as ClassLines, MoveUp, Scene as CandidateScene, Shrinking,
-    candidates,
+    Together, candidates,
 };
 pub use credit::{Credited, OwnerSource};
 pub use due::{Due, FollowList, due};
 pub use form::{FormField, INPUTS, KEY_HEADING};
+pub use groups::{BookLines, ByCompany, Group};
 pub use known::{Beside, Contact, Known, Outcome};
 pub use log::{Clients, Entry, Filled, Merged, Returned, appended, headings, merge, read};
 pub use master::{Became, Contradicted, Lead, MasterCheck, Missing, Shared, Twice, Unowned, master_check};

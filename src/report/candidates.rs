@@ -44,7 +44,14 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
         section.lead.extend((!lines.is_empty()).then(|| Text::plain(lines.trim_start().to_owned())));
         section.lead.extend(told.findings.iter().cloned());
     }
-    let tables = [up(t, &found), shrinking(t, &found), alone(t, &found), dormant(t, &found), let_go(t, &found)];
+    let tables = [
+        up(t, &found),
+        together(t, &found),
+        shrinking(t, &found),
+        alone(t, &found),
+        dormant(t, &found),
+        let_go(t, &found),
+    ];
     section.blocks.extend(tables.into_iter().filter(|table| !table.rows.is_empty()).map(Block::Table));
     section.blocks.push(Block::Note(t.words.candidates_rule(&found)));
     Ok(told)
@@ -90,6 +97,28 @@ fn up(t: &Telling<'_>, found: &Candidates) -> Table {
             Value::Money(one.before),
             Value::Money(one.missing),
             text(t.words.why_up(one)),
+        ]));
+    }
+    table
+}
+
+fn together(t: &Telling<'_>, found: &Candidates) -> Table {
+    let (mut table, shown, first) = begun(t, "candidates_together", found.together.len());
+    table.columns = vec![
+        first,
+        plain_column("class", t.words.class_to(), Kind::Mark),
+        plain_column("window", t.words.window_column(t.rules().limits.window_months), Kind::Money),
+        plain_column("potential", t.words.potential(), Kind::Text),
+        plain_column("satisfaction", t.words.satisfaction(), Kind::Text),
+    ];
+    let rating = |rating: &Option<String>| rating.as_deref().map_or(Value::Empty, text);
+    for one in &found.together[..shown] {
+        table.rows.push(Row::body(vec![
+            text(t.name(one.customer)),
+            text(format!("{} → {}", one.class, one.together)),
+            Value::Money(one.window),
+            rating(&one.potential),
+            rating(&one.satisfaction),
         ]));
     }
     table
@@ -222,6 +251,9 @@ fn tidy(t: &Telling<'_>, found: &Candidates) -> Table {
         let missing = Value::Money(one.missing);
         row("up", one.customer, [Value::Money(one.window), Value::Money(one.before), missing, NONE, NONE, NONE, NONE]);
     }
+    for one in &found.together {
+        row("together", one.customer, [Value::Money(one.window), NONE, NONE, NONE, NONE, NONE, NONE]);
+    }
     for one in &found.shrinking {
         let (window, before) = (Value::Money(one.window), Value::Money(one.before));
         row("shrinking", one.customer, [window, before, NONE, NONE, NONE, date(one.last_order), days(one.silence)]);
@@ -246,13 +278,19 @@ fn json(t: &Telling<'_>, found: &Candidates) -> serde_json::Value {
     let mut data = data::found(found);
     if let Some(fields) = data.as_object_mut() {
         let up = found.up.iter().map(|one| data::of_customer(t, one.customer, one)).collect();
+        let together = found.together.iter().map(|one| data::of_customer(t, one.customer, one)).collect();
         let shrinking = found.shrinking.iter().map(|one| data::of_customer(t, one.customer, one)).collect();
         let alone = found.alone.iter().map(|one| data::of_customer(t, one.customer, one)).collect();
         let dormant = found.dormant.iter().map(|one| data::of_customer(t, one.customer, one)).collect();
         let let_go = found.let_go.iter().map(|one| data::of_customer(t, one.customer, one)).collect();
-        for (key, list) in
-            [("up", up), ("shrinking", shrinking), ("left_alone", alone), ("dormant", dormant), ("let_go", let_go)]
-        {
+        for (key, list) in [
+            ("up", up),
+            ("together", together),
+            ("shrinking", shrinking),
+            ("left_alone", alone),
+            ("dormant", dormant),
+            ("let_go", let_go),
+        ] {
             fields.insert(key.to_owned(), list);
         }
     }

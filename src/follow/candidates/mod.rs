@@ -7,6 +7,7 @@
 mod let_go;
 mod moving;
 mod silent;
+mod together;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub use self::let_go::{Burden, LetGo};
 pub use self::moving::{MoveUp, Shrinking};
 pub use self::silent::{Dormant, LeftAlone};
+pub use self::together::Together;
 use crate::analyse::{Analysis, Profits, Standings};
 use crate::cube::Cube;
 use crate::model::companion::{Companions, MasterRow};
@@ -41,6 +43,10 @@ pub struct Candidates {
     /// Whether contacts and profits are known.
     pub contacts: bool,
     pub profits: bool,
+    /// Customers with a class that the customer table rates.
+    pub rated: usize,
+    #[serde(skip)]
+    pub together: Vec<Together>,
     #[serde(skip)]
     pub up: Vec<MoveUp>,
     #[serde(skip)]
@@ -69,6 +75,7 @@ pub fn candidates(scene: &Scene<'_>) -> Candidates {
     let Scene { analysis, standings, companions, .. } = *scene;
     let contacts = contacts(companions);
     let lines = lines(standings);
+    let (rated, together) = together::together(scene, lines);
     let classes = &analysis.classes;
     let before =
         |class: usize| classes.before.map(|_| classes.migration[class].iter().map(|tally| tally.n).sum::<u64>());
@@ -82,6 +89,8 @@ pub fn candidates(scene: &Scene<'_>) -> Candidates {
         c_too_few: c_before.is_some_and(|before| before > 0 && c * 10 <= before * 9),
         contacts: companions.follow_ups.is_some(),
         profits: scene.profits.is_some(),
+        rated,
+        together,
         up: moving::up(scene, lines),
         shrinking: moving::shrinking(scene),
         alone: silent::alone(scene, &contacts),

@@ -18,6 +18,8 @@ pub trait CandidateWords {
     fn candidates_rule(&self, found: &Candidates) -> Text;
     /// The heading of one list.
     fn candidates_list(&self, id: &str, shown: usize, of: usize) -> String;
+    fn potential(&self) -> &'static str;
+    fn satisfaction(&self) -> &'static str;
     fn class_to(&self) -> &'static str;
     fn class_now(&self) -> &'static str;
     fn year_ago(&self) -> &'static str;

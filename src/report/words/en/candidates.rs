@@ -72,30 +72,49 @@ impl CandidateWords for En {
         if !found.contacts {
             told.push(Text::plain("Contacts are not known: `--follow-ups FILE` names the log."));
         }
+        if found.rated == 0 {
+            told.push(Text::plain("No rating is known: potential and satisfaction are columns of `--customers FILE`."));
+        }
         if !found.profits {
             told.push(Text::plain("Margins are not known: the orders have no column of profit or cost."));
         }
         told
     }
 
-    fn candidates_rule(&self, _: &Candidates) -> Text {
-        Text::plain(
-            "Up: as much growth again reaches the next class, or the customer table rates the potential high and no low satisfaction. \
+    fn candidates_rule(&self, found: &Candidates) -> Text {
+        let ratings = match found.rated {
+            0 => "",
+            _ => {
+                "With ratings: the class by revenue, the potential and the satisfaction count the same (A or high 3, B or middle 2, C or \
+                 low 1); the mean from 2.5 on is A, from 1.5 on B. "
+            }
+        };
+        Text::plain(format!(
+            "{ratings}Up: as much growth again reaches the next class, or the customer table rates the potential high and no low satisfaction. \
              Class B shrank: a quarter less than the year before. Left alone: class C without an order or a contact for longer than \
              `--quiet-after`. Sleeping: silent for more than 365 days; needed: how many of its own orders a year make class B. Let go: \
              class C for two years, no growth, and a reason in its figures.",
-        )
+        ))
     }
 
     fn candidates_list(&self, id: &str, shown: usize, of: usize) -> String {
         let what = match id {
             "candidates_up" => "Could move up",
+            "candidates_together" => "Another class with ratings",
             "candidates_shrinking" => "Class B, shrank",
             "candidates_alone" => "Class C, left alone",
             "candidates_dormant" => "Sleeping",
             _ => "Could be let go",
         };
         if shown == of { what.to_owned() } else { format!("{what}, {shown} of {}", self.0.count(of)) }
+    }
+
+    fn potential(&self) -> &'static str {
+        "Potential"
+    }
+
+    fn satisfaction(&self) -> &'static str {
+        "Satisfaction"
     }
 
     fn class_to(&self) -> &'static str {

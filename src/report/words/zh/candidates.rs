@@ -62,28 +62,46 @@ impl CandidateWords for Zh {
         if !found.contacts {
             told.push(Text::plain("不知道联系记录：用 `--follow-ups 文件` 给出跟进记录。"));
         }
+        if found.rated == 0 {
+            told.push(Text::plain("不知道评价：潜力、满意度是 `--customers 文件` 里的两列。"));
+        }
         if !found.profits {
             told.push(Text::plain("不知道毛利：订单里没有利润或成本列。"));
         }
         told
     }
 
-    fn candidates_rule(&self, _: &Candidates) -> Text {
-        Text::plain(
-            "升级：再增长同样多就到上一类，或客户表里潜力评为高、满意度不低。B 类萎缩：比一年前少四分之一以上。没人管：C 类，没有订单也没有联系的天数超过 \
+    fn candidates_rule(&self, found: &Candidates) -> Text {
+        let ratings = match found.rated {
+            0 => "",
+            _ => {
+                "连同评价：按收入的类别、潜力、满意度一样重（A 或高 3 分，B 或中 2 分，C 或低 1 分），平均 2.5 分以上为 A，1.5 分以上为 B。"
+            }
+        };
+        Text::plain(format!(
+            "{ratings}升级：再增长同样多就到上一类，或客户表里潜力评为高、满意度不低。B 类萎缩：比一年前少四分之一以上。没人管：C 类，没有订单也没有联系的天数超过 \
              `--quiet-after`。沉睡：静默超过 365 天；所需：按它自己的每单，一年多少单够到 B 类。放手：满两年的 C 类，没有增长，而且数字里有理由。",
-        )
+        ))
     }
 
     fn candidates_list(&self, id: &str, shown: usize, of: usize) -> String {
         let what = match id {
             "candidates_up" => "可以升级",
+            "candidates_together" => "连同评价，类别不同",
             "candidates_shrinking" => "B 类，在萎缩",
             "candidates_alone" => "C 类，没人管",
             "candidates_dormant" => "沉睡",
             _ => "可以放手",
         };
         if shown == of { what.to_owned() } else { format!("{what}，{} 家中 {shown} 家", self.0.count(of)) }
+    }
+
+    fn potential(&self) -> &'static str {
+        "潜力"
+    }
+
+    fn satisfaction(&self) -> &'static str {
+        "满意度"
     }
 
     fn class_to(&self) -> &'static str {
