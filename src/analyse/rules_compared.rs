@@ -63,7 +63,7 @@ pub enum NotTried {
     NoOrders,
 }
 
-/// The lines of a bridge under a rule; signed as they add up.
+/// The lines of a bridge that is laid beside another; signed as they add up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RuleLines {
     pub opening: Money,
@@ -86,7 +86,8 @@ impl RuleLines {
         named!(all: opening, new, returned, up, down, lost, adjustments, fx, rest, closing)
     }
 
-    fn of(bridge: &Bridge) -> RuleLines {
+    /// Gives those of a bridge.
+    pub fn of(bridge: &Bridge) -> RuleLines {
         RuleLines {
             opening: bridge.opening,
             new: bridge.new,
@@ -114,7 +115,8 @@ pub struct RuleCounts {
 }
 
 impl RuleCounts {
-    fn of(bridge: &Bridge) -> RuleCounts {
+    /// Gives those of a bridge.
+    pub fn of(bridge: &Bridge) -> RuleCounts {
         RuleCounts {
             new: bridge.n_new,
             returned: bridge.n_returned,

@@ -49,6 +49,8 @@ commands! {
     Reasons "reasons",
     Newcomers "newcomers",
     Candidates "candidates",
+    Master "master",
+    Referrals "referrals",
     Pivot "pivot",
     Cache "cache",
 }
@@ -149,8 +151,8 @@ impl Opt {
 }
 
 use Command::{
-    Bridge, Candidates, Check, Classify, Follow, Init, Ledger, Names, Newcomers, Orders, Owners, Pivot, Profit,
-    Reasons, Report, Retention, Share, Stopped, Top, Trend, Watch,
+    Bridge, Candidates, Check, Classify, Follow, Init, Ledger, Master, Names, Newcomers, Orders, Owners, Pivot, Profit,
+    Reasons, Referrals, Report, Retention, Share, Stopped, Top, Trend, Watch,
 };
 use Section::{Columns, Files, Limits, Output, Rules};
 
@@ -212,15 +214,18 @@ pub const OPTIONS: &[Opt] = &[
     one("blank-customer", "keep|drop", Columns, &[]),
     beside(
         "customers",
-        &[Report, Check, Init, Bridge, Ledger, Watch, Follow, Owners, Reasons, Newcomers, Candidates],
-        &[Owners, Newcomers, Candidates],
+        &[
+            Report, Check, Init, Bridge, Ledger, Watch, Follow, Owners, Reasons, Newcomers, Candidates, Master,
+            Referrals,
+        ],
+        &[Owners, Newcomers, Candidates, Master, Referrals],
     ),
     beside(
         "follow-ups",
-        &[Report, Check, Init, Follow, Owners, Reasons, Candidates],
-        &[Follow, Owners, Reasons, Candidates],
+        &[Report, Check, Init, Follow, Owners, Reasons, Candidates, Master],
+        &[Follow, Owners, Reasons, Candidates, Master],
     ),
-    beside("costs", &[Report, Check, Init, Profit, Candidates], &[Profit, Candidates]),
+    beside("costs", &[Report, Check, Init, Profit, Candidates, Referrals], &[Profit, Candidates, Referrals]),
     beside("receivables", &[Report, Check, Init, Follow, Reasons], &[]),
     beside("claims", &[Report, Check, Init, Owners, Reasons], &[Owners]),
     beside("stock", &[Report, Check, Init, Reasons], &[]),
@@ -232,7 +237,7 @@ pub const OPTIONS: &[Opt] = &[
         Rules,
         &[
             Report, Bridge, Top, Trend, Share, Names, Ledger, Classify, Profit, Orders, Retention, Owners, Reasons,
-            Candidates, Pivot,
+            Candidates, Master, Referrals, Pivot,
         ],
     ),
     Opt { commands: &[Bridge, Pivot], ..one("last", "N", Output, &[Bridge, Pivot]) },
@@ -246,7 +251,7 @@ pub const OPTIONS: &[Opt] = &[
     one("credits", "PERIOD", Rules, &[]),
     one("currency", "CODE", Rules, &[]),
     Opt { commands: &[Report, Orders], ..many("samples", "RULE", Rules, &[Orders]) },
-    Opt { commands: &[Report, Reasons], ..many("reasons", "RULE", Rules, &[Reasons]) },
+    Opt { commands: &[Report, Reasons, Follow], ..many("reasons", "RULE", Rules, &[Reasons]) },
     one("rates", "FILE", Rules, &[]),
     one("rates-are", "KIND", Rules, &[]),
     one("base", "CODE", Rules, &[]),
@@ -304,7 +309,7 @@ pub const OPTIONS: &[Opt] = &[
             Output,
             &[
                 Top, Trend, Share, Names, Classify, Profit, Orders, Stopped, Follow, Owners, Reasons, Newcomers,
-                Candidates, Pivot,
+                Candidates, Master, Referrals, Pivot,
             ],
         )
     },

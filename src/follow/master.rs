@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::holders::owner;
 use crate::analyse::Analysis;
 use crate::cube::Cube;
 use crate::model::companion::{Companions, FollowUp, MasterRow, RowPlace, Status};
@@ -177,14 +178,18 @@ pub fn master_check(cube: &Cube, analysis: &Analysis, companions: &Companions) -
     for (key, same) in &rows {
         let row = same[0];
         let client = row.customer.client;
+        let held = same.iter().find_map(|row| owner(row)).map(str::to_owned);
         let ordered = client.and_then(|at| first_order(at as usize));
         let logged = talks.with(key);
+        let unowned = held.is_none();
         match (ordered, client) {
-            (Some(first), Some(customer)) => check.came((row, customer as usize), first, logged, money(client), &talks),
-            _ => check.leads.push(lead(row, logged, &talks, as_of)),
+            (Some(first), Some(customer)) => {
+                check.came((row, customer as usize, held), first, logged, money(client), &talks)
+            }
+            _ => check.leads.push(lead((row, held), logged, &talks, as_of)),
         }
         let name = || row.customer.text.clone();
-        if same.iter().all(|row| row.owner.is_none()) {
+        if unowned {
             let lead = ordered.is_none();
             check.unowned.push(Unowned { name: name(), at: row.at.clone(), lead, window: money(client) });
         }
@@ -215,7 +220,7 @@ impl MasterCheck {
     /// Counts a customer among the leads that became one, where the log tells how.
     fn came(
         &mut self,
-        (row, customer): (&MasterRow, usize),
+        (row, customer, owner): (&MasterRow, usize, Option<String>),
         first_order: Day,
         logged: &[&FollowUp],
         window: Money,
@@ -228,7 +233,7 @@ impl MasterCheck {
             // What was said before the log began is not known.
             (false, Some(first_contact)) if first_contact >= begins => self.became.push(Became {
                 customer,
-                owner: row.owner.clone(),
+                owner,
                 first_contact,
                 first_order,
                 days: first_order.since(first_contact),
@@ -264,13 +269,13 @@ impl<'a> Talks<'a> {
     }
 }
 
-fn lead(row: &MasterRow, logged: &[&FollowUp], talks: &Talks<'_>, as_of: Day) -> Lead {
+fn lead((row, owner): (&MasterRow, Option<String>), logged: &[&FollowUp], talks: &Talks<'_>, as_of: Day) -> Lead {
     let days = [row.first_contact, row.registered, logged.first().map(|talk| talk.day)];
     let since = days.into_iter().flatten().min();
     Lead {
         key: row.customer.key.clone(),
         name: row.customer.text.clone(),
-        owner: row.owner.clone(),
+        owner,
         status: row.status,
         since,
         age: since.map(|since| as_of.since(since)),

@@ -8,6 +8,7 @@ mod candidates;
 mod credit;
 mod due;
 mod form;
+mod groups;
 mod holders;
 mod known;
 mod log;
@@ -38,7 +39,7 @@ pub use reasons::{
     AGES, ByReason, Cut, Lesson, OwnerGap, Reasons, Scene as ReasonScene, Unexplained, Unlisted, WonBack, reasons,
     unlisted,
 };
-pub use referrals::{Bringer, Brought, Group, Referrals, WinAndKeep, referrals};
+pub use referrals::{Bringer, Brought, Referrals, WinAndKeep, names_any, referrals};
 pub use targets::{Aim, Aims, Frame, From, Reached, Scope, aims, behind};
 pub use why::{Why, standing};
 

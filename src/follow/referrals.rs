@@ -1,17 +1,18 @@
 //! Referrals, and the book by group: what customers bring beside what they buy, and companies that belong together.
 //!
 //! In: facts, results, the customer master (referred by, parent company), costs. Out: each customer that brought others, with their
-//! money of the window directly and through the tree; how many new customers were brought; groups of several customers with their
-//! money in both periods and the window. A circle of referrals counts for nobody.
+//! money of the window directly and through the tree; how many new customers were brought; the [groups](super::groups). A circle of
+//! referrals counts for nobody.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::groups::{ByCompany, Group, groups};
 use crate::analyse::Analysis;
 use crate::cube::Cube;
 use crate::model::companion::{Companions, CostOf, Master, Who};
-use crate::model::{Day, Money, Tally};
+use crate::model::{Day, Failure, Money, Rules, Tally};
 
 /// Who brought whom, and who belongs together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -27,6 +28,8 @@ pub struct Referrals {
     pub costs: Option<WinAndKeep>,
     /// Groups of several customers, by money of the window.
     pub groups: Vec<Group>,
+    /// The bridge by customer and by group; nothing without groups.
+    pub by_company: Option<ByCompany>,
 }
 
 /// A customer, or a name that is none, that brought others.
@@ -78,28 +81,17 @@ pub struct WinAndKeep {
     pub kept: usize,
 }
 
-/// Customers that belong to one company.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Group {
-    pub key: String,
-    pub name: String,
-    #[serde(skip)]
-    pub members: Vec<usize>,
-    /// Their net money in the period before, the report's, and the window.
-    pub opening: Money,
-    pub closing: Money,
-    pub window: Money,
-    /// Of the window's positive money of all customers.
-    pub share: Option<f64>,
-}
-
 /// Tells referrals and groups; nothing where the master names neither.
-pub fn referrals(cube: &Cube, analysis: &Analysis, companions: &Companions) -> Option<Referrals> {
-    let master = companions.customers.as_ref()?;
-    let named = |who: &Option<Who>| who.is_some();
-    if !master.rows.iter().any(|row| named(&row.parent) || named(&row.referred_by)) {
-        return None;
-    }
+///
+/// # Errors
+/// A bridge by group that does not add up: a mistake of mingxi.
+pub fn referrals(
+    cube: &Cube,
+    analysis: &Analysis,
+    companions: &Companions,
+    rules: &Rules,
+) -> Result<Option<Referrals>, Failure> {
+    let Some(master) = companions.customers.as_ref().filter(|master| names_any(master)) else { return Ok(None) };
     let window = super::window(analysis);
     let mut told = Referrals::default();
     let tree = Tree::of(master);
@@ -107,8 +99,13 @@ pub fn referrals(cube: &Cube, analysis: &Analysis, companions: &Companions) -> O
     told.bringers = tree.bringers(&window, analysis);
     (told.period, told.window) = shares(cube, analysis, &tree, &window);
     told.costs = costs(cube, analysis, companions, told.window.new.n as usize);
-    told.groups = groups(cube, analysis, master, &window);
-    Some(told)
+    (told.groups, told.by_company) = groups(cube, analysis, master, rules)?;
+    Ok(Some(told))
+}
+
+/// Says whether the master names who brought a customer, or a parent company.
+pub fn names_any(master: &Master) -> bool {
+    master.rows.iter().any(|row| row.parent.is_some() || row.referred_by.is_some())
 }
 
 /// Who brought whom, by key; circles are taken out.
@@ -234,38 +231,4 @@ fn costs(cube: &Cube, analysis: &Analysis, companions: &Companions, won: usize) 
     let ordered = |at: &usize| cube.customers[*at].order_days(to).last().is_some_and(|last| last >= from);
     let kept = (0..cube.customers.len()).filter(ordered).count();
     Some(WinAndKeep { win: sum(CostOf::Win), won, serve: sum(CostOf::Serve), kept })
-}
-
-fn groups(cube: &Cube, analysis: &Analysis, master: &Master, window: &BTreeMap<usize, Money>) -> Vec<Group> {
-    let place = cube.place_of(analysis.period);
-    let mut members: BTreeMap<&str, (&Who, BTreeSet<usize>)> = BTreeMap::new();
-    for row in &master.rows {
-        if let Some(parent) = &row.parent {
-            let (who, group) = members.entry(&parent.key).or_insert_with(|| (parent, BTreeSet::new()));
-            // The company itself belongs to its group.
-            group.extend(row.customer.client.iter().chain(&who.client).map(|at| *at as usize));
-        }
-    }
-    let total = analysis.concentration.amount;
-    let several = members.into_iter().filter(|(_, (_, members))| members.len() > 1);
-    let mut groups: Vec<Group> = several
-        .map(|(key, (who, members))| {
-            let net = |place: Option<usize>| {
-                let place = place?;
-                Some(members.iter().map(|at| cube.customers[*at].cell(place).net).sum::<Money>())
-            };
-            let money = members.iter().filter_map(|at| window.get(at).copied()).sum::<Money>();
-            Group {
-                key: key.to_owned(),
-                name: who.client.map_or_else(|| who.text.clone(), |at| cube.customers[at as usize].name.clone()),
-                opening: net(place.and_then(|place| place.checked_sub(1))).unwrap_or_default(),
-                closing: net(place).unwrap_or_default(),
-                window: money,
-                share: money.share_of(total),
-                members: members.into_iter().collect(),
-            }
-        })
-        .collect();
-    groups.sort_by(|a, b| b.window.cmp(&a.window).then_with(|| a.key.cmp(&b.key)));
-    groups
 }

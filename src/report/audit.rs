@@ -7,6 +7,7 @@ use super::overview::silent;
 use super::telling::{Telling, count, plain_column, table, text, total_row};
 use super::words::labels::Label;
 use super::{Block, Kind, Row, RowRole, Section, Table, TableRole, Text, Value};
+use crate::follow::names_any;
 use crate::model::companion::TableKind;
 use crate::model::{Choice, Money, Reason, Tally};
 
@@ -30,11 +31,13 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
         blocks.push(Block::Table(examples(t)));
     }
     blocks.push(Block::Table(rules(t)));
-    let given = t.subject.companions.audits();
-    let absent = TableKind::ALL.into_iter().filter(|table| given.iter().all(|audit| audit.table != *table));
-    let absent: Vec<TableKind> = absent.collect();
+    let absent = t.absent(&TableKind::ALL);
     if !absent.is_empty() {
         blocks.push(Block::Note(t.words.companions_absent(&absent)));
+    }
+    // The table may be there without the columns that a part is of.
+    if t.subject.companions.customers.as_ref().is_some_and(|master| !names_any(master)) {
+        blocks.push(Block::Note(Text::plain(t.words.referrals_none()).ended(t.words.full_stop())));
     }
     Section {
         id: "audit",

@@ -4,30 +4,45 @@ use super::data;
 use super::part::{Part, Told};
 use super::telling::{Telling, count, date, plain_column, table, text};
 use super::words::labels::Label;
-use super::{Block, Column, Kind, Row, Table, TableRole, Value};
+use super::{Block, Column, Kind, Row, Table, TableRole, Text, Value};
 use crate::follow::{Lead, MasterCheck, master_check};
+use crate::model::companion::TableKind;
 use crate::model::{Failure, Money, Wants};
 
 /// The part.
-pub const PART: Part =
-    Part::new("master", Wants { orders: true, rows: true, ..Wants::NONE }, |t| Ok::<Told, Failure>(tell(t)))
-        .after("classes")
-        .only_where(|t| t.subject.companions.customers.is_some());
+pub const PART: Part = Part::new("master", Wants { orders: true, customers: true, rows: true, ..Wants::NONE }, |t| {
+    Ok::<Told, Failure>(tell(t))
+})
+.after("classes")
+.only_where(|t| t.subject.companions.customers.is_some());
 
 /// How many rows of a list a page shows at first.
 const SHOWN: usize = 10;
 
 fn tell(t: &Telling<'_>) -> Told {
     let subject = &t.subject;
-    let check = master_check(subject.cube, subject.analysis, subject.companions).unwrap_or_default();
+    let Some(check) = master_check(subject.cube, subject.analysis, subject.companions) else {
+        return Told::nothing(PART.id, (t.words.master_nav(), t.words.master_none()), t.words.full_stop());
+    };
     let mut told = Told::begin(PART.id, t.words.master_nav(), t.words.master_finding(&check));
     told.verdict = t.words.master_verdict(&check);
     let section = &mut told.section;
-    section.lead.push(told.verdict.clone());
+    if t.speech.full {
+        told.findings = vec![Text::plain(t.words.master_finding(&check)).ended(t.words.full_stop())];
+    } else {
+        section.lead.push(told.verdict.clone());
+    }
     let tables = [missing(t, &check), leads(t, &check), became(t, &check), faults(t, &check)];
     let filled = tables.into_iter().filter(|table| !table.rows.is_empty());
-    section.blocks.extend(filled.map(|table| Block::Table(Table { show: Some(SHOWN), ..table })));
+    let most = t.top(SHOWN);
+    section.blocks.extend(filled.map(|table| {
+        // A page unfolds the rest.
+        let cut = t.speech.full && table.rows.len() > most;
+        let finding = if cut { t.words.some_of(&table.finding, most, table.rows.len()) } else { table.finding };
+        Block::Table(Table { show: Some(most), finding, ..table })
+    }));
     section.blocks.push(Block::Note(t.words.master_rule()));
+    section.blocks.extend(t.wanting(&[TableKind::FollowUps]));
     told.primary = tidy(t, &check);
     told.data = json(t, &check);
     told

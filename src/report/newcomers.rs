@@ -8,6 +8,7 @@ use super::words::Words;
 use super::words::labels::Label;
 use super::{Block, Kind, Row, Table, TableRole, Text, Value};
 use crate::follow::{Newcomer, Newcomers, Promise, Step, newcomers};
+use crate::model::companion::TableKind;
 use crate::model::{Failure, Wants};
 
 /// The part, and its command.
@@ -42,6 +43,7 @@ fn tell(t: &Telling<'_>) -> Told {
     if !found.list.is_empty() {
         section.blocks.push(Block::Table(list(t, &found)));
         section.blocks.push(Block::Note(t.words.newcomers_rule()));
+        section.blocks.extend(t.wanting(&[TableKind::Customers]));
     }
     told
 }

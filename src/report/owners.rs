@@ -13,6 +13,7 @@ use super::words::owners::OwnerHead as Head;
 use super::{Block, Column, Kind, Row, Table, TableRole, Text, Value};
 use crate::analyse::SliceLines;
 use crate::follow::{OwnerBook, Owners, Quotas, owners, quotas};
+use crate::model::companion::TableKind;
 use crate::model::{Failure, Field, Money, Wants};
 
 /// The part; the report shows it where somebody is named.
@@ -38,9 +39,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
             Some(_) => t.words.owners_none(),
             None => t.words.no_bridge(t.period()),
         };
-        let mut told = Told::begin(PART.id, t.words.owners_nav(), why.clone());
-        told.verdict = Text::plain(why).ended(t.words.full_stop());
-        return Ok(told);
+        return Ok(Told::nothing(PART.id, (t.words.owners_nav(), why), t.words.full_stop()));
     };
     let status = quotas((subject.cube, subject.orders), subject.analysis, subject.names, tables, t.rules());
     let status = status.as_ref();
@@ -70,6 +69,7 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     blocks.extend(t.words.owners_notes(&found, status).into_iter().map(Block::Note));
     let aims = found.books.iter().filter_map(|book| Some((book.aim.as_ref()?, book.name.clone())));
     blocks.extend(targets::gaps(t, aims).into_iter().map(|note| Block::Note(Text::plain(note))));
+    blocks.extend(t.wanting(&[TableKind::Customers, TableKind::FollowUps, TableKind::Claims, TableKind::Targets]));
     Ok(told)
 }
 

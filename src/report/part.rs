@@ -73,6 +73,11 @@ impl Told {
         }
     }
 
+    /// Tells that there is nothing to tell, and why: the words of the navigation, and the sentence without its stop.
+    pub fn nothing(id: &'static str, (nav, why): (&str, String), stop: &str) -> Told {
+        Told { verdict: Text::plain(why.clone()).ended(stop), ..Told::begin(id, nav, why) }
+    }
+
     /// Gives the section as the report shows it, with the primary table where no other has its id.
     fn page(self) -> Section {
         let mut section = self.section;

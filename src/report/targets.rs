@@ -15,10 +15,7 @@ pub const PART: Part = Part::new("targets", Wants { customers: true, rows: true,
 
 fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
     let Some(aims) = t.subject.aims else {
-        let why = t.words.targets_none();
-        let mut told = Told::begin(PART.id, t.words.targets_nav(), why.clone());
-        told.verdict = Text::plain(why).ended(t.words.full_stop());
-        return Ok(told);
+        return Ok(Told::nothing(PART.id, (t.words.targets_nav(), t.words.targets_none()), t.words.full_stop()));
     };
     let finding = match aims.period.as_ref().or(aims.running.as_ref()) {
         Some(frame) => t.words.targets_finding(frame),

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use super::words::figures::Minus;
 use super::words::labels::Label;
 use super::words::{Speech, Words, words};
-use super::{Column, Kind, Report, Row, RowRole, Series, Subject, Table, TableRole, Text, Value, View};
+use super::{Block, Column, Kind, Report, Row, RowRole, Series, Subject, Table, TableRole, Text, Value, View};
 use crate::analyse::{Bridge, Concentration, PeriodFigures, Trend};
+use crate::model::companion::TableKind;
 use crate::model::{Day, Grain, Money, Period, Rules};
 
 /// One report in the making.
@@ -206,6 +207,18 @@ impl<'a> Telling<'a> {
     /// Gives how many customers a list shows.
     pub fn top(&self, otherwise: usize) -> usize {
         self.view.top.unwrap_or(otherwise)
+    }
+
+    /// Gives those of some tables beside the orders that are not given.
+    pub fn absent(&self, tables: &[TableKind]) -> Vec<TableKind> {
+        let given = self.subject.companions.audits();
+        tables.iter().copied().filter(|table| given.iter().all(|audit| audit.table != *table)).collect()
+    }
+
+    /// Says of a command which tables would tell more, and how to get them; the report says it of all in its account.
+    pub fn wanting(&self, tables: &[TableKind]) -> Option<Block> {
+        let absent = self.absent(tables);
+        (self.speech.full && !absent.is_empty()).then(|| Block::Note(self.words.companions_absent(&absent)))
     }
 
     /// Says whether orders and their days are known, and not only sums of periods.

@@ -20,6 +20,7 @@ mod hostile;
 mod init;
 mod joins;
 mod ledger;
+mod master;
 mod nightly;
 mod owners;
 mod periods;

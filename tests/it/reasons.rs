@@ -5,7 +5,7 @@ use std::fs;
 use super::cli_book::{Shop, empty};
 
 /// The files of a golden case, in a folder in which commands run.
-fn case(name: &str) -> Shop {
+pub fn case(name: &str) -> Shop {
     let shop = empty();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     for entry in fs::read_dir(folder).unwrap() {
@@ -18,7 +18,7 @@ fn case(name: &str) -> Shop {
 }
 
 /// Runs a line on a day after all rows, and gives what is seen of it.
-fn seen(shop: &Shop, line: &str) -> String {
+pub fn seen(shop: &Shop, line: &str) -> String {
     super::cli_book::seen(line, &shop.on("2025-08-01", line).output().unwrap())
 }
 

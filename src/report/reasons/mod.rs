@@ -14,6 +14,7 @@ use super::telling::Telling;
 use super::{Block, Text};
 use crate::analyse::bridges;
 use crate::follow::{self, ReasonScene};
+use crate::model::companion::TableKind;
 use crate::model::{Failure, Period, Stated, Wants};
 
 /// The part, and its command; the report shows it where a log of talks is given.
@@ -27,12 +28,14 @@ const MONTHS: i32 = 24;
 const SHOWN: usize = 10;
 
 fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
+    // Their sentences are whole.
+    let nothing = |why: String| Told::nothing(PART.id, (t.words.reasons_nav(), why), "");
     if t.subject.companions.follow_ups.is_none() {
-        return Ok(nothing(t, t.words.reasons_no_log()));
+        return Ok(nothing(t.words.reasons_no_log()));
     }
     let found = follow::reasons(&scene(t), &told_of(t)?)?;
     if found.lost.n + found.down.n == 0 {
-        return Ok(nothing(t, t.words.reasons_no_loss()));
+        return Ok(nothing(t.words.reasons_no_loss()));
     }
     let mut told = Told::begin(PART.id, t.words.reasons_nav(), t.words.reasons_finding(&found));
     told.verdict = t.words.reasons_verdict(&found);
@@ -60,13 +63,13 @@ fn tell(t: &Telling<'_>) -> Result<Told, Failure> {
         section.blocks.push(Block::Table(won_back(t, &found)));
     }
     section.blocks.push(Block::Note(Text::plain(t.words.reasons_rule())));
+    section.blocks.extend(t.wanting(&[
+        TableKind::Customers,
+        TableKind::Receivables,
+        TableKind::Claims,
+        TableKind::Stock,
+    ]));
     Ok(told)
-}
-
-fn nothing(t: &Telling<'_>, why: String) -> Told {
-    let mut told = Told::begin(PART.id, t.words.reasons_nav(), why.clone());
-    told.verdict = Text::plain(why);
-    told
 }
 
 fn scene<'a>(t: &Telling<'a>) -> ReasonScene<'a> {

@@ -1,6 +1,6 @@
 //! The customer master against the orders, referrals and groups.
 
-use crate::follow::{Bringer, Group, MasterCheck, Referrals, Twice};
+use crate::follow::{Bringer, ByCompany, Group, MasterCheck, Referrals, Twice};
 use crate::model::companion::Status;
 use crate::model::{Day, Period};
 use crate::report::Text;
@@ -33,11 +33,20 @@ pub struct MasterLabels {
     pub group: &'static str,
     pub members: &'static str,
     pub ungrouped: &'static str,
+    /// The bridge by customer, and with each group as one; companies: groups, and customers of none.
+    pub by_customer: &'static str,
+    pub by_group: &'static str,
+    pub companies: &'static str,
 }
 
 /// Words the customer master, referrals and groups.
 pub trait MasterWords {
     fn master_labels(&self) -> &'static MasterLabels;
+    /// That a list shows only the first of its lines.
+    fn some_of(&self, what: &str, shown: usize, of: usize) -> String;
+    /// That the table is not given, or does not name what is needed, and how to get it.
+    fn master_none(&self) -> String;
+    fn referrals_none(&self) -> String;
     fn master_nav(&self) -> &'static str;
     fn master_finding(&self, check: &MasterCheck) -> String;
     /// What the master lacks, leads, and how leads became customers.
@@ -57,4 +66,6 @@ pub trait MasterWords {
     fn small_brings_much(&self, one: &Bringer) -> String;
     fn circle(&self, names: &[String]) -> Text;
     fn groups_finding(&self, groups: &[Group]) -> String;
+    /// How much less (or more) is lost and won where each group is one customer.
+    fn groups_bridge_finding(&self, both: &ByCompany) -> String;
 }

@@ -50,6 +50,8 @@ pub const HELP: HelpWords = HelpWords {
         &super::reasons::HELP,
         &super::newcomers::HELP,
         &super::candidates::HELP,
+        &super::master::HELP,
+        &super::master::REFERRALS,
     ],
     command: |name| match name {
         "report" => "Write the page, the workbook, the charts and the data",
@@ -178,7 +180,8 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "period") => "Period to report, such as 2025Q3 [default: last full one]",
         ("bridge" | "top", "period") => "Period to explain, such as 2025Q3 [default: last full one]",
         (
-            "trend" | "share" | "classify" | "profit" | "orders" | "retention" | "owners" | "reasons" | "candidates",
+            "trend" | "share" | "classify" | "profit" | "orders" | "retention" | "owners" | "reasons" | "candidates"
+            | "master" | "referrals",
             "period",
         ) => "Last period to look at [default: last full one]",
         ("init", "output") => "Settings file to write [default: mingxi.toml]",
@@ -201,6 +204,8 @@ pub const HELP: HelpWords = HelpWords {
         ("reasons", "top") => "Number of customers listed [default: 10]",
         ("newcomers", "top") => "Number of new customers listed [default: 10]",
         ("candidates", "top") => "Number of customers in each list [default: 5]",
+        ("master", "top") => "Number of lines in each list [default: 10]",
+        ("referrals", "top") => "Number of customers listed [default: 10]",
         ("names", "top") => "Number of pairs listed [default: 20]",
         ("watch", "floor") => "Smallest amount at stake that is told [default: 1% of a period]",
         ("watch", "quiet") => "Print nothing where nothing needs attention, and no warnings",

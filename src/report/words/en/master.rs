@@ -2,11 +2,38 @@
 
 use super::En;
 use super::clean::list;
-use crate::follow::{Bringer, Group, MasterCheck, Referrals, Twice};
+use crate::follow::{Bringer, ByCompany, Group, MasterCheck, Referrals, Twice};
 use crate::model::companion::Status;
 use crate::model::{Day, Money, Period, div_half_even};
 use crate::report::Text;
+use crate::report::words::help::CommandWords;
 use crate::report::words::{MasterLabels, MasterWords};
+
+/// The help of `master`.
+pub const HELP: CommandWords = CommandWords {
+    name: "master",
+    about: "Check the customer master against the orders, and list leads",
+    examples: &[
+        ("mingxi master orders.xlsx --customers c.xlsx", "what wants mending"),
+        ("mingxi master o.csv --customers c.csv --follow-ups log.csv", "with contacts"),
+    ],
+    explanation: "Customers that the master lacks, leads with their days and contacts, after how\n\
+        many contacts leads became customers, one telephone or e-mail on many, missing\n\
+        owners, statuses that the orders contradict, customers with two owners",
+};
+
+/// The help of `referrals`.
+pub const REFERRALS: CommandWords = CommandWords {
+    name: "referrals",
+    about: "Show what customers bring beside what they buy, and groups",
+    examples: &[
+        ("mingxi referrals orders.xlsx --customers c.xlsx", "the last 12 months"),
+        ("mingxi referrals o.csv --customers c.csv --costs costs.csv", "what winning costs"),
+    ],
+    explanation: "The customer table names who brought a customer (referred by) and the company\n\
+        it belongs to (parent). Tree: what a customer brought, what those brought, and\n\
+        so on. By group: the bridge in which each group is one customer",
+};
 
 const LABELS: MasterLabels = MasterLabels {
     missing: "Not in the master",
@@ -35,11 +62,29 @@ const LABELS: MasterLabels = MasterLabels {
     group: "Group",
     members: "Customers",
     ungrouped: "All others",
+    by_customer: "By customer",
+    by_group: "By group",
+    companies: "Groups and others",
 };
 
 impl MasterWords for En {
     fn master_labels(&self) -> &'static MasterLabels {
         &LABELS
+    }
+
+    fn some_of(&self, what: &str, shown: usize, of: usize) -> String {
+        format!("{what}, {} of {}", self.0.count(shown), self.0.count(of))
+    }
+
+    fn master_none(&self) -> String {
+        "The customer master is not given: `--customers FILE` names it, and `mingxi init --templates` writes one to fill in"
+            .to_owned()
+    }
+
+    fn referrals_none(&self) -> String {
+        "Who brought whom and who belongs together is not known: columns `referred by` and `parent company` of \
+         `--customers FILE` tell it"
+            .to_owned()
     }
 
     fn master_nav(&self) -> &'static str {
@@ -214,6 +259,20 @@ impl MasterWords for En {
 
     fn groups_finding(&self, groups: &[Group]) -> String {
         format!("{} of several customers", self.many(groups.len(), "group", "groups"))
+    }
+
+    fn groups_bridge_finding(&self, both: &ByCompany) -> String {
+        let (own, one) = (&both.customers.lines, &both.groups.lines);
+        if (own.lost, own.new + own.returned) == (one.lost, one.new + one.returned) {
+            return "By group as much is lost and won as by customer".to_owned();
+        }
+        format!(
+            "By group {} is lost and {} won, by customer {} and {}",
+            self.0.amount(-one.lost),
+            self.0.amount(one.new + one.returned),
+            self.0.amount(-own.lost),
+            self.0.amount(own.new + own.returned)
+        )
     }
 }
 

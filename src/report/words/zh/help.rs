@@ -49,6 +49,8 @@ pub const HELP: HelpWords = HelpWords {
         &super::reasons::HELP,
         &super::newcomers::HELP,
         &super::candidates::HELP,
+        &super::master::HELP,
+        &super::master::REFERRALS,
     ],
     command: |name| match name {
         "report" => "写出网页、工作簿、图和数据",
@@ -172,7 +174,8 @@ pub const HELP: HelpWords = HelpWords {
         ("report", "period") => "报告哪一期，如 2025Q3 [默认：最近一个完整的期]",
         ("bridge" | "top", "period") => "说明哪一期，如 2025Q3 [默认：最近一个完整的期]",
         (
-            "trend" | "share" | "classify" | "profit" | "orders" | "retention" | "owners" | "reasons" | "candidates",
+            "trend" | "share" | "classify" | "profit" | "orders" | "retention" | "owners" | "reasons" | "candidates"
+            | "master" | "referrals",
             "period",
         ) => "看到哪一期为止 [默认：最近一个完整的期]",
         ("init", "output") => "要写的设置文件 [默认：mingxi.toml]",
@@ -193,6 +196,8 @@ pub const HELP: HelpWords = HelpWords {
         ("reasons", "top") => "列几家客户 [默认：10]",
         ("newcomers", "top") => "列出几家新客户 [默认：10]",
         ("candidates", "top") => "每份名单列出几家 [默认：5]",
+        ("master", "top") => "每份名单列出几行 [默认：10]",
+        ("referrals", "top") => "列出几家客户 [默认：10]",
         ("names", "top") => "列多少对 [默认：20]",
         ("watch", "floor") => "涉及金额至少多少才报 [默认：一期平均的 1%]",
         ("watch", "quiet") => "没有要留意的事就什么也不写，也不写警告",

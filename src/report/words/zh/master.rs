@@ -3,11 +3,36 @@
 use super::Zh;
 use super::clean::list;
 use super::spacing::{after, before};
-use crate::follow::{Bringer, Group, MasterCheck, Referrals, Twice};
+use crate::follow::{Bringer, ByCompany, Group, MasterCheck, Referrals, Twice};
 use crate::model::companion::Status;
 use crate::model::{Day, Money, Period, div_half_even};
 use crate::report::Text;
+use crate::report::words::help::CommandWords;
 use crate::report::words::{MasterLabels, MasterWords};
+
+/// The help of `master`.
+pub const HELP: CommandWords = CommandWords {
+    name: "master",
+    about: "拿客户表和订单对照，列出线索",
+    examples: &[
+        ("mingxi master orders.xlsx --customers 客户.xlsx", "有哪些要改"),
+        ("mingxi master orders.xlsx --customers 客户.csv --follow-ups 跟进.csv", "带联系次数"),
+    ],
+    explanation: "客户表里没有的客户，线索和它们的天数、联系次数，联系几次成为客户，一个电话或\n\
+        邮箱挂在几家名下，没有业务员的，状态和订单矛盾的，一家客户两位业务员的",
+};
+
+/// The help of `referrals`.
+pub const REFERRALS: CommandWords = CommandWords {
+    name: "referrals",
+    about: "看客户带来多少、自己买多少，按集团怎么算",
+    examples: &[
+        ("mingxi referrals orders.xlsx --customers 客户.xlsx", "近 12 个月"),
+        ("mingxi referrals orders.xlsx --customers 客户.csv --costs 费用.csv", "争取一家花多少"),
+    ],
+    explanation: "客户表写明谁介绍来的（介绍人）、属于哪家公司（母公司）。连同下级：它介绍的客户、\n\
+        这些客户再介绍的客户，依此类推。按集团：一个集团算一家客户的收入桥",
+};
 
 const LABELS: MasterLabels = MasterLabels {
     missing: "客户表里没有",
@@ -36,11 +61,26 @@ const LABELS: MasterLabels = MasterLabels {
     group: "集团",
     members: "客户",
     ungrouped: "其余客户",
+    by_customer: "按客户",
+    by_group: "按集团",
+    companies: "集团和其余",
 };
 
 impl MasterWords for Zh {
     fn master_labels(&self) -> &'static MasterLabels {
         &LABELS
+    }
+
+    fn some_of(&self, what: &str, shown: usize, of: usize) -> String {
+        format!("{what}（{} 条中的 {} 条）", self.0.count(of), self.0.count(shown))
+    }
+
+    fn master_none(&self) -> String {
+        "没有客户表：用 `--customers 文件` 指定，`mingxi init --templates` 写一份空表".to_owned()
+    }
+
+    fn referrals_none(&self) -> String {
+        "不知道谁介绍了谁、谁属于哪个集团：`--customers 文件` 里加“介绍人”和“母公司”两列".to_owned()
     }
 
     fn master_nav(&self) -> &'static str {
@@ -140,7 +180,7 @@ impl MasterWords for Zh {
                 format!("{}自己买 {}，带来 {}", before(&one.name), self.0.amount(one.own), self.0.amount(one.tree))
             }
             (None, Some(one)) => format!(
-                "{} 家介绍来的客户买了 {}，{}带来最多：{}",
+                "{} 家客户介绍了别人，介绍来的买了 {}，{}带来最多：{}",
                 self.0.count(told.bringers.len()),
                 self.0.amount(told.bringers.iter().map(|one| one.direct).sum()),
                 before(&one.name),
@@ -201,6 +241,20 @@ impl MasterWords for Zh {
     }
 
     fn groups_finding(&self, groups: &[Group]) -> String {
-        format!("{} 个集团有几家客户", self.0.count(groups.len()))
+        format!("{} 个集团，各有几家客户", self.0.count(groups.len()))
+    }
+
+    fn groups_bridge_finding(&self, both: &ByCompany) -> String {
+        let (own, one) = (&both.customers.lines, &both.groups.lines);
+        if (own.lost, own.new + own.returned) == (one.lost, one.new + one.returned) {
+            return "按集团和按客户算，流失和新增一样多".to_owned();
+        }
+        format!(
+            "按集团算流失 {}、新增和回流 {}，按客户算流失 {}、新增和回流 {}",
+            self.0.amount(-one.lost),
+            self.0.amount(one.new + one.returned),
+            self.0.amount(-own.lost),
+            self.0.amount(own.new + own.returned)
+        )
     }
 }
