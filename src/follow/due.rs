@@ -259,6 +259,21 @@ mod tests {
 
     /// Two silent customers that ordered every ten days until June, and a regular one; seen on 10 July.
     fn list(log: &[(usize, &str, &str, Option<&str>)], late: Option<(&str, i64)>) -> FollowList {
+        seen(Frequency::default(), |beside| {
+            for (customer, on, outcome, next) in log {
+                beside.customers[*customer].contacts.push(Contact {
+                    day: Some(day(on)),
+                    outcome: (*outcome).to_owned(),
+                    next: next.map(day),
+                    ..Contact::default()
+                });
+            }
+            beside.customers[1].late = late.map(|(due, amount)| (day(due), Money::from_raw(amount * 10_000)));
+        })
+    }
+
+    /// The same with whatever else is known.
+    fn seen(every: Frequency, know: impl FnOnce(&mut Beside)) -> FollowList {
         let mut text = String::new();
         for at in 0..6 {
             text += &format!("big,2025-0{}-{:02},1000\n", 4 + at / 3, 1 + 10 * (at % 3));
@@ -267,20 +282,12 @@ mod tests {
         for month in 4..=7 {
             text += &format!("steady,2025-0{month}-09,500\n");
         }
-        let rules = Rules { calendar: by(Grain::Month), ..Rules::default() };
+        let rules = Rules { calendar: by(Grain::Month), every, ..Rules::default() };
         let orders = book(&lines(&text), day("2025-07-10"));
         let cube = Cube::new(&orders, rules.calendar).unwrap();
         let analysis = analyse(&cube, &rules).unwrap();
         let mut beside = Beside::of_orders(&orders);
-        for (customer, on, outcome, next) in log {
-            beside.customers[*customer].contacts.push(Contact {
-                day: Some(day(on)),
-                outcome: (*outcome).to_owned(),
-                next: next.map(day),
-                ..Contact::default()
-            });
-        }
-        beside.customers[1].late = late.map(|(due, amount)| (day(due), Money::from_raw(amount * 10_000)));
+        know(&mut beside);
         due(&cube, &analysis, &rules, &beside)
     }
 
@@ -328,5 +335,43 @@ mod tests {
         assert_eq!(names(&list.due)[0], "SMALL");
         assert_eq!(list.due[0].stake.raw(), 90_000 * 10_000);
         assert_eq!(list.due[0].urgency, 50, "4.0 for the silence, 0.5 each for the payment and the loss");
+    }
+
+    #[test]
+    fn a_next_date_that_a_later_contact_kept_is_no_promise_any_more() {
+        let kept = list(&[(0, "2025-07-01", "", Some("2025-07-05")), (0, "2025-07-06", "", None)], None);
+        assert_eq!(kept.due[0].whys.iter().map(Why::name).collect::<Vec<_>>(), ["overdue", "lost"]);
+    }
+
+    #[test]
+    fn the_edges_of_days_are_where_they_are_said_to_be() {
+        // What came up on the day of a settled contact is settled; it came up on 1 July.
+        assert_eq!(names(&list(&[(0, "2025-07-01", "Ordered", None)], None).due), ["SMALL"]);
+        // Three days ahead are soon, four are not.
+        let ahead = |next| list(&[(0, "2025-07-01", "", Some(next))], None);
+        assert_eq!([ahead("2025-07-13").soon.len(), ahead("2025-07-14").soon.len()], [1, 0]);
+        // Lost was confirmed before its last order on 21 May: it is not gone.
+        assert_eq!(names(&list(&[(0, "2025-05-01", "确认流失", None)], None).due), ["BIG", "SMALL"]);
+    }
+
+    #[test]
+    fn without_a_contact_it_is_late_when_the_interval_of_its_class_is_over() {
+        let list = seen(Frequency::default(), |beside| beside.customers[1].class = Some('C'));
+        let small = list.due.iter().find(|due| due.name == "SMALL").unwrap();
+        // Silent for more than 20 days since 12 June; C is late after ten.
+        assert_eq!((small.day, small.late_from), (day("2025-06-12"), day("2025-06-22")));
+    }
+
+    #[test]
+    fn a_status_makes_a_customer_due_from_the_first_day_of_its_interval() {
+        let every = Frequency { engaged: Some(Interval { from: 14, to: 14 }), ..Frequency::default() };
+        let quiet = |on: &str| {
+            let list = seen(every, |beside| {
+                beside.customers[2].status = Some(Status::Engaged);
+                beside.customers[2].contacts.push(Contact { day: Some(day(on)), ..Contact::default() });
+            });
+            names(&list.due).contains(&"STEADY")
+        };
+        assert_eq!([quiet("2025-06-26"), quiet("2025-06-27")], [true, false]);
     }
 }

@@ -194,3 +194,35 @@ impl Contact {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cube::fixture::{book, day, lines};
+    use crate::model::companion::{Companion, Receivable, RowPlace, TableAudit, TableKind};
+
+    /// By hand: 100 and 30 were due before 10 July; what is due that day, and what was paid too much, is no late payment.
+    #[test]
+    fn a_payment_is_late_from_the_day_after_it_was_due() {
+        let orders = book(&lines("a,2025-01-05,5\nb,2025-01-05,5"), day("2025-07-10"));
+        let row = |(client, due, amount): (u32, &str, i64)| Receivable {
+            at: RowPlace::default(),
+            customer: Who { client: Some(client), ..Who::default() },
+            due: day(due),
+            amount: Money::from_raw(amount * 10_000),
+            other: Vec::new(),
+        };
+        let rows = [
+            (0, "2025-07-09", 100),
+            (0, "2025-06-30", 30),
+            (0, "2025-06-01", -40),
+            (0, "2025-07-10", 9),
+            (1, "2025-07-10", 7),
+        ];
+        let table = Companion { rows: rows.map(row).into(), audit: TableAudit::empty(TableKind::Receivables) };
+        let companions = Companions { receivables: Some(table), ..Companions::default() };
+        let beside = Beside::of(&orders, &companions, &Rules::default(), day("2025-07-10"));
+        let late: Vec<_> = beside.customers.iter().map(|known| known.late).collect();
+        assert_eq!(late, [Some((day("2025-06-30"), Money::from_raw(130 * 10_000))), None]);
+    }
+}

@@ -345,3 +345,15 @@ fn address(text: &str) -> Option<String> {
     let plain = text.trim().to_lowercase();
     plain.split_once('@').filter(|(who, at)| !who.is_empty() && at.contains('.')).map(|_| plain.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephones_are_the_same_by_their_digits_and_seven_at_least() {
+        assert_eq!(digits("0571 8888-1234"), digits("(0571) 88881234"));
+        assert_eq!([digits("123-456"), digits("123-4567")], [None, Some("1234567".to_owned())]);
+        assert_eq!([address(" A@X.com "), address("a@x"), address("@x.com")], [Some("a@x.com".to_owned()), None, None]);
+    }
+}

@@ -279,11 +279,11 @@ mod tests {
     use crate::model::Grain;
 
     /// By hand. Six old customers begin in 2023; five order again after 10, 20, 30, 40 and 60 days, f never does: the habit is 30 days.
-    /// First orders of 100 to 600. New in the 12 months to 2025-06-30: n1 to n4.
+    /// First orders of 100 to 600. New in the 12 months to 2025-06-30: n1 to n5.
     const BOOK: &str =
         "a,2023-01-02,100\na,2023-01-12,100\nb,2023-02-01,200\nb,2023-02-21,1\nc,2023-02-01,300\nc,2023-03-03,1
         d,2023-03-01,400\nd,2023-04-10,1\ne,2023-03-01,500\ne,2023-04-30,1\nf,2023-04-01,600
-        n1,2025-06-10,50\nn2,2025-05-10,510\nn3,2025-01-10,50\nn4,2025-01-10,50\nn4,2025-03-01,70\nn4,2025-03-02,-5";
+        n1,2025-06-10,50\nn2,2025-05-10,510\nn3,2025-01-10,50\nn5,2025-04-20,40\nn4,2025-01-10,50\nn4,2025-03-01,70\nn4,2025-03-02,-5";
 
     #[test]
     fn second_orders_are_due_by_the_habit_of_the_book() {
@@ -305,14 +305,16 @@ mod tests {
             told,
             [
                 ("n3", Step::Stalled, 171, Some(day("2025-02-09"))),
+                // More than twice 30 days ago.
+                ("n5", Step::Stalled, 71, Some(day("2025-05-20"))),
                 ("n2", Step::Due, 51, Some(day("2025-06-09"))),
                 ("n1", Step::Waiting, 20, Some(day("2025-07-10"))),
                 ("n4", Step::Again, 50, None),
             ]
         );
-        assert_eq!(found.list[1].promises[0], Promise::LargeFirst);
-        assert!(found.list[3].promises.contains(&Promise::Growing));
-        assert_eq!((found.list[3].amount.plain(0), found.list[3].order_days), ("115".to_owned(), 2));
+        assert_eq!(found.list[2].promises[0], Promise::LargeFirst);
+        assert!(found.list[4].promises.contains(&Promise::Growing));
+        assert_eq!((found.list[4].amount.plain(0), found.list[4].order_days), ("115".to_owned(), 2));
         assert_eq!(found.unverified, 0);
     }
 

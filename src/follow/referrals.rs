@@ -232,3 +232,28 @@ fn costs(cube: &Cube, analysis: &Analysis, companions: &Companions, won: usize) 
     let kept = (0..cube.customers.len()).filter(ordered).count();
     Some(WinAndKeep { win: sum(CostOf::Win), won, serve: sum(CostOf::Serve), kept })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyse::analyse;
+    use crate::cube::fixture::{book, by, day, lines};
+    use crate::model::Grain;
+    use crate::model::companion::{Companion, MasterRow, TableAudit, TableKind};
+
+    /// By hand: the data begin within the window, so that nobody is known to be new in it; b is new in the quarter.
+    #[test]
+    fn nobody_is_new_where_the_data_begin() {
+        let orders = book(&lines("a,2025-01-10,5\nb,2025-08-01,7\nb,2025-08-09,-2"), day("2025-09-30"));
+        let who = |at: u32| Who { client: Some(at), key: orders.clients[at as usize].key.clone(), ..Who::default() };
+        let row = MasterRow { customer: who(1), referred_by: Some(who(0)), ..MasterRow::default() };
+        let customers = Companion { rows: vec![row], audit: TableAudit::empty(TableKind::Customers) };
+        let companions = Companions { customers: Some(customers), ..Companions::default() };
+        let rules = Rules { calendar: by(Grain::Quarter), ..Rules::default() };
+        let cube = Cube::new(&orders, rules.calendar).unwrap();
+        let analysis = analyse(&cube, &rules).unwrap();
+        let told = referrals(&cube, &analysis, &companions, &rules).unwrap().unwrap();
+        assert_eq!((told.window.new.n, told.period.new.n, told.period.brought.n), (0, 1, 1));
+        assert_eq!(told.period.new.amount, Money::from_raw(5 * Money::PER_UNIT));
+    }
+}

@@ -7,6 +7,8 @@
 mod let_go;
 mod moving;
 mod silent;
+#[cfg(test)]
+mod tests;
 mod together;
 
 use std::collections::BTreeMap;

@@ -118,3 +118,19 @@ fn a_log_keeps_its_columns_and_gets_those_that_it_lacks() {
 fn columns_have_the_names_that_spreadsheets_give_them() {
     assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letter), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
 }
+
+#[test]
+fn the_same_words_of_another_person_are_another_record() {
+    let by = |who: &str| Entry {
+        key: "k1".into(),
+        customer: "甲厂".into(),
+        who: who.into(),
+        day: Day::from_ymd(2025, 10, 2),
+        said: "等新报价".into(),
+        ..Entry::default()
+    };
+    let today = Day::from_ymd(2025, 10, 5).unwrap();
+    let merged = merge(&[by("李强")], vec![by("王芳"), by("李强"), by("")], today);
+    assert_eq!((merged.add.len(), merged.there, merged.problems.len()), (1, 2, 1));
+    assert_eq!(merged.add[0].who, "王芳");
+}

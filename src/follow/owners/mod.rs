@@ -5,6 +5,8 @@
 //! companion tables. The books' bridges are slices of the whole bridge, so they add up to it.
 
 mod tally;
+#[cfg(test)]
+mod tests;
 mod transfers;
 
 use std::collections::{BTreeMap, BTreeSet};

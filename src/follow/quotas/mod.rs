@@ -6,6 +6,8 @@
 
 mod claims;
 mod handover;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

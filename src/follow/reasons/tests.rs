@@ -98,6 +98,19 @@ fn each_loss_has_the_last_reason_that_was_stated_and_unknown_gives_way() {
 }
 
 #[test]
+fn ages_end_with_their_last_day() {
+    assert_eq!([90, 91, 180, 181, 365, 366].map(step), [0, 1, 1, 2, 2, 3]);
+}
+
+#[test]
+fn what_came_before_a_return_is_what_was_said_while_it_was_away() {
+    let rows = [("b", day("2023-04-10"), "", "still buying"), ("b", day("2023-11-05"), "", "new quote")];
+    let (found, ..) = told(&rows, &[]);
+    // Its last order was on 10 April, and it was back on 5 November.
+    assert_eq!((found.won_back[0].talks, found.won_back[0].said.as_deref()), (1, Some("new quote")));
+}
+
+#[test]
 fn a_talk_after_the_return_explains_no_loss_before_it() {
     let (found, ..) = told(&[("b", day("2023-12-01"), "price", "")], &[]);
     assert_eq!(found.won_back[0].reason, None);
@@ -143,6 +156,8 @@ fn a_lesson_holds_what_was_given_back_claimed_and_bought_by_those_who_belong_to_
     let c = lesson("c");
     assert_eq!((c.credits, c.claims, c.stock), (units(42), Some(units(15)), None));
     assert_eq!(c.related.map(|related| (related.n, related.amount)), Some((2, units(45))), "f with 40 and g with 5");
+    // 600 + 800 − 12: the 100 of March 2022 lie before the 12 months to its last order.
+    assert_eq!(c.a_year, units(1_388));
     let d = lesson("d");
     assert_eq!((d.credits, d.claims), (units(0), Some(units(2))));
     assert_eq!(d.related, Some(Tally::default()));
