@@ -32,6 +32,9 @@ static OPENED: AtomicU64 = AtomicU64::new(0);
 /// The least that may be taken, and how much for each byte of the files.
 const MEMORY: (u64, u64) = (1 << 30, 16);
 const CELLS: u64 = 200_000_000;
+/// How many times its size a part of a package may unpack to, and the share of the memory up to which it does not matter. Sheets
+/// unpack to some 5 to 15 times their size; a thousand times is all that can be.
+const DENSE: (u64, u64) = (100, 4);
 /// The least, and how much for each million bytes of the file.
 const SECONDS: (u64, u64) = (5, 2);
 
@@ -126,9 +129,20 @@ impl Budget {
         self.over.get().cloned()
     }
 
-    /// Unpacks no more than there may be.
-    pub fn unpacking<R: Read>(&self, reader: R) -> Unpacking<'_, R> {
-        Unpacking { budget: self, reader }
+    /// Says whether a part of so many bytes may unpack to so many: the larger ones no denser than any table.
+    fn dense(&self, packed: u64, unpacked: u64) -> bool {
+        let most = packed.saturating_mul(DENSE.0).max(self.harmless());
+        self.within(unpacked, most, Limit::Dense, self.memory)
+    }
+
+    /// Gives the bytes that a part may unpack to whatever its size.
+    pub fn harmless(&self) -> u64 {
+        self.memory / DENSE.1
+    }
+
+    /// Unpacks a part of so many bytes to no more than there may be.
+    pub fn unpacking<R: Read>(&self, reader: R, packed: u64) -> Unpacking<'_, R> {
+        Unpacking { budget: self, reader, packed, unpacked: 0 }
     }
 }
 
@@ -144,12 +158,16 @@ fn resident() -> u64 {
 pub(super) struct Unpacking<'b, R> {
     budget: &'b Budget,
     reader: R,
+    packed: u64,
+    unpacked: u64,
 }
 
 impl<R: Read> Read for Unpacking<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(into)?;
-        if self.budget.unpacked(read as u64) { Ok(read) } else { Err(io::Error::other("too much")) }
+        self.unpacked += read as u64;
+        let within = self.budget.unpacked(read as u64) && self.budget.dense(self.packed, self.unpacked);
+        if within { Ok(read) } else { Err(io::Error::other("too much")) }
     }
 }
 
@@ -164,9 +182,18 @@ mod tests {
         assert!(!budget.cells(1));
         assert_eq!(budget.over(), Some(ReadProblem::Over { limit: Limit::Cells, most: 10 }));
         let budget = Budget::of(1_000, 10);
-        assert_eq!(io::copy(&mut budget.unpacking([0; 2_000].as_slice()), &mut io::sink()).ok(), Some(2_000));
-        assert!(io::copy(&mut budget.unpacking([0; 1].as_slice()), &mut io::sink()).is_err());
+        assert_eq!(io::copy(&mut budget.unpacking([0; 2_000].as_slice(), 20), &mut io::sink()).ok(), Some(2_000));
+        assert!(io::copy(&mut budget.unpacking([0; 1].as_slice(), 1), &mut io::sink()).is_err());
         assert_eq!(budget.over(), Some(ReadProblem::Over { limit: Limit::Unpacked, most: 1_000 }));
+        let budget = Budget::of(1_000, 10);
+        assert_eq!(io::copy(&mut budget.unpacking([0; 1_001].as_slice(), 11), &mut io::sink()).ok(), Some(1_001));
+        assert!(
+            io::copy(&mut budget.unpacking([0; 999].as_slice(), 9), &mut io::sink()).is_err(),
+            "100 times its size"
+        );
+        assert_eq!(budget.over(), Some(ReadProblem::Over { limit: Limit::Dense, most: 1_000 }));
+        let budget = Budget::of(1_000, 10);
+        assert_eq!(io::copy(&mut budget.unpacking([0; 250].as_slice(), 1), &mut io::sink()).ok(), Some(250), "small");
         if cfg!(target_os = "linux") {
             assert!(!Budget::of(1, 1).resident() && Budget::of(1 << 50, 1).resident());
         }

@@ -120,6 +120,8 @@ pub enum Limit {
     Memory,
     /// The memory, by what a packed part unpacks to.
     Unpacked,
+    /// The memory, by a packed part that unpacks to far more times its size than a table does.
+    Dense,
     Cells,
     Time,
 }

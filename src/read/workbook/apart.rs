@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 
 use super::guard::Broken;
 use super::rows::Stopped;
-use super::serve::{self, BROKEN, COMMAND, DONE, MERGED, ROWS, SHEET, SHEET_BROKEN};
+use super::serve::{self, BROKEN, COMMAND, DONE, HIDDEN, MERGED, ROWS, SHEET, SHEET_BROKEN};
 use super::wire::Unpack;
 use super::{Area, Kind};
-use crate::model::problem::{Limit, ReadProblem};
+use crate::model::problem::Limit;
 use crate::read::{RowSink, SheetHead, limits};
 
 /// Bytes of its complaints that are kept.
@@ -141,6 +141,16 @@ impl Apart {
         (0..count).map(|_| Ok((edge()?, edge()?, edge()?, edge()?))).collect()
     }
 
+    /// Gives the hidden rows of a sheet, from 0.
+    pub fn hidden(&mut self, name: &str) -> Result<Vec<u32>, Broken> {
+        self.ask(HIDDEN, name)?;
+        let frame = self.frame()?;
+        let Some((&HIDDEN, rest)) = frame.split_first() else { return Err(garbled()) };
+        let mut unpack = Unpack(rest);
+        let count = unpack.number().ok_or_else(garbled)?;
+        (0..count).map(|_| unpack.number().and_then(|row| u32::try_from(row).ok()).ok_or_else(garbled)).collect()
+    }
+
     fn ask(&mut self, what: u8, name: &str) -> Result<(), Broken> {
         let mut bytes = vec![what];
         bytes.extend_from_slice(&(name.len() as u32).to_le_bytes());
@@ -165,7 +175,7 @@ impl Apart {
 
     fn over(&self, limit: Limit) -> Broken {
         let most = if limit == Limit::Time { self.seconds } else { self.memory };
-        Broken::Problem(ReadProblem::Over { limit, most })
+        Broken::Over(limit, most)
     }
 
     /// Says why the process has ended by itself.

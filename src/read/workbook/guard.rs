@@ -6,7 +6,7 @@ use std::sync::Once;
 
 use calamine::{OdsError, XlsError, XlsbError, XlsxError};
 
-use crate::model::problem::{Excess, ReadProblem};
+use crate::model::problem::{Excess, Limit};
 
 /// Why the library gave up.
 #[derive(Debug, PartialEq)]
@@ -17,8 +17,10 @@ pub(super) enum Broken {
     Words(String),
     /// The process that read it ended amid its work.
     Crashed,
-    /// A limit was reached, or more than a sheet can hold.
-    Problem(ReadProblem),
+    /// A limit was reached.
+    Over(Limit, u64),
+    /// There is more than a sheet can hold.
+    TooMuch(Excess, u64),
 }
 
 macro_rules! broken_from {
@@ -44,7 +46,7 @@ impl Broken {
         // The most that the library makes of an ods sheet is fixed, so that no option would help.
         if let Some(most) = words.split_once("cells requested, max ").filter(|_| words.starts_with("Cell limit")) {
             let most = most.1.trim_end_matches(')').parse().unwrap_or(0);
-            return Broken::Problem(ReadProblem::TooMuch { of: Excess::Cells, most });
+            return Broken::TooMuch(Excess::Cells, most);
         }
         Broken::Words(words)
     }

@@ -9,9 +9,11 @@ mod apart;
 mod bare;
 mod cells;
 mod guard;
+mod packed;
 mod regular;
 mod rows;
 mod serve;
+mod shape;
 mod wire;
 
 #[cfg(any(test, fuzzing))]
@@ -28,6 +30,7 @@ use calamine::{Dimensions, Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xls
 use self::apart::Apart;
 use self::guard::{Broken, guarded};
 use self::regular::{Irregular, Regular, Stop};
+use self::shape::Shape;
 use super::limits::{self, Budget};
 use super::text::Wrong;
 use super::{Block, Cell, Format, HEAD_CELLS, HEAD_ROWS, RowSink, SheetHead};
@@ -99,6 +102,7 @@ impl Workbook {
                 }
             }
         }
+        workbook.bounded(path)?;
         let (held, found) = workbook.reopen(path)?;
         let (mut heads, mut wrong) = (Vec::new(), Vec::new());
         let mut filled = false;
@@ -140,6 +144,11 @@ impl Workbook {
         let mut regular = Regular::open(File::open(path)?, budget)?;
         let heads = regular.heads(budget)?;
         if heads.iter().all(|head| head.rows.is_empty()) { Err(Irregular) } else { Ok((regular, heads)) }
+    }
+
+    /// Refuses what the library would walk through without end.
+    fn bounded(&self, path: &Path) -> Result<(), ReadProblem> {
+        if self.kind.format == Format::Xls { Ok(()) } else { packed::bounded(path) }
     }
 
     /// Opens the workbook with the library, in a process of its own where there can be one, and gives its sheets.
@@ -184,24 +193,33 @@ impl Workbook {
                 Err(Stop::Irregular) => match budget.over() {
                     Some(over) => return Err(over.into()),
                     // What the first rows did not show: the library reads the sheet from its beginning.
-                    None => self.reopen(path)?.0,
+                    None => {
+                        self.bounded(path)?;
+                        self.reopen(path)?.0
+                    }
                 },
             },
             Some(held) => held,
             None => self.reopen(path)?.0,
         };
         let mut sink = make();
+        let hint = self.hints.get(sheet).copied().unwrap_or(0);
+        let xlsx = self.kind.format == Format::Xlsx;
+        // The library does not tell which rows are hidden.
         let read = match held {
-            Held::Library(mut opened) => opened.rows(name, &mut sink, told),
-            Held::Apart(mut apart) => apart.rows(name, self.hints.get(sheet).copied().unwrap_or(0), &mut sink, told),
-            Held::Regular(_) => Ok(()),
+            Held::Library(mut opened) => opened
+                .rows(name, &mut sink, told)
+                .map(|()| guarded(|| Ok::<_, Broken>(opened.shape(path, self.kind, name))).unwrap_or_default().hidden),
+            Held::Apart(mut apart) => apart
+                .rows(name, hint, &mut sink, told)
+                .map(|()| if xlsx { Vec::new() } else { apart.hidden(name).unwrap_or_default() }),
+            Held::Regular(_) => Ok(Vec::new()),
         };
         match read {
-            Ok(()) => {
-                // The library does not tell which rows are hidden.
-                let file = if self.kind.format == Format::Xlsx { File::open(path).ok() } else { None };
-                let hidden = file.and_then(|file| Regular::hidden_rows(file, name, &budget).ok());
-                hidden.unwrap_or_default().into_iter().for_each(|row| sink.hidden(row));
+            Ok(hidden) => {
+                let file = if xlsx { File::open(path).ok() } else { None };
+                let regular = file.and_then(|file| Regular::hidden_rows(file, name, &budget).ok());
+                regular.unwrap_or(hidden).into_iter().for_each(|row| sink.hidden(row));
                 sink.end();
                 Ok(vec![Block { sink, first_row: 1 }])
             }
@@ -215,7 +233,7 @@ impl Workbook {
         let Some(name) = self.names.get(sheet) else { return Ok(Vec::new()) };
         let found = match self.reopen(path)?.0 {
             Held::Apart(mut apart) => apart.merged(name),
-            Held::Library(mut opened) => guarded(|| opened.merged(name)),
+            Held::Library(mut opened) => guarded(|| opened.merged(path, self.kind, name)),
             Held::Regular(_) => Ok(Vec::new()),
         };
         let found = found.map_err(|broken| self.problem(broken))?;
@@ -235,7 +253,8 @@ impl Workbook {
             }
             Broken::Words(words) => self.damaged(Damage::Library(words)),
             Broken::Crashed => self.damaged(Damage::Crashed),
-            Broken::Problem(problem) => problem,
+            Broken::Over(limit, most) => ReadProblem::Over { limit, most },
+            Broken::TooMuch(of, most) => ReadProblem::TooMuch { of, most },
         }
     }
 }
@@ -274,13 +293,19 @@ impl Opened {
         })
     }
 
-    fn merged(&mut self, name: &str) -> Result<Vec<Area>, Broken> {
+    fn merged(&mut self, path: &Path, kind: Kind, name: &str) -> Result<Vec<Area>, Broken> {
         let found: Vec<Dimensions> = match self {
             Opened::Xlsx(book) => book.merge_cells_by_sheet_name(name)?,
             Opened::Xls(book) => book.merge_cells_by_sheet_name(name)?,
-            Opened::Xlsb(_) | Opened::Ods(_) => Vec::new(),
+            Opened::Xlsb(_) | Opened::Ods(_) => return Ok(self.shape(path, kind, name).merged),
         };
         Ok(found.into_iter().map(|area| (area.start.0, area.end.0, area.start.1, area.end.1)).collect())
+    }
+
+    /// Gives what the library does not tell of a sheet.
+    fn shape(&self, path: &Path, kind: Kind, name: &str) -> Shape {
+        let place = self.sheets().iter().position(|sheet| sheet.name == name);
+        place.map(|place| shape::of(path, kind, name, place)).unwrap_or_default()
     }
 
     fn sheets(&self) -> Vec<Sheet> {

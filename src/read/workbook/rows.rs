@@ -11,7 +11,7 @@ use super::Opened;
 use super::cells::{self, Value};
 use super::guard::{Broken, guarded};
 use crate::model::Failure;
-use crate::model::problem::{Excess, ReadProblem};
+use crate::model::problem::Excess;
 use crate::read::{Cell, RowSink};
 
 /// What a sheet can hold: more is a mistake of the file.
@@ -25,7 +25,7 @@ fn within(row: u32, columns: u32) -> Result<(), Broken> {
         () if columns > COLUMNS => (Excess::Columns, COLUMNS),
         () => return Ok(()),
     };
-    Err(Broken::Problem(ReadProblem::TooMuch { of, most: u64::from(most) }))
+    Err(Broken::TooMuch(of, u64::from(most)))
 }
 
 /// Cells in a batch.

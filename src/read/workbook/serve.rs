@@ -7,7 +7,7 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::guard::{Broken, guarded};
@@ -25,6 +25,7 @@ pub(super) const SHEET: u8 = b's';
 pub(super) const SHEET_BROKEN: u8 = b'x';
 pub(super) const ROWS: u8 = b'r';
 pub(super) const MERGED: u8 = b'm';
+pub(super) const HIDDEN: u8 = b'h';
 pub(super) const BROKEN: u8 = b'b';
 pub(super) const DONE: u8 = b'd';
 
@@ -99,7 +100,7 @@ struct Server {
 }
 
 impl Server {
-    fn serve(&mut self, path: &std::path::Path, kind: Kind) -> io::Result<()> {
+    fn serve(&mut self, path: &Path, kind: Kind) -> io::Result<()> {
         hurried(self.seconds);
         let file = File::open(path)?;
         let mut opened = match Held::library(file, kind) {
@@ -129,7 +130,8 @@ impl Server {
             hurried(self.seconds);
             match ask[0] {
                 ROWS => self.rows(&mut opened, &name)?,
-                _ => self.merged(&mut opened, &name)?,
+                HIDDEN => self.hidden(&opened, (path, kind), &name)?,
+                _ => self.merged(&mut opened, (path, kind), &name)?,
             }
         }
     }
@@ -141,7 +143,7 @@ impl Server {
         let over = sink.over.take();
         sink.flush()?;
         match (read, over) {
-            (_, Some(over)) => self.broken(&Broken::Problem(over)),
+            (_, Some(over)) => self.broken(&over),
             (Ok(()), None) => self.send(&Pack(vec![DONE])),
             (Err(rows::Stopped::Broken(broken)), None) => self.broken(&broken),
             // Nobody listens any more.
@@ -149,8 +151,20 @@ impl Server {
         }
     }
 
-    fn merged(&mut self, opened: &mut Opened, name: &str) -> io::Result<()> {
-        match guarded(|| opened.merged(name)) {
+    fn hidden(&mut self, opened: &Opened, (path, kind): (&Path, Kind), name: &str) -> io::Result<()> {
+        match guarded(|| Ok::<_, Broken>(opened.shape(path, kind, name))) {
+            Err(broken) => self.broken(&broken),
+            Ok(shape) => {
+                let mut pack = Pack(vec![HIDDEN]);
+                pack.number(shape.hidden.len() as u64);
+                shape.hidden.into_iter().for_each(|row| pack.number(u64::from(row)));
+                self.send(&pack)
+            }
+        }
+    }
+
+    fn merged(&mut self, opened: &mut Opened, (path, kind): (&Path, Kind), name: &str) -> io::Result<()> {
+        match guarded(|| opened.merged(path, kind, name)) {
             Err(broken) => self.broken(&broken),
             Ok(areas) => {
                 let mut pack = Pack(vec![MERGED]);
@@ -190,7 +204,7 @@ struct Sending {
     out: io::Stdout,
     left: u64,
     most: u64,
-    over: Option<ReadProblem>,
+    over: Option<Broken>,
 }
 
 impl Sending {
@@ -209,7 +223,7 @@ impl RowSink for Sending {
         match self.left.checked_sub(cells.len() as u64) {
             Some(left) => self.left = left,
             None => {
-                self.over = Some(ReadProblem::Over { limit: Limit::Cells, most: self.most });
+                self.over = Some(Broken::Over(Limit::Cells, self.most));
                 return Err(stop());
             }
         }

@@ -5,7 +5,7 @@
 
 use super::cells::ERRORS;
 use super::guard::Broken;
-use crate::model::problem::{Excess, Limit, ReadProblem};
+use crate::model::problem::{Excess, Limit};
 use crate::read::{Cell, SheetHead};
 
 /// What is written.
@@ -93,11 +93,18 @@ impl Pack {
             Broken::Password => (0, 0, ""),
             Broken::NoWorkbook => (1, 0, ""),
             Broken::Words(words) => (2, 0, words.as_str()),
-            Broken::Problem(ReadProblem::Over { limit: Limit::Cells, most }) => (3, *most, ""),
-            Broken::Problem(ReadProblem::TooMuch { of: Excess::Rows, most }) => (4, *most, ""),
-            Broken::Problem(ReadProblem::TooMuch { of: Excess::Columns, most }) => (5, *most, ""),
-            Broken::Problem(ReadProblem::TooMuch { of: Excess::Cells, most }) => (7, *most, ""),
-            Broken::Problem(_) | Broken::Crashed => (6, 0, ""),
+            Broken::Crashed => (3, 0, ""),
+            Broken::Over(Limit::Memory, most) => (4, *most, ""),
+            Broken::Over(Limit::Unpacked, most) => (5, *most, ""),
+            Broken::Over(Limit::Dense, most) => (6, *most, ""),
+            Broken::Over(Limit::Cells, most) => (7, *most, ""),
+            Broken::Over(Limit::Time, most) => (8, *most, ""),
+            Broken::TooMuch(Excess::Columns, most) => (9, *most, ""),
+            Broken::TooMuch(Excess::Rows, most) => (10, *most, ""),
+            Broken::TooMuch(Excess::Cells, most) => (11, *most, ""),
+            Broken::TooMuch(Excess::Row, most) => (12, *most, ""),
+            Broken::TooMuch(Excess::Tables, most) => (13, *most, ""),
+            Broken::TooMuch(Excess::Depth, most) => (14, *most, ""),
         };
         self.0.push(tag);
         self.number(number);
@@ -188,10 +195,17 @@ impl<'b> Unpack<'b> {
             0 => Broken::Password,
             1 => Broken::NoWorkbook,
             2 => Broken::Words(words.to_owned()),
-            3 => Broken::Problem(ReadProblem::Over { limit: Limit::Cells, most }),
-            4 => Broken::Problem(ReadProblem::TooMuch { of: Excess::Rows, most }),
-            5 => Broken::Problem(ReadProblem::TooMuch { of: Excess::Columns, most }),
-            7 => Broken::Problem(ReadProblem::TooMuch { of: Excess::Cells, most }),
+            4 => Broken::Over(Limit::Memory, most),
+            5 => Broken::Over(Limit::Unpacked, most),
+            6 => Broken::Over(Limit::Dense, most),
+            7 => Broken::Over(Limit::Cells, most),
+            8 => Broken::Over(Limit::Time, most),
+            9 => Broken::TooMuch(Excess::Columns, most),
+            10 => Broken::TooMuch(Excess::Rows, most),
+            11 => Broken::TooMuch(Excess::Cells, most),
+            12 => Broken::TooMuch(Excess::Row, most),
+            13 => Broken::TooMuch(Excess::Tables, most),
+            14 => Broken::TooMuch(Excess::Depth, most),
             _ => Broken::Crashed,
         })
     }
@@ -237,8 +251,18 @@ mod tests {
             Broken::Password,
             Broken::NoWorkbook,
             Broken::Words("index out of bounds".into()),
-            Broken::Problem(ReadProblem::Over { limit: Limit::Cells, most: 500_000_000 }),
-            Broken::Problem(ReadProblem::TooMuch { of: Excess::Rows, most: 1_048_576 }),
+            Broken::Crashed,
+            Broken::Over(Limit::Memory, 1 << 30),
+            Broken::Over(Limit::Unpacked, 1 << 30),
+            Broken::Over(Limit::Dense, 1 << 30),
+            Broken::Over(Limit::Cells, 500_000_000),
+            Broken::Over(Limit::Time, 5),
+            Broken::TooMuch(Excess::Columns, 16_384),
+            Broken::TooMuch(Excess::Rows, 1_048_576),
+            Broken::TooMuch(Excess::Cells, 1),
+            Broken::TooMuch(Excess::Row, 2),
+            Broken::TooMuch(Excess::Tables, 3),
+            Broken::TooMuch(Excess::Depth, 4),
         ] {
             let mut pack = Pack::default();
             pack.broken(&broken);

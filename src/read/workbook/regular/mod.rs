@@ -87,7 +87,8 @@ impl Regular {
             let mut head = SheetHead { name, hidden: part.hidden, rows: Vec::new(), rows_hint: 0, epoch_1904 };
             let entry = archive.by_name(&part.entry).map_err(|_| Irregular)?;
             // Not anew for each sheet: ten thousand may share one part.
-            let mut blocks = Blocks::of_sheet(budget.unpacking(entry), *BLOCK.start() as usize)?;
+            let packed = entry.compressed_size();
+            let mut blocks = Blocks::of_sheet(budget.unpacking(entry, packed), *BLOCK.start() as usize)?;
             let claimed = rows::claimed(&blocks.preamble)?;
             let rows = Rows { strings, package };
             let mut bytes = Vec::new();
@@ -120,7 +121,8 @@ impl Regular {
         let package = Package::read(&mut archive)?;
         let part = package.sheets.iter().find(|part| part.name == name).ok_or(Irregular)?;
         let entry = archive.by_name(&part.entry).map_err(|_| Irregular)?;
-        let mut blocks = Blocks::of_sheet(budget.unpacking(entry), *BLOCK.end() as usize)?;
+        let packed = entry.compressed_size();
+        let mut blocks = Blocks::of_sheet(budget.unpacking(entry, packed), *BLOCK.end() as usize)?;
         let (mut bytes, mut hidden) = (Vec::new(), Vec::new());
         while blocks.next(&mut bytes)?.is_some() {
             hidden.extend(rows::hidden(blocks::text(&bytes)?));
@@ -139,10 +141,10 @@ impl Regular {
         let Regular { archive, package, strings } = self;
         let part = package.sheets.iter().find(|part| part.name == name).ok_or(Irregular)?;
         let entry = archive.by_name(&part.entry).map_err(|_| Irregular)?;
-        let length = entry.size().max(1);
+        let (length, packed) = (entry.size().max(1), entry.compressed_size());
         let size = (length / 16).clamp(*BLOCK.start(), *BLOCK.end()) as usize;
         budget.renew();
-        let blocks = Blocks::of_sheet(budget.unpacking(entry), size)?;
+        let blocks = Blocks::of_sheet(budget.unpacking(entry, packed), size)?;
         let (rows, done) = (AtomicU64::new(0), AtomicU64::new(0));
         let reader = Rows { strings, package };
         let folded = side_by_side(blocks, &|text: &str| {

@@ -14,7 +14,8 @@ const BLOCK: usize = 1 << 20;
 /// Reads all texts.
 pub(super) fn read(archive: &mut Archive, budget: &Budget) -> Result<Words, Irregular> {
     let part = archive.by_name("xl/sharedStrings.xml").map_err(|_| Irregular)?;
-    let blocks = Blocks::of_strings(budget.unpacking(part), BLOCK)?;
+    let packed = part.compressed_size();
+    let blocks = Blocks::of_strings(budget.unpacking(part, packed), BLOCK)?;
     // The root element stands behind the preamble.
     Pieces::of(&format!("{}<sst/>", blocks.preamble), "sst")?;
     let read = side_by_side(blocks, &|text: &str| {

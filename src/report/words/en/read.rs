@@ -149,6 +149,13 @@ fn over(limit: Limit, most: u64) -> Message {
             ),
             format!("--max-memory {}", size_typed(more)),
         ),
+        Limit::Dense => (
+            format!(
+                "it unpacks to more than {} and a hundred times its size, as no workbook of orders does",
+                size(most / 4)
+            ),
+            format!("--max-memory {}", size_typed(most.saturating_mul(8))),
+        ),
         Limit::Cells => (
             format!("the sheet has more than {} cells, counting the empty ones before a filled one", number(most)),
             format!("--max-cells {more}"),

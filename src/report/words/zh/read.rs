@@ -124,6 +124,10 @@ fn over(limit: Limit, most: u64) -> Message {
             format!("解压后超过 {}，远多于这样大小的工作簿", size(most.saturating_mul(2))),
             format!("--max-memory {}", size_typed(more)),
         ),
+        Limit::Dense => (
+            format!("解压后超过 {}，且超过原大小的 100 倍，订单工作簿不会这样", size(most / 4)),
+            format!("--max-memory {}", size_typed(most.saturating_mul(8))),
+        ),
         Limit::Cells => {
             (format!("工作表超过 {} 个单元格（有内容的格之前的空格也算）", number(most)), format!("--max-cells {more}"))
         }
