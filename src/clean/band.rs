@@ -3,6 +3,8 @@
 //! A group heading stands over its first column and speaks for the columns to its right that have none of their own, as a merged
 //! cell does. Each column is known by all its words joined (`销售 金额`), and by the lowest word alone (`金额`).
 
+use super::band_names;
+use super::header::fold;
 use crate::read::OwnedCell;
 
 /// A row of the head.
@@ -13,7 +15,7 @@ pub type HeadRow = (u32, Vec<OwnedCell>);
 pub struct Band {
     /// Row numbers of the first and the last row.
     pub rows: (u32, u32),
-    /// Per column all words from top to bottom.
+    /// Per column all words from top to bottom, or those of them that are a known name.
     pub joined: Vec<String>,
     /// Per column the lowest words.
     pub lowest: Vec<String>,
@@ -23,12 +25,24 @@ pub struct Band {
 
 impl Band {
     /// Joins the words of rows that follow each other.
-    pub fn new(rows: &[HeadRow], width: usize, words: impl Fn(&OwnedCell) -> String) -> Band {
+    pub fn new(
+        rows: &[HeadRow],
+        width: usize,
+        words: impl Fn(&OwnedCell) -> String,
+        is_known: impl Fn(&str) -> bool,
+    ) -> Band {
         let text = |row: &HeadRow, column: usize| row.1.get(column).map(&words).unwrap_or_default();
-        let table: Vec<Vec<String>> =
+        let mut table: Vec<Vec<String>> =
             rows.iter().map(|row| (0..width).map(|column| text(row, column)).collect()).collect();
+        let texts = table.iter().map(|cells| filled(cells)).collect();
+        // Units below the names are no names: they are put behind them again.
+        let units = if rows.last().is_some_and(|row| holds_units(row, &words)) { table.pop() } else { None };
+        let with_unit = |column: usize, name: String| match units.as_ref().map(|units| &units[column]) {
+            Some(unit) if !name.is_empty() => format!("{name} {unit}").trim_end().to_owned(),
+            _ => name,
+        };
         let below = |row: usize, column: usize| table[row + 1..].iter().any(|cells| !cells[column].is_empty());
-        let mut joined: Vec<Vec<String>> = vec![Vec::new(); width];
+        let mut joined: Vec<Vec<&str>> = vec![Vec::new(); width];
         for (row, cells) in table.iter().enumerate() {
             let mut group = "";
             for (column, cell) in cells.iter().enumerate() {
@@ -46,21 +60,40 @@ impl Band {
         }
         let lowest = |column: usize| table.iter().rev().map(|cells| &cells[column]).find(|cell| !cell.is_empty());
         let number = |row: Option<&HeadRow>| row.map_or(0, |(row, _)| *row);
-        let filled = |cells: &Vec<String>| -> Vec<(usize, String)> {
-            cells.iter().cloned().enumerate().filter(|(_, cell)| !cell.is_empty()).collect()
-        };
+        let named = band_names::known(&joined, is_known);
         Band {
             rows: (number(rows.first()), number(rows.last())),
-            joined: joined.iter().map(|words| words.join(" ")).collect(),
-            lowest: (0..width).map(|column| lowest(column).cloned().unwrap_or_default()).collect(),
-            texts: table.iter().map(filled).collect(),
+            joined: joined
+                .iter()
+                .zip(named)
+                .enumerate()
+                .map(|(column, (words, named))| with_unit(column, named.unwrap_or_else(|| words.join(" "))))
+                .collect(),
+            lowest: (0..width).map(|column| with_unit(column, lowest(column).cloned().unwrap_or_default())).collect(),
+            texts,
         }
     }
 }
 
-fn push(words: &mut Vec<String>, word: &str) {
-    if !word.is_empty() && words.last().is_none_or(|last| last != word) {
-        words.push(word.into());
+fn filled(cells: &[String]) -> Vec<(usize, String)> {
+    cells.iter().cloned().enumerate().filter(|(_, cell)| !cell.is_empty()).collect()
+}
+
+/// Says whether a row holds units alone, such as `(元)` below 金额.
+fn holds_units((_, cells): &HeadRow, words: impl Fn(&OwnedCell) -> String) -> bool {
+    let mut units = cells.iter().map(words).filter(|text| !text.is_empty()).peekable();
+    let is_unit = |text: String| text.ends_with([')', '）', ']', '】']) && fold(&format!("x{text}")).name == "x";
+    units.peek().is_some() && units.all(is_unit)
+}
+
+/// Says whether units stand in the row directly below one.
+pub fn units_below(rows: &[HeadRow], row: u32, words: impl Fn(&OwnedCell) -> String) -> bool {
+    rows.iter().find(|(number, _)| *number == row + 1).is_some_and(|below| holds_units(below, words))
+}
+
+fn push<'w>(words: &mut Vec<&'w str>, word: &'w str) {
+    if !word.is_empty() && words.last().is_none_or(|last| *last != word) {
+        words.push(word);
     }
 }
 
@@ -69,19 +102,30 @@ fn same_group(above: &[Vec<String>], column: usize) -> bool {
     above.iter().all(|cells| cells[column].is_empty())
 }
 
-/// Gives the places of the bands of two and three rows that hold a row: rows that follow each other and hold words alone.
-pub fn around(rows: &[HeadRow], at: usize, is_words: impl Fn(&OwnedCell) -> bool) -> Vec<std::ops::Range<usize>> {
+/// Gives the places of the bands of two and three rows that hold a row: rows that follow each other and hold words alone; with
+/// the units below them.
+pub fn around(
+    rows: &[HeadRow],
+    at: usize,
+    words: impl Fn(&OwnedCell) -> String,
+    is_words: impl Fn(&OwnedCell) -> bool,
+) -> Vec<std::ops::Range<usize>> {
     let whole = |band: &std::ops::Range<usize>| {
         let rows = &rows[band.clone()];
         rows.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1)
             && rows.iter().all(|(_, cells)| cells.iter().all(&is_words))
     };
     let mut bands = Vec::new();
-    for size in [2, 3] {
+    for size in 1..=3 {
         for above in 0..size {
             let Some(first) = at.checked_sub(above) else { continue };
-            let band = first..first + size;
-            if band.end <= rows.len() && whole(&band) {
+            let names = first..first + size;
+            if names.end > rows.len() {
+                continue;
+            }
+            let units = units_below(rows, rows[names.end - 1].0, &words);
+            let band = if units { names.start..names.end + 1 } else { names };
+            if band.len() > 1 && band.end <= rows.len() && whole(&band) {
                 bands.push(band);
             }
         }
@@ -98,7 +142,8 @@ mod tests {
         let rows: Vec<HeadRow> =
             lines.iter().zip(1..).map(|(line, row)| (row, line.split('|').map(cell).collect())).collect();
         let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap();
-        Band::new(&rows, width, |cell| if let OwnedCell::Text(text) = cell { text.clone() } else { String::new() })
+        let words = |cell: &OwnedCell| if let OwnedCell::Text(text) = cell { text.clone() } else { String::new() };
+        Band::new(&rows, width, words, |_| false)
     }
 
     #[test]
@@ -116,6 +161,16 @@ mod tests {
         assert_eq!(found.joined, ["客户 编号", "客户 名称", "销售 金额"]);
         let found = band(&["客户|日期", "甲|", "x|金额"]);
         assert_eq!(found.joined, ["客户 甲 x", "日期 金额"]);
+    }
+
+    #[test]
+    fn units_below_the_names_stand_behind_them() {
+        let found = band(&["客户|订单|", "名称|日期|金额", "||（万元）"]);
+        assert_eq!(found.joined, ["客户 名称", "订单 日期", "订单 金额 （万元）"]);
+        assert_eq!(found.lowest, ["名称", "日期", "金额 （万元）"]);
+        assert_eq!(found.texts[2], [(2, "（万元）".to_string())]);
+        let found = band(&["客户|数量", "甲|(n)"]);
+        assert_eq!(found.joined, ["客户 甲", "数量 (n)"], "not a unit");
     }
 
     #[test]

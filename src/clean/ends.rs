@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::sheet::Folded;
-use super::sink::Mark;
+use super::sink::{Mark, Title};
+use super::stacked::{Titles, counts_pages};
 use crate::model::Feature;
 use crate::read::Block;
 
@@ -14,37 +15,47 @@ use crate::read::Block;
 const NEAR: usize = 3;
 
 /// A block and a place in it.
-type At = (usize, usize);
+pub(super) type At = (usize, usize);
 
 impl Folded {
     /// Ends the table where another one begins below it.
     pub(super) fn stop(&mut self) {
         let mut lines = false;
-        let mut seen = None;
+        let (mut seen, mut titles) = (None, None);
         for block in 0..self.blocks.len() {
             let (mut headers, mut end) = (Vec::new(), None);
-            for place in self.seconds(block) {
+            for (place, own) in self.headers(block) {
                 let at = (block, place);
                 lines |= self.has_line(seen, at);
                 seen = Some(at);
-                // Directly below the header, such as the same names in another language, or above it on the next page.
-                if lines && !self.comes_again(at) {
-                    end = Some(at);
+                let another = match own {
+                    true => self.another(at, titles.get_or_insert_with(|| Titles::of(self))).map(Some),
+                    // Directly below the header, such as the same names in another language, or above it on the next page.
+                    false => (!self.comes_again(at)).then_some(None),
+                };
+                if let Some(title) = another.filter(|_| lines) {
+                    end = Some((at, title));
                     break;
                 }
-                headers.push(place);
+                if !own {
+                    headers.push(place);
+                }
             }
             self.blocks[block].sink.mark_all(&headers, &Mark::Header);
-            if let Some(end) = end {
-                return self.end(end);
+            if let Some((header, title)) = end {
+                return self.end(header, title);
             }
         }
     }
 
-    fn seconds(&self, block: usize) -> Vec<usize> {
-        let skip = self.skip(block);
-        let second = self.blocks[block].sink.second.iter().map(|(row, _)| *row as usize);
-        second.filter(|row| *row >= skip).collect()
+    /// Gives the rows of a block that look like a header, in their order, and whether it is the table's own.
+    fn headers(&self, block: usize) -> Vec<(usize, bool)> {
+        let (skip, sink) = (self.skip(block), &self.blocks[block].sink);
+        let others = sink.second.iter().map(|(row, _)| (*row as usize, false));
+        let own = sink.marks.iter().filter(|(_, mark)| *mark == Mark::Header).map(|(row, _)| (*row as usize, true));
+        let mut headers: Vec<(usize, bool)> = others.chain(own).filter(|(row, _)| *row >= skip).collect();
+        headers.sort_unstable();
+        headers
     }
 
     /// Says whether an order line stands between two places, or above the second.
@@ -57,10 +68,15 @@ impl Folded {
         })
     }
 
-    fn is_line(&self, (block, place): At) -> bool {
-        let sink = &self.blocks[block].sink;
-        let title = || sink.titles.binary_search_by_key(&(place as u32), |(row, _)| *row).is_ok();
-        sink.marked(place).is_none() && !title()
+    fn is_line(&self, at: At) -> bool {
+        self.blocks[at.0].sink.marked(at.1).is_none() && self.title(at).is_none()
+    }
+
+    /// Gives the title in a row.
+    pub(super) fn title(&self, (block, place): At) -> Option<&Title> {
+        let titles = &self.blocks[block].sink.titles;
+        let found = titles.binary_search_by_key(&(place as u32), |title| title.row);
+        found.ok().map(|at| &titles[at])
     }
 
     /// Says whether the table's own header comes again just below a row.
@@ -73,13 +89,14 @@ impl Folded {
     }
 
     /// Ends the table above the header of another one, and above its title.
-    fn end(&mut self, header: At) {
+    fn end(&mut self, header: At, title: Option<String>) {
         let known = self.titles_above();
         let mut first = header;
         while let Some(above) = self.above(first).filter(|above| {
             let mark = self.blocks[above.0].sink.marked(above.1);
             let blank = mark == Some(&Mark::Blank);
-            blank || (mark.is_none() && self.is_title(*above, &known)) || self.is_heading(*above)
+            let other = title.is_some() && mark.is_none() && self.title(*above).is_some();
+            blank || other || (mark.is_none() && self.is_title(*above, &known)) || self.is_heading(*above)
         }) {
             first = above;
         }
@@ -91,18 +108,16 @@ impl Folded {
         let headers = second.into_iter().find(|(row, _)| *row as usize == header.1).unwrap_or_default().1;
         self.blocks.truncate(first.0 + 1);
         self.blocks[first.0].sink.cut(first.1);
-        self.second = Some(Feature::SecondTable { row, headers, rows });
+        self.second = Some(Feature::SecondTable { row, headers, rows, title });
     }
 
     /// Says whether a row with one text, and without figures, is parted by a blank one from the lines above it.
-    fn is_heading(&self, (block, place): At) -> bool {
+    pub(super) fn is_heading(&self, (block, place): At) -> bool {
         let number = |(block, place): At| {
             let Block { sink, first_row } = &self.blocks[block];
             first_row.saturating_add(sink.number(place))
         };
-        let sink = &self.blocks[block].sink;
-        let alone = sink.titles.binary_search_by_key(&(place as u32), |(row, _)| *row).is_ok();
-        alone
+        self.title((block, place)).is_some()
             && self.above((block, place)).is_some_and(|above| {
                 self.blocks[above.0].sink.marked(above.1) == Some(&Mark::Blank)
                     || number(above) + 1 < number((block, place))
@@ -110,7 +125,7 @@ impl Folded {
     }
 
     /// Gives the place above, below the header.
-    fn above(&self, (block, place): At) -> Option<At> {
+    pub(super) fn above(&self, (block, place): At) -> Option<At> {
         if place > self.skip(block) {
             return Some((block, place - 1));
         }
@@ -119,22 +134,21 @@ impl Folded {
         (last >= self.skip(before)).then_some((before, last))
     }
 
-    /// Gives what stands above the table's header in the customer's column, without digits.
-    fn titles_above(&self) -> BTreeSet<String> {
+    /// Gives what stands alone above the table's header, without digits.
+    pub(super) fn titles_above(&self) -> BTreeSet<String> {
         let above =
             (0..self.blocks.len()).map_while(|block| Some((block, self.skip(block))).filter(|(_, skip)| *skip > 0));
         let titles = above.flat_map(|(block, skip)| {
             let titles = self.blocks[block].sink.titles.iter();
-            titles.filter(move |(row, _)| (*row as usize) < skip).filter_map(|(_, said)| said.clone())
+            titles.filter(move |title| (title.row as usize) < skip).map(Title::said)
         });
         titles.collect()
     }
 
-    /// Says whether a row is a title: nothing of a line is in it, or it says what stands above the table too.
-    fn is_title(&self, (block, place): At, known: &BTreeSet<String>) -> bool {
-        let titles = &self.blocks[block].sink.titles;
-        let found = titles.binary_search_by_key(&(place as u32), |(row, _)| *row);
-        found.is_ok_and(|at| titles[at].1.as_ref().is_none_or(|said| known.contains(said)))
+    /// Says whether a row is a title: nothing of a line is in it, or it says what stands above the table too, or counts pages.
+    fn is_title(&self, at: At, known: &BTreeSet<String>) -> bool {
+        let title = self.title(at);
+        title.is_some_and(|title| !title.customer || known.contains(&title.said()) || counts_pages(&title.text))
     }
 
     /// Marks as blank the titles and page numbers above a header that comes again on the next printed page.

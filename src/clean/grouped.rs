@@ -125,7 +125,7 @@ fn may_be_heading(cells: &[Cell<'_>], groups: &Groups) -> bool {
 }
 
 /// Says whether a text names a month, a quarter or a year, which parts a list by time and not by customer.
-fn is_period(text: &str) -> bool {
+pub(super) fn is_period(text: &str) -> bool {
     let folded: String = text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
     let letters = folded.trim_matches(|c: char| c.is_ascii_digit());
     let han =

@@ -72,6 +72,8 @@ pub struct Layout {
     pub export_rows: Option<export::Rows>,
     /// Whether plain numbers among dates count days from 1904.
     pub epoch_1904: bool,
+    /// What the user says that its rows are.
+    pub asked: Option<LayoutKind>,
     /// What is unusual about the sheet's shape.
     pub features: Vec<Feature>,
 }
@@ -160,6 +162,7 @@ pub fn lay_out(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<
     };
     unit::count_by(head, &mut layout, input);
     layout.epoch_1904 = head.epoch_1904;
+    layout.asked = input.layout;
     Ok(layout)
 }
 
@@ -233,7 +236,8 @@ fn find(head: &SheetHead, input: &InputOptions, place: &Place) -> Result<Layout,
     let mut headers: Vec<String> = row.1.iter().map(words).collect();
     headers.resize(width, String::new());
     let found = map(Some(row.0), Names::plain(headers.clone()), input, place);
-    if is_full(&found) {
+    let units_below = band::units_below(&head.rows, row.0, words);
+    if is_full(&found) && !units_below {
         return beside::without_side_tables(head, (row.0, &headers), found, input, place);
     }
     if let Some(found) = in_several_rows(head, row.0, width, input, place) {
@@ -260,9 +264,10 @@ pub fn plain(row: u32, headers: Vec<String>, input: &InputOptions, place: &Place
 /// Finds what is needed where the header has several rows, of which one is known.
 fn in_several_rows(head: &SheetHead, row: u32, width: usize, input: &InputOptions, place: &Place) -> Option<Layout> {
     let at = head.rows.iter().position(|(number, _)| *number == row)?;
-    let bands = band::around(&head.rows, at, |cell| !is_value(cell));
+    let bands = band::around(&head.rows, at, words, |cell| !is_value(cell));
     let found = bands.into_iter().filter_map(|rows| {
-        let Band { rows, joined, lowest, texts } = Band::new(&head.rows[rows], width, words);
+        let Band { rows, joined, lowest, texts } =
+            Band::new(&head.rows[rows], width, words, |name| synonym(name).is_some());
         let layout = map(Some(rows.1), Names { joined, lowest }, input, place).ok()?;
         let mut layout = Layout { band: Some((rows.0, texts)), ..layout };
         layout.features.insert(0, Feature::HeaderRows { first: rows.0, last: rows.1 });

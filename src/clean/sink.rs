@@ -59,6 +59,21 @@ pub enum Mark {
     Blank,
 }
 
+/// A row with one filled cell.
+pub(super) struct Title {
+    pub row: u32,
+    /// It stands in the customer's column, so that it may be the customer of a line that has lost the rest.
+    pub customer: bool,
+    pub text: Box<str>,
+}
+
+impl Title {
+    /// Gives what it says, without its digits, which count pages.
+    pub fn said(&self) -> String {
+        self.text.chars().filter(|c| !c.is_numeric()).collect()
+    }
+}
+
 /// The columns of one block.
 pub struct Sink {
     plan: Arc<Plan>,
@@ -79,9 +94,8 @@ pub struct Sink {
     pub(super) hidden: Vec<u32>,
     /// Rows with figures alone, without a date or an order number: totals without a word, if they are sums.
     pub bare: Vec<u32>,
-    /// Rows with one filled cell that is neither date nor figure, such as the title of that table; where it stands in the
-    /// customer's column, what it says, without its digits: it may be the customer of a line that has lost the rest.
-    pub(super) titles: Vec<(u32, Option<String>)>,
+    /// Rows with one filled cell that is neither date nor figure, such as the title of that table, ascending.
+    pub(super) titles: Vec<Title>,
     /// Per row what its text columns hold, where lines are compared; odd with an order number, even without.
     pub hashes: Vec<u64>,
     scratch: String,
@@ -178,8 +192,7 @@ impl Sink {
             && !layout::is_value_text(text)
         {
             let customer = self.plan.whose[..self.plan.customers].contains(&index);
-            let said = || text.trim().chars().filter(|c| !c.is_numeric()).collect();
-            self.titles.push((self.rows, customer.then(said)));
+            self.titles.push(Title { row: self.rows, customer, text: text.trim().into() });
         }
         let is_bare = |(index, cell): (usize, &Cell<'_>)| {
             is_blank(*cell) || (is_figure(*cell) && !self.plan.whose.contains(&index))
@@ -207,6 +220,19 @@ impl Sink {
         }
     }
 
+    /// Marks a row whose customer is called like a total.
+    #[inline]
+    fn mark_named_total(&mut self, cells: &[Cell<'_>]) {
+        for &index in &self.plan.whose[..self.plan.customers] {
+            if let Some(Cell::Text(text)) = cells.get(index)
+                && total::may_be(text)
+                && total::says_total(text, false)
+            {
+                return self.marks.push((self.rows, Mark::Total(index, text.trim().into())));
+            }
+        }
+    }
+
     /// Says whether a row says what the header does, or a row of it.
     pub(super) fn is_header(&self, cells: &[Cell<'_>]) -> bool {
         let same = |(index, name): &&(usize, String)| match cells.get(*index) {
@@ -229,7 +255,7 @@ impl Sink {
         self.footer.retain(|row| *row < end);
         self.bare.retain(|row| *row < end);
         self.cancelled.retain(|row| *row < end);
-        self.titles.retain(|(row, _)| *row < end);
+        self.titles.retain(|title| title.row < end);
         self.second.retain(|(row, _)| *row < end);
         self.hashes.truncate(place);
     }
@@ -391,6 +417,9 @@ impl Sink {
             self.marks.push((self.rows, mark));
         } else if date != Pushed::Date || order == Some(false) {
             self.mark(cells, date, order == Some(true));
+        } else if order.is_none() {
+            // Where no row has an order number, none of its own tells a line from a subtotal with the day of the lines above.
+            self.mark_named_total(cells);
         }
         if footer::is_footer(cells, &self.plan.mapped, &self.plan.figures) {
             self.footer.push(self.rows);

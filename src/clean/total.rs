@@ -9,13 +9,16 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::customer::is_plain;
 
-const HAN: [&str; 14] = [
+const HAN: [&str; 20] = [
     "合计",
     "小计",
     "总计",
     "累计",
     "共计",
     "总合计",
+    "总金额",
+    "总额",
+    "总数",
     "汇总",
     "合計",
     "小計",
@@ -23,6 +26,9 @@ const HAN: [&str; 14] = [
     "累計",
     "共計",
     "總合計",
+    "總金額",
+    "總額",
+    "總數",
     "匯總",
 ];
 const LATIN: [&str; 8] =
@@ -36,6 +42,20 @@ const BEHIND: [&str; 12] =
 #[inline]
 pub fn may_begin(text: &str) -> bool {
     matches!(text.as_bytes().first(), Some(b't' | b'T' | b's' | b'S' | b'g' | b'G' | b'r' | b'R' | b' ' | 0x80..))
+}
+
+/// The signs with which a total word in Chinese begins, and a space before one.
+const FIRST: [char; 14] = ['合', '小', '总', '累', '共', '汇', '總', '匯', '本', '全', '以', '页', '頁', '\u{3000}'];
+
+/// Says whether a name could be a total word, as few names could; cheap, to be asked of the names of all rows.
+#[inline]
+pub fn may_be(name: &str) -> bool {
+    match name.as_bytes().first() {
+        // Full-width letters.
+        Some(0xEF) => true,
+        Some(0x80..) => name.starts_with(FIRST),
+        _ => may_begin(name),
+    }
 }
 
 /// Says whether a cell says that its row is a total: as a whole or by its head, and by its tail where `tail` allows.
@@ -100,6 +120,8 @@ mod tests {
             "Total for March",
             "total amount",
             "合計",
+            "总金额",
+            "总额：",
         ] {
             assert!(says_total(text, false), "{text}");
         }
@@ -118,5 +140,9 @@ mod tests {
     #[test]
     fn asks_only_cells_that_could_be_one() {
         assert!(may_begin("Total") && may_begin("合计") && !may_begin("85123A"));
+        for text in HAN.into_iter().chain(LATIN).chain(BEFORE).chain(["　合计", "ＴＯＴＡＬ", " total"]) {
+            assert!(may_be(text), "{text}");
+        }
+        assert!(!may_be("华为") && !may_be("Acme"));
     }
 }

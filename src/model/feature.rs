@@ -10,9 +10,9 @@ pub enum Feature {
     HeaderRows { first: u32, last: u32 },
     /// A table beside the one that is read, behind an empty column; its first and last column, and its headers.
     SideTable { columns: (String, String), headers: Vec<String> },
-    /// Below the table another one begins, with another header; where it begins, its header, and how many rows
-    /// stand there.
-    SecondTable { row: u32, headers: Vec<String>, rows: u64 },
+    /// Below the table another one begins; where it begins, its header, and how many rows stand there; where its header is the
+    /// same, the title above it.
+    SecondTable { row: u32, headers: Vec<String>, rows: u64, title: Option<String> },
     /// The customer stands in a row of its own above its lines.
     Grouped { column: String, groups: u64, first: String },
     /// The amounts are in the currency of the books, and the column of currencies, which is that of the documents, is not used.

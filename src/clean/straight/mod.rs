@@ -169,6 +169,7 @@ impl Straight<'_> {
             groups,
             elsewhere,
             joined,
+            asked: _,
             features,
             header_row: _,
             mapped: _,

@@ -9,6 +9,7 @@ mod rates;
 mod real;
 mod rows;
 mod shapes;
+mod stacked;
 
 use super::join::HeldSink;
 use super::join::Joins;

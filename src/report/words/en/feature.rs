@@ -22,6 +22,8 @@ pub fn message(feature: &Feature) -> Message {
             typed(currency)
         )),
         Feature::SideTable { .. } => message.hint("if they belong to the orders, close the empty column"),
+        Feature::SecondTable { row, title: Some(_), .. } => message
+            .hint(format!("`--header-row {row}` reads that table instead; `--layout table` reads both as one")),
         Feature::SecondTable { row, .. } => message
             .hint(format!("`--header-row {row}` reads that table instead; put it on a sheet of its own to read both")),
         Feature::Crosstab { .. } => message
@@ -53,6 +55,11 @@ pub fn sentence(feature: &Feature) -> String {
             let headers = if headers.is_empty() { String::new() } else { format!(" ({})", list(headers)) };
             format!("columns {first} to {last}{headers} are another table, behind an empty column, and are left out")
         }
+        Feature::SecondTable { row, rows, title: Some(title), .. } => format!(
+            "\"{title}\" names another table with the same header in row {row}; {} from there on {} not read",
+            rows_of(*rows),
+            if *rows == 1 { "is" } else { "are" }
+        ),
         Feature::SecondTable { row, headers, rows, .. } => format!(
             "another table begins in row {row} ({}); {} from there on {} not read",
             list(headers),

@@ -37,7 +37,7 @@ pub fn sentence(feature: &Feature) -> String {
         unit(*grain),
     );
     if !totals.is_empty() {
-        text += &format!("；{}是合计，只用来核对", list(totals));
+        text += &format!("；合计列只用来核对：{}", list(totals));
     }
     if !left_out.is_empty() {
         text += &format!("；未读取：{}", list(left_out));

@@ -24,6 +24,9 @@ pub fn message(feature: &Feature) -> Message {
             typed(currency)
         )),
         Feature::SideTable { .. } => message.hint("如果这些列也是订单的内容，请删掉中间的空列"),
+        Feature::SecondTable { row, title: Some(_), .. } => {
+            message.hint(format!("`--header-row {row}` 改读那张表；`--layout table` 把两张当作一张读"))
+        }
         Feature::SecondTable { row, .. } => {
             message.hint(format!("`--header-row {row}` 改读那张表；两张都要读，请把它移到单独的工作表"))
         }
@@ -52,6 +55,9 @@ pub fn sentence(feature: &Feature) -> String {
         Feature::SideTable { columns: (first, last), headers } => {
             let headers = if headers.is_empty() { String::new() } else { format!("（{}）", list(headers)) };
             format!("{first} 至 {last} 列{headers}隔着空列，是另一张表，没有读取")
+        }
+        Feature::SecondTable { row, rows, title: Some(title), .. } => {
+            format!("「{title}」是另一张表，表头相同（第 {row} 行），其下 {} 行没有读取", number(*rows))
         }
         Feature::SecondTable { row, headers, rows, .. } => {
             format!("第 {row} 行起是另一张表（{}），其下 {} 行没有读取", list(headers), number(*rows))
