@@ -115,13 +115,17 @@ fn is_other(sheet: &Folded, column: usize) -> bool {
 }
 
 /// Says whether values of a column name their own units, and can be meant in one way only: all of them do, and the heading says
-/// nothing else; or the option says what those count in that name none.
+/// nothing else; or the heading, as in `金额（元）`, or the option says what those count in that name none.
 fn has_own_units(sheet: &Folded, column: usize, evidence: &Evidence, input: &InputOptions) -> bool {
     if evidence.units.is_empty() || input.unit.is_some() {
         return !evidence.units.is_empty();
     }
     let (_, index, _) = sheet.chosen.plan.columns[column];
     let heading = sheet.chosen.layout.units.get(&index);
+    if heading.is_none() && sheet.chosen.layout.headers.get(index).is_some_and(|header| fold(header).currency.is_some())
+    {
+        return true;
+    }
     let agrees = heading.is_none_or(|power| evidence.units.keys().all(|own| own == power));
     let bare = |(nth, block): (usize, &Block<Sink>)| match &block.sink.columns[column] {
         Column::Number(column) => column.without_unit(sheet.skip(nth), counts(&block.sink)),

@@ -87,6 +87,9 @@ pub const CURRENCIES: &[(&str, &[&str])] = &[
     ("MOP", &["mop", "mop$"]),
 ];
 
+/// Words for currencies that are written with a full stop.
+const SHORTENED: [&str; 5] = ["rs", "fr", "sfr", "kr", "rp"];
+
 /// Gives the currency that a word or sign names.
 pub fn currency(word: &str) -> Option<u8> {
     let word = word.trim().to_lowercase();
@@ -209,7 +212,8 @@ fn bare(text: &str) -> Option<(&str, Marks)> {
                 Some(before) => both(before, word)?,
                 None => currency(word)?,
             });
-            rest = left;
+            // `Rs. 500`
+            rest = left.strip_prefix('.').filter(|_| SHORTENED.contains(&&*word.to_lowercase())).unwrap_or(left);
         }
     }
 }
@@ -337,6 +341,9 @@ mod tests {
             ("$ (1,234.5)", -12_345, 1),
             ("-$5.10", -510, 2),
             ("USD 5.10", 510, 2),
+            ("Rs. 2,50,000.00", 25_000_000, 2),
+            ("Rs.500.50", 50_050, 2),
+            ("-Fr. 12.5", -125, 1),
             ("\"$6.62 \"".trim_matches('"'), 662, 2),
             ("１２．５", 125, 1),
             ("￥1,234.50", 123_450, 2),

@@ -465,7 +465,10 @@ const DATE: &[Tier] = &[
             "銷售日期",
         ],
     ),
-    (Sense::Document, &["docdate", "documentdate", "postingdate", "单据日期", "单据时间", "單據日期"]),
+    (
+        Sense::Document,
+        &["docdate", "documentdate", "postingdate", "单据日期", "单据时间", "开单日期", "單據日期", "開單日期"],
+    ),
     (
         Sense::Created,
         &[
@@ -476,6 +479,7 @@ const DATE: &[Tier] = &[
             "creationdate",
             "createdon",
             "制单日期",
+            "录单日期",
             "创建时间",
             "创建日期",
             "订单创建时间",
@@ -515,7 +519,10 @@ const CUSTOMER: &[Tier] = &[
             "購貨單位",
         ],
     ),
-    (Sense::Party, &["company", "companyname", "往来单位", "往来单位名称", "单位名称", "往來單位"]),
+    (
+        Sense::Party,
+        &["company", "companyname", "往来单位", "往来单位名称", "往来单位全名", "单位名称", "单位全名", "往來單位"],
+    ),
 ];
 
 const QUANTITY: &[Tier] = &[
