@@ -134,6 +134,12 @@ impl Painter<'_, '_, '_> {
         let column = &self.table.columns[at];
         let kind = column.kind;
         let matrix = self.table.role == TableRole::Matrix;
+        let primary = self.table.role != TableRole::Secondary || self.table.id == "reconciliation";
+        let whole = match kind {
+            Kind::Text => matches!(cell, Value::Text(text) if width(text, 13.0, false) <= WORD),
+            Kind::Name => primary || column.id == "customer",
+            _ => false,
+        };
         let mut class = Vec::new();
         if right(kind) {
             class.push("r".to_owned());
@@ -141,11 +147,7 @@ impl Painter<'_, '_, '_> {
             class.push("ctr".to_owned());
         } else if kind == Kind::Text && matches!(cell, Value::Text(text) if width(text, 13.0, false) > 120.0) {
             class.push("w".to_owned());
-        } else if kind == Kind::Text && matches!(cell, Value::Text(text) if width(text, 13.0, false) <= WORD) {
-            class.push("n".to_owned());
-        } else if kind == Kind::Name
-            && (self.table.role != TableRole::Secondary || column.id == "customer" || self.table.id == "reconciliation")
-        {
+        } else if whole {
             class.push("n".to_owned());
         }
         if begins_group(self.table, at) {
