@@ -14,8 +14,8 @@ pub const HELP: CommandWords = CommandWords {
     name: "master",
     about: "Check the customer master against the orders, and list leads",
     examples: &[
-        ("mingxi master orders.xlsx --customers c.xlsx", "what wants mending"),
-        ("mingxi master o.csv --customers c.csv --follow-ups log.csv", "with contacts"),
+        ("mingxi master orders.xlsx --customers c.xlsx", "what to mend"),
+        ("mingxi master o.csv --customers c.csv --follow-ups f.csv", "with contacts"),
     ],
     explanation: "Customers that the master lacks, leads with their days and contacts, after how\n\
         many contacts leads became customers, one telephone or e-mail on many, missing\n\
@@ -28,7 +28,7 @@ pub const REFERRALS: CommandWords = CommandWords {
     about: "Show what customers bring beside what they buy, and groups",
     examples: &[
         ("mingxi referrals orders.xlsx --customers c.xlsx", "the last 12 months"),
-        ("mingxi referrals o.csv --customers c.csv --costs costs.csv", "what winning costs"),
+        ("mingxi referrals o.csv --customers c.csv --costs w.csv", "what winning costs"),
     ],
     explanation: "The customer table names who brought a customer (referred by) and the company\n\
         it belongs to (parent). Tree: what a customer brought, what those brought, and\n\

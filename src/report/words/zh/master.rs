@@ -16,7 +16,7 @@ pub const HELP: CommandWords = CommandWords {
     about: "拿客户表和订单对照，列出线索",
     examples: &[
         ("mingxi master orders.xlsx --customers 客户.xlsx", "有哪些要改"),
-        ("mingxi master orders.xlsx --customers 客户.csv --follow-ups 跟进.csv", "带联系次数"),
+        ("mingxi master o.csv --customers 客户.csv --follow-ups 跟进.csv", "带联系次数"),
     ],
     explanation: "客户表里没有的客户，线索和它们的天数、联系次数，联系几次成为客户，一个电话或\n\
         邮箱挂在几家名下，没有业务员的，状态和订单矛盾的，一家客户两位业务员的",
@@ -28,7 +28,7 @@ pub const REFERRALS: CommandWords = CommandWords {
     about: "看客户带来多少、自己买多少，按集团怎么算",
     examples: &[
         ("mingxi referrals orders.xlsx --customers 客户.xlsx", "近 12 个月"),
-        ("mingxi referrals orders.xlsx --customers 客户.csv --costs 费用.csv", "争取一家花多少"),
+        ("mingxi referrals o.csv --customers 客户.csv --costs 费用.csv", "争取一家花多少"),
     ],
     explanation: "客户表写明谁介绍来的（介绍人）、属于哪家公司（母公司）。连同下级：它介绍的客户、\n\
         这些客户再介绍的客户，依此类推。按集团：一个集团算一家客户的收入桥",
