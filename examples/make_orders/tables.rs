@@ -431,7 +431,7 @@ fn stock() -> Table {
 fn targets() -> Table {
     let mut rows = Vec::new();
     for (at, quarters) in
-        [[1_500, 1_450, 1_550, 1_700], [60, 60, 0, 0], [170, 180, 180, 200], [230, 240, 250, 260]].iter().enumerate()
+        [[230, 240, 250, 260], [60, 60, 0, 0], [170, 180, 180, 200], [1_500, 1_450, 1_550, 1_700]].iter().enumerate()
     {
         let mut row = vec![owner(at)];
         row.extend(
