@@ -96,8 +96,8 @@ fn name(rows: &mut Rows, currencies: &Currencies, rates: &Rates) -> Result<Vec<S
         let name = if name.is_empty() { sole.as_ref() } else { Some(name) };
         let code = name.and_then(|name| names.iter().position(|other| other == name));
         if code.is_none() && count > 0 {
-            let kind =
-                CleanProblem::NoCurrency { rows: count, amount: raw(sum), base: rates.base.clone(), by_column: false };
+            let (amount, base) = (raw(sum), rates.base.clone());
+            let kind = CleanProblem::NoCurrency { rows: count, amount, base, by_column: false, documents: None };
             return Err(Unconverted { row: Some(row), kind: Box::new(kind) });
         }
         recode.push(code.unwrap_or_default() as u16);

@@ -10,7 +10,7 @@ use super::id_names;
 use super::layout::{Layout, Mapped, unknown_column};
 use super::preferred::{self, Candidate};
 use crate::model::problem::CleanProblem;
-use crate::model::{Failure, Feature, Field, InputOptions, Mapping, Place};
+use crate::model::{Failure, Feature, Field, InputOptions, Mapping, Place, may_be_each_orders};
 
 /// What the columns are called.
 pub(super) struct Names {
@@ -131,13 +131,22 @@ pub(super) fn map_as(
         features.push(Feature::OnlyDate { column: headers[found[&Field::Date].0].clone(), is });
     }
     let others = preferred::others(&found, &taken, (&folded, &lowest, &headers), input);
-    let local =
-        found.get(&Field::Amount).is_some_and(|(index, given)| !given && preferred::is_local(&folded[*index].name));
-    if local && let Some((index, false)) = found.get(&Field::Currency).copied() {
-        // The column of currencies says what the documents are in; these amounts are in that of the books.
-        let amount = headers[found[&Field::Amount].0].clone();
-        features.push(Feature::BooksCurrency { amount, currency: headers[index].clone() });
-        found.remove(&Field::Currency);
+    if let Some((amount, false)) = found.get(&Field::Amount).copied()
+        && let Some((currency, false)) = found.get(&Field::Currency).copied()
+        && preferred::is_local(&folded[amount].name)
+    {
+        let names = (headers[amount].clone(), headers[currency].clone());
+        // Amounts of the documents beside them tell that these are those of the books.
+        let open = may_be_each_orders(&folded[amount].name)
+            && !folded.iter().any(|header| preferred::is_foreign(&header.name));
+        features.push(match (open, names) {
+            (true, (amount, currency)) => Feature::EachOrdersCurrency { amount, currency },
+            (false, (amount, currency)) => Feature::BooksCurrency { amount, currency },
+        });
+        if !open {
+            // The column of currencies says what the documents are in; these amounts are in that of the books.
+            found.remove(&Field::Currency);
+        }
     }
     let currency =
         found.get(&Field::Amount).or_else(|| found.get(&Field::Price)).and_then(|(index, _)| folded[*index].currency);

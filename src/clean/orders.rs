@@ -33,8 +33,8 @@ use super::totals::Totals;
 use super::view::View;
 use crate::model::problem::CleanProblem;
 use crate::model::{
-    Audit, Calendar, Client, Credits, CreditsMoved, Day, Failure, Field, InputOptions, Money, Orders, Place, Problem,
-    Reason, SetAside, Source, SourceAudit, Span, Tally, Texts, Wants,
+    Audit, Calendar, Client, Credits, CreditsMoved, Day, Failure, Feature, Field, InputOptions, Money, Orders, Place,
+    Problem, Reason, SetAside, Source, SourceAudit, Span, Tally, Texts, Wants,
 };
 
 /// The rows of all sheets, and what was said of them.
@@ -228,8 +228,13 @@ impl<T: Table> Settling<'_, T> {
     /// Says where amounts could not be converted: at the row's date, or in the file of rates.
     fn unconverted(&self, failed: Unconverted, rows: &Rows) -> Failure {
         let (row, mut kind) = (failed.row, *failed.kind);
-        if let CleanProblem::NoCurrency { by_column, .. } = &mut kind {
+        if let CleanProblem::NoCurrency { by_column, documents, .. } = &mut kind {
             *by_column = self.sheets.iter().any(|sheet| sheet.chosen.layout.of(Field::Currency).is_some());
+            let mut features = self.sheets.iter().flat_map(|sheet| &sheet.chosen.layout.features);
+            *documents = features.find_map(|feature| match feature {
+                Feature::BooksCurrency { currency, .. } => Some(currency.clone()),
+                _ => None,
+            });
         }
         let file = || Place::file(self.rates.map_or(String::new(), |rates| rates.file.clone()));
         let of = match &kind {

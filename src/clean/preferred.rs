@@ -56,6 +56,11 @@ pub fn is_local(name: &str) -> bool {
     Field::Amount.tiers().iter().any(|(sense, headers)| sense.is_local() && headers.contains(&name))
 }
 
+/// Says whether a folded header names amounts in the currency of the document.
+pub fn is_foreign(name: &str) -> bool {
+    Field::Amount.tiers().iter().any(|(sense, headers)| sense.is_foreign() && headers.contains(&name))
+}
+
 /// Gives the columns that could be a field, best first.
 pub fn candidates(
     field: Field,

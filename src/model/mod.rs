@@ -45,7 +45,7 @@ pub use money::{Money, div_half_even};
 pub use orders::{Client, Local, Orders, Source, Span, Texts, Words};
 pub use period::{Calendar, Grain, Period};
 pub use pivot::{Axis, Base, By, DatePart, Dated, Every, Heat, Measure, Pivot, Sorting, Whole, Within};
-pub use preference::Sense;
+pub use preference::{Sense, may_be_each_orders};
 pub use problem::{Failure, Place, Problem, Severity};
 pub use rules::{
     Active, ActivityModel, Basis, Filter, InputOptions, LayoutKind, Limits, Mapping, Quotas, Rules, TableMapping, Wants,

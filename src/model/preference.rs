@@ -76,6 +76,12 @@ impl Sense {
 /// Headers that mean the same, in the form of [`Field::headers`].
 type Tier = (Sense, &'static [&'static str]);
 
+/// Says whether a folded header of amounts in the currency of the books may as well mean that of each order: what is local in
+/// English is so to the books or to the place where the order was made.
+pub fn may_be_each_orders(header: &str) -> bool {
+    header.contains("local") || header.ends_with("lc")
+}
+
 impl Field {
     /// Gives the headers by which the field is known, those preferred first; nothing where the order has no meaning.
     ///
@@ -634,6 +640,22 @@ mod tests {
     fn a_ship_date_is_known_as_one_though_it_may_be_the_date() {
         assert!(!Field::Date.headers().contains(&"shipdate"));
         assert!(Field::Date.tiers().iter().any(|(_, headers)| headers.contains(&"shipdate")));
+    }
+
+    #[test]
+    fn what_is_local_in_english_may_be_each_orders_and_nothing_else() {
+        let local =
+            AMOUNT.iter().filter(|(sense, _)| sense.is_local()).flat_map(|(_, headers)| headers.iter().copied());
+        let (either, books): (Vec<&str>, Vec<&str>) = local.partition(|name| may_be_each_orders(name));
+        assert!(
+            either.contains(&"amountlocal") && either.contains(&"localcurrencyamount") && either.contains(&"amountlc")
+        );
+        assert!(
+            books.contains(&"本币金额")
+                && books.contains(&"basecurrencyamount")
+                && books.contains(&"homecurrencyamount")
+        );
+        assert!(either.iter().all(|name| name.is_ascii()) && either.len() == 10, "{either:?}");
     }
 
     #[test]

@@ -117,6 +117,21 @@ fn bridges(command: &mut Command) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
+/// The total by the file's own rates comes from such a script; nothing but the rates and what they are is given.
+#[test]
+fn local_amounts_of_a_real_book_are_never_added_up_over_its_currencies() {
+    let Some(folder) = real() else { return };
+    let orders = folder.join("global_electronics_flat_multicurrency.csv");
+    let output = mingxi().arg("bridge").arg(&orders).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("cannot add up USD 29,871,631.17, EUR") && stderr.contains("--rates"), "{stderr}");
+    let mut program = mingxi();
+    program.arg("check").arg(&orders).arg("--rates").arg(folder.join("Exchange_Rates.csv"));
+    let told = bridges(program.args(["--base", "USD", "--rates-are", "units-per-base", "--format", "json"]));
+    assert_eq!(told["amounts"]["used"], "55755477.2959");
+}
+
 /// The figures come from a script in Python's fractions that reads the files by itself.
 #[test]
 fn a_real_book_in_five_currencies_agrees_with_an_independent_reckoning() {

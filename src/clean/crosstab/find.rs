@@ -160,7 +160,10 @@ pub fn find(head: &SheetHead, input: &InputOptions, place: &Place, forced: bool)
     layout.mapped.retain(|mapped| !NO_LABELS.contains(&mapped.field));
     // Nothing but the periods could be amounts or dates.
     layout.others.clear();
-    layout.features.retain(|feature| !matches!(feature, Feature::OnlyDate { .. } | Feature::BooksCurrency { .. }));
+    let of_amounts = |feature: &Feature| {
+        matches!(feature, Feature::OnlyDate { .. } | Feature::BooksCurrency { .. } | Feature::EachOrdersCurrency { .. })
+    };
+    layout.features.retain(|feature| !of_amounts(feature));
     tab.labels = layout
         .mapped
         .iter()

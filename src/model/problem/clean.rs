@@ -113,8 +113,9 @@ pub enum CleanProblem {
     },
     /// A rate and the base's have more digits together than can be reckoned with.
     RateDigits { currency: String },
-    /// Rows that name no currency cannot be converted.
-    NoCurrency { rows: u64, amount: Money, base: String, by_column: bool },
+    /// Rows that name no currency cannot be converted; whether a column says so of others, and a column that names those of the
+    /// documents.
+    NoCurrency { rows: u64, amount: Money, base: String, by_column: bool, documents: Option<String> },
     /// The file of `--costs` is in another currency than the orders.
     CostsCurrency { costs: String, orders: String },
     /// Some rows name no currency and are taken to be in the only one that others name (a warning).

@@ -21,6 +21,9 @@ pub fn message(feature: &Feature) -> Message {
             "`--map currency={}` says that the amounts are in it; `--rates` and `--currency` take those of the documents",
             typed(currency)
         )),
+        Feature::EachOrdersCurrency { .. } => {
+            message.hint("`--map currency=none` says that all amounts are in one currency, that of the books")
+        }
         Feature::SideTable { .. } => message.hint("if they belong to the orders, close the empty column"),
         Feature::SecondTable { row, title: Some(_), .. } => message
             .hint(format!("`--header-row {row}` reads that table instead; `--layout table` reads both as one")),
@@ -114,6 +117,9 @@ pub fn sentence(feature: &Feature) -> String {
         }
         Feature::BooksCurrency { amount, currency } => {
             format!("{amount} is in the currency of the books; {currency}, that of the documents, is not used")
+        }
+        Feature::EachOrdersCurrency { amount, currency } => {
+            format!("{amount} is taken to be in the currency that {currency} names in each row")
         }
         Feature::Grouped { column, groups, first } => format!(
             "a grouped report: the customer stands in column {column} above its lines, {} {}, {first} first",

@@ -3,6 +3,9 @@
 use super::clean::{amount_of, list, rows_of};
 use crate::model::problem::CleanProblem;
 use crate::report::words::Message;
+use crate::report::words::audit::typed;
+
+const AS_THEY_ARE: &str = "without `--rates` and `--base` amounts stand as they are";
 
 /// Words a problem with rates; all others have no words here.
 pub fn message(kind: &CleanProblem) -> Message {
@@ -69,18 +72,20 @@ pub fn message(kind: &CleanProblem) -> Message {
         P::RateDigits { currency } => {
             Message::new(format!("the rate of {currency} has too many digits")).hint("give it with at most 15 digits")
         }
-        P::NoCurrency { rows, amount, base, by_column } => {
+        P::NoCurrency { rows, amount, base, by_column, documents } => {
             let verb = if *rows == 1 { "names" } else { "name" };
             let message = Message::new(format!(
                 "{} ({}) {verb} no currency, so that nobody knows what to convert to {base}",
                 rows_of(*rows),
                 amount_of(*amount)
             ));
-            message.hint(match by_column {
-                true => "name their currency in the file, or leave them out with `--exclude currency=`",
-                false => {
-                    "`--map currency=…` names the column; without `--rates` and `--base` amounts stand as they are"
-                }
+            message.hint(match (by_column, documents) {
+                (true, _) => "name their currency in the file, or leave them out with `--exclude currency=`".to_owned(),
+                (false, Some(column)) => format!(
+                    "if they are in the currency that {column} names, add `--map currency={}`; {AS_THEY_ARE}",
+                    typed(column)
+                ),
+                (false, None) => format!("`--map currency=…` names the column; {AS_THEY_ARE}"),
             })
         }
         _ => Message::new(String::new()),

@@ -23,6 +23,7 @@ pub fn message(feature: &Feature) -> Message {
             "`--map currency={}` 表示金额就是该列的币种；用 `--rates` 或 `--currency` 则取原币金额",
             typed(currency)
         )),
+        Feature::EachOrdersCurrency { .. } => message.hint("`--map currency=none` 表示金额都是同一币种，即本位币"),
         Feature::SideTable { .. } => message.hint("如果这些列也是订单的内容，请删掉中间的空列"),
         Feature::SecondTable { row, title: Some(_), .. } => {
             message.hint(format!("`--header-row {row}` 改读那张表；`--layout table` 把两张当作一张读"))
@@ -101,6 +102,9 @@ pub fn sentence(feature: &Feature) -> String {
         Feature::OnlyDate { column, .. } => format!("没有下单日期的列；订单按「{column}」即发货日期计"),
         Feature::BooksCurrency { amount, currency } => {
             format!("「{amount}」是本位币金额；「{currency}」是单据的币种，未用")
+        }
+        Feature::EachOrdersCurrency { amount, currency } => {
+            format!("「{amount}」按每行「{currency}」所写的币种计")
         }
         Feature::Grouped { column, groups, first } => {
             format!("分组报表：客户在 {column} 列单独成行，明细列在其下，共 {} 组，第一组是 {first}", number(*groups))

@@ -3,6 +3,9 @@
 use super::clean::{amount_of, list, number};
 use crate::model::problem::CleanProblem;
 use crate::report::words::Message;
+use crate::report::words::audit::typed;
+
+const AS_THEY_ARE: &str = "不带 `--rates` 和 `--base` 时金额照原样计";
 
 /// Words a problem with rates; all others have no words here.
 pub fn message(kind: &CleanProblem) -> Message {
@@ -57,11 +60,15 @@ pub fn message(kind: &CleanProblem) -> Message {
             .hint("补上这些天的汇率；不用更晚的汇率，也不猜")
         }
         P::RateDigits { currency } => Message::new(format!("{currency} 的汇率位数太多")).hint("最多写 15 位"),
-        P::NoCurrency { rows, amount, base, by_column } => {
+        P::NoCurrency { rows, amount, base, by_column, documents } => {
             Message::new(format!("有 {} 行（{}）没写币种，不知道怎样折成 {base}", number(*rows), amount_of(*amount)))
-                .hint(match by_column {
-                    true => "在文件里补上币种，或用 `--exclude currency=` 把它们排除",
-                    false => "用 `--map currency=…` 指出币种列；不带 `--rates` 和 `--base` 时金额照原样计",
+                .hint(match (by_column, documents) {
+                    (true, _) => "在文件里补上币种，或用 `--exclude currency=` 把它们排除".to_owned(),
+                    (false, Some(column)) => format!(
+                        "如果金额就是「{column}」所写的币种，加上 `--map currency={}`；{AS_THEY_ARE}",
+                        typed(column)
+                    ),
+                    (false, None) => format!("用 `--map currency=…` 指出币种列；{AS_THEY_ARE}"),
                 })
         }
         _ => Message::new(String::new()),
