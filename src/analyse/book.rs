@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::cube::{Cell, Cube, Order};
+use crate::cube::{Cell, Cube};
 use crate::model::{Active, Day, Money, Rules};
 
 use super::Movement;
@@ -62,11 +62,10 @@ impl<'a> Book<'a> {
         let bounds: Vec<(Day, Day)> =
             cube.periods.iter().map(|period| (period.first_day(), period.last_day())).collect();
         Book::of(cube, rules, |room, customer, place, stays| {
-            let amount = |order: Option<Order>| order.map_or(Money::ZERO, |order| order.amount);
             let (first, last) = cube.ends_in(customer, place, bounds[place]);
             let next = bounds.get(place + 1).filter(|_| !stays);
             let left = next.map_or_else(Left::default, |(_, end)| left(cube, customer, *end, room));
-            Some(Found { first: amount(first), last: amount(last), left })
+            Some(Found { first, last, left })
         })
     }
 
@@ -110,14 +109,12 @@ impl<'a> Book<'a> {
 
     /// Gives the amount of the first order of a customer that came in the period at a place.
     pub fn first_amount(&self, entry: &Entry, place: usize) -> Money {
-        let first = || self.cube.first_order_in(entry.customer as usize, place);
-        entry.found.map_or_else(|| first().map_or(Money::ZERO, |order| order.amount), |found| found.first)
+        entry.found.map_or_else(|| self.cube.first_amount_in(entry.customer as usize, place), |found| found.first)
     }
 
     /// Gives the amount of the last order of a customer that left after the period at a place.
     pub fn last_amount(&self, entry: &Entry, place: usize) -> Money {
-        let last = || self.cube.last_order_in(entry.customer as usize, place);
-        entry.found.map_or_else(|| last().map_or(Money::ZERO, |order| order.amount), |found| found.last)
+        entry.found.map_or_else(|| self.cube.last_amount_in(entry.customer as usize, place), |found| found.last)
     }
 
     /// Gives the marks of a customer that was active in the period at place `p0`, and is not in that at `p1`.

@@ -7,7 +7,7 @@ use crate::model::{Calendar, Day, InputOptions, Wants};
 use crate::read::{Sealed, sealed};
 
 /// The form of the entries: another number where it changes within a version.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// Inputs below so many bytes are read as fast as an entry is.
 pub const WORTH: u64 = 1 << 20;

@@ -21,9 +21,9 @@ use crate::clean::Cleaned;
 use crate::cube::Cube;
 use crate::model::Problem;
 
-/// Gives what is known of files, where it was kept.
-pub fn find(folder: &Folder, asked: &Asked) -> Option<Known> {
-    let known = entry::read(&folder.read(&asked.name)?, asked)?;
+/// Gives what is known of files, where it was kept; `whole` where the command may ask for the lines of customers.
+pub fn find(folder: &Folder, asked: &Asked, whole: bool) -> Option<Known> {
+    let known = entry::read(folder.open(&asked.name)?, asked, whole)?;
     folder.touch(&asked.name);
     Some(known)
 }

@@ -197,6 +197,12 @@ impl Settings {
         known && !rows && !detail && !customers
     }
 
+    /// Says whether the command tells the same of a book that was folded as it was read, whose order lines are not known.
+    pub fn tells_folded(&self, wants: Wants) -> bool {
+        let known = matches!(self.command, Command::Bridge | Command::Share) && self.format != Format::Json;
+        known && self.rules.sums_periods() && wants == Wants { orders: wants.orders, ..Wants::NONE }
+    }
+
     /// Gives the pivot the name that the settings file has for it.
     #[must_use]
     pub fn named(mut self, name: Option<String>) -> Settings {

@@ -54,7 +54,7 @@ pub fn understood(settings: &Settings, terminal: &Terminal) -> Result<Understood
     let Some((folder, asked)) = asked.filter(|(_, asked)| !rows(asked)) else {
         return newly(settings, wants, terminal);
     };
-    if let Some(known) = cache::find(folder, &asked) {
+    if let Some(known) = cache::find(folder, &asked, !settings.tells_folded(wants)) {
         let inputs = asked.paths();
         guard::check(settings, &inputs)?;
         if terminal.manner.verbose {
@@ -97,8 +97,6 @@ fn newly(settings: &Settings, wants: Wants, terminal: &Terminal) -> Result<Under
     let (input, calendar) = (&settings.input, settings.rules.calendar);
     let by_rows = || clean::clean(&books, input, calendar, wants, &progress);
     let folder = |numbered, recent| Folder::new(calendar, numbered, recent);
-    // Windows of months are sums of whole periods, or need every day.
-    let whole = calendar.grain.months().is_some_and(|months| settings.rules.limits.window_months % months == 0);
     let (mut cleaned, parts) = match settings.command {
         Command::Check => match by_rows() {
             Err(failure) => (clean::glimpse(&books, input, failure), None),
@@ -106,7 +104,7 @@ fn newly(settings: &Settings, wants: Wants, terminal: &Terminal) -> Result<Under
         },
         // A pivot goes by the lines themselves.
         Command::Pivot => (by_rows()?, None),
-        _ if whole => clean::fold(&books, input, calendar, wants, &folder, &progress)?,
+        _ if settings.rules.sums_periods() => clean::fold(&books, input, calendar, wants, &folder, &progress)?,
         _ => (by_rows()?, None),
     };
     let mut folded = None;

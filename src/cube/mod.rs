@@ -32,6 +32,7 @@ pub use fold::{Ends, Folder};
 pub use held::{Held, HeldTexts};
 pub use join::Folded;
 pub use joined::Joining;
+pub use kept::Bytes;
 pub use marks::Marks;
 
 use rayon::prelude::*;
@@ -101,7 +102,8 @@ pub struct Customer {
     /// By day, ascending; of a customer folded as it was read, the latest days alone. Shared, since the cubes of other grains
     /// hold the same ones.
     pub days: Arc<[DayFact]>,
-    /// What stands for days and orders where they were not kept: the order days, and by place the first and last order.
+    /// What stands for days and orders where they were not kept: the order days, and by place the first and last order of periods
+    /// with several at least.
     pub folded: Option<Arc<Folded>>,
     pub ends: Vec<(u32, Ends)>,
     /// By day, then number as text; empty where no order numbers are mapped: then every order day is an order. Ask
@@ -175,6 +177,18 @@ impl Customer {
         let start = self.foreign.partition_point(|one| (one.period as usize) < period);
         let end = self.foreign.partition_point(|one| one.period as usize <= period);
         &self.foreign[start..end]
+    }
+
+    /// Gives the amounts of the first and the last order of the period at a place, of a customer that was folded; a period with one
+    /// order needs no ends.
+    fn ends_at(&self, place: usize) -> (Money, Money) {
+        match self.ends.binary_search_by_key(&(place as u32), |(at, _)| *at) {
+            Ok(at) => (self.ends[at].1.first.amount, self.ends[at].1.last.amount),
+            Err(_) => {
+                let ordered = self.cell(place).ordered;
+                (ordered, ordered)
+            }
+        }
     }
 
     /// Gives the net amount of the days from `from` to `to`, or nothing where no row lies there.
@@ -254,35 +268,30 @@ impl Cube {
         }
     }
 
-    /// Gives a customer's first order of the period at a place, by day, then number as text.
-    pub fn first_order_in(&self, customer: usize, place: usize) -> Option<Order> {
+    /// Gives the amount of a customer's first order of the period at a place, by day, then number as text; zero where it has none.
+    pub fn first_amount_in(&self, customer: usize, place: usize) -> Money {
         match self.customers[customer].folded {
-            Some(_) => self.ends_of(customer, place).map(|ends| ends.first),
-            None => self.orders_in(customer, self.periods[place]).next(),
+            Some(_) => self.customers[customer].ends_at(place).0,
+            None => amount(self.orders_in(customer, self.periods[place]).next()),
         }
     }
 
-    /// Gives a customer's last order of the period at a place, by day, then number as text.
-    pub fn last_order_in(&self, customer: usize, place: usize) -> Option<Order> {
+    /// Gives the amount of a customer's last order of the period at a place, as [`Cube::first_amount_in`] does.
+    pub fn last_amount_in(&self, customer: usize, place: usize) -> Money {
         match self.customers[customer].folded {
-            Some(_) => self.ends_of(customer, place).map(|ends| ends.last),
-            None => self.orders_in(customer, self.periods[place]).next_back(),
+            Some(_) => self.customers[customer].ends_at(place).1,
+            None => amount(self.orders_in(customer, self.periods[place]).next_back()),
         }
     }
 
-    /// Gives a customer's first and last order of the period at a place, whose days are known, by day, then number as text.
-    pub fn ends_in(&self, customer: usize, place: usize, days: (Day, Day)) -> (Option<Order>, Option<Order>) {
+    /// Gives the amounts of a customer's first and last order of the period at a place, whose days are known.
+    pub fn ends_in(&self, customer: usize, place: usize, days: (Day, Day)) -> (Money, Money) {
         if self.customers[customer].folded.is_some() {
-            return self.ends_of(customer, place).map_or((None, None), |ends| (Some(ends.first), Some(ends.last)));
+            return self.customers[customer].ends_at(place);
         }
         let mut orders = self.orders_between(customer, days.0, days.1);
         let first = orders.next();
-        (first, orders.next_back().or(first))
-    }
-
-    fn ends_of(&self, customer: usize, place: usize) -> Option<Ends> {
-        let ends = &self.customers[customer].ends;
-        ends.binary_search_by_key(&(place as u32), |(at, _)| *at).ok().map(|at| ends[at].1)
+        (amount(first), amount(orders.next_back().or(first)))
     }
 
     /// Gives a customer's orders of a period, by day, then number as text; of a book whose rows were read.
@@ -308,6 +317,10 @@ impl Cube {
             amount: fact.net,
         }))
     }
+}
+
+fn amount(order: Option<Order>) -> Money {
+    order.map_or(Money::ZERO, |order| order.amount)
 }
 
 /// Gives the facts of the days from `first` to `last`, of facts sorted by day.

@@ -121,9 +121,8 @@ fn folded(orders: &Orders, rows: &[Line], cuts: &[usize], calendar: Calendar) ->
 /// sums of windows.
 fn shown(cube: &Cube) -> Vec<String> {
     let each = cube.customers.iter().enumerate().map(|(at, customer)| {
-        let first = |place| cube.first_order_in(at, place).map(|order| (order.day, order.amount));
-        let last = |place| cube.last_order_in(at, place).map(|order| (order.day, order.amount));
-        let ends: Vec<_> = (0..cube.periods.len()).map(|place| (first(place), last(place))).collect();
+        let ends = |place| (cube.first_amount_in(at, place), cube.last_amount_in(at, place));
+        let ends: Vec<_> = (0..cube.periods.len()).map(ends).collect();
         let days: Vec<_> = customer.order_days(day("2030-01-01")).collect();
         let windows =
             cube.periods.windows(2).map(|pair| cube.nets_between(pair[0].first_day(), pair[1].last_day())[at]);

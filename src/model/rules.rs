@@ -145,6 +145,13 @@ impl Default for Limits {
     }
 }
 
+impl Rules {
+    /// Says whether windows of months are sums of whole periods; others need every day.
+    pub fn sums_periods(&self) -> bool {
+        self.calendar.grain.months().is_some_and(|months| self.limits.window_months % months == 0)
+    }
+}
+
 impl Default for Rules {
     fn default() -> Rules {
         Rules {

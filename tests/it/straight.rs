@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use mingxi::clean::{clean, fold};
-use mingxi::cube::{Cube, Folder, Order};
+use mingxi::cube::{Cube, Folder};
 use mingxi::model::{Calendar, Day, Grain, InputOptions, NoProgress, Wants};
 use mingxi::read;
 use proptest::prelude::*;
@@ -21,8 +21,7 @@ struct Told {
 
 fn facts(cube: &Cube) -> Vec<String> {
     let each = cube.customers.iter().enumerate().map(|(at, customer)| {
-        let end = |order: Option<Order>| order.map(|order| (order.day, order.amount));
-        let ends = |place| (end(cube.first_order_in(at, place)), end(cube.last_order_in(at, place)));
+        let ends = |place| (cube.first_amount_in(at, place), cube.last_amount_in(at, place));
         let ends: Vec<_> = (0..cube.periods.len()).map(ends).collect();
         let days: Vec<_> = customer.order_days(cube.span.as_of).collect();
         let rows = customer.rows_between();

@@ -1,4 +1,5 @@
-//! Plain values ⇄ bytes: numbers take as many bytes as they need, seven bits in each, the lowest first.
+//! Plain values ⇄ bytes: numbers take as many bytes as they need, seven bits in each, the lowest first; amounts are told their
+//! length by the number before them.
 
 /// Bytes that values are laid into.
 #[derive(Debug, Default)]
@@ -22,8 +23,15 @@ impl Flat {
 
     /// Adds a number of either sign; near zero it is short.
     pub fn signed(&mut self, number: impl Into<i64>) {
-        let number = number.into();
-        self.whole((number << 1 ^ number >> 63) as u64);
+        self.whole(zigzag(number.into()));
+    }
+
+    /// Adds a number of either sign, and a small one before it that tells how many bytes it takes.
+    pub fn pair(&mut self, small: u64, number: i64) {
+        let plain = zigzag(number);
+        let bytes = 8 - (plain | 1).leading_zeros() as usize / 8;
+        self.whole(small << 3 | (bytes as u64 - 1));
+        self.0.extend_from_slice(&plain.to_le_bytes()[..bytes]);
     }
 
     /// Adds a text.
@@ -39,6 +47,16 @@ impl Flat {
     }
 }
 
+/// Folds the numbers of either sign into those not below zero: 0, -1, 1, -2 become 0, 1, 2, 3.
+pub fn zigzag(number: i64) -> u64 {
+    (number << 1 ^ number >> 63) as u64
+}
+
+/// Gives the number that was folded.
+pub fn unfold(plain: u64) -> i64 {
+    (plain >> 1) as i64 ^ -((plain & 1) as i64)
+}
+
 /// Bytes that values are taken from, in the order in which they were laid; nothing where they are cut short.
 #[derive(Debug)]
 pub struct Laid<'a>(pub &'a [u8]);
@@ -47,6 +65,15 @@ impl<'a> Laid<'a> {
     /// Takes a number that is not below zero.
     #[inline]
     pub fn whole<T: TryFrom<u64>>(&mut self) -> Option<T> {
+        let (&byte, rest) = self.0.split_first()?;
+        if byte < 0x80 {
+            self.0 = rest;
+            return T::try_from(u64::from(byte)).ok();
+        }
+        self.long()
+    }
+
+    fn long<T: TryFrom<u64>>(&mut self) -> Option<T> {
         let (mut number, mut shift) = (0_u64, 0);
         loop {
             let (&byte, rest) = self.0.split_first()?;
@@ -68,8 +95,21 @@ impl<'a> Laid<'a> {
     /// Takes a number of either sign.
     #[inline]
     pub fn signed<T: TryFrom<i64>>(&mut self) -> Option<T> {
-        let number: u64 = self.whole()?;
-        T::try_from((number >> 1) as i64 ^ -((number & 1) as i64)).ok()
+        T::try_from(unfold(self.whole()?)).ok()
+    }
+
+    /// Takes a small number and one of either sign.
+    #[inline]
+    pub fn pair(&mut self) -> Option<(u64, i64)> {
+        let small: u64 = self.whole()?;
+        let bytes = (small & 7) as usize + 1;
+        // Eight bytes at once, of which those that follow the number are left out.
+        let plain = match self.0.first_chunk::<8>() {
+            Some(chunk) => u64::from_le_bytes(*chunk) & u64::MAX >> (64 - 8 * bytes),
+            None => self.0.get(..bytes)?.iter().rev().fold(0, |plain, &byte| plain << 8 | u64::from(byte)),
+        };
+        self.0 = &self.0[bytes..];
+        Some((small >> 3, unfold(plain)))
     }
 
     /// Takes a text.
@@ -97,15 +137,18 @@ mod tests {
         let mut flat = Flat::default();
         wholes.iter().for_each(|&number| flat.whole(number));
         signed.iter().for_each(|&number| flat.signed(number));
+        let pairs = signed.map(|number| (number as u64 >> 40, number));
+        pairs.iter().for_each(|&(small, number)| flat.pair(small, number));
         flat.text("甲 & b");
         let take = |bytes: &'static [u8]| {
             let mut laid = Laid(bytes);
             let wholes: Vec<u64> = (0..7).map(|_| laid.whole()).collect::<Option<_>>()?;
             let signed: Vec<i64> = (0..7).map(|_| laid.signed()).collect::<Option<_>>()?;
-            Some((wholes, signed, laid.text()?))
+            let pairs: Vec<(u64, i64)> = (0..7).map(|_| laid.pair()).collect::<Option<_>>()?;
+            Some((wholes, signed, pairs, laid.text()?))
         };
         let bytes: &'static [u8] = flat.0.leak();
-        assert_eq!(take(bytes), Some((wholes.to_vec(), signed.to_vec(), "甲 & b")));
+        assert_eq!(take(bytes), Some((wholes.to_vec(), signed.to_vec(), pairs.to_vec(), "甲 & b")));
         for cut in 0..bytes.len() {
             assert_eq!(take(&bytes[..cut]), None, "{cut}");
         }

@@ -1,7 +1,16 @@
-//! A cube ⇄ bytes, so that a later run need not read the rows again: facts only, customer by customer, some of them a block, so
-//! that blocks are taken side by side.
+//! A cube ⇄ bytes, so that a later run need not read the rows again: customer by customer, some of them a block, so that blocks
+//! are taken side by side.
+//!
+//! ```text
+//! facts   periods, cells, order days, first and last orders: most commands tell nothing else
+//! lines   the days, orders and credits of each customer, and the order numbers
+//! ```
+//!
+//! From the facts alone comes a book as it would have been folded while it was read; with the lines, the cube itself.
 
+mod facts;
 mod flat;
+mod lines;
 
 use std::sync::Arc;
 
@@ -9,7 +18,7 @@ use rayon::prelude::*;
 
 use self::flat::{Flat, Laid};
 use super::orders::Numbering;
-use super::{Cell, Cube, Customer, DayFact, Order, Product};
+use super::{Cube, Customer, Product};
 use crate::model::{Calendar, Day, Grain, Money, Period, Span, Words};
 
 /// The grains by the number that stands for each.
@@ -18,22 +27,45 @@ const GRAINS: [Grain; 5] = [Grain::Week, Grain::Month, Grain::Quarter, Grain::Ha
 /// Customers of a block.
 const BLOCK: usize = 256;
 
+/// So many words of marks, 16 MiB, a book may have beyond those of its order days: a day long before the others gives a customer
+/// centuries of them.
+const MARKS: u64 = 1 << 21;
+
+/// A cube as bytes.
+#[derive(Debug, Default)]
+pub struct Bytes {
+    pub facts: Vec<u8>,
+    pub lines: Vec<u8>,
+}
+
 impl Cube {
     /// Gives the facts as bytes; nothing for a book that was folded as it was read, or whose amounts were converted.
-    pub fn to_bytes(&self) -> Option<Vec<u8>> {
-        let mut flat = Flat::default();
-        self.lay(&mut flat)?;
-        Some(flat.0)
+    pub fn to_bytes(&self) -> Option<Bytes> {
+        let (mut facts, mut lines) = (Flat::default(), Flat::default());
+        self.lay(&mut facts, &mut lines)?;
+        Some(Bytes { facts: facts.0, lines: lines.0 })
     }
 
-    /// Takes the facts of a book from bytes; nothing where they are none.
-    pub fn of_bytes(bytes: &[u8], span: &Span) -> Option<Cube> {
-        let mut laid = Laid(bytes);
-        let cube = taken(&mut laid, span)?;
-        laid.0.is_empty().then_some(cube)
+    /// Says whether the facts alone make a book: there is a period that has ended, order days are marks, and no months stand
+    /// beside weeks.
+    pub fn folds(&self) -> bool {
+        let marks = |customer: &Customer| {
+            let rows = customer.rows_between();
+            rows.map_or(0, |(first, last)| last.since(first) as u64 / 64 + 2)
+        };
+        let spans: u64 = self.customers.iter().map(marks).sum();
+        let days: u64 = self.customers.iter().map(|customer| customer.days.len() as u64).sum();
+        self.complete > 0 && self.months.is_none() && spans <= (days * 8).max(MARKS)
     }
 
-    fn lay(&self, flat: &mut Flat) -> Option<()> {
+    /// Takes the book from the facts, and from the lines where it shall be whole; nothing where the bytes are none.
+    pub fn of_bytes(facts: &[u8], lines: Option<&[u8]>, span: &Span) -> Option<Cube> {
+        let (mut facts, mut lines) = (Laid(facts), lines.map(Laid));
+        let cube = taken(&mut facts, lines.as_mut(), span)?;
+        (facts.0.is_empty() && lines.is_none_or(|lines| lines.0.is_empty())).then_some(cube)
+    }
+
+    fn lay(&self, facts: &mut Flat, lines: &mut Flat) -> Option<()> {
         // Whatever a cube holds, or not, is named here, so that nothing new is forgotten.
         let Cube {
             span: _,
@@ -54,172 +86,123 @@ impl Cube {
             return None;
         };
         let first = periods.first().filter(|_| currencies.is_empty())?;
-        flat.count(GRAINS.iter().position(|grain| *grain == first.calendar.grain)?);
-        flat.whole(first.calendar.fiscal_start);
-        flat.signed(first.index);
-        flat.count(periods.len());
-        flat.count(*complete);
-        for flag in [*short_first, *has_numbers, *has_quantity, numbering.ascending, months.is_some()] {
-            flat.whole(flag);
+        facts.count(GRAINS.iter().position(|grain| *grain == first.calendar.grain)?);
+        facts.whole(first.calendar.fiscal_start);
+        facts.signed(first.index);
+        facts.count(periods.len());
+        facts.count(*complete);
+        for flag in [*short_first, *has_numbers, *has_quantity, months.is_some()] {
+            facts.whole(flag);
         }
-        flat.count(numbering.spread.len());
-        numbering.spread.iter().for_each(|&bits| flat.whole(bits));
-        lay_words(flat, numbers);
-        flat.count(products.len());
+        facts::lay_sums(facts, &self.by_day());
+        facts.count(products.len());
         for product in products {
-            flat.text(&product.name);
-            flat.count(product.cells.len());
+            facts.text(&product.name);
+            facts.count(product.cells.len());
             for (place, net) in &product.cells {
-                flat.whole(*place);
-                flat.signed(net.raw());
+                facts.whole(*place);
+                facts.signed(net.raw());
             }
         }
-        flat.count(customers.len());
-        let blocks: Option<Vec<Flat>> = customers
-            .par_chunks(BLOCK)
-            .map(|some| {
-                let mut block = Flat::default();
-                some.iter().try_for_each(|customer| lay_customer(&mut block, customer))?;
-                Some(block)
-            })
-            .collect();
-        blocks?.iter().for_each(|block| flat.block(block));
-        months.as_ref().map_or(Some(()), |months| months.lay(flat))
-    }
-}
-
-fn lay_words(flat: &mut Flat, words: &Words) {
-    let mut all = String::new();
-    words.iter().for_each(|word| all.push_str(word));
-    flat.text(&all);
-    flat.count(words.len());
-    words.iter().for_each(|word| flat.count(word.len()));
-}
-
-fn lay_customer(flat: &mut Flat, customer: &Customer) -> Option<()> {
-    let Customer { key, name, cells, days, orders, credits, folded: None, ends, foreign } = customer else {
-        return None;
-    };
-    (ends.is_empty() && foreign.is_empty()).then_some(())?;
-    flat.text(key);
-    flat.text(name);
-    flat.count(cells.len());
-    for (place, cell) in cells {
-        flat.whole(*place);
-        flat.signed(cell.net.raw());
-        flat.signed(cell.gross.raw().checked_sub(cell.net.raw())?);
-        flat.whole(cell.rows);
-        flat.whole(cell.orders);
-        flat.signed(cell.ordered.raw().checked_sub(cell.net.raw())?);
-        flat.signed(cell.quantity);
-    }
-    flat.count(days.len());
-    let mut last = 0;
-    for fact in days.iter() {
-        flat.signed(fact.day.number().checked_sub(last)?);
-        flat.whole(fact.order_day);
-        flat.signed(fact.net.raw());
-        last = fact.day.number();
-    }
-    for orders in [orders, credits] {
-        flat.count(orders.len());
-        let mut last = (0, 0);
-        for order in orders.iter() {
-            flat.signed(i64::from(order.number) - last.0);
-            flat.signed(order.day.number().checked_sub(last.1)?);
-            flat.signed(order.amount.raw());
-            last = (i64::from(order.number), order.day.number());
+        facts.count(customers.len());
+        let mut of_numbers = Flat::default();
+        lines::lay_numbers(&mut of_numbers, numbering, numbers);
+        lines.block(&of_numbers);
+        let recent = self.recent();
+        let places: Vec<usize> = (0..customers.len()).step_by(BLOCK).collect();
+        let block = |&start: &usize| {
+            let (mut own, mut folds, mut lines) = (Flat::default(), Flat::default(), Flat::default());
+            for at in start..customers.len().min(start + BLOCK) {
+                facts::lay_own(&mut own, &customers[at])?;
+                facts::lay_folds(&mut folds, self, at, recent)?;
+                lines::lay(&mut lines, &customers[at])?;
+            }
+            Some([own, folds, lines])
+        };
+        let blocks: Option<Vec<[Flat; 3]>> = places.par_iter().map(block).collect();
+        for [own, folds, of_lines] in blocks? {
+            facts.block(&own);
+            facts.block(&folds);
+            lines.block(&of_lines);
         }
+        months.as_ref().map_or(Some(()), |months| months.lay(facts, lines))
     }
-    Some(())
+
+    /// Gives the day from which the nets of days are facts: a period that has not ended is set against the days of the one before.
+    fn recent(&self) -> Day {
+        let unended = self.periods.get(self.complete);
+        unended.map_or(Day::from_number(i32::MAX), |period| period.before().first_day())
+    }
 }
 
-fn taken(laid: &mut Laid<'_>, span: &Span) -> Option<Cube> {
-    let grain = *GRAINS.get(laid.whole::<usize>()?)?;
-    let calendar = Calendar { grain, fiscal_start: laid.whole()? };
-    let (first, count, complete): (i32, i32, usize) = (laid.signed()?, laid.whole()?, laid.whole()?);
+fn taken(facts: &mut Laid<'_>, mut lines: Option<&mut Laid<'_>>, span: &Span) -> Option<Cube> {
+    let grain = *GRAINS.get(facts.whole::<usize>()?)?;
+    let calendar = Calendar { grain, fiscal_start: facts.whole()? };
+    let (first, count, complete): (i32, i32, usize) = (facts.signed()?, facts.whole()?, facts.whole()?);
     let periods: Vec<Period> = (first..first.checked_add(count)?).map(|index| calendar.period(index)).collect();
-    let mut flag = || laid.whole::<u8>().map(|flag| flag == 1);
-    let (short_first, has_numbers, has_quantity, ascending, by_month) = (flag()?, flag()?, flag()?, flag()?, flag()?);
-    let spread = (0..laid.count()?).map(|_| laid.whole()).collect::<Option<_>>()?;
-    let numbers = words(laid)?;
+    let mut flag = || facts.whole::<u8>().map(|flag| flag == 1);
+    let (short_first, has_numbers, has_quantity, by_month) = (flag()?, flag()?, flag()?, flag()?);
+    let by_day = facts::sums(facts)?;
     let product = |laid: &mut Laid<'_>| {
         let name = laid.text()?.into();
         let cells = (0..laid.count()?).map(|_| Some((laid.whole()?, Money::from_raw(laid.signed()?))));
         Some(Product { name, cells: cells.collect::<Option<_>>()? })
     };
-    let products = (0..laid.count()?).map(|_| product(laid)).collect::<Option<_>>()?;
-    let customers = laid.count()?;
-    let blocks = (0..customers.div_ceil(BLOCK)).map(|_| laid.block()).collect::<Option<Vec<_>>>()?;
-    let block = |(at, mut block): (usize, Laid<'_>)| {
-        let some = (0..BLOCK.min(customers - at * BLOCK)).map(|_| customer(&mut block));
-        some.collect::<Option<Vec<Customer>>>().filter(|_| block.0.is_empty())
+    let products = (0..facts.count()?).map(|_| product(facts)).collect::<Option<_>>()?;
+    let mut customers = vec![Customer::default(); facts.count()?];
+    let mut of_numbers = match &mut lines {
+        Some(lines) => Some(lines.block()?),
+        None => None,
     };
-    let blocks: Option<Vec<Vec<Customer>>> = blocks.into_par_iter().enumerate().map(block).collect();
+    let block = |some| {
+        let (own, folds) = (facts.block()?, facts.block()?);
+        let lines = match &mut lines {
+            Some(lines) => Some(lines.block()?),
+            None => None,
+        };
+        Some((some, own, folds, lines))
+    };
+    let blocks: Vec<_> = customers.chunks_mut(BLOCK).map(block).collect::<Option<_>>()?;
+    let blocks = || {
+        blocks.into_par_iter().all(|(some, mut own, mut folds, mut lines)| {
+            let mut room = lines::Room::default();
+            let each = some.iter_mut().try_for_each(|customer| {
+                facts::own(&mut own, customer)?;
+                match &mut lines {
+                    Some(lines) => lines::take(lines, customer, &mut room),
+                    None => facts::folds(&mut folds, customer),
+                }
+            });
+            let unread = if lines.is_none() { folds.0.len() } else { 0 };
+            each.is_some() && own.0.is_empty() && unread == 0 && lines.is_none_or(|lines| lines.0.is_empty())
+        })
+    };
+    let numbers = || match &mut of_numbers {
+        Some(laid) => lines::numbers(laid).filter(|_| laid.0.is_empty()),
+        None => Some((Numbering::default(), Words::default())),
+    };
+    let (numbers, whole) = rayon::join(numbers, blocks);
+    let (numbering, numbers) = numbers.filter(|_| whole)?;
+    let by_day = lines.is_none().then(|| by_day.into());
+    let months = match by_month {
+        true => Some(Box::new(taken(facts, lines, span)?)),
+        false => None,
+    };
     Some(Cube {
         span: span.clone(),
         periods,
         complete,
         short_first,
         products,
-        customers: blocks?.into_iter().flatten().collect(),
+        customers,
         has_numbers,
-        numbering: Numbering { ascending, spread }.into(),
-        numbers: numbers.into(),
+        numbering: numbering.into(),
+        numbers: Arc::new(numbers),
         has_quantity,
         currencies: Arc::default(),
-        months: if by_month { Some(Box::new(taken(laid, span)?)) } else { None },
-        by_day: None,
+        months,
+        by_day,
     })
-}
-
-fn words(laid: &mut Laid<'_>) -> Option<Words> {
-    let text = laid.text()?;
-    let (mut end, mut whole) = (0_usize, true);
-    let count = laid.count()?;
-    let ends = (0..count).map(|_| {
-        end = end.checked_add(laid.whole()?)?;
-        whole &= text.is_char_boundary(end);
-        u32::try_from(end).ok()
-    });
-    let ends = ends.collect::<Option<Vec<u32>>>()?;
-    (whole && end == text.len()).then(|| Words::new(text.into(), ends))
-}
-
-fn customer(laid: &mut Laid<'_>) -> Option<Customer> {
-    let (key, name) = (laid.text()?.into(), laid.text()?.into());
-    let count = laid.count()?;
-    let mut cells = Vec::with_capacity(count);
-    for _ in 0..count {
-        let (place, net): (u32, i64) = (laid.whole()?, laid.signed()?);
-        let above = |laid: &mut Laid<'_>| Some(Money::from_raw(net.checked_add(laid.signed()?)?));
-        let gross = above(laid)?;
-        let (rows, orders) = (laid.whole()?, laid.whole()?);
-        let (ordered, quantity) = (above(laid)?, laid.signed()?);
-        cells.push((place, Cell { net: Money::from_raw(net), gross, rows, orders, ordered, quantity }));
-    }
-    let count = laid.count()?;
-    let mut days = Vec::with_capacity(count);
-    let mut last = 0_i32;
-    for _ in 0..count {
-        last = last.checked_add(laid.signed()?)?;
-        let order_day = laid.whole::<u8>()? == 1;
-        days.push(DayFact { day: Day::from_number(last), order_day, net: Money::from_raw(laid.signed()?) });
-    }
-    let (orders, credits) = (orders(laid)?, orders(laid)?);
-    Some(Customer { key, name, cells, days: days.into(), orders, credits, ..Customer::default() })
-}
-
-fn orders(laid: &mut Laid<'_>) -> Option<Arc<[Order]>> {
-    let count = laid.count()?;
-    let mut orders = Vec::with_capacity(count);
-    let mut last = (0_i64, 0_i32);
-    for _ in 0..count {
-        last = (last.0.checked_add(laid.signed()?)?, last.1.checked_add(laid.signed()?)?);
-        let (number, amount) = (u32::try_from(last.0).ok()?, Money::from_raw(laid.signed()?));
-        orders.push(Order { number, day: Day::from_number(last.1), amount });
-    }
-    Some(orders.into())
 }
 
 #[cfg(test)]
@@ -227,17 +210,63 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::cube::fixture::{any_lines, book, by, day};
+    use crate::cube::fixture::{Line, any_lines, book, by, day};
+
+    fn kept(lines: &[Line], grain: Grain) -> (Cube, Bytes) {
+        let cube = Cube::new(&book(lines, day("2025-06-30")), by(grain)).unwrap();
+        let bytes = cube.to_bytes().unwrap();
+        (cube, bytes)
+    }
 
     proptest! {
         #[test]
         fn a_kept_cube_is_the_cube_itself(lines in any_lines(), grain in 0..5_usize) {
-            let orders = book(&lines, day("2025-06-30"));
-            let cube = Cube::new(&orders, by(GRAINS[grain])).unwrap();
-            let bytes = cube.to_bytes().unwrap();
-            let kept = Cube::of_bytes(&bytes, &orders.span).unwrap();
+            let (cube, Bytes { facts, lines }) = kept(&lines, GRAINS[grain]);
+            let kept = Cube::of_bytes(&facts, Some(&lines), &cube.span).unwrap();
             prop_assert_eq!(format!("{kept:?}"), format!("{cube:?}"));
-            prop_assert!(Cube::of_bytes(&bytes[..bytes.len() - 1], &orders.span).is_none());
+            prop_assert!(Cube::of_bytes(&facts[..facts.len() - 1], Some(&lines), &cube.span).is_none());
+            prop_assert!(Cube::of_bytes(&facts, Some(&lines[..lines.len() - 1]), &cube.span).is_none());
+            prop_assert!(Cube::of_bytes(&facts[..facts.len() - 1], None, &cube.span).is_none());
+        }
+
+        #[test]
+        fn the_facts_alone_answer_as_the_cube_does(lines in any_lines(), grain in 1..5_usize) {
+            let (cube, Bytes { facts, .. }) = kept(&lines, GRAINS[grain]);
+            prop_assume!(cube.folds());
+            let kept = Cube::of_bytes(&facts, None, &cube.span).unwrap();
+            prop_assert!(kept.is_folded() && !cube.is_folded());
+            prop_assert_eq!((&kept.periods, kept.complete, kept.short_first), (&cube.periods, cube.complete, cube.short_first));
+            prop_assert_eq!(kept.by_day(), cube.by_day());
+            let recent = cube.recent();
+            for (at, (one, two)) in kept.customers.iter().zip(&cube.customers).enumerate() {
+                prop_assert_eq!((&one.key, &one.name, &one.cells), (&two.key, &two.name, &two.cells));
+                prop_assert_eq!(one.rows_between(), two.rows_between());
+                let days = |customer: &Customer| customer.order_days(cube.span.as_of).collect::<Vec<_>>();
+                prop_assert_eq!(days(one), days(two));
+                for (place, period) in cube.periods.iter().enumerate() {
+                    let bounds = (period.first_day(), period.last_day());
+                    let ends = |cube: &Cube| {
+                        (cube.ends_in(at, place, bounds), cube.first_amount_in(at, place), cube.last_amount_in(at, place))
+                    };
+                    prop_assert_eq!(ends(&kept), ends(&cube));
+                    let net = |cube: &Cube, customer| cube.net_in(bounds.0, bounds.1)(customer);
+                    prop_assert_eq!(net(&kept, one), net(&cube, two));
+                    if bounds.0 >= recent {
+                        let part = |customer: &Customer| customer.net_between(bounds.0, bounds.0.plus_days(3));
+                        prop_assert_eq!(part(one), part(two));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_book_without_a_period_that_has_ended_or_by_week_is_kept_whole() {
+        for (grain, date, folds) in
+            [(Grain::Year, "2025-03-01", false), (Grain::Year, "2024-03-01", true), (Grain::Week, "2024-03-01", false)]
+        {
+            let (cube, _) = kept(&crate::cube::fixture::lines(&format!("c1,{date},10")), grain);
+            assert_eq!(cube.folds(), folds, "{grain:?} {date}");
         }
     }
 }
