@@ -41,7 +41,7 @@ pub use fold::{FoldLine, LineFold, Part, Parts};
 pub use frequency::{Frequency, Interval};
 pub use lang::Lang;
 pub use lookup::{Join, Lookup};
-pub use money::{Money, div_half_even};
+pub use money::{Digits, Money, div_half_even};
 pub use orders::{Client, Local, Orders, Source, Span, Texts, Words};
 pub use period::{Calendar, Grain, Period};
 pub use pivot::{Axis, Base, By, DatePart, Dated, Every, Heat, Measure, Pivot, Sorting, Whole, Within};

@@ -93,17 +93,39 @@ impl Money {
 
     /// Writes the amount with so many decimals (0 to 4), rounded half to even, without thousands separators.
     pub fn plain(self, decimals: u8) -> String {
-        let step = 10_i128.pow(4 - u32::from(decimals.min(4)));
-        let rounded = div_half_even(i128::from(self.0), step);
-        let unit = 10_i128.pow(u32::from(decimals.min(4)));
-        let (whole, part) = (rounded.abs() / unit, rounded.abs() % unit);
-        let sign = if rounded < 0 { "-" } else { "" };
-        match decimals.min(4) {
-            0 => format!("{sign}{whole}"),
-            d => format!("{sign}{whole}.{part:0width$}", width = usize::from(d)),
+        String::from_utf8_lossy(self.digits(decimals, &mut Digits::default())).into_owned()
+    }
+
+    /// Writes what [`Money::plain`] gives, in ASCII, into room that the caller has: for files with millions of amounts.
+    pub fn digits(self, decimals: u8, room: &mut Digits) -> &[u8] {
+        let decimals = decimals.min(4);
+        let step = 10_i64.pow(4 - u32::from(decimals));
+        let rounded = match self.0 % step {
+            0 => self.0 / step,
+            _ => div_half_even(i128::from(self.0), i128::from(step)) as i64,
+        };
+        let (mut rest, mut at, mut written) = (rounded.unsigned_abs(), room.len(), 0);
+        // The point stands behind at least one digit.
+        while written <= decimals || rest > 0 {
+            if written == decimals && decimals > 0 {
+                at -= 1;
+                room[at] = b'.';
+            }
+            at -= 1;
+            room[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            written += 1;
         }
+        if rounded < 0 {
+            at -= 1;
+            room[at] = b'-';
+        }
+        &room[at..]
     }
 }
+
+/// Room for any amount: a sign, nineteen digits, a point.
+pub type Digits = [u8; 24];
 
 /// Divides, rounding halves to the even neighbour.
 pub fn div_half_even(value: i128, by: i128) -> i128 {
@@ -118,15 +140,19 @@ pub fn div_half_even(value: i128, by: i128) -> i128 {
 impl fmt::Display for Money {
     /// Writes all four decimals.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.plain(4))
+        f.write_str(ascii(self.digits(4, &mut Digits::default())))
     }
 }
 
 impl serde::Serialize for Money {
     /// Money is a decimal string in JSON, so that no reader turns it into a float by accident.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(ascii(self.digits(4, &mut Digits::default())))
     }
+}
+
+fn ascii(digits: &[u8]) -> &str {
+    std::str::from_utf8(digits).unwrap_or_default()
 }
 
 impl<'de> serde::Deserialize<'de> for Money {
@@ -201,6 +227,20 @@ mod tests {
         }
         for text in ["", "-", ".5", "1.23456", "1,000", "1e3", "+1", "99999999999999999999"] {
             assert_eq!(Money::parse_plain(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_are_those_of_the_whole_number_with_a_point_before_the_last_four() {
+        for raw in [0, 7, -1, 9_999, 10_000, -10_050, 12_345_678_901, i64::MAX, i64::MIN] {
+            let whole = format!("{:05}", raw.unsigned_abs());
+            let (units, part) = whole.split_at(whole.len() - 4);
+            let sign = if raw < 0 { "-" } else { "" };
+            assert_eq!(Money::from_raw(raw).plain(4), format!("{sign}{units}.{part}"));
+            let even = raw / 10_000 * 10_000;
+            let sign = if even < 0 { "-" } else { "" };
+            assert_eq!(Money::from_raw(even).plain(2), format!("{sign}{units}.00"));
+            assert_eq!(Money::from_raw(even).plain(0), format!("{sign}{units}"));
         }
     }
 

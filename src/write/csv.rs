@@ -5,6 +5,7 @@
 
 use std::io;
 
+use super::fields::{end_record, harmless, put, put_quoted};
 use crate::model::Money;
 use crate::report::{Column, Kind, Report, Table, Value};
 
@@ -34,17 +35,21 @@ pub fn table_csv(table: &Table, schema: Option<&str>, decimals: u8) -> io::Resul
     record.extend(named.then(|| "id".to_owned()));
     record.extend(head(&table.columns));
     writer.write_record(&record)?;
+    let mut bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     let columns: Vec<usize> = (0..table.columns.len()).filter(|&at| is_told(&table.columns[at])).collect();
-    let empty = Value::Empty;
     for row in &table.rows {
-        record.clear();
-        record.extend(schema.map(str::to_owned));
-        record.extend(named.then(|| row.id.unwrap_or_default().to_owned()));
-        let cell = |at: usize| field(row.cells.get(at).unwrap_or(&empty), table.columns[at].kind, decimals);
-        record.extend(columns.iter().map(|&at| cell(at)));
-        writer.write_record(&record)?;
+        let from = bytes.len();
+        for text in schema.into_iter().chain(named.then(|| row.id.unwrap_or_default())) {
+            put_quoted(&mut bytes, text);
+            bytes.push(b',');
+        }
+        for &at in &columns {
+            put(&mut bytes, row.cells.get(at).unwrap_or(&Value::Empty), table.columns[at].kind, decimals);
+            bytes.push(b',');
+        }
+        end_record(&mut bytes, from);
     }
-    writer.into_inner().map_err(csv::IntoInnerError::into_error)
+    Ok(bytes)
 }
 
 /// Gives the header of the columns that are told: small charts are not.
@@ -58,39 +63,9 @@ fn is_told(column: &Column) -> bool {
     !matches!(column.kind, Kind::Bar | Kind::Series)
 }
 
-/// Writes one value for a machine.
-pub fn field(value: &Value, kind: Kind, decimals: u8) -> String {
-    match value {
-        Value::Empty | Value::Word(_) | Value::Series(_) | Value::Bar { .. } => String::new(),
-        Value::Text(text) => harmless(text),
-        Value::Money(amount) | Value::Change(amount) => plain_money(*amount, decimals),
-        Value::Ratio(ratio) => significant(*ratio),
-        Value::Number(number) => match kind {
-            Kind::Number(places) => format!("{number:.*}", usize::from(places)),
-            _ => significant(*number),
-        },
-        Value::Count(number) | Value::CountChange(number) => number.to_string(),
-        Value::Date(day) => day.to_string(),
-    }
-}
-
 /// Writes an amount with the report's decimals, or more where it has more.
 pub fn plain_money(amount: Money, decimals: u8) -> String {
     amount.plain(decimals.max(amount.decimals()))
-}
-
-fn significant(number: f64) -> String {
-    if number.is_finite() { format!("{number}") } else { String::new() }
-}
-
-/// Puts an apostrophe before a text that a spreadsheet would run.
-pub fn harmless(text: &str) -> String {
-    if is_harmful(text) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// Says whether a spreadsheet would run a text.
-pub fn is_harmful(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 #[cfg(test)]

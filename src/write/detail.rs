@@ -5,14 +5,10 @@
 
 use std::io;
 
-use rayon::prelude::*;
-
-use super::csv::{field, head, is_harmful};
-use crate::model::Money;
+use super::csv::head;
+use super::fields::{end_record, put_count, put_money, put_text};
+use super::{fields, in_order};
 use crate::report::{Cell, Detail, Keys, Line, Stretch};
-
-/// How many stretches are written side by side, while those before them are put into the file.
-const WAITING: usize = 8;
 
 /// Columns with more keys than this are written row by row: words that mostly stand once are not worth holding.
 const MOST_KEYS: usize = 1 << 17;
@@ -21,16 +17,9 @@ const MOST_KEYS: usize = 1 << 17;
 pub fn detail_csv(detail: &Detail<'_>, mut file: impl io::Write + Send, decimals: u8) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(head(detail.columns()))?;
-    let mut before = vec![writer.into_inner().map_err(csv::IntoInnerError::into_error)?];
-    let pieces = pieces(detail, decimals);
-    for stretches in detail.stretches().chunks(WAITING) {
-        let next = || stretches.par_iter().map(|stretch| written(detail, &pieces, stretch, decimals)).collect();
-        let store = || before.iter().try_for_each(|bytes| file.write_all(bytes));
-        let (next, stored): (Vec<Vec<u8>>, io::Result<()>) = rayon::join(next, store);
-        stored?;
-        before = next;
-    }
-    before.iter().try_for_each(|bytes| file.write_all(bytes))?;
+    file.write_all(&writer.into_inner().map_err(csv::IntoInnerError::into_error)?)?;
+    let (pieces, stretches) = (pieces(detail, decimals), detail.stretches());
+    in_order::write(&mut file, stretches.len(), |at, bytes| write(detail, &pieces, &stretches[at], decimals, bytes))?;
     file.flush()
 }
 
@@ -74,9 +63,9 @@ fn pieces<'d>(detail: &'d Detail<'_>, decimals: u8) -> Vec<Piece<'d>> {
     pieces
 }
 
-fn written(detail: &Detail<'_>, pieces: &[Piece<'_>], stretch: &Stretch, decimals: u8) -> Vec<u8> {
-    let mut bytes = Vec::new();
+fn write(detail: &Detail<'_>, pieces: &[Piece<'_>], stretch: &Stretch, decimals: u8, bytes: &mut Vec<u8>) {
     detail.lines(stretch, |line| {
+        let from = bytes.len();
         match line {
             Line::Used(row) => pieces.iter().for_each(|piece| match piece {
                 Piece::Keyed { keys, bytes: written, ends } => {
@@ -85,105 +74,38 @@ fn written(detail: &Detail<'_>, pieces: &[Piece<'_>], stretch: &Stretch, decimal
                     bytes.extend_from_slice(&written[from..ends[key]]);
                 }
                 Piece::Each(column) => {
-                    put(&mut bytes, detail.cell(*column, row), decimals);
+                    put(bytes, detail.cell(*column, row), decimals);
                     bytes.push(b',');
                 }
             }),
             Line::Aside(_) => {
                 for (value, column) in detail.row(line).cells.iter().zip(detail.columns()) {
-                    put_quoted(&mut bytes, &field(value, column.kind, decimals));
+                    fields::put(bytes, value, column.kind, decimals);
                     bytes.push(b',');
                 }
             }
         }
-        bytes.pop();
-        bytes.push(b'\n');
+        end_record(bytes, from);
     });
-    bytes
 }
 
 fn put(bytes: &mut Vec<u8>, cell: Cell<'_>, decimals: u8) {
     match cell {
         Cell::Empty => {}
-        Cell::Text(text) if is_harmful(text) => put_quoted(bytes, &format!("'{text}")),
-        Cell::Text(text) => put_quoted(bytes, text),
-        Cell::Count(number) => {
-            if number < 0 {
-                bytes.push(b'-');
-            }
-            put_digits(bytes, number.unsigned_abs(), 1);
-        }
+        Cell::Text(text) => put_text(bytes, text),
+        Cell::Count(number) => put_count(bytes, number),
         Cell::Money(amount) => put_money(bytes, amount, decimals.max(amount.decimals())),
         Cell::Quantity(quantity) => put_money(bytes, quantity, 4),
         Cell::Day(_, iso) => bytes.extend_from_slice(iso.as_bytes()),
     }
 }
 
-/// Writes a text, in quotes where it holds what parts cells or lines.
-fn put_quoted(bytes: &mut Vec<u8>, text: &str) {
-    if !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
-        return bytes.extend_from_slice(text.as_bytes());
-    }
-    bytes.push(b'"');
-    for byte in text.bytes() {
-        bytes.push(byte);
-        if byte == b'"' {
-            bytes.push(byte);
-        }
-    }
-    bytes.push(b'"');
-}
-
-/// Writes an amount with at least as many decimals as it has, so that nothing is rounded.
-fn put_money(bytes: &mut Vec<u8>, amount: Money, decimals: u8) {
-    if amount.is_negative() {
-        bytes.push(b'-');
-    }
-    let raw = amount.raw().unsigned_abs();
-    let unit = Money::PER_UNIT.unsigned_abs();
-    put_digits(bytes, raw / unit, 1);
-    if decimals > 0 {
-        let places = u32::from(decimals.min(4));
-        bytes.push(b'.');
-        put_digits(bytes, raw % unit / 10_u64.pow(4 - places), places as usize);
-    }
-}
-
-/// Writes a number with at least so many digits.
-fn put_digits(bytes: &mut Vec<u8>, mut number: u64, least: usize) {
-    let mut digits = [b'0'; 20];
-    let mut at = digits.len();
-    while number > 0 || digits.len() - at < least {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-    }
-    bytes.extend_from_slice(&digits[at..]);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Field, Lang, Reason, SetAside};
+    use crate::model::{Field, Lang, Money, Reason, SetAside};
     use crate::report::fixture::{Book, trade};
     use crate::write::table_csv;
-
-    #[test]
-    fn amounts_and_numbers_are_written_as_other_tables_write_them() {
-        for raw in [0, 1, -1, 50, 12_345, -12_345_600, 990_000, i64::MAX, i64::MIN + 1] {
-            for decimals in 2..=4 {
-                let amount = Money::from_raw(raw);
-                let mut bytes = Vec::new();
-                put(&mut bytes, Cell::Money(amount), decimals);
-                assert_eq!(String::from_utf8(bytes).unwrap(), amount.plain(decimals.max(amount.decimals())));
-            }
-        }
-        let mut bytes = Vec::new();
-        for number in [0, 7, -120] {
-            put(&mut bytes, Cell::Count(number), 2);
-        }
-        assert_eq!(bytes, b"07-120");
-    }
 
     #[test]
     fn the_lines_are_those_of_the_table_row_by_row() {

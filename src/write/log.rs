@@ -4,7 +4,8 @@ use std::io;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 
-use super::csv::{MARK, harmless};
+use super::csv::MARK;
+use super::fields::harmless;
 use crate::model::Typed;
 
 /// Writes the rows of a log as csv.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::atomic;
-use super::csv::{harmless, plain_money};
+use super::csv::plain_money;
+use super::fields::harmless;
 use crate::model::problem::{Kind, WriteProblem};
 use crate::model::{Audit, Failure, Field, Problem};
 

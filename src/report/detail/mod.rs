@@ -20,8 +20,8 @@ use super::{Column, Kind, Row, RowRole, Subject, Table, TableRole, Value};
 use crate::analyse::Mover;
 use crate::model::{Audit, Field, Grain, Orders, Texts};
 
-/// How many rows a stretch holds.
-const STRETCH: usize = 20_000;
+/// How many rows a stretch holds: their text stays in the cache of a core until it is in the file.
+const STRETCH: usize = 2_000;
 
 /// Every row read: those used by column, those set aside one by one.
 pub struct Detail<'a> {
