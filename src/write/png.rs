@@ -4,11 +4,13 @@
 //! its search for fonts is listened to. Every family is set to one that is installed and has Chinese characters, where there is
 //! one. The fonts are read once for all charts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::fontdb::{Database, Family, Query};
+use resvg::usvg::fontdb::{Database, Family, Query, Source, Style, Weight};
 use resvg::usvg::{FontResolver, Options, Tree};
 
 use crate::model::problem::WriteProblem;
@@ -51,18 +53,44 @@ fn installed() -> Database {
 }
 
 /// Sets every generic family to the chosen one, or to any that is there.
-fn fonts(mut database: Database, before: &[&str]) -> Arc<Database> {
+fn fonts(database: Database, before: &[&str]) -> Arc<Database> {
     let known = |name: &&&str| database.query(&Query { families: &[Family::Name(name)], ..Query::default() }).is_some();
     let chosen = before.iter().chain(&FAMILIES).find(known).map(|name| (*name).to_owned());
     let any = || database.faces().find_map(|face| face.families.first().map(|(name, _)| name.clone()));
-    if let Some(family) = chosen.or_else(any) {
-        database.set_sans_serif_family(family.as_str());
-        database.set_serif_family(family.as_str());
-        database.set_monospace_family(family.as_str());
-        database.set_cursive_family(family.as_str());
-        database.set_fantasy_family(family);
-    }
+    let Some(family) = chosen.or_else(any) else { return Arc::new(database) };
+    let mut database = held(&database, &family);
+    database.set_sans_serif_family(family.as_str());
+    database.set_serif_family(family.as_str());
+    database.set_monospace_family(family.as_str());
+    database.set_cursive_family(family.as_str());
+    database.set_fantasy_family(family);
     Arc::new(database)
+}
+
+/// Holds the files of a family in memory: each letter of a drawing would map one anew otherwise. Which font stands where does not
+/// change: it decides which one has a character that the family lacks.
+fn held(database: &Database, family: &str) -> Database {
+    let mut files: BTreeMap<PathBuf, Arc<Vec<u8>>> = BTreeMap::new();
+    let mut same = Database::new();
+    for face in database.faces() {
+        let mut face = face.clone();
+        let drawn = [Weight::NORMAL, Weight::BOLD].contains(&face.weight) && face.style == Style::Normal;
+        if let Source::File(path) = &face.source
+            && drawn
+            && face.families.iter().any(|(name, _)| name == family)
+        {
+            if !files.contains_key(path)
+                && let Ok(bytes) = fs::read(path)
+            {
+                files.insert(path.clone(), Arc::new(bytes));
+            }
+            if let Some(bytes) = files.get(path) {
+                face.source = Source::SharedFile(path.clone(), Arc::clone(bytes) as _);
+            }
+        }
+        same.push_face_info(face);
+    }
+    same
 }
 
 /// Draws a picture of a chart's file; without the characters that it also gives.
