@@ -1,18 +1,21 @@
 //! A register as a native table: filters, totals above the header that follow them, and small charts whose data lie folded in
 //! the same rows, so that sorting leaves no chart beside another customer.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{
-    ConditionalFormatDataBar, ConditionalFormatDataBarAxisPosition, ConditionalFormatType, Format, Formula, Note,
-    Sparkline, SparklineType, Table as Native, TableColumn, TableStyle, XlsxError,
+    ConditionalFormatDataBar, ConditionalFormatDataBarAxisPosition, ConditionalFormatType, Formula, Note, Sparkline,
+    SparklineType, Table as Native, TableColumn, TableStyle, XlsxError,
 };
 
 use super::formulas::{self, Origin};
-use super::grid::{self, cell_format, colour_signs, row_format};
-use super::look::{BAR_GAIN, BAR_LOSS, INK3, OTHER, OTHER2, RULE, Size, TOTAL};
-use super::number::{is_number, kind_of};
+use super::grid::{self, colour_signs};
+use super::long::{self, Left};
+use super::look::{BAR_GAIN, BAR_LOSS, OTHER, OTHER2, RULE, Size, TOTAL};
 use super::sheet::Sheet;
+use super::worn::{Formats, Worn};
 use crate::model::{Money, Period};
-use crate::report::{Column, Kind, Row, RowRole, Series, Table, Tone, Value};
+use crate::report::{Column, Kind, Row, RowRole, Series, Table, Value};
 
 /// More rows than this get no small charts: Excel draws each of them anew.
 const CHARTED: usize = 5_000;
@@ -25,13 +28,17 @@ pub struct Placed {
     pub last: u32,
     /// The first and the last column.
     pub columns: (u16, u16),
+    /// What is known of rows that were left out, where there are such.
+    pub left: Option<Left>,
 }
 
 /// A register with the figures of its small charts as columns of their own.
-pub struct Register {
-    pub table: Table,
+pub struct Register<'t> {
+    pub table: Cow<'t, Table>,
     /// The column with the small chart, and its figures: first and last column, and the place of the report's period.
     pub chart: Option<Folded>,
+    /// Whether its rows stand in groups.
+    grouped: bool,
 }
 
 /// The folded figures of small charts.
@@ -43,28 +50,47 @@ pub struct Folded {
 }
 
 /// Gives a register of a table: body rows only, figures of the small charts at the right end. `period` labels them.
-pub fn register(table: &Table, period: &str) -> Register {
-    let mut plain = grid::without_bars(table);
-    plain.rows.retain(|row| matches!(row.role, RowRole::Body | RowRole::Muted));
-    let Some(column) = plain.columns.iter().position(|column| column.kind == Kind::Series) else {
-        return Register { table: plain, chart: None };
-    };
+pub fn register<'t>(table: &'t Table, period: &str) -> Register<'t> {
+    let listed = |row: &Row| matches!(row.role, RowRole::Body | RowRole::Muted);
+    let whole = |row: &Row| listed(row) && row.cells.len() == table.columns.len();
+    let as_it_is = table.columns.iter().all(|column| column.kind != Kind::Bar) && table.rows.iter().all(whole);
+    let mut plain = Cow::Borrowed(table);
+    if !as_it_is {
+        let mut without = grid::without_bars(table);
+        without.rows.retain(listed);
+        plain = Cow::Owned(without);
+    }
+    let chart = folded(&mut plain, period);
+    let grouped = !groups(&plain).is_empty();
+    Register { table: plain, chart, grouped }
+}
+
+impl Register<'_> {
+    /// Says whether a group ends with a row.
+    pub fn is_edge(&self, row: usize) -> bool {
+        let rows = &self.table.rows;
+        self.grouped && rows.get(row + 1).is_some_and(|next| next.group != rows[row].group)
+    }
+}
+
+/// Finds the figures of the small charts, or adds them at the right end.
+fn folded(plain: &mut Cow<'_, Table>, period: &str) -> Option<Folded> {
+    let column = plain.columns.iter().position(|column| column.kind == Kind::Series)?;
     let series = |row: &Row| match row.cells.get(column) {
         Some(Value::Series(series)) => Some(series.clone()),
         _ => None,
     };
-    if let Some((from, to)) = periods_at_end(&plain).filter(|(from, _)| *from > column) {
+    if let Some((from, to)) = periods_at_end(plain).filter(|(from, _)| *from > column) {
         let strong = plain.rows.iter().find_map(series).and_then(|series| series.strong);
-        return Register { table: plain, chart: Some(Folded { column, from, to, strong }) };
+        return Some(Folded { column, from, to, strong });
     }
     let longest = plain.rows.iter().filter_map(series).max_by_key(|series| series.points.len());
-    let Some(longest) = longest.filter(|series| !series.points.is_empty()) else {
-        return Register { table: plain, chart: None };
-    };
+    let longest = longest.filter(|series| !series.points.is_empty())?;
     let many = longest.points.len();
     let money = plain.columns.iter().any(|column| column.kind == Kind::Money) && !longest.line;
     let kind = if money { Kind::Money } else { Kind::Number(1) };
     let from = plain.columns.len();
+    let plain = plain.to_mut();
     for label in labels(&longest, period) {
         plain.columns.push(Column { id: "series", period: Some(label.clone()), label, kind });
     }
@@ -79,7 +105,7 @@ pub fn register(table: &Table, period: &str) -> Register {
         row.cells.extend((0..missing).map(|_| Value::Empty));
         row.cells.extend(points.into_iter().take(many).map(cell));
     }
-    Register { table: plain, chart: Some(Folded { column, from, to: from + many - 1, strong: longest.strong }) }
+    Some(Folded { column, from, to: from + many - 1, strong: longest.strong })
 }
 
 /// Gives the columns at the right end that hold one measure of several periods.
@@ -139,18 +165,16 @@ fn summed(table: &Table, at: usize) -> bool {
     summable && !["average", "average_order", "usual", "price", "limit", "lower", "upper"].contains(&column.id)
 }
 
-/// What the format of a cell hangs on, within its column.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Worn {
-    kind: Kind,
-    role: RowRole,
-    edge: bool,
-    dim: bool,
-}
-
-/// Writes a register with its header at a row; gives where it stands. It has at least one row.
-pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, column: u16) -> Result<Placed, XlsxError> {
-    let table = &register.table;
+/// Writes a register with its header at a row; gives where it stands. It has at least one row. Of `long` rows or more, those that the
+/// library need not have are left out.
+pub fn write(
+    sheet: &mut Sheet,
+    name: &str,
+    register: &Register,
+    (row, column): (u32, u16),
+    long: usize,
+) -> Result<Placed, XlsxError> {
+    let table = &*register.table;
     let columns = table.columns.len() as u16;
     let (header, last) = (row, row + table.rows.len() as u32);
     let look = sheet.look();
@@ -169,31 +193,27 @@ pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, colum
     sheet.height(header, 34.0)?;
     let origin = Origin { row: row + 1, column };
     let rules = formulas::rules(table);
-    let dotted: Vec<bool> =
-        table.columns.iter().map(|head| matches!(head.kind, Kind::Money | Kind::Change | Kind::Share)).collect();
-    let grouped = !groups(table).is_empty();
     let ends = (0, table.rows.len().saturating_sub(1));
-    // The cells of a column have few formats, and each is made once.
-    let mut formats: Vec<Vec<(Worn, Format)>> = vec![Vec::new(); table.columns.len()];
+    let mut formats = Formats::new(table);
+    let inner = if table.rows.len() < long { 0..0 } else { long::inner(origin.row, table.rows.len()) };
+    let mut out = vec![false; table.rows.len()];
     for (below, line) in table.rows.iter().enumerate() {
-        let edge = grouped && table.rows.get(below + 1).is_some_and(|next| next.group != line.group);
+        let edge = register.is_edge(below);
+        let cell = |at: usize| line.cells.get(at).unwrap_or(&Value::Empty);
+        let worn = |at: usize| Worn::of(cell(at), &table.columns[at], line, edge);
+        let known = |at| formats.find(at, worn(at)).is_some() && long::is_plain(cell(at), worn(at).kind);
+        if inner.contains(&below) && (0..table.columns.len()).all(known) {
+            out[below] = true;
+            continue;
+        }
         if register.chart.is_some() {
             sheet.height(origin.row + below as u32, 21.0)?;
         }
-        for (at, head) in table.columns.iter().enumerate() {
-            let value = line.cells.get(at).unwrap_or(&Value::Empty);
-            let kind = kind_of(value, head.kind);
-            let worn = Worn { kind, role: line.role, edge, dim: !is_number(head.kind) && line.tone == Tone::Dim };
-            let known = formats[at].iter().position(|(known, _)| *known == worn);
-            let known = known.unwrap_or_else(|| {
-                let format = row_format(cell_format(sheet, kind, dotted[at]), line.role, edge);
-                let format = grid::indented(format, &table.columns, head);
-                formats[at].push((worn, if worn.dim { format.set_font_color(INK3) } else { format }));
-                formats[at].len() - 1
-            });
-            let format = &formats[at][known].1;
-            let formula = rules[at].map(|rule| formulas::in_row(rule, origin, below, ends));
-            grid::put(sheet, (origin.row + below as u32, column + at as u16), value, kind, formula, format)?;
+        for (at, rule) in rules.iter().enumerate() {
+            let (worn, place) = (worn(at), (origin.row + below as u32, column + at as u16));
+            let formula = rule.map(|rule| formulas::in_row(rule, origin, below, ends));
+            let format = formats.of(sheet, &table.columns, at, worn, place);
+            grid::put(sheet, place, cell(at), worn.kind, formula, format)?;
         }
     }
     colour_signs(sheet, table, origin, last + 1)?;
@@ -201,7 +221,8 @@ pub fn write(sheet: &mut Sheet, name: &str, register: &Register, row: u32, colum
     if let Some(folded) = &register.chart {
         sparklines(sheet, register, folded, origin)?;
     }
-    Ok(Placed { header, last, columns: (column, column + columns - 1) })
+    let left = out.contains(&true).then_some(Left { origin, rules, ends, formats, out });
+    Ok(Placed { header, last, columns: (column, column + columns - 1), left })
 }
 
 /// Gives the groups that the rows stand in, each with its first row and number of rows; nothing where a group comes twice.

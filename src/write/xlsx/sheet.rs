@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Url, Worksheet, XlsxError};
 
+use super::long::Long;
 use super::look::{GAIN_INK, INK, INK2, LOSS_INK, Look, Size};
 use crate::report::words::book::Words;
 use crate::report::{Text, Tone};
@@ -18,6 +19,8 @@ pub struct Setting<'a> {
     pub footer: &'a str,
     /// The name of the summary sheet, to which all others lead back.
     pub summary: &'a str,
+    /// Registers of so many rows are written beside the library.
+    pub long: usize,
 }
 
 /// One sheet.
@@ -31,6 +34,8 @@ pub struct Sheet<'a> {
     blocks: Vec<u32>,
     /// Tables that a formula can name: the table's id and its cells with the headings.
     pub named: Vec<(&'static str, (u32, u16), (u32, u16))>,
+    /// The register whose rows the sheet lacks until it is packed.
+    pub long: Option<Long<'a>>,
 }
 
 /// The usual height of a row, in points.
@@ -59,6 +64,7 @@ impl<'a> Sheet<'a> {
             heights: BTreeMap::new(),
             blocks: Vec::new(),
             named: Vec::new(),
+            long: None,
         };
         let ws = &mut sheet.ws;
         ws.set_name(name)?.set_tab_color(tab).set_screen_gridlines(false).set_landscape().set_paper_size(9);
@@ -239,7 +245,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// The most that a cell holds, in the units of UTF-16: Excel counts a character beyond the first 65,536 as two.
-const CELL: usize = 32_767;
+pub const CELL: usize = 32_767;
 
 /// Gives a text that fits a cell; a longer one ends with “…”.
 pub fn cut(text: &str) -> Cow<'_, str> {

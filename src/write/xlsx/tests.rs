@@ -227,3 +227,55 @@ fn two_hundred_thousand_rows() {
     let bytes = xlsx(&report, Some(&detail)).unwrap();
     eprintln!("{:?} {} bytes", start.elapsed(), bytes.len());
 }
+
+/// The parts of a workbook, the texts of cells in place of their numbers; and how many texts there are, as said and as found.
+fn parts(bytes: Vec<u8>) -> (std::collections::BTreeMap<String, String>, [usize; 4]) {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = std::collections::BTreeMap::new();
+    for at in 0..archive.len() {
+        let (mut file, mut part) = (archive.by_index(at).unwrap(), String::new());
+        std::io::Read::read_to_string(&mut file, &mut part).unwrap();
+        parts.insert(file.name().unwrap().into_owned(), part);
+    }
+    let strings = parts.remove("xl/sharedStrings.xml").unwrap();
+    let said = |name: &str| strings.split_once(&format!(" {name}=\"")).unwrap().1.split('"').next().unwrap().parse();
+    let texts: Vec<&str> = strings.split("<si>").skip(1).map(|text| text.split("</si>").next().unwrap()).collect();
+    let mut cells = 0;
+    for part in parts.values_mut().filter(|part| part.contains(" t=\"s\"><v>")) {
+        let mut pieces = part.split(" t=\"s\"><v>");
+        let mut whole = pieces.next().unwrap().to_owned();
+        for piece in pieces {
+            let (number, rest) = piece.split_once('<').unwrap();
+            whole = format!("{whole} t=\"s\"><v>{}<{rest}", texts[number.parse::<usize>().unwrap()]);
+            cells += 1;
+        }
+        *part = whole;
+    }
+    (parts, [said("count").unwrap(), cells, said("uniqueCount").unwrap(), texts.len()])
+}
+
+#[test]
+fn the_rows_of_a_long_register_are_those_that_the_library_writes() {
+    let (mut report, _) = reconciled(Lang::Zh, 700, 10);
+    let mut registers = 0;
+    for block in report.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        let crate::report::Block::Table(table) = block else { continue };
+        let odd = ["A & <B>", "_x0041_", " apart ", "line\nline", "\u{1}", "", "<r>x</r>"];
+        for (row, text) in table.rows.iter_mut().skip(300).zip(odd) {
+            if let Some(Value::Text(name)) = row.cells.first_mut() {
+                *name = text.to_owned();
+            }
+        }
+        registers += usize::from(table.role == crate::report::TableRole::Register && table.rows.len() >= 700);
+    }
+    assert!(registers > 0, "the fixture has a register of all customers");
+    let plain = super::write(&report, None, usize::MAX).unwrap();
+    let long = super::write(&report, None, super::LONG).unwrap();
+    assert_ne!(plain, long, "rows were left out");
+    let ((plain, _), (long, [said, cells, unique, texts])) = (parts(plain), parts(long));
+    assert_eq!((said, unique), (cells, texts));
+    assert!(plain.keys().eq(long.keys()));
+    for (name, part) in &plain {
+        assert!(*part == long[name], "{name}");
+    }
+}

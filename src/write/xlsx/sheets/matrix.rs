@@ -46,9 +46,10 @@ pub fn fill(sheet: &mut Sheet, section: &Section, table: &Table) -> Result<(), X
         sheet.ws.write_string_with_format(HEADER, at as u16, cut(grid::heading(head)), &format)?;
     }
     sheet.ws.set_row_height_pixels(HEADER, 34)?;
+    let mut formats = Formats::default();
     if let Some(total) = &top {
         sheet.ws.set_row_height(HEADER + 1, 22)?;
-        line(sheet, &plain, total, HEADER + 1, first, Some((first, first + many)))?;
+        line(sheet, &mut formats, &plain, total, HEADER + 1, first, Some((first, first + many)))?;
     }
     sheet.ws.group_symbols_above(true);
     let mut opened: Option<u32> = None;
@@ -64,12 +65,12 @@ pub fn fill(sheet: &mut Sheet, section: &Section, table: &Table) -> Result<(), X
         // The rows of a class right below its line.
         let run = plain.rows[at + 1..].iter().take_while(|row| row.role == RowRole::Body).count() as u32;
         let over = (row.role == RowRole::Subtotal && run > 0).then_some((number + 1, number + 1 + run));
-        line(sheet, &plain, row, number, first, over)?;
+        line(sheet, &mut formats, &plain, row, number, first, over)?;
     }
     fold(sheet, opened, first + many)?;
     heat(sheet, &plain, first, many)?;
     for (at, row) in below.iter().enumerate() {
-        line(sheet, &plain, row, first + many + at as u32, first, None)?;
+        line(sheet, &mut formats, &plain, row, first + many + at as u32, first, None)?;
     }
     notes(sheet, &table.notes, first + many + below.len() as u32 + 1, 0)?;
     sheet.ws.set_freeze_panes(first, 1)?.set_repeat_rows(HEADER, first - 1)?;
@@ -122,6 +123,7 @@ fn fold(sheet: &mut Sheet, from: Option<u32>, to: u32) -> Result<(), XlsxError> 
 /// Writes a line; a total adds up the body rows that are shown, where they add up to it.
 fn line(
     sheet: &mut Sheet,
+    formats: &mut Formats,
     table: &Table,
     row: &Row,
     number: u32,
@@ -131,16 +133,8 @@ fn line(
     for (at, head) in table.columns.iter().enumerate() {
         let value = row.cells.get(at).unwrap_or(&Value::Empty);
         let kind = kind_of(value, head.kind);
-        let mut format = grid::row_format(grid::cell_format(sheet, kind, true), row.role, false);
-        if is_number(head.kind) && grid::heading(head).ends_with('*') {
-            format = format.set_italic().set_font_color(INK3);
-        }
-        if row.role == RowRole::Total {
-            format = format.set_background_color(SURFACE);
-        }
-        if at == 0 && row.role == RowRole::Body {
-            format = format.set_indent(1);
-        }
+        let open = is_number(head.kind) && grid::heading(head).ends_with('*');
+        let format = formats.of(sheet, kind, row.role, open, at == 0);
         let start = body;
         let formula = over.and_then(|(first, end)| {
             let letter = rust_xlsxwriter::utility::column_number_to_name(at as u16);
@@ -157,9 +151,35 @@ fn line(
             let whole = end > first && sum(value).is_some() && all == sum(value);
             whole.then(|| format!("=SUBTOTAL(9,{letter}{}:{letter}{end})", first + 1))
         });
-        grid::put(sheet, (number, at as u16), value, kind, formula, &format)?;
+        grid::put(sheet, (number, at as u16), value, kind, formula, format)?;
     }
     Ok(())
+}
+
+/// The formats of the cells, each made once: by kind and role, of a period that has not ended, of the first column.
+#[derive(Default)]
+struct Formats(Vec<((Kind, RowRole, bool, bool), Format)>);
+
+impl Formats {
+    fn of(&mut self, sheet: &Sheet, kind: Kind, role: RowRole, open: bool, first: bool) -> &Format {
+        let wanted = (kind, role, open, first);
+        let known = self.0.iter().position(|(known, _)| *known == wanted);
+        let at = known.unwrap_or_else(|| {
+            let mut format = grid::row_format(grid::cell_format(sheet, kind, true), role, false);
+            if open {
+                format = format.set_italic().set_font_color(INK3);
+            }
+            if role == RowRole::Total {
+                format = format.set_background_color(SURFACE);
+            }
+            if first && role == RowRole::Body {
+                format = format.set_indent(1);
+            }
+            self.0.push((wanted, format));
+            self.0.len() - 1
+        });
+        &self.0[at].1
+    }
 }
 
 /// Tints the body by amount, one hue; zero and below in grey.

@@ -4,6 +4,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::super::charts::Pen;
 use super::super::grid;
+use super::super::long::Long;
 use super::super::look::{GAIN_INK, LOSS_INK, Size};
 use super::super::native::{self, Placed};
 use super::super::sheet::{Sheet, scale};
@@ -16,9 +17,15 @@ use crate::report::{Kind, Section, Table, Value};
 const HEADER: u32 = 3;
 
 /// Fills a sheet with a register.
-pub fn fill(sheet: &mut Sheet, pen: &mut Pen, section: &Section, table: &Table, period: &str) -> Result<(), XlsxError> {
+pub fn fill<'a>(
+    sheet: &mut Sheet<'a>,
+    pen: &mut Pen,
+    section: &Section,
+    table: &'a Table,
+    period: &str,
+) -> Result<(), XlsxError> {
     let register = native::register(table, period);
-    let plain = &register.table;
+    let plain = &*register.table;
     let change = plain.columns.iter().position(|column| column.kind == Kind::Change);
     let widths: Vec<u32> = (0..plain.columns.len())
         .map(|at| {
@@ -47,7 +54,8 @@ pub fn fill(sheet: &mut Sheet, pen: &mut Pen, section: &Section, table: &Table, 
         grid::write(sheet, pen.helper, plain, HEADER, 0)?;
         return Ok(());
     }
-    let placed = native::write(sheet, &native::name(table.id), &register, HEADER, 0)?;
+    let long = sheet.setting.long;
+    let mut placed = native::write(sheet, &native::name(table.id), &register, (HEADER, 0), long)?;
     if !links(sheet, plain, &placed)? {
         native::totals(sheet, &register, 2, &placed)?;
     }
@@ -62,6 +70,7 @@ pub fn fill(sheet: &mut Sheet, pen: &mut Pen, section: &Section, table: &Table, 
         sheet.ws.set_column_format(to + 1, &look.text(Size::Body))?;
         last_printed = from - 1;
     }
+    sheet.long = placed.left.take().map(|left| Long { register, left });
     print(sheet, &widths, last_printed, placed.last, title)
 }
 

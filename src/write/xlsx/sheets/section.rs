@@ -145,7 +145,8 @@ fn beside(
     let across = 740;
     let back = sheet.column_at(sheet.left(right_column) + across - 100);
     sheet.head(head.0, head.1, 1, (0, back))?;
-    let placed = native::write(sheet, &native::name(table.id), &register, 3, 1)?;
+    // Other cells stand beside its rows, so that all are the library's.
+    let placed = native::write(sheet, &native::name(table.id), &register, (3, 1), usize::MAX)?;
     native::totals(sheet, &register, 2, &placed)?;
     let row = charts(sheet, pen, &parts.charts, Room { row: 4, column: right_column, across, thirds: 2 })?;
     let row = tables(sheet, pen, &parts.tables, row, right_column, None)?;
