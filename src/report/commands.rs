@@ -40,24 +40,26 @@ pub fn whole(subject: &Subject<'_>, view: &View) -> Result<(Report, Report), Fai
     let terminal = Telling::terminal(subject, view);
     let heads = || rayon::join(|| head(&t), || head(&terminal));
     let own = || rayon::join(heads, || OWN.par_iter().map(|tell| tell(&t)).collect::<Vec<Section>>());
-    let (pages, (((mut report, mut summary), own), mut data)) =
+    let (pages, (((mut report, mut summary), own), written)) =
         rayon::join(|| part::pages(&t, PARTS), || rayon::join(own, || data::full(&t)));
     let mut pages = pages?;
     let mut candidates = Vec::new();
+    let mut data = serde_json::Map::new();
     for section in own {
         let id = section.id;
         report.sections.push(section);
         for mut page in pages.extract_if(.., |page| page.after == id) {
             candidates.append(&mut page.candidates);
             report.sections.push(page.section);
-            data[page.id] = page.data;
+            data.insert(page.id.to_owned(), page.data);
         }
     }
     let findings = Findings::choose(&t, candidates);
     findings.tell(&t, &mut report);
     findings.tell(&terminal, &mut summary);
-    data["findings"] = findings.json(&terminal, &summary.verdict);
-    report.data = data;
+    data.insert("findings".to_owned(), findings.json(&terminal, &summary.verdict));
+    report.data = serde_json::Value::Object(data);
+    report.written = written;
     Ok((report, summary))
 }
 

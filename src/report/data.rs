@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 use self::shape::*;
 use super::check::{Aside, ToldDecision};
 use super::telling::Telling;
+use super::written::Written;
 use crate::analyse::{Alias, Bridge, Claim, Concentration, ManyNames, Names, Pair};
 use crate::clean::{self, Cleaned};
 use crate::model::companion::Companions;
@@ -42,11 +43,15 @@ fn head<'a>(
 }
 
 fn document<T: Serialize>(t: &Telling<'_>, schema: &'static str, what: T) -> Json {
+    value(&headed(t, schema, what))
+}
+
+fn headed<'a, T: Serialize>(t: &Telling<'a>, schema: &'static str, what: T) -> Document<'a, T> {
     let currency = t.subject.orders.currency.as_deref();
     let mut head = head(schema, t.subject.audit, t.as_of(), currency, Some(t.period()));
     head.settings = t.subject.settings;
     head.tables = t.subject.companions.audits();
-    value(&Document { head, what })
+    Document { head, what }
 }
 
 /// Turns a document into JSON; it has text keys only and finite numbers or null, so this does not fail.
@@ -262,8 +267,8 @@ pub(crate) fn suspects(names: &Names) -> Json {
     value(&SuspectsData { pairs, stake: names.stake, many_names, claims: names.claims.list.len() })
 }
 
-/// Gives the document of `report`, without its findings and its parts.
-pub(crate) fn full(t: &Telling<'_>) -> Json {
+/// Gives the document of `report`, without its findings and its parts: as text, for a large book has a customer many times.
+pub(crate) fn full(t: &Telling<'_>) -> Option<Written> {
     let analysis = t.subject.analysis;
     let cube = t.subject.cube;
     let customers = cube.customers.iter().enumerate().map(|(at, customer)| {
@@ -294,7 +299,7 @@ pub(crate) fn full(t: &Telling<'_>) -> Json {
         suspects: t.subject.names.map(suspects),
         questions: super::questions::json(t),
     };
-    document(t, "report", full)
+    Written::of(&headed(t, "report", full))
 }
 
 fn sources(audit: &Audit) -> Vec<SourceData<'_>> {

@@ -67,6 +67,7 @@ mod trend;
 mod trend_lists;
 mod watch;
 pub mod words;
+pub mod written;
 
 pub use chart::*;
 pub use check::{Aside, Decided, Decision, Example, Values, check, decisions, with_tables};
@@ -219,6 +220,8 @@ pub struct Report {
     pub account: Table,
     /// Everything as data, for `--format json` and `report.json`.
     pub data: serde_json::Value,
+    /// Fields of it that are text already; one that is in both is that of the data.
+    pub written: Option<written::Written>,
 }
 
 /// A key figure with its history.

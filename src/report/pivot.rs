@@ -103,6 +103,7 @@ impl<'a> Telling<'a> {
             }],
             primary: if asked.tidy { self.tidy() } else { self.wide() },
             account: account::lines(self.terms.as_ref(), audit, orders.span.as_of, self.subject.settings),
+            written: None,
             data: self.data(),
         }
     }

@@ -266,6 +266,7 @@ impl<'a> Telling<'a> {
             primary: table("empty", TableRole::Primary),
             account: super::account::account(self),
             data: serde_json::Value::Null,
+            written: None,
         }
     }
 }

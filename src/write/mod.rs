@@ -30,7 +30,7 @@ pub use self::csv::{MARK, aliases, csv, table_csv};
 pub use detail::detail_csv;
 pub use html::html;
 pub use ics::ics;
-pub use json::json;
+pub use json::{json, json_to};
 pub use log::{log_csv, log_xlsx};
 pub use markdown::{account as markdown_account, markdown};
 pub use png::png;

@@ -76,7 +76,7 @@ fn fill(fresh: &Path, folder: &Path, report: &Report, subject: &Subject) -> Resu
     let syncing = thread::spawn(move || sync(&to_sync));
     let pack = Filling { fresh, folder, report, written };
     let document = || {
-        pack.save("data/report.json", super::json(report).as_bytes())?;
+        pack.save_by("data/report.json", |file| super::json_to(report, file))?;
         pack.save("report.html", super::html(report)?.as_bytes())?;
         pack.save("manifest.json", manifest::manifest(report, subject).as_bytes())
     };
@@ -121,8 +121,12 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     fn save(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.save_by(name, |file| file.write_all(bytes))
+    }
+
+    fn save_by(&self, name: &str, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), Failure> {
         let saved = File::create(self.fresh.join(name)).and_then(|mut file| {
-            file.write_all(bytes)?;
+            write(&mut file)?;
             Ok(file)
         });
         let file = saved.map_err(|error| self.refused(name, &error))?;

@@ -129,6 +129,7 @@ pub fn check(
         } else {
             table("account", TableRole::Facts)
         },
+        written: None,
         data: super::data::check(cleaned, problems, &told_decisions(words, cleaned, &groups, input), &asides, lang),
     }
 }

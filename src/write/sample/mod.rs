@@ -148,5 +148,6 @@ pub fn report(lang: Lang) -> Report {
         primary: account.clone(),
         account,
         data: serde_json::Value::Null,
+        written: None,
     }
 }
