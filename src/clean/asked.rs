@@ -5,7 +5,7 @@
 
 use super::header::{self, letters};
 use super::number_column::Value;
-use super::rows::{Coded, keep, recode};
+use super::rows::{Coded, Counts, keep, recode};
 use super::sheet::{Chosen, Folded};
 use super::sink::{Column, Key};
 use super::view::View;
@@ -66,8 +66,8 @@ impl Kept {
     }
 
     /// Adds the rows of a block that count.
-    pub fn add(&mut self, view: &View<'_>, key: Key, counts: &[u32], source: u16) {
-        let places = || counts.iter().map(|row| view.skip + *row as usize);
+    pub fn add(&mut self, view: &View<'_>, key: Key, counts: &Counts, source: u16) {
+        let places = || counts.places().map(|row| view.skip + row);
         let Kept { values, of, bad, first } = self;
         let mut told = |place: usize, column: &Column| {
             *bad += 1;
@@ -82,8 +82,7 @@ impl Kept {
         };
         match (values, view.column(key)) {
             (Values::Texts(coded), Some(Column::Text(column))) => {
-                let codes = places().map(|place| column.code(place));
-                recode(column, codes, &mut coded.texts, |code| code.unwrap_or(Texts::NONE), &mut coded.codes);
+                recode(column, counts, &mut coded.texts, |code| code.unwrap_or(Texts::NONE), &mut coded.codes);
             }
             (Values::Days(days), Some(whole @ Column::Date(column))) => {
                 days.extend(places().map(|place| match column.day(place) {
@@ -113,9 +112,9 @@ impl Kept {
                     }
                 }));
             }
-            (Values::Texts(coded), _) => coded.codes.extend(counts.iter().map(|_| Texts::NONE)),
-            (Values::Days(days), _) => days.extend(counts.iter().map(|_| i32::MIN)),
-            (Values::Money(amounts), _) => amounts.extend(counts.iter().map(|_| Orders::NO_QUANTITY)),
+            (Values::Texts(coded), _) => coded.codes.extend(places().map(|_| Texts::NONE)),
+            (Values::Days(days), _) => days.extend(places().map(|_| i32::MIN)),
+            (Values::Money(amounts), _) => amounts.extend(places().map(|_| Orders::NO_QUANTITY)),
         }
     }
 

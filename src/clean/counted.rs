@@ -61,6 +61,13 @@ struct Counted<'a> {
     texts: Vec<&'a str>,
 }
 
+impl<'a> Counted<'a> {
+    fn take_texts(&mut self, values: &'a TextColumn, used: &[bool]) {
+        self.fits = self.of;
+        self.texts = (0..).zip(used).filter(|(_, used)| **used).map(|(code, _)| values.texts.get(code)).collect();
+    }
+}
+
 fn counted_in<'a>(view: &View<'a>, at: usize, column: &UnderstoodColumn) -> Counted<'a> {
     let mut counted = Counted::default();
     let index = view.chosen.plan.columns[at].1;
@@ -74,6 +81,12 @@ fn counted_in<'a>(view: &View<'a>, at: usize, column: &UnderstoodColumn) -> Coun
         }
     };
     match &view.sink.columns[at] {
+        Column::Text(values) if !values.has_blanks() && view.sink.marks.is_empty() => {
+            let mut used = vec![false; values.texts.len()];
+            values.each_code(view.skip..view.sink.len(), |code| used[code as usize] = true);
+            counted.of = (view.sink.len() - view.skip) as u64;
+            counted.take_texts(values, &used);
+        }
         Column::Text(values) => {
             let mut used = vec![false; values.texts.len()];
             each_line(view, |place| {
@@ -82,9 +95,12 @@ fn counted_in<'a>(view: &View<'a>, at: usize, column: &UnderstoodColumn) -> Coun
                     counted.of += 1;
                 }
             });
+            counted.take_texts(values, &used);
+        }
+        Column::Date(values) if values.is_plain() && view.sink.marks.is_empty() => {
+            counted.of = (view.sink.len() - view.skip) as u64;
             counted.fits = counted.of;
-            counted.texts =
-                (0..).zip(&used).filter(|(_, used)| **used).map(|(code, _)| values.texts.get(code)).collect();
+            counted.range = values.plain_range(view.skip..view.sink.len());
         }
         Column::Date(values) => each_line(view, |place| match values.day(place) {
             Value::Blank => {}
@@ -98,7 +114,7 @@ fn counted_in<'a>(view: &View<'a>, at: usize, column: &UnderstoodColumn) -> Coun
             }
         }),
         Column::Number(values) if values.is_sound() => {
-            each_line(view, |_| counted.of += 1);
+            counted.of = ((view.sink.len() - view.skip) - view.marks()) as u64;
             counted.fits = counted.of;
         }
         Column::Number(values) => each_line(view, |place| match values.amount(place) {

@@ -88,6 +88,9 @@ impl Currencies {
             Some(_) => CURRENCIES.iter().map(|(name, _)| self.code(name)).collect(),
             None => Vec::new(),
         };
+        if !self.keep && wanted.is_none() && signs.is_none() && cancelled.is_empty() && lines.all_count() {
+            return self.add_all(view, lines, header, column.zip(Some(&*by_code)));
+        }
         if self.keep {
             lines.currency.resize(lines.reason.len(), 0);
         }
@@ -115,6 +118,25 @@ impl Currencies {
             let total = if out { &mut self.left_out[code] } else { &mut self.totals[code] };
             total.0 += 1;
             total.1 += i128::from(lines.money[row]);
+        }
+    }
+
+    /// Adds up the rows of a block that all count, and whose currencies nothing but their column names.
+    fn add_all(&mut self, view: &View<'_>, lines: &Lines, header: usize, column: Option<(&TextColumn, &[usize])>) {
+        let mut money = lines.money.iter().map(|&money| i128::from(money));
+        match column {
+            Some((column, by_code)) if column.has_blanks() || by_code.len() > 1 => {
+                column.each_code(view.skip..view.sink.len(), |code| {
+                    let code = if code == TextColumn::BLANK { header } else { by_code[code as usize] };
+                    self.totals[code].0 += 1;
+                    self.totals[code].1 += money.next().unwrap_or(0);
+                });
+            }
+            column => {
+                let code = column.and_then(|(_, by_code)| by_code.first().copied()).unwrap_or(header);
+                self.totals[code].0 += lines.money.len() as u64;
+                self.totals[code].1 += money.sum::<i128>();
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 //! they mean is settled when all files are read.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::date::{self, DateOrder, DateText, Shape};
 use super::dictionary::Dictionary;
@@ -43,6 +44,8 @@ pub enum Pushed {
 #[derive(Default)]
 pub struct DateColumn {
     codes: Packed,
+    /// Whether a row is blank, or its day lies among the texts.
+    other: bool,
     texts: Dictionary,
     /// By place among the texts.
     meanings: Vec<DateText>,
@@ -81,13 +84,9 @@ impl DateColumn {
 
     #[inline]
     fn put(&mut self, code: u32, pushed: Pushed) -> Pushed {
+        self.other |= code & TEXT != 0;
         self.codes.push(i64::from(code));
         pushed
-    }
-
-    /// Makes room for so many rows.
-    pub fn reserve(&mut self, rows: usize) {
-        self.codes.reserve(rows);
     }
 
     /// Takes no more rows, and gives back the memory that they do not need.
@@ -188,6 +187,31 @@ impl DateColumn {
         }
     }
 
+    /// Says whether each row's cell names one day.
+    pub fn is_plain(&self) -> bool {
+        !self.other
+    }
+
+    /// Gives the day numbers of some rows, where each row's cell names one.
+    pub fn plain_days(&self, rows: Range<usize>) -> Option<Vec<i32>> {
+        if self.other {
+            return None;
+        }
+        let mut days = Vec::with_capacity(rows.len());
+        self.codes.each_part(rows, |part| days.extend(part.iter().map(|&code| plain_day(code))));
+        Some(days)
+    }
+
+    /// Gives the first and the last of these.
+    pub fn plain_range(&self, rows: Range<usize>) -> Option<(i32, i32)> {
+        let mut range: Option<(i64, i64)> = None;
+        self.codes.each_part(rows, |part| {
+            let (first, last) = range.unwrap_or((i64::MAX, i64::MIN));
+            range = Some(part.iter().fold((first, last), |(first, last), &code| (first.min(code), last.max(code))));
+        });
+        range.filter(|_| !self.other).map(|(first, last)| (plain_day(first), plain_day(last)))
+    }
+
     /// Gives a row's text as it stood, without the time; of a date that could mean only one day, its ISO form.
     pub fn standing(&self, row: usize) -> String {
         match self.code(row) {
@@ -196,6 +220,11 @@ impl DateColumn {
             code => self.texts.get(code ^ TEXT).into(),
         }
     }
+}
+
+/// Gives the day of a code that stands for one.
+fn plain_day(code: i64) -> i32 {
+    (code as i32).wrapping_sub(SHIFT)
 }
 
 fn text_place(code: u32) -> Option<usize> {

@@ -98,6 +98,12 @@ impl Ledger {
         account.read.rows += lines.money.len() as u64;
         account.read.money += used;
         self.absolute += absolute;
+        if lines.all_count() {
+            totals.add_rows(lines.money.len() as u64, used);
+            account.used.rows += lines.money.len() as u64;
+            account.used.money += used;
+            return;
+        }
         let mut out = Sum::default();
         let mut marks = view.sink.marks.iter().peekable();
         for (row, (&reason, &money)) in lines.reason.iter().zip(&lines.money).enumerate() {

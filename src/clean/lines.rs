@@ -35,8 +35,8 @@ impl Lines {
     pub fn read(view: &View<'_>, input: &InputOptions) -> Lines {
         let rows = view.sink.len() - view.skip;
         let mut lines = Lines {
-            day: Vec::with_capacity(rows),
-            money: Vec::with_capacity(rows),
+            day: Vec::new(),
+            money: Vec::new(),
             reason: vec![None; rows],
             currency: Vec::new(),
             rounding: Rounding::default(),
@@ -55,6 +55,7 @@ impl Lines {
         }
         if let Some(who) = view.texts(Key::Field(view.identity()))
             && !input.keep_blank_customers
+            && who.has_blanks()
         {
             for (row, reason) in lines.reason.iter_mut().enumerate() {
                 if who.code(view.skip + row) == TextColumn::BLANK {
@@ -91,6 +92,12 @@ impl Lines {
 
     fn read_days(&mut self, view: &View<'_>) {
         let Some(column) = view.dates(Field::Date) else { return };
+        if let Some(days) = column.plain_days(view.skip..view.sink.len()) {
+            self.dates.0 += self.of_lines();
+            self.day = days;
+            return;
+        }
+        self.day.reserve_exact(self.reason.len());
         for (row, reason) in self.reason.iter_mut().enumerate() {
             let value = column.day(view.skip + row);
             let line = !matches!(reason, Some(Reason::TotalRow | Reason::RepeatedHeader | Reason::Blank));
@@ -107,9 +114,25 @@ impl Lines {
         }
     }
 
+    /// Says whether every row counts.
+    pub fn all_count(&self) -> bool {
+        self.reason.iter().all(Option::is_none)
+    }
+
+    /// Counts the rows that are order lines.
+    fn of_lines(&self) -> u64 {
+        let line = |reason: &&Option<Reason>| {
+            !matches!(reason, Some(Reason::TotalRow | Reason::RepeatedHeader | Reason::Blank))
+        };
+        self.reason.iter().filter(line).count() as u64
+    }
+
     fn read_amounts(&mut self, view: &View<'_>, column: &NumberColumn) {
-        for row in 0..self.reason.len() {
-            self.take_amount(row, column.amount(view.skip + row));
+        if let Some((amounts, 4)) = column.plain_values(view.skip..view.sink.len()) {
+            self.amounts.0 += self.of_lines();
+            self.money = amounts;
+        } else {
+            self.read_each_amount(view, column);
         }
         for (_, moved) in column.rounded().filter(|(row, _)| (view.skip..view.sink.len()).contains(&(*row as usize))) {
             self.rounding.rows += 1;
@@ -117,9 +140,17 @@ impl Lines {
         }
     }
 
+    fn read_each_amount(&mut self, view: &View<'_>, column: &NumberColumn) {
+        self.money.reserve_exact(self.reason.len());
+        for row in 0..self.reason.len() {
+            self.take_amount(row, column.amount(view.skip + row));
+        }
+    }
+
     fn compute_amounts(&mut self, view: &View<'_>) {
         let (Some(quantity), Some(price)) = (view.numbers(Field::Quantity), view.numbers(Field::Price)) else { return };
         let factors = Factors { quantity, price, discount: view.numbers(Field::Discount) };
+        self.money.reserve_exact(self.reason.len());
         for row in 0..self.reason.len() {
             let amount = match factors.amount(view.skip + row) {
                 Value::Is(rounded) => {

@@ -74,6 +74,7 @@ mod text_column;
 mod total;
 mod totals;
 mod understood;
+mod uniform;
 mod unit;
 mod view;
 mod wrapped;

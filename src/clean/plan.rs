@@ -1,7 +1,6 @@
 //! What is kept of the rows of a sheet, as the command and the options ask for it.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, OnceLock};
 
 use super::crosstab::Crosstab;
@@ -89,8 +88,6 @@ pub struct Plan {
     pub join: OnceLock<Joined>,
     /// Set where that column is found to hold them.
     pub(super) names: OnceLock<()>,
-    /// The rows of the longest block so far, so that the next one's columns need not grow.
-    pub(super) longest: AtomicUsize,
 }
 
 impl Plan {
@@ -166,7 +163,6 @@ impl Plan {
             epoch_1904: layout.epoch_1904,
             join: OnceLock::new(),
             names: OnceLock::new(),
-            longest: AtomicUsize::new(0),
         }
     }
 
@@ -192,7 +188,6 @@ impl Plan {
             compared: None,
             units: layout.units.clone(),
             epoch_1904: layout.epoch_1904,
-            longest: AtomicUsize::new(0),
         }
     }
 

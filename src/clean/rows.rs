@@ -4,11 +4,12 @@
 //! follow each other.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use super::asked::Kept;
 use super::dictionary::Dictionary;
 use super::lines::Lines;
-use super::number_column::Value;
+use super::number_column::{NumberColumn, Value};
 use super::sink::{Key, Kind};
 use super::text_column::TextColumn;
 use super::view::View;
@@ -84,27 +85,22 @@ impl Rows {
 
     /// Adds the rows of a block that count.
     pub fn add(&mut self, view: &View<'_>, lines: &Lines, source: u16) {
-        let counts: Vec<u32> =
-            (0..lines.reason.len() as u32).filter(|row| lines.reason[*row as usize].is_none()).collect();
-        let skip = view.skip;
-        let places = || counts.iter().map(|row| *row as usize);
+        let counts = Counts::of(lines, view.skip);
+        let (skip, rows) = (view.skip, counts.len());
+        let places = || counts.places();
         let identity = view.identity();
         let named = identity == Field::Customer;
         let Rows { ids, names, who, name, day, money, currency, texts, numbers, dates, asked, hashes, keep, .. } = self;
         let add_customers = || {
             if let Some(column) = view.texts(Key::Field(identity)) {
-                let codes = places().map(|row| column.code(skip + row));
                 let whose = |code: u32| code * 2 + u32::from(named);
                 let dictionary = if named { &mut *names } else { ids };
-                recode(column, codes, dictionary, |code| code.map_or(Rows::NOBODY, whose), who);
+                recode(column, &counts, dictionary, |code| code.map_or(Rows::NOBODY, whose), who);
             }
             if keep.0 {
                 match view.texts(Key::Field(Field::Customer)).filter(|_| !named) {
-                    Some(column) => {
-                        let codes = places().map(|row| column.code(skip + row));
-                        recode(column, codes, names, |code| code.unwrap_or(Texts::NONE), name);
-                    }
-                    None => name.extend(places().map(|_| Texts::NONE)),
+                    Some(column) => recode(column, &counts, names, |code| code.unwrap_or(Texts::NONE), name),
+                    None => name.extend(iter::repeat_n(Texts::NONE, rows)),
                 }
             }
         };
@@ -112,32 +108,45 @@ impl Rows {
             for (&field, coded) in texts {
                 match view.texts(Key::Field(field)) {
                     Some(column) => {
-                        let codes = places().map(|row| column.code(skip + row));
-                        recode(column, codes, &mut coded.texts, |code| code.unwrap_or(Texts::NONE), &mut coded.codes);
+                        recode(column, &counts, &mut coded.texts, |code| code.unwrap_or(Texts::NONE), &mut coded.codes);
                     }
-                    None => coded.codes.extend(places().map(|_| Texts::NONE)),
+                    None => coded.codes.extend(iter::repeat_n(Texts::NONE, rows)),
                 }
             }
         };
         let add_values = || {
-            day.extend(places().map(|row| lines.day[row]));
-            money.extend(places().map(|row| lines.money[row]));
+            match counts.all {
+                true => {
+                    day.extend_from_slice(&lines.day);
+                    money.extend_from_slice(&lines.money);
+                }
+                false => {
+                    day.extend(places().map(|row| lines.day[row]));
+                    money.extend(places().map(|row| lines.money[row]));
+                }
+            }
             if !lines.currency.is_empty() {
                 currency.extend(places().map(|row| lines.currency[row]));
             }
             if keep.1 {
                 match view.sink.hashes.is_empty() {
-                    true => hashes.extend(places().map(|_| 0)),
+                    true => hashes.extend(iter::repeat_n(0, rows)),
                     false => hashes.extend(places().map(|row| view.sink.hashes[skip + row])),
                 }
             }
             for (&field, values) in numbers {
-                match view.numbers(field) {
-                    Some(column) => values.extend(places().map(|row| match column.amount(skip + row) {
+                let all = || skip..skip + rows;
+                let plain = |column: &NumberColumn| counts.all.then(|| column.plain_values(all())).flatten();
+                match view.numbers(field).map(|column| (column, plain(column))) {
+                    Some((_, Some((plain, scale)))) => {
+                        let factor = 10_i64.pow(4 - scale);
+                        values.extend(plain.into_iter().map(|value| value.wrapping_mul(factor)));
+                    }
+                    Some((column, None)) => values.extend(places().map(|row| match column.amount(skip + row) {
                         Value::Is(value) => value,
                         Value::Blank | Value::Bad => Orders::NO_QUANTITY,
                     })),
-                    None => values.extend(places().map(|_| Orders::NO_QUANTITY)),
+                    None => values.extend(iter::repeat_n(Orders::NO_QUANTITY, rows)),
                 }
             }
             for (&field, days) in dates {
@@ -146,7 +155,7 @@ impl Rows {
                         Value::Is(day) => day,
                         Value::Blank | Value::Bad => i32::MIN,
                     })),
-                    None => days.extend(places().map(|_| i32::MIN)),
+                    None => days.extend(iter::repeat_n(i32::MIN, rows)),
                 }
             }
         };
@@ -154,7 +163,24 @@ impl Rows {
         for (at, kept) in asked.iter_mut().enumerate() {
             kept.add(view, Key::Asked(at), &counts, source);
         }
-        self.place(view, &counts, source);
+        match counts.all {
+            true => self.place_all(view, source),
+            false => self.place(view, &counts.some, source),
+        }
+    }
+
+    /// Notes where the rows of a block stand that all count.
+    fn place_all(&mut self, view: &View<'_>, source: u16) {
+        let (skip, end, breaks) = (view.skip as u32, view.sink.len() as u32, view.sink.breaks());
+        let ends = breaks.iter().skip(1).map(|(start, _)| *start).chain([end]);
+        for (&(start, number), end) in breaks.iter().zip(ends).filter(|(_, end)| *end > skip) {
+            let first = start.max(skip);
+            let number = view.first_row + number + (first - start);
+            if self.next != (source, number) {
+                self.runs.push((self.money.len() as u32 - (view.sink.len() as u32 - first), source, number));
+            }
+            self.next = (source, number + (end - first));
+        }
     }
 
     /// Notes where the rows stand.
@@ -231,24 +257,63 @@ pub fn keep<T: Copy>(values: &mut Vec<T>, dropped: &[bool]) {
     });
 }
 
+/// The rows of a block that count.
+pub struct Counts {
+    skip: usize,
+    /// How many rows there are below the header, and whether they all count.
+    rows: usize,
+    all: bool,
+    /// Those that do, where not all do.
+    some: Vec<u32>,
+}
+
+impl Counts {
+    fn of(lines: &Lines, skip: usize) -> Counts {
+        let (rows, all) = (lines.reason.len(), lines.all_count());
+        let some = if all { 0..0 } else { 0..rows as u32 };
+        Counts { skip, rows, all, some: some.filter(|row| lines.reason[*row as usize].is_none()).collect() }
+    }
+
+    /// Gives their number.
+    fn len(&self) -> usize {
+        if self.all { self.rows } else { self.some.len() }
+    }
+
+    /// Gives their places below the header.
+    pub fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        let all = if self.all { self.rows } else { 0 };
+        (0..all).chain(self.some.iter().map(|row| *row as usize))
+    }
+
+    /// Hands over the codes of their texts.
+    fn each_code(&self, column: &TextColumn, mut take: impl FnMut(u32)) {
+        match self.all {
+            true => column.each_code(self.skip..self.skip + self.rows, take),
+            false => self.some.iter().for_each(|row| take(column.code(self.skip + *row as usize))),
+        }
+    }
+}
+
 /// Codes the texts of a block's rows over all files.
 pub fn recode(
     column: &TextColumn,
-    codes: impl Iterator<Item = u32>,
+    counts: &Counts,
     dictionary: &mut Dictionary,
     coded: impl Fn(Option<u32>) -> u32,
     out: &mut Vec<u32>,
 ) {
     const NEW: u32 = u32::MAX - 1;
     let mut known = vec![NEW; column.texts.len()];
-    out.extend(codes.map(|code| match code {
-        TextColumn::BLANK => coded(None),
-        code => {
-            let known = &mut known[code as usize];
-            if *known == NEW {
-                *known = dictionary.code(column.texts.get(code));
+    counts.each_code(column, |code| {
+        out.push(match code {
+            TextColumn::BLANK => coded(None),
+            code => {
+                let known = &mut known[code as usize];
+                if *known == NEW {
+                    *known = dictionary.code(column.texts.get(code));
+                }
+                coded(Some(*known))
             }
-            coded(Some(*known))
-        }
-    }));
+        });
+    });
 }

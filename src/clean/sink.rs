@@ -5,7 +5,6 @@
 
 use std::hash::Hasher;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use rustc_hash::FxHasher;
 
@@ -33,14 +32,6 @@ pub enum Column {
 }
 
 impl Column {
-    fn reserve(&mut self, rows: usize) {
-        match self {
-            Column::Text(column) => column.reserve(rows),
-            Column::Date(column) => column.reserve(rows),
-            Column::Number(column) => column.reserve(rows),
-        }
-    }
-
     fn close(&mut self) {
         match self {
             Column::Text(column) => column.close(),
@@ -121,11 +112,7 @@ impl Sink {
                 Kind::Factor => Column::Number(NumberColumn::new(true).counting_by(unit)),
             }
         };
-        let mut columns: Vec<Column> = plan.columns.iter().map(column).collect();
-        let longest = plan.longest.load(Ordering::Relaxed);
-        if longest > 0 {
-            columns.iter_mut().for_each(|column| column.reserve(longest + longest / 64));
-        }
+        let columns: Vec<Column> = plan.columns.iter().map(column).collect();
         Sink {
             plan,
             columns,
@@ -328,7 +315,8 @@ pub(super) fn is_figure(cell: Cell<'_>) -> bool {
 pub fn is_blank(cell: Cell<'_>) -> bool {
     match cell {
         Cell::Empty => true,
-        Cell::Text(text) => text.trim().is_empty(),
+        // Most texts begin with a letter or a digit.
+        Cell::Text(text) => !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty(),
         _ => false,
     }
 }
@@ -352,7 +340,6 @@ impl RowSink for Sink {
     }
 
     fn end(&mut self) {
-        self.plan.longest.fetch_max(self.len(), Ordering::Relaxed);
         self.columns.iter_mut().for_each(Column::close);
         self.hashes.shrink_to_fit();
     }

@@ -55,6 +55,9 @@ impl Days {
 
     /// Counts the rows of a block that have a customer, a day and an amount.
     pub fn add_lines(&mut self, lines: &Lines) {
+        if lines.all_count() {
+            return lines.day.chunk_by(|one, next| one == next).for_each(|day| self.add_rows(day[0], day.len() as u32));
+        }
         for (day, reason) in lines.day.iter().zip(&lines.reason) {
             if matches!(reason, None | Some(Reason::Filtered | Reason::Cancelled)) {
                 self.add(*day);

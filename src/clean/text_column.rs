@@ -1,6 +1,7 @@
 //! A column of texts: a code per row, each distinct text once.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::dictionary::Dictionary;
 use super::number::Exact;
@@ -14,6 +15,8 @@ use crate::read::Cell;
 pub struct TextColumn {
     codes: Packed,
     pub texts: Dictionary,
+    /// Whether a row has no text.
+    blanks: bool,
     scratch: String,
     /// Numbers with more than 15 digits, of which a spreadsheet keeps 15: how many, and the first row.
     pub long: (u64, Option<u32>),
@@ -44,6 +47,7 @@ impl TextColumn {
                 self.texts.code(&self.scratch)
             }
         };
+        self.blanks |= code == TextColumn::BLANK;
         // Blank is kept as −1, beside the codes that count from zero.
         self.codes.push(i64::from(code as i32));
     }
@@ -63,11 +67,6 @@ impl TextColumn {
         found
     }
 
-    /// Makes room for so many rows.
-    pub fn reserve(&mut self, rows: usize) {
-        self.codes.reserve(rows);
-    }
-
     /// Takes no more rows, and gives back the memory that they do not need.
     pub fn close(&mut self) {
         self.codes.close();
@@ -77,6 +76,16 @@ impl TextColumn {
     /// Gives the codes of all rows.
     pub fn codes(&self) -> impl Iterator<Item = u32> + '_ {
         (0..self.codes.len()).map(|row| self.code(row))
+    }
+
+    /// Hands over the codes of some rows, in their order.
+    pub fn each_code(&self, rows: Range<usize>, mut take: impl FnMut(u32)) {
+        self.codes.each_part(rows, |part| part.iter().for_each(|&code| take(code as u32)));
+    }
+
+    /// Says whether a row has no text.
+    pub fn has_blanks(&self) -> bool {
+        self.blanks
     }
 
     /// Gives a row's code.
@@ -97,9 +106,13 @@ impl TextColumn {
 /// Cuts outer white space and what keeps a spreadsheet from reckoning; in most cells there is neither.
 #[inline]
 pub fn trim(text: &str) -> &str {
-    let plain = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b'=' && byte < 0x80 || byte.is_ascii_digit());
+    let plain = |byte: u8| byte > b'=' && byte < 0x80 || byte.is_ascii_digit();
+    // Most characters between U+4000 and U+9FFF are Han, and none of them is white space.
+    let han = |byte: u8| (0xe4..=0xe9).contains(&byte);
     let bytes = text.as_bytes();
-    if plain(bytes.first()) && plain(bytes.last()) { text } else { unwrapped(text) }
+    let begins = bytes.first().is_some_and(|&byte| plain(byte) || han(byte));
+    let ends = bytes.last().is_some_and(|&byte| plain(byte)) || bytes.iter().nth_back(2).is_some_and(|&byte| han(byte));
+    if begins && ends { text } else { unwrapped(text) }
 }
 
 /// Says whether a text is a number of at least 12 digits as a spreadsheet shows it: `2.02509E+17`.

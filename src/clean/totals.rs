@@ -44,6 +44,12 @@ impl Totals {
         self.rows += 1;
     }
 
+    /// Adds so many rows that count.
+    pub fn add_rows(&mut self, rows: u64, money: i128) {
+        self.sum += money;
+        self.rows += rows;
+    }
+
     /// Says whether an amount is the sum of at least two rows above, up to an earlier total or all of them.
     pub fn is_sum(&self, says: i64) -> bool {
         let before = self.sum - i128::from(says);

@@ -10,7 +10,7 @@ use super::counted::{blocks, count, distinct, each_line, lines};
 use super::date::DateOrder;
 use super::decide::{Decided, read_as};
 use super::glimpse;
-use super::number_column::Value;
+use super::number_column::{NumberColumn, Value};
 use super::product::Factors;
 use super::seen_sheets::seen_sheets;
 use super::sheet::{Folded, rows as rows_of};
@@ -230,6 +230,32 @@ fn computed(sheet: &Folded) -> UnderstoodColumn {
     UnderstoodColumn { read_as, fits, of, ..column(Field::Amount, &text) }
 }
 
+/// Says whether an amount is not the product; a cent of rounding is no disagreement.
+fn differs(amount: i128, product: i128) -> bool {
+    (amount - product).abs() > 100
+}
+
+/// Counts the rows whose amount is not the product, where all rows are lines and hold plain numbers whose product has at most
+/// four decimals.
+fn plainly_differ(view: &View<'_>, amounts: &NumberColumn, factors: &Factors<'_>) -> Option<u64> {
+    let rows = view.skip..view.sink.len();
+    if factors.discount.is_some() || view.marks() > 0 {
+        return None;
+    }
+    let (amounts, 4) = amounts.plain_values(rows.clone())? else { return None };
+    let (quantities, of_quantity) = factors.quantity.plain_values(rows.clone())?;
+    let (prices, of_price) = factors.price.plain_values(rows)?;
+    let factor = 10_i128.pow(4_u32.checked_sub(of_quantity + of_price)?);
+    let mut differ = 0;
+    for ((amount, quantity), price) in amounts.into_iter().zip(quantities).zip(prices) {
+        let product = i128::from(quantity) * i128::from(price) * factor;
+        // What does not fit is no amount.
+        i64::try_from(product).ok()?;
+        differ += u64::from(differs(amount.into(), product));
+    }
+    Some(differ)
+}
+
 fn remarks(sheet: &Folded, decided: &Decided, input: &InputOptions) -> Vec<Remark> {
     let header = |field| sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone());
     let mut remarks = Vec::new();
@@ -268,11 +294,13 @@ fn remarks(sheet: &Folded, decided: &Decided, input: &InputOptions) -> Vec<Remar
         let of_blocks = blocks(sheet).flatten().map(|view| {
             let (mut rows, mut of) = (0, 0);
             let (Some(amounts), Some(factors)) = (view.numbers(Field::Amount), factors(&view)) else { return (0, 0) };
+            if let Some(differ) = plainly_differ(&view, amounts, &factors) {
+                return (differ, (view.sink.len() - view.skip) as u64);
+            }
             each_line(&view, |place| {
                 if let (Value::Is(amount), Value::Is(product)) = (amounts.amount(place), factors.amount(place)) {
                     of += 1;
-                    // A cent of rounding is no disagreement.
-                    rows += u64::from((i128::from(amount) - i128::from(product.raw)).abs() > 100);
+                    rows += u64::from(differs(amount.into(), product.raw.into()));
                 }
             });
             (rows, of)

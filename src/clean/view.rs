@@ -60,6 +60,12 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Gives how many of its rows below the header are no order lines.
+    pub fn marks(&self) -> usize {
+        let marks = &self.sink.marks;
+        marks.len() - marks.partition_point(|(row, _)| (*row as usize) < self.skip)
+    }
+
     /// Gives a row's number as the spreadsheet shows it.
     pub fn row(&self, place: usize) -> u32 {
         self.first_row.saturating_add(self.sink.number(place))

@@ -1,5 +1,7 @@
 //! The values of a column whose decimal sign is settled, and what stood in its cells.
 
+use std::ops::Range;
+
 use super::{Form, NumberColumn};
 use crate::clean::amount::ten_thousandths;
 use crate::clean::number::{self, Decimal, Exact, Readings};
@@ -57,12 +59,28 @@ impl NumberColumn {
     /// Says that every row is sure to hold a number that fits, so that none need be looked at.
     pub fn is_sound(&self) -> bool {
         const MOST: u64 = i64::MAX.unsigned_abs() / 10_000;
-        let fits = match self.same {
+        self.is_plain() && (!self.exact || self.values.is_within(MOST) && self.scales.all(|scale| scale <= 4))
+    }
+
+    /// Says that every row holds a number that fits.
+    fn is_plain(&self) -> bool {
+        match self.forms.same() {
             Some(Form::Plain) => true,
             Some(Form::Leaning) => self.fits(),
             _ => false,
-        };
-        fits && (!self.exact || self.values.is_within(MOST) && self.scales.iter().all(|scale| *scale <= 4))
+        }
+    }
+
+    /// Gives the values of some rows as integers and how many of their digits are decimals, at most four, where every row of the
+    /// column holds a number that fits, all with as many; in ten-thousandths no value overflows.
+    pub fn plain_values(&self, rows: Range<usize>) -> Option<(Vec<i64>, u32)> {
+        let scale = if self.exact { self.scales.same()? } else { 4 };
+        if !self.is_sound() {
+            return None;
+        }
+        let mut values = Vec::with_capacity(rows.len());
+        self.values.each_part(rows, |part| values.extend_from_slice(part));
+        Some((values, scale.into()))
     }
 
     /// Gives a row's value in ten-thousandths.
@@ -90,7 +108,7 @@ impl NumberColumn {
 
     /// Gives a row's value with all its decimals; only for a column made so.
     pub fn exact(&self, row: usize) -> Value<Exact> {
-        let exact = Exact { mantissa: i128::from(self.values.get(row)), scale: u32::from(self.scales[row]) };
+        let exact = Exact { mantissa: i128::from(self.values.get(row)), scale: u32::from(self.scales.get(row)) };
         let thousand = |exact: Exact| Exact { mantissa: exact.mantissa * 1000, ..exact };
         match self.form(row) {
             Form::Plain => Value::Is(exact),
@@ -117,7 +135,7 @@ impl NumberColumn {
 
     /// Gives a row's text as it stood; of a number that was understood, its plain form.
     pub fn standing(&self, row: usize) -> String {
-        let scale = self.power + if self.exact { u32::from(self.scales[row]) } else { 4 };
+        let scale = self.power + if self.exact { u32::from(self.scales.get(row)) } else { 4 };
         let value = self.values.get(row);
         let plain = |sign: char, decimals: Option<usize>| {
             let digits = format!("{:0width$}", value.unsigned_abs(), width = scale as usize + 1);

@@ -25,6 +25,16 @@ pub struct Evidence {
 impl NumberColumn {
     /// Adds what the rows from `skip` on say about the decimal sign; `counts` tells which rows count.
     pub fn weigh(&self, skip: usize, counts: impl Fn(u32) -> bool, evidence: &mut Evidence) {
+        if let Some(form @ (Form::Plain | Form::Leaning)) = self.forms.same() {
+            let values = (skip..self.values.len()).filter(|&row| counts(row as u32)).count() as u64;
+            evidence.values += values;
+            match (form, self.lean) {
+                (Form::Plain, _) => {}
+                (_, Some(Decimal::Comma)) => evidence.comma += values,
+                _ => evidence.point += values,
+            }
+            return;
+        }
         let mut readings: Vec<Option<(Readings, u32)>> = vec![None; self.texts.len()];
         for row in (skip..self.values.len()).filter(|&row| counts(row as u32)) {
             let form = self.form(row);

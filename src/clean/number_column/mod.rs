@@ -15,6 +15,7 @@ use crate::clean::column::push;
 use crate::clean::dictionary::Dictionary;
 use crate::clean::number::{self, Decimal, Exact, Readings};
 use crate::clean::packed::Packed;
+use crate::clean::uniform::Uniform;
 use crate::read::Cell;
 
 pub use self::decided::Value;
@@ -45,11 +46,9 @@ pub struct NumberColumn {
     /// The power of ten by which the numbers count.
     power: u32,
     values: Packed,
-    forms: Vec<Form>,
-    /// The form of all rows, where they have the same and the column is closed; then none is kept for each.
-    same: Option<Form>,
+    forms: Uniform<Form>,
     /// Per row the decimals, where `exact`.
-    scales: Vec<u8>,
+    scales: Uniform<u8>,
     /// Per row the currency sign plus one, from the first row on that has one.
     currencies: Vec<u8>,
     texts: Dictionary,
@@ -71,9 +70,8 @@ impl NumberColumn {
             lean: None,
             power: 0,
             values: Packed::default(),
-            forms: Vec::new(),
-            same: None,
-            scales: Vec::new(),
+            forms: Uniform::default(),
+            scales: Uniform::default(),
             currencies: Vec::new(),
             texts: Dictionary::default(),
             rounded: Vec::new(),
@@ -134,21 +132,12 @@ impl NumberColumn {
     #[inline]
     fn put(&mut self, value: i64, scale: u8, form: Form) {
         self.values.push(value);
-        push(&mut self.forms, form);
+        self.forms.push(form);
         if self.exact {
-            push(&mut self.scales, scale);
+            self.scales.push(scale);
         }
         if !self.currencies.is_empty() {
             push(&mut self.currencies, 0);
-        }
-    }
-
-    /// Makes room for so many rows.
-    pub fn reserve(&mut self, rows: usize) {
-        self.values.reserve(rows);
-        self.forms.reserve_exact(rows);
-        if self.exact {
-            self.scales.reserve_exact(rows);
         }
     }
 
@@ -156,21 +145,14 @@ impl NumberColumn {
     pub fn close(&mut self) {
         self.values.close();
         self.texts.close();
-        self.same = self.forms.first().copied().filter(|first| self.forms.iter().all(|form| form == first));
-        if self.same.is_some() {
-            self.forms = Vec::new();
-        }
-        self.forms.shrink_to_fit();
-        self.scales.shrink_to_fit();
+        self.forms.close();
+        self.scales.close();
         self.currencies.shrink_to_fit();
     }
 
     #[inline]
     fn form(&self, row: usize) -> Form {
-        match self.same {
-            Some(form) => form,
-            None => self.forms[row],
-        }
+        self.forms.get(row)
     }
 
     /// Keeps a text as it stands.

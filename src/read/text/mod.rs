@@ -15,6 +15,7 @@ mod plain;
 pub(super) mod properties;
 mod records;
 mod shares;
+mod unquoted;
 
 use std::borrow::Cow;
 use std::fs::File;

@@ -273,7 +273,7 @@ impl<S: LineSink> Lines<'_, S> {
 }
 
 /// Finds where separators and line ends stand in a text, and gives how many lines end there.
-fn find(bytes: &[u8], separator: u8, places: &mut Vec<u32>) -> usize {
+pub(super) fn find(bytes: &[u8], separator: u8, places: &mut Vec<u32>) -> usize {
     // How many lines end, and in each place of sixteen how many did lately: fewer than such a place can count.
     let (mut count, mut lines, mut lately) = (0, 0, i8x16::splat(0));
     let counted = |lately: i8x16| lately.to_array().iter().map(|&ended| ended as usize).sum::<usize>();

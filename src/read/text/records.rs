@@ -7,6 +7,7 @@
 
 use memchr::{memchr, memchr2, memrchr};
 
+use super::unquoted::Unquoted;
 use crate::read::COLUMNS;
 use crate::read::Cell;
 
@@ -87,13 +88,30 @@ fn closing(block: &[u8], mut from: usize) -> Option<usize> {
 pub(super) fn each<E>(
     block: &str,
     dialect: Dialect,
+    take: impl FnMut(u32, &[Cell<'_>]) -> Result<(), E>,
+) -> Result<u32, E> {
+    each_by(block, dialect, Some(Unquoted::new(block, dialect)), take)
+}
+
+/// Does so, one by one where nothing finds many at once.
+fn each_by<'b, E>(
+    block: &'b str,
+    dialect: Dialect,
+    mut unquoted: Option<Unquoted<'b>>,
     mut take: impl FnMut(u32, &[Cell<'_>]) -> Result<(), E>,
 ) -> Result<u32, E> {
     let bytes = block.as_bytes();
-    let mut cells: Vec<Cell<'_>> = Vec::with_capacity(32);
+    let mut cells: Vec<Cell<'b>> = Vec::with_capacity(32);
     let mut unescaped: Vec<(usize, String)> = Vec::new();
     let (mut row, mut start) = (0, 0);
     while start < bytes.len() {
+        if cells.is_empty()
+            && let Some(unquoted) = &mut unquoted
+            && let Some(end) = unquoted.take(start, &mut row, &mut cells, &mut take)?
+        {
+            start = end;
+            continue;
+        }
         let rest = &bytes[start..];
         let quoted = dialect.quotes && rest[0] == b'"';
         let next = if quoted {
@@ -144,11 +162,11 @@ pub(super) fn each<E>(
 }
 
 /// Takes the `\r` from the end of a line's last cell.
-fn line_end_cut(text: &str, last: bool) -> &str {
+pub(super) fn line_end_cut(text: &str, last: bool) -> &str {
     if last { text.strip_suffix('\r').unwrap_or(text) } else { text }
 }
 
-fn cell(text: &str) -> Cell<'_> {
+pub(super) fn cell(text: &str) -> Cell<'_> {
     if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
 }
 
@@ -158,15 +176,21 @@ mod tests {
 
     const COMMAS: Dialect = Dialect { separator: b',', quotes: true, end: b'\n' };
 
-    fn rows(text: &str) -> (Vec<(u32, Vec<String>)>, u32) {
+    type Rows = (Vec<(u32, Vec<String>)>, u32);
+
+    fn rows(text: &str) -> Rows {
+        taken(|take| each(text, COMMAS, take))
+    }
+
+    fn taken(each: impl FnOnce(&mut dyn FnMut(u32, &[Cell<'_>]) -> Result<(), ()>) -> Result<u32, ()>) -> Rows {
         let mut rows = Vec::new();
-        let count = each(text, COMMAS, |row, cells| {
+        let count = each(&mut |row, cells| {
             let texts = cells.iter().map(|cell| match cell {
                 Cell::Text(text) => (*text).to_string(),
                 _ => String::new(),
             });
             rows.push((row, texts.collect()));
-            Ok::<(), ()>(())
+            Ok(())
         });
         (rows, count.unwrap())
     }
@@ -187,6 +211,36 @@ mod tests {
         let (found, count) = rows("title\n\n\r\na,b\n,\n");
         assert_eq!(found, [row(0, &["title"]), row(3, &["a", "b"]), row(4, &["", ""])]);
         assert_eq!(count, 5);
+    }
+
+    #[test]
+    fn lines_are_the_same_taken_many_at_once_or_one_by_one() {
+        let line = |at: usize| match at * 7919 % 23 {
+            0 => String::new(),
+            1 => "\r".into(),
+            2 => ",".into(),
+            3 => format!("\"a{at}\",b"),
+            4 => format!("x{at},\"q \"\"r\"\"\n, s\",z"),
+            5 => format!("5\" pipe,{at}"),
+            6 => "甲,乙\r".into(),
+            7 => "only".into(),
+            8 => ",".repeat(at % 40),
+            _ => format!("SO{at:08},2024-01-05,客户{at}贸易有限公司,{at}.25"),
+        };
+        for (lines, end) in [(9, ""), (9, "\n"), (4000, ""), (4000, "\n"), (4000, "\nlast,one"), (4000, "\n,")] {
+            let text = (0..lines).map(line).collect::<Vec<_>>().join("\n") + end;
+            for dialect in [COMMAS, Dialect { quotes: false, ..COMMAS }] {
+                let one_by_one = taken(|take| each_by(&text, dialect, None, take));
+                assert_eq!(taken(|take| each(&text, dialect, take)), one_by_one);
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_wider_than_any_sheet_is_the_last_and_cut() {
+        let text = format!("a,b\n{}\nc,d\n", ",".repeat(COLUMNS + 9));
+        let found = taken(|take| each(&text, COMMAS, take));
+        assert_eq!((found.0[1].1.len(), found.0.len(), found.1), (COLUMNS + 1, 2, 2));
     }
 
     #[test]
