@@ -6,11 +6,11 @@
 //! of hashes is made when the first text comes that stands before another.
 
 use std::hash::Hasher;
+use std::ops::Range;
 
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
-use super::column::push;
 use crate::model::Words;
 
 /// Distinct texts by code, in the order in which they first appeared.
@@ -38,17 +38,34 @@ fn spread(hash: u32) -> u64 {
 }
 
 #[inline]
-fn slice<'a>(texts: &'a str, ends: &[u32], code: u32) -> &'a str {
+fn range(ends: &[u32], code: u32) -> Range<usize> {
     let at = code as usize;
     let start = if at == 0 { 0 } else { ends[at - 1] };
-    &texts[start as usize..ends[at] as usize]
+    start as usize..ends[at] as usize
+}
+
+/// Says whether two texts are the same: short ones without a call, in pieces of a known length, of which the last may overlap the
+/// one before.
+#[inline]
+fn same(one: &[u8], two: &[u8]) -> bool {
+    #[inline]
+    fn ends<const N: usize>(text: &[u8]) -> Option<([u8; N], [u8; N])> {
+        Some((text.first_chunk::<N>().copied()?, text.last_chunk::<N>().copied()?))
+    }
+    match one.len() {
+        length if length != two.len() => false,
+        4..8 => ends::<4>(one) == ends::<4>(two),
+        8..16 => ends::<8>(one) == ends::<8>(two),
+        16..32 => ends::<16>(one) == ends::<16>(two),
+        _ => one == two,
+    }
 }
 
 impl Dictionary {
     /// Gives the code of a text, a new one where it is new.
     #[inline]
     pub fn code(&mut self, text: &str) -> u32 {
-        if (self.last as usize) < self.ends.len() && self.get(self.last) == text {
+        if (self.last as usize) < self.ends.len() && self.is(self.last, text) {
             return self.last;
         }
         self.last = self.other(text);
@@ -67,8 +84,9 @@ impl Dictionary {
         let (texts, ends) = (&self.texts, &self.ends);
         let Some(codes) = &mut self.codes else { return self.add(text) };
         let kept = hash(text) as u32;
-        if let Some(&(_, code)) = codes.find(spread(kept), |&(is, code)| is == kept && slice(texts, ends, code) == text)
-        {
+        let bytes = (texts.as_bytes(), text.as_bytes());
+        let is = |&(is, code): &(u32, u32)| is == kept && same(&bytes.0[range(ends, code)], bytes.1);
+        if let Some(&(_, code)) = codes.find(spread(kept), is) {
             return code;
         }
         codes.insert_unique(spread(kept), (kept, ends.len() as u32), |&(kept, _)| spread(kept));
@@ -86,7 +104,7 @@ impl Dictionary {
     pub fn find(&self, text: &str) -> Option<u32> {
         let kept = hash(text) as u32;
         let codes = self.codes.as_ref()?;
-        codes.find(spread(kept), |&(is, code)| is == kept && self.get(code) == text).map(|&(_, code)| code)
+        codes.find(spread(kept), |&(is, code)| is == kept && self.is(code, text)).map(|&(_, code)| code)
     }
 
     /// Adds a text that is known to be new, and gives its code; not beside [`Dictionary::code`].
@@ -95,9 +113,20 @@ impl Dictionary {
     }
 
     fn add(&mut self, text: &str) -> u32 {
+        if self.texts.capacity() - self.texts.len() < text.len() || self.ends.len() == self.ends.capacity() {
+            self.grow(text.len());
+        }
         self.texts.push_str(text);
-        push(&mut self.ends, self.texts.len() as u32);
+        self.ends.push(self.texts.len() as u32);
         self.ends.len() as u32 - 1
+    }
+
+    /// Makes room for three times as much again: what is not used is never touched, and given back when the dictionary is closed,
+    /// while what is there would have to move often.
+    #[cold]
+    fn grow(&mut self, text: usize) {
+        self.texts.reserve_exact((self.texts.len() * 3 + 256).max(text));
+        self.ends.reserve_exact(self.ends.len() * 3 + 32);
     }
 
     fn table(&self) -> HashTable<(u32, u32)> {
@@ -118,7 +147,17 @@ impl Dictionary {
 
     /// Gives the text of a code.
     pub fn get(&self, code: u32) -> &str {
-        slice(&self.texts, &self.ends, code)
+        &self.texts[range(&self.ends, code)]
+    }
+
+    #[inline]
+    fn is(&self, code: u32, text: &str) -> bool {
+        same(&self.texts.as_bytes()[range(&self.ends, code)], text.as_bytes())
+    }
+
+    /// Says whether a piece of text is sure to stand in none of the texts.
+    pub fn lacks(&self, piece: &str) -> bool {
+        memchr::memmem::find(self.texts.as_bytes(), piece.as_bytes()).is_none()
     }
 
     /// Gives the number of distinct texts.
@@ -164,6 +203,21 @@ mod tests {
         let codes: Vec<u32> = ["b", "a", "", "a", "b", "b"].iter().map(|text| texts.code(text)).collect();
         assert_eq!(codes, [0, 1, 2, 1, 0, 0]);
         assert_eq!(texts.into_words(), ["b", "a", ""].into_iter().collect());
+    }
+
+    #[test]
+    fn texts_are_told_apart_by_any_byte() {
+        let mut texts = Dictionary::default();
+        let mut all = vec![String::new()];
+        for length in 1..40 {
+            let text = "a".repeat(length);
+            all.extend((0..length).map(|at| format!("{}b{}", &text[..at], &text[at + 1..])));
+            all.push(text);
+        }
+        let codes: Vec<u32> = all.iter().map(|text| texts.code(text)).collect();
+        assert_eq!(codes, (0..all.len() as u32).collect::<Vec<_>>());
+        assert!(all.iter().zip(codes).all(|(text, code)| texts.code(text) == code && texts.find(text) == Some(code)));
+        assert!(texts.lacks("c") && !texts.lacks("ba"));
     }
 
     #[test]

@@ -15,8 +15,10 @@ use crate::model::{Field, Place, Problem};
 pub fn settle(sheets: &mut [Folded]) -> Vec<Problem> {
     let mut said = Vec::new();
     for field in [Field::CustomerId, Field::Order] {
-        let with_point =
-            || columns(sheets, field).flat_map(|(_, column)| column.texts.iter()).filter(|text| is_decimal(text));
+        let may = |column: &&TextColumn| !column.texts.lacks(".");
+        let texts =
+            || columns(sheets, field).map(|(_, column)| column).filter(may).flat_map(|column| column.texts.iter());
+        let with_point = || texts().filter(|text| is_decimal(text));
         let whole = with_point().next().is_some() && with_point().all(|text| without_zero(text).is_some());
         if whole {
             let first = with_point().next().map(str::to_owned).unwrap_or_default();

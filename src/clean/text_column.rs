@@ -55,8 +55,12 @@ impl TextColumn {
     /// Gives how many of the first rows hold a number of which a spreadsheet kept only the first digits, and the first of
     /// them: more than 15 digits in a workbook, `2.02509E+17` in a text that one wrote.
     pub fn cut(&self, rows: usize) -> (u64, Option<u32>) {
-        let shortened: Vec<u32> =
-            (0..).zip(self.texts.iter()).filter(|(_, text)| is_shortened(text)).map(|(code, _)| code).collect();
+        let shortened: Vec<u32> = match self.texts.lacks("E+") {
+            true => Vec::new(),
+            false => {
+                (0..).zip(self.texts.iter()).filter(|(_, text)| is_shortened(text)).map(|(code, _)| code).collect()
+            }
+        };
         let mut found = self.long;
         if !shortened.is_empty() {
             for row in (0..rows).filter(|&row| shortened.binary_search(&self.code(row)).is_ok()) {
