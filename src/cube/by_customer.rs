@@ -1,9 +1,5 @@
 //! The rows of each customer, laid together by counting: no row is compared with another.
 
-use std::borrow::Cow;
-
-use rayon::prelude::*;
-
 /// The rows of each customer, in the order of the book.
 pub struct ByCustomer {
     /// Where each customer's rows begin, and the number of all rows at the end.
@@ -50,18 +46,5 @@ impl ByCustomer {
             }
         }
         borders
-    }
-
-    /// Lays a column by customer, in pieces between borders. A large customer's rows are laid side by side too.
-    pub(super) fn laid<T: Copy + Send + Sync>(&self, column: Cow<'_, [T]>, borders: &[usize]) -> Vec<Vec<T>> {
-        let column = &*column;
-        if column.is_empty() {
-            return vec![Vec::new(); borders.len() - 1];
-        }
-        let piece = |borders: &[usize]| {
-            let rows = &self.rows[self.starts[borders[0]]..self.starts[borders[1]]];
-            rows.par_iter().with_min_len(1 << 16).map(|&row| column[row as usize]).collect()
-        };
-        borders.par_windows(2).map(piece).collect()
     }
 }

@@ -1,8 +1,7 @@
 //! A customer's periods, days and orders, folded from its rows.
 //!
 //! Per customer in plain Rust: a counting sort lays the rows of each customer together, and each fold needs only those.
-//! Columns go over one by one into pieces of some customers each, and a piece is given back when it is folded: so rows and
-//! facts of a large book are never all in memory at once.
+//! The columns of some customers at a time are laid out for it, few enough to stay near the core.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -190,38 +189,22 @@ const PIECES: usize = 128;
 /// Folds periods, days, orders and credits of all customers; the orders of periods are not counted yet. Gives what it learnt of
 /// the order numbers.
 pub fn add_facts(columns: Columns<'_>, places: &Places, numbers: &Words, customers: &mut [Customer]) -> Numbering {
-    let Columns { client, day, amount, number, quantity, currency, local } = columns;
-    let by_customer = ByCustomer::new(&client, customers.len());
-    let borders = by_customer.borders(client.len() / PIECES);
-    drop(client);
-    let numbering = Numbering::new(numbers, number.iter().copied().zip(day.iter().copied()));
-    let days = by_customer.laid(day, &borders);
-    let codes = by_customer.laid(number, &borders);
-    let amounts = by_customer.laid(amount, &borders);
-    let quantities = by_customer.laid(quantity, &borders);
-    let currencies = by_customer.laid(currency, &borders);
-    let locals = by_customer.laid(local, &borders);
-    let starts = by_customer.starts;
-    drop(by_customer.rows);
+    let by_customer = ByCustomer::new(&columns.client, customers.len());
+    let borders = by_customer.borders(columns.client.len() / PIECES);
+    let numbering = Numbering::new(numbers, columns.number.iter().copied().zip(columns.day.iter().copied()));
     let mut rest = customers;
-    let columns = days
-        .into_iter()
-        .zip(amounts)
-        .zip(codes)
-        .zip(quantities)
-        .zip(currencies.into_iter().zip(locals))
-        .zip(borders.windows(2));
-    let pieces = columns.map(|(((((days, amounts), codes), quantities), (currencies, locals)), borders)| {
+    let pieces = borders.windows(2).map(|borders| {
         let (customers, behind) = std::mem::take(&mut rest).split_at_mut(borders[1] - borders[0]);
         rest = behind;
-        (Piece { days, amounts, codes, quantities, currencies, locals }, &starts[borders[0]..=borders[1]], customers)
+        (&by_customer.starts[borders[0]..=borders[1]], customers)
     });
-    let mut pieces: Vec<(Piece, &[usize], &mut [Customer])> = pieces.collect();
+    let mut pieces: Vec<(&[usize], &mut [Customer])> = pieces.collect();
     // The largest first: the others fill the time that it takes.
-    pieces.sort_by_key(|(piece, ..)| std::cmp::Reverse(piece.days.len()));
+    pieces.sort_by_key(|(starts, _)| std::cmp::Reverse(starts[starts.len() - 1] - starts[0]));
     pieces.into_par_iter().with_max_len(1).for_each_init(
-        || (Vec::new(), Vec::new(), Vec::new()),
-        |(cells, facts, groups), (piece, starts, customers)| {
+        || (Piece::default(), Vec::new(), Vec::new(), Vec::new()),
+        |(piece, cells, facts, groups), (starts, customers)| {
+            piece.lay(&columns, &by_customer.rows[starts[0]..starts[starts.len() - 1]]);
             for (at, customer) in customers.iter_mut().enumerate() {
                 cells.clear();
                 facts.clear();
@@ -244,6 +227,7 @@ pub fn add_facts(columns: Columns<'_>, places: &Places, numbers: &Words, custome
 }
 
 /// The rows of some customers.
+#[derive(Default)]
 struct Piece {
     days: Vec<i32>,
     amounts: Vec<i64>,
@@ -257,6 +241,22 @@ struct Piece {
 }
 
 impl Piece {
+    /// Lays out the columns of some rows.
+    fn lay(&mut self, columns: &Columns<'_>, rows: &[u32]) {
+        fn lay<T: Copy>(column: &[T], rows: &[u32], laid: &mut Vec<T>) {
+            laid.clear();
+            if !column.is_empty() {
+                laid.extend(rows.iter().map(|&row| column[row as usize]));
+            }
+        }
+        lay(&columns.day, rows, &mut self.days);
+        lay(&columns.amount, rows, &mut self.amounts);
+        lay(&columns.number, rows, &mut self.codes);
+        lay(&columns.quantity, rows, &mut self.quantities);
+        lay(&columns.currency, rows, &mut self.currencies);
+        lay(&columns.local, rows, &mut self.locals);
+    }
+
     /// Folds the rows of one customer that were converted.
     fn foreign(&self, rows: Range<usize>, places: &Places) -> Vec<Foreign> {
         let rows = rows.filter(|&row| self.currencies[row] != Local::BASE);

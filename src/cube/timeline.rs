@@ -39,6 +39,11 @@ impl Places {
         Places { first, places }
     }
 
+    /// Gives how many places there are.
+    pub fn len(&self) -> usize {
+        self.places.last().map_or(0, |place| *place as usize + 1)
+    }
+
     /// Gives the place of a day; the day must lie in the periods.
     pub fn of(&self, day: i32) -> u32 {
         self.places[(day - self.first) as usize]
