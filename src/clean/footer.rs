@@ -130,7 +130,7 @@ pub fn is_footer(cells: &[Cell<'_>], mapped: &[usize], figures: &[usize]) -> boo
 }
 
 /// Says whether a cell could hold money.
-fn is_figure(cell: Cell<'_>) -> bool {
+pub fn is_figure(cell: Cell<'_>) -> bool {
     match cell {
         Cell::Text(text) => text.as_bytes().first().is_some_and(u8::is_ascii_digit) || text.contains(char::is_numeric),
         cell => !is_blank(cell),

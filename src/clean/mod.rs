@@ -31,6 +31,7 @@ mod decide;
 mod dictionary;
 mod duplicate;
 mod ends;
+mod even;
 mod export;
 mod fill;
 mod filter;

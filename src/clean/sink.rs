@@ -22,7 +22,7 @@ pub use super::plan::{Key, Kind, Plan, kind};
 use super::text_column::{TextColumn, write_cell};
 use super::total;
 use crate::model::Failure;
-use crate::read::{Cell, RowSink};
+use crate::read::{Cell, EvenLines, RowSink};
 
 /// A column that is being filled.
 pub enum Column {
@@ -67,7 +67,7 @@ impl Title {
 
 /// The columns of one block.
 pub struct Sink {
-    plan: Arc<Plan>,
+    pub(super) plan: Arc<Plan>,
     pub columns: Vec<Column>,
     rows: u32,
     /// Where row numbers do not go on by one: the row's place and its number in the block.
@@ -168,7 +168,7 @@ impl Sink {
         self.rows = 0;
     }
 
-    fn mark(&mut self, cells: &[Cell<'_>], date: Pushed, order: bool) {
+    pub(super) fn mark(&mut self, cells: &[Cell<'_>], date: Pushed, order: bool) {
         if cells.iter().all(|cell| is_blank(*cell)) {
             return self.marks.push((self.rows, Mark::Blank));
         }
@@ -209,9 +209,9 @@ impl Sink {
 
     /// Marks a row whose customer is called like a total.
     #[inline]
-    fn mark_named_total(&mut self, cells: &[Cell<'_>]) {
+    pub(super) fn mark_named_total<'c>(&mut self, cell: impl Fn(usize) -> Cell<'c>) {
         for &index in &self.plan.whose[..self.plan.customers] {
-            if let Some(Cell::Text(text)) = cells.get(index)
+            if let Cell::Text(text) = cell(index)
                 && total::may_be(text)
                 && total::says_total(text, false)
             {
@@ -335,6 +335,10 @@ impl RowSink for Sink {
         Ok(())
     }
 
+    fn even(&mut self, row: u32, lines: &EvenLines<'_>) -> Result<(), Failure> {
+        self.take_even(row, lines)
+    }
+
     fn hidden(&mut self, row: u32) {
         self.hidden.push(row);
     }
@@ -381,10 +385,7 @@ impl Sink {
 
     #[inline]
     fn line(&mut self, row: u32, cells: &[Cell<'_>], mark: Option<Mark>) {
-        if row != self.next {
-            self.breaks.push((self.rows, row));
-        }
-        self.next = row.wrapping_add(1);
+        self.follow(row, 1);
         let mut date = Pushed::Date;
         for (at, ((_, index, _), column)) in self.plan.columns.iter().zip(&mut self.columns).enumerate() {
             let cell = cells.get(*index).copied().unwrap_or(Cell::Empty);
@@ -406,14 +407,47 @@ impl Sink {
             self.mark(cells, date, order == Some(true));
         } else if order.is_none() {
             // Where no row has an order number, none of its own tells a line from a subtotal with the day of the lines above.
-            self.mark_named_total(cells);
-        }
-        if footer::is_footer(cells, &self.plan.mapped, &self.plan.figures) {
-            self.footer.push(self.rows);
+            self.mark_named_total(|index| cells.get(index).copied().unwrap_or(Cell::Empty));
         }
         if self.plan.compared.is_some() {
             self.hash(cells, order == Some(true));
         }
+        self.count_row(footer::is_footer(cells, &self.plan.mapped, &self.plan.figures));
+    }
+
+    /// Notes where rows begin that do not follow the one before.
+    #[inline]
+    pub(super) fn follow(&mut self, row: u32, rows: u32) {
+        if row != self.next {
+            self.breaks.push((self.rows, row));
+        }
+        self.next = row.wrapping_add(rows);
+    }
+
+    /// Goes on to the next row.
+    #[inline]
+    pub(super) fn count_row(&mut self, footer: bool) {
+        if footer {
+            self.footer.push(self.rows);
+        }
         self.rows += 1;
+    }
+
+    /// Tells all that was taken.
+    #[cfg(test)]
+    pub(super) fn told(&self) -> String {
+        let cells = |column: &Column| -> Vec<String> {
+            let rows = 0..self.len();
+            match column {
+                Column::Text(column) => rows.map(|row| column.standing(row).to_owned()).collect(),
+                Column::Date(column) => rows.map(|row| column.standing(row)).collect(),
+                Column::Number(column) => rows.map(|row| column.standing(row)).collect(),
+            }
+        };
+        let columns: Vec<Vec<String>> = self.columns.iter().map(cells).collect();
+        let titles: Vec<(u32, bool, &str)> =
+            self.titles.iter().map(|title| (title.row, title.customer, &*title.text)).collect();
+        let rows = (&self.breaks, &self.marks, &self.footer, &self.second, &self.bare);
+        format!("{rows:#?} {titles:?} {columns:?}")
     }
 }

@@ -6,6 +6,7 @@
 //! can be folded in parallel; what is kept of a row is the sink's business.
 
 mod book;
+mod even;
 mod files;
 mod format;
 mod further;
@@ -24,6 +25,7 @@ use crate::model::problem::{Kind, ReadProblem};
 use crate::model::{Failure, InputOptions, Place, Problem, Progress};
 
 pub use self::book::Book;
+pub use self::even::EvenLines;
 pub use self::format::Format;
 pub use self::limits::{Limits, limit};
 pub use self::seal::{Sealed, sealed};
@@ -165,6 +167,11 @@ impl OwnedCell {
 pub trait RowSink: Send {
     /// Takes a row. Cells beyond the last that is not empty may be missing.
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), Failure>;
+
+    /// Takes lines that have as many cells each, the first as that row: the same as [`RowSink::row`] with each of them.
+    fn even(&mut self, row: u32, lines: &EvenLines<'_>) -> Result<(), Failure> {
+        lines.one_by_one(row, self)
+    }
 
     /// Hears that a row, of those that it was given, is hidden in the spreadsheet.
     fn hidden(&mut self, _row: u32) {}

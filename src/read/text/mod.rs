@@ -15,6 +15,7 @@ mod plain;
 pub(super) mod properties;
 mod records;
 mod shares;
+mod take;
 mod unquoted;
 
 use std::borrow::Cow;
@@ -29,6 +30,7 @@ use rayon::prelude::*;
 use self::blocks::{Blocks, Stop, Ticket};
 use self::decode::BadBytes;
 use self::layout::{Cells, Layout};
+use self::take::{IntoSink, Take};
 use super::format::{self, Format};
 use super::{Block, COLUMNS, Cell, HEAD_CELLS, HEAD_ROWS, RowSink, SheetHead, limits};
 use crate::model::Failure;
@@ -314,10 +316,11 @@ impl Text {
             }
         };
         let mut sink = make();
-        let rows = self.each(&text, |row, cells| {
-            wide(row, cells)?;
-            sink.row(row, cells).map_err(Wrong::Sink)
-        })?;
+        let mut into = IntoSink(&mut sink);
+        let rows = match &self.layout.cells {
+            Cells::Separated(dialect) => records::each_into(&text, *dialect, &mut into)?,
+            Cells::Aligned { columns, end } => columns.each(&text, *end, |row, cells| into.record(row, cells))?,
+        };
         sink.end();
         let replaced = if self.lenient { self.replaced_in(&text) } else { None };
         Ok(Folded { sink, rows, replaced })

@@ -7,9 +7,9 @@
 
 use memchr::{memchr, memchr2, memrchr};
 
+use super::take::Take;
 use super::unquoted::Unquoted;
-use crate::read::COLUMNS;
-use crate::read::Cell;
+use crate::read::{COLUMNS, Cell};
 
 /// How the cells of a text lie beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +90,11 @@ pub(super) fn each<E>(
     dialect: Dialect,
     take: impl FnMut(u32, &[Cell<'_>]) -> Result<(), E>,
 ) -> Result<u32, E> {
+    each_by(block, dialect, Some(Unquoted::new(block, dialect)), &mut { take })
+}
+
+/// Does the same as [`each`], and hands over many lines at once where they are even.
+pub(super) fn each_into<E>(block: &str, dialect: Dialect, take: &mut impl Take<E>) -> Result<u32, E> {
     each_by(block, dialect, Some(Unquoted::new(block, dialect)), take)
 }
 
@@ -98,7 +103,7 @@ fn each_by<'b, E>(
     block: &'b str,
     dialect: Dialect,
     mut unquoted: Option<Unquoted<'b>>,
-    mut take: impl FnMut(u32, &[Cell<'_>]) -> Result<(), E>,
+    take: &mut impl Take<E>,
 ) -> Result<u32, E> {
     let bytes = block.as_bytes();
     let mut cells: Vec<Cell<'b>> = Vec::with_capacity(32);
@@ -107,7 +112,7 @@ fn each_by<'b, E>(
     while start < bytes.len() {
         if cells.is_empty()
             && let Some(unquoted) = &mut unquoted
-            && let Some(end) = unquoted.take(start, &mut row, &mut cells, &mut take)?
+            && let Some(end) = unquoted.take(start, &mut row, &mut cells, take)?
         {
             start = end;
             continue;
@@ -137,7 +142,7 @@ fn each_by<'b, E>(
         if separated && start < bytes.len() {
             if cells.len() > COLUMNS {
                 // Whoever takes so wide a row refuses it; the rest of it is not worth the memory.
-                take(row, &cells)?;
+                take.record(row, &cells)?;
                 return Ok(row + 1);
             }
             continue;
@@ -150,10 +155,10 @@ fn each_by<'b, E>(
             for (at, text) in &unescaped {
                 patched[*at] = cell(text);
             }
-            take(row, &patched)?;
+            take.record(row, &patched)?;
             unescaped.clear();
         } else if quoted || cells.len() > 1 || cells[0] != Cell::Empty {
-            take(row, &cells)?;
+            take.record(row, &cells)?;
         }
         cells.clear();
         row += 1;
@@ -230,7 +235,7 @@ mod tests {
         for (lines, end) in [(9, ""), (9, "\n"), (4000, ""), (4000, "\n"), (4000, "\nlast,one"), (4000, "\n,")] {
             let text = (0..lines).map(line).collect::<Vec<_>>().join("\n") + end;
             for dialect in [COMMAS, Dialect { quotes: false, ..COMMAS }] {
-                let one_by_one = taken(|take| each_by(&text, dialect, None, take));
+                let one_by_one = taken(|mut take| each_by(&text, dialect, None, &mut take));
                 assert_eq!(taken(|take| each(&text, dialect, take)), one_by_one);
             }
         }

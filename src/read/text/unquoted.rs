@@ -1,16 +1,18 @@
 //! Lines without a quotation mark, as nearly all are: where their cells end is found for many bytes at once.
 //!
-//! A stretch of whole lines is taken at a time, short enough to stay near the core; [`records`](super::records) reads one by one
+//! A stretch of whole lines is taken at a time, short enough to stay near the core, and handed over as one where its lines have as
+//! many cells each; [`records`](super::records) reads one by one
 //! the records in which a quotation mark stands, and what no line end follows.
 
 use memchr::{memchr, memrchr};
 
 use super::plain;
 use super::records::{Dialect, cell, line_end_cut};
-use crate::read::{COLUMNS, Cell};
+use super::take::Take;
+use crate::read::{COLUMNS, Cell, EvenLines};
 
 /// Bytes that are looked at together.
-const STRETCH: usize = 1 << 16;
+const STRETCH: usize = 1 << 14;
 
 /// Finds stretches of such lines in a block, and hands them over.
 pub(super) struct Unquoted<'b> {
@@ -51,11 +53,20 @@ impl<'b> Unquoted<'b> {
         start: usize,
         row: &mut u32,
         cells: &mut Vec<Cell<'b>>,
-        take: &mut impl FnMut(u32, &[Cell<'_>]) -> Result<(), E>,
+        take: &mut impl Take<E>,
     ) -> Result<Option<usize>, E> {
         let Some(end) = self.end(start) else { return Ok(None) };
         let stretch = &self.block[start..end];
-        plain::find(stretch.as_bytes(), self.dialect.separator, &mut self.marks);
+        let lines = plain::find(stretch.as_bytes(), self.dialect.separator, &mut self.marks);
+        let ends = |mark: &u32| stretch.as_bytes()[*mark as usize] == b'\n';
+        let width = self.marks.iter().position(ends).map_or(0, |at| at + 1);
+        let even =
+            self.marks.len() == lines * width && self.marks.chunks_exact(width).all(|line| ends(&line[width - 1]));
+        if even && (2..=COLUMNS).contains(&width) {
+            take.even(*row, &EvenLines::new(stretch, &self.marks, width))?;
+            *row += lines as u32;
+            return Ok(Some(end));
+        }
         let (mut line, mut begin) = (0, 0);
         for &mark in &self.marks {
             let mark = mark as usize;
@@ -72,7 +83,7 @@ impl<'b> Unquoted<'b> {
                 break;
             }
             if cells.len() > 1 || cells[0] != Cell::Empty {
-                take(*row, cells)?;
+                take.record(*row, cells)?;
             }
             cells.clear();
             *row += 1;
