@@ -25,7 +25,7 @@ impl Sink {
         if !plan.takes_columns() {
             return lines.one_by_one(row, self);
         }
-        self.follow(row, lines.len() as u32);
+        self.follow(row, lines.count() as u32);
         let mut undated: Vec<(usize, Pushed)> = Vec::new();
         for (at, ((_, index, _), column)) in plan.columns.iter().zip(&mut self.columns).enumerate() {
             let cells = lines.column(*index);
@@ -43,7 +43,7 @@ impl Sink {
             }
         }
         let mut undated = undated.into_iter().peekable();
-        for line in 0..lines.len() {
+        for line in 0..lines.count() {
             let date = undated.next_if(|(at, _)| *at == line).map_or(Pushed::Date, |(_, pushed)| pushed);
             let order = plan.order.map(|index| !is_blank(lines.cell(line, index)));
             if date != Pushed::Date || order == Some(false) {

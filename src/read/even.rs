@@ -19,7 +19,7 @@ impl<'b> EvenLines<'b> {
     }
 
     /// Gives the number of lines.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.ends.len() / self.width
     }
 
@@ -44,7 +44,7 @@ impl<'b> EvenLines<'b> {
     /// Gives the cells of a column.
     #[inline]
     pub fn column(&self, column: usize) -> impl Iterator<Item = Cell<'b>> + '_ {
-        (0..self.len()).map(move |line| self.cell(line, column))
+        (0..self.count()).map(move |line| self.cell(line, column))
     }
 
     /// Hands over the lines to a sink one by one, the first as that row.
@@ -53,7 +53,7 @@ impl<'b> EvenLines<'b> {
     /// Those of the sink.
     pub fn one_by_one<S: RowSink + ?Sized>(&self, row: u32, sink: &mut S) -> Result<(), Failure> {
         let mut cells = Vec::with_capacity(self.width);
-        for (line, row) in (0..self.len()).zip(row..) {
+        for (line, row) in (0..self.count()).zip(row..) {
             cells.clear();
             cells.extend((0..self.width).map(|column| self.cell(line, column)));
             sink.row(row, &cells)?;
