@@ -210,7 +210,17 @@ fn gather(
     let days = [bridge.period0, bridge.period1].map(|period| period.first_day().number()..=period.last_day().number());
     let window = window.from.number()..=window.to.number();
     let mut parts: FxHashMap<u32, BTreeMap<u32, Part>> = FxHashMap::default();
+    let all = [&days[0], &days[1], &window];
+    let (Some(from), Some(to)) =
+        (all.map(|days| *days.start()).into_iter().min(), all.map(|days| *days.end()).into_iter().max())
+    else {
+        return parts;
+    };
     for (row, &day) in rows.day.iter().enumerate() {
+        // Most rows of a long book are older.
+        if day < from || day > to {
+            continue;
+        }
         let at = days.iter().position(|days| days.contains(&day));
         let in_window = window.contains(&day);
         if at.is_none() && !in_window {

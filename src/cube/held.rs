@@ -50,7 +50,7 @@ impl HeldTexts {
         let mut found: FxHashMap<(u32, u32), Held> = FxHashMap::default();
         for (row, (&client, &code)) in orders.client.iter().zip(&texts.codes).enumerate() {
             let on = Day::from_number(orders.day[row]);
-            if code == Texts::NONE || !customer(client as usize) || !day(on) {
+            if code == Texts::NONE || !day(on) || !customer(client as usize) {
                 continue;
             }
             let held = Held { code, rows: 1, net: Money::from_raw(orders.amount[row]), first: on, last: on };

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::credit::Credited;
 use crate::model::companion::{Companions, Master, MasterRow};
-use crate::model::{Money, Orders, Rules, Texts};
+use crate::model::{Money, Orders, Rules};
 
 /// Gives who holds each customer of the orders, by place.
 pub fn holders(orders: &Orders, companions: &Companions, rules: &Rules) -> Vec<Option<String>> {
@@ -29,26 +29,26 @@ impl<'a> Holders<'a> {
     /// Finds the holder of each of so many customers.
     pub fn of(credited: &'a Credited<'_>, companions: &'a Companions, customers: usize) -> Holders<'a> {
         let rows = credited.rows();
-        let mut latest: Vec<Option<(i32, Money, &str)>> = vec![None; customers];
-        for (at, &code) in rows.slice.codes.iter().enumerate() {
-            if code == Texts::NONE {
+        let names: Vec<&str> = rows.slice.values.iter().map(str::trim).collect();
+        // Nobody yet: a day before all.
+        let mut latest: Vec<(i32, Money, &str)> = vec![(i32::MIN, Money::ZERO, ""); customers];
+        for (at, (&client, &day)) in rows.client.iter().zip(rows.day).enumerate() {
+            let last = &mut latest[client as usize];
+            if day < last.0 {
                 continue;
             }
-            let last = &mut latest[rows.client[at] as usize];
-            let (day, amount) = (rows.day[at], Money::from_raw(rows.amount[at]));
-            if last.is_some_and(|(before, held, _)| (before, held) > (day, amount)) {
-                continue;
-            }
-            let name = rows.slice.values.get(code).trim();
+            let name = rows.slice.codes.get(at).and_then(|code| names.get(*code as usize)).copied().unwrap_or_default();
+            let amount = Money::from_raw(rows.amount[at]);
             // Of one day and amount the first by name.
-            let tie = last.is_some_and(|(before, held, other)| (before, held) == (day, amount) && other <= name);
-            if !name.is_empty() && !tie {
-                *last = Some((day, amount, name));
+            let later = (day, amount) > (last.0, last.1) || ((day, amount) == (last.0, last.1) && name < last.2);
+            if !name.is_empty() && (last.2.is_empty() || later) {
+                *last = (day, amount, name);
             }
         }
         let master = companions.customers.as_ref().map(|master| master.by_client()).unwrap_or_default();
         let named = companions.customers.as_ref().map(by_key).unwrap_or_default();
-        let mut of: Vec<Option<&str>> = latest.into_iter().map(|last| last.map(|(.., name)| name)).collect();
+        let mut of: Vec<Option<&str>> =
+            latest.into_iter().map(|(.., name)| Some(name).filter(|name| !name.is_empty())).collect();
         let mut otherwise = Vec::new();
         for (&client, row) in &master {
             let named = named.get(row.customer.key.as_str()).copied();
@@ -97,8 +97,8 @@ pub fn owner(row: &MasterRow) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::cube::fixture::{book, day, lines};
-    use crate::model::Words;
     use crate::model::companion::{Companion, TableAudit, TableKind, Who};
+    use crate::model::{Texts, Words};
 
     /// Makes a customer table of lines `customer,owner`.
     fn master(text: &str, orders: &Orders) -> Companions {

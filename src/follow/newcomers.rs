@@ -251,21 +251,26 @@ fn habit(starts: &[Start], from: Day, known: Day) -> Habit {
 
 /// Counts the products of the first order day and of all; nothing without products.
 fn bought(orders: &Orders, new: &[&Start]) -> Vec<Option<(usize, usize)>> {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
     let Some((texts, _)) = products(orders).filter(|_| orders.client.len() == orders.len()) else {
         return vec![None; new.len()];
     };
-    let places: BTreeMap<u32, usize> = new.iter().enumerate().map(|(at, start)| (start.customer as u32, at)).collect();
+    // Asked for each row, so a place for every client and no table.
+    let mut places = vec![usize::MAX; orders.clients.len()];
+    for (at, start) in new.iter().enumerate() {
+        places.get_mut(start.customer).into_iter().for_each(|place| *place = at);
+    }
     let mut found: Vec<[BTreeSet<u32>; 2]> = vec![Default::default(); new.len()];
-    for row in 0..orders.len() {
-        let Some(&at) = places.get(&orders.client[row]) else { continue };
+    for (row, &client) in orders.client.iter().enumerate() {
+        let at = places[client as usize];
+        let Some(found) = found.get_mut(at) else { continue };
         let (code, day) = (texts.codes[row], Day::from_number(orders.day[row]));
         if code == Texts::NONE || orders.amount[row] <= 0 {
             continue;
         }
-        found[at][1].insert(code);
+        found[1].insert(code);
         if day == new[at].days[0] {
-            found[at][0].insert(code);
+            found[0].insert(code);
         }
     }
     found.into_iter().map(|[first, all]| Some((first.len(), all.len()))).collect()

@@ -241,7 +241,8 @@ fn shared_text(held: &HeldTexts, one: usize, two: usize) -> Option<String> {
     shared.map(|mine| held.text(mine).to_owned())
 }
 
-/// Says whether the day lies in the periods of the bridge, in which products are compared.
-pub fn in_bridge(bridge: &Bridge, day: Day) -> bool {
-    (bridge.period0.first_day()..=bridge.period1.last_day()).contains(&day)
+/// Gives what says whether a day lies in the periods of the bridge, in which products are compared.
+pub fn in_bridge(bridge: &Bridge) -> impl Fn(Day) -> bool + use<> {
+    let days = bridge.period0.first_day()..=bridge.period1.last_day();
+    move |day| days.contains(&day)
 }

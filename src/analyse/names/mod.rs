@@ -56,7 +56,7 @@ pub fn names(cube: &Cube, orders: &Orders, rules: &Rules) -> Result<Names, Failu
     if let Some(bridge) = &bridge {
         let mut moved = vec![false; cube.customers.len()];
         bridge.movers.iter().for_each(|mover| moved[mover.customer] = true);
-        let products = HeldTexts::new(orders, &orders.product, |at| moved[at], |day| follow::in_bridge(bridge, day));
+        let products = HeldTexts::new(orders, &orders.product, |at| moved[at], follow::in_bridge(bridge));
         let known = Known { cube, products: &products, owners: &owners, countries: &countries };
         follow::follow(&known, &forms, bridge, &mut found);
     }

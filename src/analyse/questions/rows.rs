@@ -49,16 +49,17 @@ pub fn gather(cube: &Cube, orders: &Orders, asked: &[(usize, Option<[Days; 2]>)]
     if !kept {
         return all;
     }
-    let none = (asked.len(), None);
-    let mut places = vec![none; orders.clients.len()];
-    for (at, (who, spans)) in asked.iter().enumerate() {
+    // Few customers are asked about, and every row is looked at: small places, nearly all of them of nobody.
+    let mut places = vec![u32::MAX; orders.clients.len()];
+    for (at, (who, _)) in asked.iter().enumerate() {
         if let Some(place) = places.get_mut(*who) {
-            *place = (at, *spans);
+            *place = at as u32;
         }
     }
-    for row in 0..orders.len() {
-        let (at, spans) = places[orders.client[row] as usize];
-        let (Some(rows), Some(spans)) = (all.get_mut(at).and_then(Option::as_mut), spans) else { continue };
+    for (row, &client) in orders.client.iter().enumerate() {
+        let at = places[client as usize] as usize;
+        let Some(rows) = all.get_mut(at).and_then(Option::as_mut) else { continue };
+        let Some(spans) = asked[at].1 else { continue };
         let on = Day::from_number(orders.day[row]);
         if let Some(span) = spans.iter().position(|span| span.from <= on && on <= span.to) {
             rows.add(orders, row, span);

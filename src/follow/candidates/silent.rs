@@ -103,12 +103,19 @@ pub fn dormant(scene: &Scene<'_>, lines: Lines, contacts: &BTreeMap<u32, Vec<Day
 /// Names what made most of a dormant customer's last year.
 fn name_products(orders: &Orders, found: &mut [Dormant]) {
     let Some((texts, _)) = products(orders).filter(|_| orders.client.len() == orders.len()) else { return };
-    let places: BTreeMap<u32, usize> = found.iter().enumerate().map(|(at, one)| (one.customer as u32, at)).collect();
+    // Asked for each row, so a place for every client and no table; and the days of the year.
+    let mut places = vec![usize::MAX; orders.clients.len()];
+    for (at, one) in found.iter().enumerate() {
+        places.get_mut(one.customer).into_iter().for_each(|place| *place = at);
+    }
+    let year = |one: &Dormant| (one.last_order.plus_months(-12), one.last_order);
+    let years: Vec<(Day, Day)> = found.iter().map(year).collect();
     let mut sums: Vec<BTreeMap<u32, Money>> = vec![BTreeMap::new(); found.len()];
-    for row in 0..orders.len() {
-        let Some(&at) = places.get(&orders.client[row]) else { continue };
-        let (code, day, last) = (texts.codes[row], Day::from_number(orders.day[row]), found[at].last_order);
-        if code != Texts::NONE && last.plus_months(-12) < day && day <= last {
+    for (row, &client) in orders.client.iter().enumerate() {
+        let at = places[client as usize];
+        let Some(&(before, last)) = years.get(at) else { continue };
+        let (code, day) = (texts.codes[row], Day::from_number(orders.day[row]));
+        if code != Texts::NONE && before < day && day <= last {
             *sums[at].entry(code).or_default() += Money::from_raw(orders.amount[row]);
         }
     }

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
-
 use super::Grown;
 use crate::analyse::{Analysis, RowProfits};
 use crate::cube::Cube;
@@ -57,16 +55,22 @@ impl<'a> Tallied<'a> {
         let profits = RowProfits::of(orders).ok();
         let first: Vec<Option<Day>> =
             cube.customers.iter().map(|customer| customer.order_days(cube.span.as_of).next()).collect();
-        let mut sold: FxHashMap<(u32, u32), Sold> = FxHashMap::default();
+        // Nearly every customer has one seller or two.
+        let mut sold: Vec<Vec<(u32, Sold)>> = vec![Vec::new(); cube.customers.len()];
         let mut opened: Vec<Option<&str>> = vec![None; cube.customers.len()];
         let mut profit: BTreeMap<u32, (Money, Money)> = BTreeMap::new();
         for (at, (&client, &day)) in rows.client.iter().zip(rows.day).enumerate() {
             let seller = place(rows.slice.codes.get(at).copied().unwrap_or(Texts::NONE));
-            let span = sold.entry((client, seller)).or_insert(Sold { first: day, last: day, in_window: false });
+            let customer = client as usize;
+            let spans = &mut sold[customer];
+            let found = spans.iter().position(|(one, _)| *one == seller).unwrap_or_else(|| {
+                spans.push((seller, Sold { first: day, last: day, in_window: false }));
+                spans.len() - 1
+            });
+            let span = &mut spans[found].1;
             let in_window = (from..=to).contains(&day);
             *span =
                 Sold { first: span.first.min(day), last: span.last.max(day), in_window: span.in_window || in_window };
-            let customer = client as usize;
             if rows.amount[at] > 0 && first[customer].is_some_and(|first| first.number() == day) {
                 opened[customer].get_or_insert(names[seller as usize]);
             }
@@ -77,10 +81,9 @@ impl<'a> Tallied<'a> {
             }
         }
         let profit = profit.into_iter().map(|(seller, sums)| (names[seller as usize], sums)).collect();
-        let mut sellers: Vec<Vec<(&str, Sold)>> = vec![Vec::new(); cube.customers.len()];
-        for ((client, seller), span) in sold {
-            sellers[client as usize].push((names[seller as usize], span));
-        }
+        let named =
+            |spans: Vec<(u32, Sold)>| spans.into_iter().map(|(seller, span)| (names[seller as usize], span)).collect();
+        let mut sellers: Vec<Vec<(&str, Sold)>> = sold.into_iter().map(named).collect();
         sellers.iter_mut().for_each(|sellers| sellers.sort_unstable_by_key(|(name, _)| *name));
         let nets = window.nets(cube.customers.len());
         let (mut alone, mut with_others) = (BTreeMap::<&str, Tally>::new(), BTreeMap::<&str, usize>::new());
