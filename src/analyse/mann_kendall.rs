@@ -12,11 +12,24 @@ const EXACT: usize = 10;
 
 /// Tests a series, two-sided.
 pub fn mann_kendall(series: &[Money]) -> MannKendall {
+    let Significance { s, p, exact } = significance(series);
+    MannKendall { s, p, exact, slope: slope(series) }
+}
+
+/// What the test says of a series' direction, without how steep it is.
+pub struct Significance {
+    pub s: i64,
+    pub p: f64,
+    pub exact: bool,
+}
+
+/// Tests the direction of a series alone, where few of many series are told: the slope takes most of the time.
+pub fn significance(series: &[Money]) -> Significance {
     let s = score(series);
     let ties = ties(series);
     let exact = series.len() <= EXACT && ties.is_empty();
     let p = if exact { exact_p(series.len(), s) } else { normal_p(s, variance(series.len(), &ties)) };
-    MannKendall { s, p, exact, slope: slope(series) }
+    Significance { s, p, exact }
 }
 
 /// Gives S: the pairs that rise less the pairs that fall.

@@ -13,6 +13,7 @@ macro_rules! named {
 mod activity;
 mod book;
 mod bridge;
+mod by_product;
 mod cadence;
 mod classes;
 mod classify;
@@ -52,6 +53,7 @@ mod without_largest;
 use rayon::prelude::*;
 
 pub use activity::*;
+pub use by_product::{ByProduct, ProductRow};
 pub use classes::{CLASS, given_classes};
 pub use classify::*;
 pub use cohorts::*;

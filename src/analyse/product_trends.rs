@@ -7,11 +7,11 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::mann_kendall::{benjamini_hochberg, mann_kendall};
-use super::trend::{FALSE_DISCOVERY, TESTED, direction};
-use super::{Direction, MannKendall, products};
+use super::mann_kendall::{benjamini_hochberg, mann_kendall, significance};
+use super::trend::{FALSE_DISCOVERY, TESTED, towards};
+use super::{ByProduct, Direction, MannKendall, ProductRow};
 use crate::cube::Cube;
-use crate::model::{Money, Orders, Period, Texts};
+use crate::model::{Money, Period};
 
 /// On how many days a customer must have bought a product, so that its periods say more than that it is bought now and then.
 const REGULAR: usize = 5;
@@ -53,84 +53,101 @@ pub struct ProductTrends {
     pub list: Vec<ProductTrend>,
 }
 
-/// A row of one product of one customer.
-#[derive(Clone, Copy)]
-struct Bought {
-    customer: u32,
-    product: u32,
-    day: i32,
-    amount: i64,
-}
-
-/// Gives the directions of products inside customers up to a period; nothing without products.
-pub fn product_trends(cube: &Cube, orders: &Orders, period: Period) -> Option<ProductTrends> {
-    let (texts, by_category) = products(orders)?;
+/// Gives the directions of products inside customers up to a period of the book; nothing for another.
+pub fn product_trends(cube: &Cube, bought: &ByProduct, period: Period) -> Option<ProductTrends> {
     let end = cube.place_of(period)? + 1;
+    let ends: Vec<i32> = cube.periods[..end].iter().map(|period| period.last_day().number()).collect();
+    let (ends, first) = (&ends[..], usize::from(cube.short_first));
     let last = period.last_day().number();
-    let of_row = |row: usize| {
-        let (customer, product) = (*orders.client.get(row)?, *texts.codes.get(row)?);
-        let bought = Bought { customer, product, day: orders.day[row], amount: orders.amount[row] };
-        (product != Texts::NONE && bought.day <= last).then_some(bought)
+    let of_customer = |customer: usize| {
+        let each = bought.of_customer(customer, last);
+        each.filter_map(move |rows| series(rows, ends, first)).map(move |one| tested(customer, one))
     };
-    let mut rows: Vec<Bought> = (0..orders.len()).into_par_iter().filter_map(of_row).collect();
-    rows.par_sort_unstable_by_key(|one| (one.customer, one.product, one.day));
-    let same = |a: &Bought, b: &Bought| (a.customer, a.product) == (b.customer, b.product);
-    let pairs: Vec<&[Bought]> = rows.chunk_by(same).collect();
-    let mut tested: Vec<ProductTrend> = pairs.into_par_iter().filter_map(|rows| tested(cube, rows, end)).collect();
-    let p: Vec<f64> = tested.iter().map(|one| one.test.p).collect();
+    let tested: Vec<Tested> = (0..bought.customers()).into_par_iter().flat_map_iter(of_customer).collect();
+    let p: Vec<f64> = tested.iter().map(|one| one.p).collect();
     let mut customers: Vec<usize> = tested.iter().map(|one| one.customer).collect();
     customers.dedup();
-    for (one, survives) in tested.iter_mut().zip(benjamini_hochberg(&p, FALSE_DISCOVERY)) {
-        one.certain = survives && one.direction.moves();
-    }
-    let many = |tested: &[ProductTrend], which| tested.iter().filter(|one| one.direction == which).count();
-    let (rising, falling) = (many(&tested, Direction::Rising), many(&tested, Direction::Falling));
     let of = tested.len();
-    tested.retain(|one| one.direction.moves());
-    tested.sort_by(|a, b| {
-        let name = |one: &ProductTrend| texts.values.get(one.product);
+    let survivors = tested.into_iter().zip(benjamini_hochberg(&p, FALSE_DISCOVERY));
+    let moving = survivors.filter_map(|(one, certain)| one.moves.map(|found| ProductTrend { certain, ..found }));
+    let mut list: Vec<ProductTrend> = moving.collect();
+    list.sort_by(|a, b| {
+        let name = |one: &ProductTrend| bought.names.get(one.product);
         let size = b.test.slope.abs().total_cmp(&a.test.slope.abs());
         b.certain.cmp(&a.certain).then(size).then(a.customer.cmp(&b.customer)).then_with(|| name(a).cmp(name(b)))
     });
-    let certain = tested.iter().filter(|one| one.certain).count();
-    Some(ProductTrends { by_category, tested: of, customers: customers.len(), rising, falling, certain, list: tested })
+    let many = |which| list.iter().filter(|one| one.direction == which).count();
+    Some(ProductTrends {
+        by_category: bought.by_category,
+        tested: of,
+        customers: customers.len(),
+        rising: many(Direction::Rising),
+        falling: many(Direction::Falling),
+        certain: list.iter().filter(|one| one.certain).count(),
+        list,
+    })
 }
 
-/// Tests one product of one customer by its rows, which are sorted by day; nothing where too few days or periods are there.
-fn tested(cube: &Cube, rows: &[Bought], end: usize) -> Option<ProductTrend> {
-    let mut days: Vec<i32> = rows.iter().filter(|row| row.amount > 0).map(|row| row.day).collect();
-    days.dedup();
-    if days.len() < REGULAR {
+/// What a product of a customer came to by period, from the place of the first one on.
+struct Amounts {
+    product: u32,
+    order_days: usize,
+    start: usize,
+    series: Vec<Money>,
+}
+
+/// Adds up a product of a customer by its rows, which are sorted by day; nothing where too few days or periods are there. `ends` are
+/// the last days of the periods.
+fn series(rows: &[ProductRow], ends: &[i32], first: usize) -> Option<Amounts> {
+    // Most are bought now and then.
+    if rows.len() < REGULAR {
         return None;
     }
-    let place = |day: i32| cube.periods.partition_point(|period| period.last_day().number() < day);
-    let start = place(*days.first()?).max(usize::from(cube.short_first));
-    let mut series = vec![Money::ZERO; end.checked_sub(start).filter(|&long| long >= TESTED)?];
+    let above = || rows.iter().filter(|row| row.amount > 0).map(|row| row.day);
+    let begin = above().next()?;
+    let (order_days, _) =
+        above().fold((1, begin), |(days, before), day| if day == before { (days, day) } else { (days + 1, day) });
+    if order_days < REGULAR {
+        return None;
+    }
+    let start = ends.partition_point(|end| *end < begin).max(first);
+    let mut series = vec![Money::ZERO; ends.len().checked_sub(start).filter(|&long| long >= TESTED)?];
+    let mut place = 0;
     for row in rows {
+        while ends.get(place).is_some_and(|end| *end < row.day) {
+            place += 1;
+        }
         // Credits before the first order, and rows of a short first period, are in no series.
-        if let Some(at) = place(row.day).checked_sub(start).and_then(|at| series.get_mut(at)) {
+        if let Some(at) = place.checked_sub(start).and_then(|at| series.get_mut(at)) {
             *at += Money::from_raw(row.amount);
         }
     }
-    let test = mann_kendall(&series);
-    let found = ProductTrend {
-        customer: rows[0].customer as usize,
-        product: rows[0].product,
-        order_days: days.len(),
-        start,
-        direction: direction(Some(&test), None),
-        series,
-        test,
-        certain: false,
-    };
-    Some(found)
+    Some(Amounts { product: rows[0].product, order_days, start, series })
+}
+
+/// One product of one customer whose direction was tested.
+struct Tested {
+    customer: usize,
+    p: f64,
+    /// What is told of one that rises or falls, before all are compared.
+    moves: Option<ProductTrend>,
+}
+
+fn tested(customer: usize, found: Amounts) -> Tested {
+    let Amounts { product, order_days, start, series } = found;
+    let significance = significance(&series);
+    let moves = towards(significance.p, significance.s).map(|direction| {
+        let test = mann_kendall(&series);
+        ProductTrend { customer, product, order_days, start, direction, series, test, certain: false }
+    });
+    Tested { customer, p: significance.p, moves }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::cube::fixture::{book, by, day, lines};
-    use crate::model::Grain;
+    use crate::model::{Grain, Orders};
 
     /// Lines of `customer,day,amount,product`; the fourth column of the fixture is the order number.
     fn told(text: &str, as_of: &str, until: &str) -> (Orders, ProductTrends) {
@@ -139,7 +156,8 @@ mod tests {
         orders.product = std::mem::take(&mut orders.order);
         let calendar = by(Grain::Month);
         let cube = Cube::new(&orders, calendar).unwrap();
-        let found = product_trends(&cube, &orders, calendar.period_of(day(until))).unwrap();
+        let bought = ByProduct::of(&orders, cube.customers.len()).unwrap();
+        let found = product_trends(&cube, &bought, calendar.period_of(day(until))).unwrap();
         (orders, found)
     }
 
@@ -195,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_month_without_it_is_a_zero_and_a_credit_before_the_first_order_is_in_no_series() {
-        // Bought from February to June, twice in February; a part went back in June.
+        // ProductRow from February to June, twice in February; a part went back in June.
         let text = "a,2024-01-02,1,other\na,2024-01-20,-5,pump\na,2024-02-01,60,pump\na,2024-02-02,1,pump\na,2024-03-01,50,pump
                     a,2024-04-01,40,pump\na,2024-05-01,30,pump\na,2024-06-01,30,pump\na,2024-06-20,-10,pump\na,2024-07-15,1,other";
         let (_, found) = told(text, "2024-07-31", "2024-07-31");

@@ -9,11 +9,11 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::CadenceClass;
-use super::cadence::{cadence, median};
+use super::cadence::{self, median};
 use super::mann_kendall::benjamini_hochberg;
 use super::seasonal::repeats;
-use crate::cube::{ByCustomer, Cube};
+use super::{ByProduct, CadenceClass, ProductRow};
+use crate::cube::Cube;
 use crate::model::{Day, Money, Orders, Texts};
 
 /// The fewest order days of a product that make it regular.
@@ -78,28 +78,14 @@ pub fn products(orders: &Orders) -> Option<(&Texts, bool)> {
     columns.into_iter().find(|(texts, _)| !texts.codes.is_empty())
 }
 
-/// Gives what customers have stopped buying as of the book's day; nothing without products, or where the rows are sums of periods.
-pub fn stopped(cube: &Cube, orders: &Orders) -> Option<StoppedProducts> {
-    let (texts, by_category) = products(orders).filter(|_| cube.span.has_orders())?;
-    let as_of = cube.span.as_of;
-    let buys = |customer: &crate::cube::Customer| {
-        !matches!(cadence(customer, cube.span.first_day, as_of).class, CadenceClass::Overdue | CadenceClass::NoOrders)
-    };
-    let buys: Vec<bool> = cube.customers.par_iter().map(buys).collect();
-    // The rows of one customer are few, and are sorted with what they are sorted by beside them.
-    let by_customer = ByCustomer::new(&orders.client, cube.customers.len());
-    let of_customer = |customer: usize| {
-        let counts =
-            |row: &u32| texts.codes[*row as usize] != Texts::NONE && orders.day[*row as usize] <= as_of.number();
-        let rows = by_customer.of(customer).iter().copied().filter(counts);
-        let mut rows: Vec<Row> =
-            rows.map(|row| Row { product: texts.codes[row as usize], day: orders.day[row as usize], row }).collect();
-        rows.sort_unstable();
-        let by_product = rows.chunk_by(|a, b| a.product == b.product);
-        by_product.filter_map(|rows| judged(cube, orders, customer, rows)).collect::<Vec<Judged>>()
-    };
-    let customers = (0..cube.customers.len()).into_par_iter().filter(|&customer| buys[customer]);
-    let mut judged: Vec<Judged> = customers.map(of_customer).collect::<Vec<_>>().into_iter().flatten().collect();
+/// Gives what customers have stopped buying as of the book's day; nothing where the rows are sums of periods.
+pub fn stopped(cube: &Cube, bought: &ByProduct) -> Option<StoppedProducts> {
+    if !cube.span.has_orders() {
+        return None;
+    }
+    let customers = (0..bought.customers()).into_par_iter();
+    let mut judged: Vec<Judged> =
+        customers.map_init(Room::default, |room, at| room.judged(cube, bought, at)).flatten_iter().collect();
     let mut customers: Vec<usize> = judged.iter().map(|one| one.customer).collect();
     customers.dedup();
     let chances: Vec<f64> = judged.iter().map(|one| one.chance).collect();
@@ -108,13 +94,13 @@ pub fn stopped(cube: &Cube, orders: &Orders) -> Option<StoppedProducts> {
     }
     let mut list: Vec<Stopped> = judged.iter().filter_map(|one| one.found).collect();
     list.sort_by(|a, b| {
-        let name = |one: &Stopped| texts.values.get(one.product);
+        let name = |one: &Stopped| bought.names.get(one.product);
         let certain = b.certain.cmp(&a.certain).then(b.amount.cmp(&a.amount));
         certain.then(a.customer.cmp(&b.customer)).then_with(|| name(a).cmp(name(b)))
     });
     let certain = || list.iter().filter(|one| one.certain);
     Some(StoppedProducts {
-        by_category,
+        by_category: bought.by_category,
         regular: judged.len(),
         customers: customers.len(),
         by_chance: judged.iter().map(|one| one.overdue).sum(),
@@ -126,14 +112,6 @@ pub fn stopped(cube: &Cube, orders: &Orders) -> Option<StoppedProducts> {
     })
 }
 
-/// A row of a customer; the order of rows is that of these fields.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Row {
-    product: u32,
-    day: i32,
-    row: u32,
-}
-
 /// One product that a customer has bought regularly.
 struct Judged {
     customer: usize,
@@ -143,46 +121,81 @@ struct Judged {
     found: Option<Stopped>,
 }
 
-/// Judges one product of one customer by its rows, which are sorted by day: nothing where it was not bought regularly.
-fn judged(cube: &Cube, orders: &Orders, customer: usize, rows: &[Row]) -> Option<Judged> {
-    let as_of = cube.span.as_of;
-    let bought = rows.iter().filter(|row| orders.amount[row.row as usize] > 0);
-    let mut days: Vec<Day> = bought.map(|row| Day::from_number(row.day)).collect();
-    days.dedup();
-    let (product, last) = (rows.first()?.product, *days.last()?);
-    if days.len() < REGULAR {
-        return None;
+/// Room for the days of one customer and product after the other.
+#[derive(Default)]
+struct Room {
+    cadence: cadence::Room,
+    /// The order days of the customer, and of the product.
+    all: Vec<Day>,
+    days: Vec<Day>,
+    gaps: Vec<i32>,
+}
+
+impl Room {
+    /// Judges the products of a customer that still buys.
+    fn judged(&mut self, cube: &Cube, bought: &ByProduct, customer: usize) -> Vec<Judged> {
+        let (facts, as_of) = (&cube.customers[customer], cube.span.as_of);
+        let class = self.cadence.cadence(facts, cube.span.first_day, as_of).class;
+        if matches!(class, CadenceClass::Overdue | CadenceClass::NoOrders) {
+            return Vec::new();
+        }
+        self.all.clear();
+        self.all.extend(facts.order_days(as_of));
+        let products = bought.of_customer(customer, as_of.number());
+        products.filter_map(|rows| self.product(cube, customer, rows)).collect()
     }
-    let mut gaps: Vec<i32> = days.windows(2).map(|pair| pair[1].since(pair[0])).collect();
-    let usual = median(&mut gaps)?;
-    let (many, all) = (gaps.len() as f64, f64::from(gaps.iter().sum::<i32>()));
-    let longer = |than: f64| (1.0 + than / all).powf(-many);
-    let silence = as_of.since(last);
-    let ratio = f64::from(silence) / usual;
-    // A day that falls half a day after it is due is after it.
-    let due = last.plus_days(usual.floor() as i32);
-    let orders_since = cube.customers[customer].order_days(as_of).filter(|day| *day > due).count();
-    let judged = Judged { customer, chance: longer(f64::from(silence)), overdue: longer(OVERDUE * usual), found: None };
-    if ratio <= OVERDUE || orders_since == 0 {
-        return Some(judged);
+
+    /// Judges one product of the customer by its rows, which are sorted by day: nothing where it was not bought regularly.
+    fn product(&mut self, cube: &Cube, customer: usize, rows: &[ProductRow]) -> Option<Judged> {
+        // Most are bought now and then.
+        if rows.len() < REGULAR {
+            return None;
+        }
+        let as_of = cube.span.as_of;
+        let Room { all, days, gaps, .. } = self;
+        days.clear();
+        days.extend(rows.iter().filter(|row| row.amount > 0).map(|row| Day::from_number(row.day)));
+        days.dedup();
+        let (product, last) = (rows.first()?.product, *days.last()?);
+        if days.len() < REGULAR {
+            return None;
+        }
+        gaps.clear();
+        gaps.extend(days.windows(2).map(|pair| pair[1].since(pair[0])));
+        let usual = median(gaps)?;
+        let (many, whole) = (gaps.len() as f64, f64::from(gaps.iter().sum::<i32>()));
+        let longer = |than: f64| (1.0 + than / whole).powf(-many);
+        let silence = as_of.since(last);
+        let ratio = f64::from(silence) / usual;
+        let (chance, overdue) = (longer(f64::from(silence)), longer(OVERDUE * usual));
+        let judged = Judged { customer, chance, overdue, found: None };
+        if ratio <= OVERDUE {
+            return Some(judged);
+        }
+        // A day that falls half a day after it is due is after it.
+        let due = last.plus_days(usual.floor() as i32);
+        let orders_since = all.len() - all.partition_point(|day| *day <= due);
+        if orders_since == 0 {
+            return Some(judged);
+        }
+        let year = last.plus_months(-12);
+        let of_year = rows.iter().filter(|row| (year.number() + 1..=last.number()).contains(&row.day));
+        let found = Stopped {
+            customer,
+            product,
+            order_days: days.len(),
+            last,
+            silence,
+            median_interval: usual,
+            ratio,
+            orders_since,
+            amount: of_year.map(|row| Money::from_raw(row.amount)).sum(),
+            chance: judged.chance,
+            certain: false,
+            seasonal: repeats(days, usual, cube.span.first_day, as_of),
+        };
+        Some(Judged { found: Some(found), ..judged })
     }
-    let year = last.plus_months(-12);
-    let of_year = rows.iter().filter(|row| (year.number() + 1..=last.number()).contains(&row.day));
-    let found = Stopped {
-        customer,
-        product,
-        order_days: days.len(),
-        last,
-        silence,
-        median_interval: usual,
-        ratio,
-        orders_since,
-        amount: of_year.map(|row| Money::from_raw(orders.amount[row.row as usize])).sum(),
-        chance: judged.chance,
-        certain: false,
-        seasonal: repeats(&days, usual, cube.span.first_day, as_of),
-    };
-    Some(Judged { found: Some(found), ..judged })
 }
 
 #[cfg(test)]
@@ -197,7 +210,8 @@ mod tests {
         let mut orders = book(&lines, day(as_of));
         orders.product = std::mem::take(&mut orders.order);
         let cube = Cube::new(&orders, by(Grain::Quarter)).unwrap();
-        let found = stopped(&cube, &orders).unwrap();
+        let bought = ByProduct::of(&orders, cube.customers.len()).unwrap();
+        let found = stopped(&cube, &bought).unwrap();
         (orders, found)
     }
 

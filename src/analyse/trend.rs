@@ -88,13 +88,20 @@ fn start(book: &Book<'_>, customer: &Customer) -> Option<usize> {
 }
 
 /// Gives the direction that a test shows, and of one that shows none whether the series is steady.
-pub(super) fn direction(test: Option<&MannKendall>, cv: Option<f64>) -> Direction {
-    match test {
-        None => Direction::TooFew,
-        Some(test) if test.p <= CHANCE && test.s > 0 => Direction::Rising,
-        Some(test) if test.p <= CHANCE && test.s < 0 => Direction::Falling,
-        Some(_) if cv.is_some_and(|cv| cv <= STEADY) => Direction::Steady,
-        Some(_) => Direction::Irregular,
+fn direction(test: Option<&MannKendall>, cv: Option<f64>) -> Direction {
+    let Some(test) = test else { return Direction::TooFew };
+    towards(test.p, test.s).unwrap_or(match cv {
+        Some(cv) if cv <= STEADY => Direction::Steady,
+        _ => Direction::Irregular,
+    })
+}
+
+/// Says whether a test shows that a series rises or falls.
+pub(super) fn towards(p: f64, s: i64) -> Option<Direction> {
+    match s {
+        1.. if p <= CHANCE => Some(Direction::Rising),
+        ..=-1 if p <= CHANCE => Some(Direction::Falling),
+        _ => None,
     }
 }
 

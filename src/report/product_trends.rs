@@ -32,7 +32,7 @@ pub struct ProductMove {
 }
 
 fn find(t: &Telling<'_>) -> Option<ProductTrends> {
-    product_trends(t.subject.cube, t.subject.orders, t.period())
+    product_trends(t.subject.cube, t.by_product()?, t.period())
 }
 
 fn tell(t: &Telling<'_>) -> Told {

@@ -19,8 +19,12 @@ pub const PART: Part = Part::new("stopped", Wants { orders: true, products: true
 /// How many a terminal and a page list at first.
 const SHOWN: [usize; 2] = [10, 20];
 
+fn find(t: &Telling<'_>) -> Option<StoppedProducts> {
+    stopped(t.subject.cube, t.by_product()?)
+}
+
 fn tell(t: &Telling<'_>) -> Told {
-    let Some(found) = stopped(t.subject.cube, t.subject.orders) else {
+    let Some(found) = find(t) else {
         let why = t.words.stopped_unknown(t.has_orders());
         let mut told = Told::begin(PART.id, t.words.stopped_nav(), why.clone());
         told.verdict = Text::plain(why).ended(t.words.full_stop());
@@ -131,7 +135,7 @@ fn mark(t: &Telling<'_>, one: &Stopped) -> Value {
 /// Gives what one customer has stopped buying, for `trend --customer`: a table, or a sentence that it is nothing; nothing where it
 /// cannot be known.
 pub(crate) fn of_customer(t: &Telling<'_>, customer: usize) -> Option<Block> {
-    let found = stopped(t.subject.cube, t.subject.orders)?;
+    let found = find(t)?;
     let own: Vec<&Stopped> = found.list.iter().filter(|one| one.customer == customer).collect();
     if own.is_empty() {
         return None;
@@ -149,7 +153,7 @@ pub(crate) fn of_customer(t: &Telling<'_>, customer: usize) -> Option<Block> {
 
 /// Gives the same as data; nothing where it cannot be known.
 pub(crate) fn json_of_customer(t: &Telling<'_>, customer: usize) -> serde_json::Value {
-    let Some(found) = stopped(t.subject.cube, t.subject.orders) else { return serde_json::Value::Null };
+    let Some(found) = find(t) else { return serde_json::Value::Null };
     let own = found.list.iter().filter(|one| one.customer == customer);
     own.map(|one| line(t, one)).collect()
 }

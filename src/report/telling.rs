@@ -1,13 +1,13 @@
 //! What every section needs at hand while it is told: results, names, words, and the periods that are shown.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::words::figures::Minus;
 use super::words::labels::Label;
 use super::words::{Speech, Words, words};
 use super::{Block, Column, Kind, Report, Row, RowRole, Series, Subject, Table, TableRole, Text, Value, View};
-use crate::analyse::{Bridge, Concentration, PeriodFigures, Trend};
+use crate::analyse::{Bridge, ByProduct, Concentration, PeriodFigures, Trend};
 use crate::model::companion::TableKind;
 use crate::model::{Day, Grain, Money, Period, Rules};
 
@@ -17,9 +17,10 @@ pub(crate) struct Telling<'a> {
     pub view: &'a View,
     pub words: Box<dyn Words>,
     pub speech: Speech,
-    trends: BTreeMap<usize, &'a Trend>,
     /// By customer, its net amount in the window.
     window_nets: Vec<Option<Money>>,
+    /// The rows by customer and product, once somebody has asked for them.
+    by_product: OnceLock<Option<ByProduct>>,
 }
 
 impl<'a> Telling<'a> {
@@ -47,9 +48,15 @@ impl<'a> Telling<'a> {
             view,
             words: words(speech),
             speech,
-            trends: analysis.trends.customers.iter().map(|trend| (trend.customer, trend)).collect(),
             window_nets: analysis.concentration.nets(subject.cube.customers.len()),
+            by_product: OnceLock::new(),
         }
+    }
+
+    /// Gives the rows by customer and product, laid together when first asked for; nothing without products.
+    pub fn by_product(&self) -> Option<&ByProduct> {
+        let Subject { orders, cube, .. } = self.subject;
+        self.by_product.get_or_init(|| ByProduct::of(orders, cube.customers.len())).as_ref()
     }
 
     /// Says whether amounts of other currencies were converted.
@@ -160,7 +167,8 @@ impl<'a> Telling<'a> {
 
     /// Gives the customer's trend.
     pub fn trend(&self, customer: usize) -> Option<&'a Trend> {
-        self.trends.get(&customer).copied()
+        // One each, by place; none where nobody asked for them.
+        self.subject.analysis.trends.customers.get(customer)
     }
 
     /// Gives the customer's class in the window.
