@@ -26,7 +26,7 @@ pub(crate) fn lines(words: &dyn Words, audit: &Audit, as_of: Day, settings: Opti
     let lines = [(Label::Read, audit.read(), String::new()), (Label::Used, audit.used(), words.as_of(as_of))];
     let aside = (Label::SetAside, audit.set_aside(), settings);
     for (label, tally, note) in lines.into_iter().chain(converted).chain([aside]) {
-        let rows = Value::Word(words.rows(tally.n as usize));
+        let rows = Value::Word(words.rows(tally.n as usize).into());
         table.rows.push(Row::body(vec![text(words.label(label)), rows, Value::Money(tally.amount), text(note)]));
     }
     table

@@ -115,7 +115,7 @@ fn list(t: &Telling<'_>, activity: &Activity) -> Table {
     }
     for (stake, one) in all {
         let last = t.as_of().plus_days(one.recency - one.age);
-        let mut cells = vec![text(t.name(one.customer))];
+        let mut cells = vec![t.name_cell(one.customer)];
         if !t.speech.full {
             cells.push(t.class(one.customer).map_or(Value::Empty, |class| text(class.to_string())));
             cells.push(count(one.repeats as usize + 1));
@@ -192,8 +192,8 @@ fn tidy(t: &Telling<'_>, activity: &Activity) -> Table {
     .into();
     for one in &activity.list {
         table.rows.push(Row::body(vec![
-            text(t.key(one.customer)),
-            text(t.name(one.customer)),
+            t.key_cell(one.customer),
+            t.name_cell(one.customer),
             count(one.repeats as usize),
             Value::Count(i64::from(one.recency)),
             Value::Count(i64::from(one.age)),

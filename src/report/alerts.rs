@@ -101,7 +101,7 @@ pub(crate) fn register(t: &Telling<'_>) -> Table {
             let class = t.class(trend.customer).map_or(Value::Empty, |class| text(class.to_string()));
             let cells = vec![
                 text(t.label(kind.label())),
-                text(t.name(trend.customer)),
+                t.name_cell(trend.customer),
                 class,
                 text(t.words.alert_reason(kind, trend, &orders(t, trend))),
                 date(trend.cadence.last_order),

@@ -91,7 +91,7 @@ fn up(t: &Telling<'_>, found: &Candidates) -> Table {
     ];
     for one in &found.up[..shown] {
         table.rows.push(Row::body(vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             text(format!("{} {} {}", one.class, if t.speech.full { "->" } else { "→" }, one.to)),
             Value::Money(one.window),
             Value::Money(one.before),
@@ -114,7 +114,7 @@ fn together(t: &Telling<'_>, found: &Candidates) -> Table {
     let rating = |rating: &Option<String>| rating.as_deref().map_or(Value::Empty, text);
     for one in &found.together[..shown] {
         table.rows.push(Row::body(vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             text(format!("{} → {}", one.class, one.together)),
             Value::Money(one.window),
             rating(&one.potential),
@@ -136,7 +136,7 @@ fn shrinking(t: &Telling<'_>, found: &Candidates) -> Table {
     ];
     for one in &found.shrinking[..shown] {
         table.rows.push(Row::body(vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             one.class.map_or(Value::Empty, |class| text(class.to_string())),
             Value::Money(one.window),
             Value::Money(one.before),
@@ -160,7 +160,7 @@ fn alone(t: &Telling<'_>, found: &Candidates) -> Table {
     }
     for one in &found.alone[..shown] {
         let silence = one.silence.map_or(Value::Empty, |days| Value::Count(i64::from(days)));
-        let mut cells = vec![text(t.name(one.customer)), Value::Money(one.window), date(one.last_order), silence];
+        let mut cells = vec![t.name_cell(one.customer), Value::Money(one.window), date(one.last_order), silence];
         if found.contacts {
             cells.push(date(one.last_contact));
         }
@@ -185,7 +185,7 @@ fn dormant(t: &Telling<'_>, found: &Candidates) -> Table {
     for one in &found.dormant[..shown] {
         let products: Vec<String> = one.products.iter().map(|(name, _)| super::told(name).into_owned()).collect();
         let mut cells = vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             date(Some(one.last_order)),
             Value::Money(one.year),
             count(one.order_days),
@@ -211,7 +211,7 @@ fn let_go(t: &Telling<'_>, found: &Candidates) -> Table {
     for one in &found.let_go[..shown] {
         let why: Vec<String> = one.burdens.iter().map(|burden| t.words.burden(burden)).collect();
         table.rows.push(Row::body(vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             Value::Money(one.window),
             Value::Money(one.before),
             text(t.words.list(&why)),
@@ -241,7 +241,7 @@ fn tidy(t: &Telling<'_>, found: &Candidates) -> Table {
     .into();
     let mut row = |list: &str, customer: usize, figures: [Value; 7]| {
         let class = t.class(customer).map_or(Value::Empty, |class| text(class.to_string()));
-        let mut cells = vec![text(list), text(t.key(customer)), text(t.name(customer)), class];
+        let mut cells = vec![text(list), t.key_cell(customer), t.name_cell(customer), class];
         cells.extend(figures);
         table.rows.push(Row::body(cells));
     };

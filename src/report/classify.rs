@@ -133,7 +133,7 @@ fn cooling(t: &Telling<'_>, found: &Standings) -> Option<Table> {
     for one in list {
         let Some(rfm) = one.rfm else { continue };
         let mut cells = vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             text(format!("{} {} {}", rfm.r, rfm.f, rfm.m)),
             count(rfm.orders as usize),
             Value::Money(rfm.money),
@@ -190,7 +190,7 @@ fn register(t: &Telling<'_>, found: &Standings) -> Table {
             one.rfm.as_ref().map_or(Value::Empty, |rfm| Value::Count(i64::from(pick(rfm))))
         };
         let mut cells = vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             class(one),
             letter(one.class_before),
             one.window.map_or(Value::Empty, Value::Money),
@@ -250,8 +250,8 @@ fn tidy(t: &Telling<'_>, found: &Standings) -> Table {
         let rfm = |value: fn(&crate::analyse::Rfm) -> Value| one.rfm.as_ref().map_or(Value::Empty, value);
         table.rows.push(Row::body(vec![
             text(t.period().label()),
-            text(t.key(one.customer)),
-            text(t.name(one.customer)),
+            t.key_cell(one.customer),
+            t.name_cell(one.customer),
             letter(one.in_force),
             one.given.as_deref().map_or(Value::Empty, text),
             letter(one.class),

@@ -104,7 +104,7 @@ fn holders(t: &Telling<'_>, window: &Concentration) -> Table {
     for (at, holder) in window.holders.iter().enumerate() {
         table.rows.push(Row::body(vec![
             count(at + 1),
-            text(t.name(holder.customer)),
+            t.name_cell(holder.customer),
             Value::Money(holder.amount),
             Value::Ratio(holder.share),
             Value::Ratio(holder.together),
@@ -172,7 +172,8 @@ fn without_table(t: &Telling<'_>, window: &Concentration, without: &WithoutLarge
         money("change", Label::Change, bridge.change(), without.change, true);
     }
     for (id, name, now, then) in [("cr1", "CR1", window.cr1, without.cr1), ("cr5", "CR5", window.cr5, without.cr5)] {
-        let points = now.zip(then).map_or(Value::Empty, |(now, then)| Value::Word(t.words.points_short(then - now)));
+        let points =
+            now.zip(then).map_or(Value::Empty, |(now, then)| Value::Word(t.words.points_short(then - now).into()));
         table.rows.push(Row::body(vec![text(name), ratio(now), ratio(then), points]).named(id));
     }
     let hhi = |value: Option<f64>| value.map_or(Value::Empty, |value| Value::Count(value.round() as i64));
@@ -265,7 +266,7 @@ pub(crate) fn largest(t: &Telling<'_>) -> Table {
     for (at, holder) in window.holders[..shown].iter().enumerate() {
         table.rows.push(Row::body(vec![
             count(at + 1),
-            text(t.name(holder.customer)),
+            t.name_cell(holder.customer),
             Value::Money(holder.amount),
             Value::Ratio(holder.share),
             Value::Ratio(holder.together),
@@ -317,8 +318,8 @@ pub(crate) fn tidy(t: &Telling<'_>, role: TableRole) -> Table {
             Value::Date(window.from),
             Value::Date(window.to),
             count(at + 1),
-            text(t.key(holder.customer)),
-            text(t.name(holder.customer)),
+            t.key_cell(holder.customer),
+            t.name_cell(holder.customer),
             Value::Money(holder.amount),
             Value::Ratio(holder.share),
             Value::Ratio(holder.together),
@@ -330,8 +331,8 @@ pub(crate) fn tidy(t: &Telling<'_>, role: TableRole) -> Table {
             Value::Date(window.from),
             Value::Date(window.to),
             Value::Empty,
-            text(t.key(*customer)),
-            text(t.name(*customer)),
+            t.key_cell(*customer),
+            t.name_cell(*customer),
             Value::Money(*amount),
             Value::Empty,
             Value::Empty,

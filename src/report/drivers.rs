@@ -68,7 +68,7 @@ fn ranked(t: &Telling<'_>, bridge: &Bridge) -> Chart {
     ];
     for mover in shown() {
         let cells =
-            vec![text(t.name(mover.customer)), text(t.words.movement(mover.movement)), Value::Change(mover.change)];
+            vec![t.name_cell(mover.customer), text(t.words.movement(mover.movement)), Value::Change(mover.change)];
         data.rows.push(Row { group: Some(super::top::group(mover.movement)), ..Row::body(cells) });
     }
     Chart {

@@ -159,7 +159,7 @@ fn whom(t: &Telling<'_>, list: &FollowList, asked: &Asked) -> Table {
         if !full {
             cells.push(text(asks(t, due, asked)));
             cells.extend(sums(due));
-            cells.push(due.customer.map_or(Value::Empty, |customer| Value::Series(t.series(customer))));
+            cells.push(due.customer.map_or(Value::Empty, |customer| Value::Series(t.series(customer).into())));
         }
         if recorded {
             cells.push(due.last_contact.as_ref().map_or(Value::Empty, |last| text(t.words.follow_contact(last))));

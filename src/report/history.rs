@@ -117,7 +117,8 @@ pub(crate) fn lines(t: &Telling<'_>, bridges: &[&Bridge], id: &'static str, role
         );
         cells.push(Value::Money(bridge.closing));
         cells.push(Value::Money(bridge.change()));
-        cells.push(relative(bridge.closing, bridge.opening).map_or(Value::Word(t.words.no_base()), Value::Ratio));
+        cells
+            .push(relative(bridge.closing, bridge.opening).map_or(Value::Word(t.words.no_base().into()), Value::Ratio));
         cells.push(count(bridge.n_new));
         table.rows.push(Row::of(if bridge.short { RowRole::Muted } else { RowRole::Body }, cells));
     }

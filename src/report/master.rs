@@ -62,7 +62,7 @@ fn missing(t: &Telling<'_>, check: &MasterCheck) -> Table {
     ];
     let mut table = list("master_missing", labels.missing, columns);
     table.rows.extend(check.missing.iter().map(|one| {
-        Row::body(vec![text(t.name(one.customer)), Value::Money(one.window), date(one.first), date(one.last)])
+        Row::body(vec![t.name_cell(one.customer), Value::Money(one.window), date(one.first), date(one.last)])
     }));
     table
 }
@@ -108,7 +108,7 @@ fn became(t: &Telling<'_>, check: &MasterCheck) -> Table {
     let mut table = list("master_became", labels.became, columns);
     table.rows.extend(check.became.iter().map(|one| {
         Row::body(vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             text(one.owner.as_deref().unwrap_or(labels.no_owner)),
             date(Some(one.first_contact)),
             date(Some(one.first_order)),
@@ -170,7 +170,7 @@ fn tidy(t: &Telling<'_>, check: &MasterCheck) -> Table {
     let owner = |owner: &Option<String>| owner.as_deref().map_or(Value::Empty, text);
     let none = || Value::Empty;
     for one in &check.missing {
-        let (name, window) = (text(t.name(one.customer)), Value::Money(one.window));
+        let (name, window) = (t.name_cell(one.customer), Value::Money(one.window));
         table.rows.push(row([text("missing"), name, none(), none(), none(), none(), date(one.first), window, none()]));
     }
     for one in &check.leads {
@@ -191,7 +191,7 @@ fn tidy(t: &Telling<'_>, check: &MasterCheck) -> Table {
     for one in &check.became {
         table.rows.push(row([
             text("became"),
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             owner(&one.owner),
             date(Some(one.first_contact)),
             Value::Count(i64::from(one.days)),

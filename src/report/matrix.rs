@@ -1,5 +1,7 @@
 //! Customer by period: the pivot that people made by hand, whole, with totals and the number of ordering customers.
 
+use std::cmp::Reverse;
+
 use super::telling::{Telling, count, period_column, plain_column, table, text};
 use super::words::labels::Label;
 use super::{Block, Kind, Row, RowRole, Section, TableRole, Text, Value};
@@ -17,9 +19,8 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     let window = |customer: usize| t.window_amount(customer).unwrap_or(Money::ZERO);
     let mut order: Vec<usize> = (0..cube.customers.len()).collect();
     let whole = |customer: usize| cube.customers[customer].cells.iter().map(|(_, cell)| cell.net).sum::<Money>();
-    order.sort_by(|&a, &b| {
-        window(b).cmp(&window(a)).then_with(|| whole(b).cmp(&whole(a))).then_with(|| t.key(a).cmp(t.key(b)))
-    });
+    // Customers stand by key, so their places break ties.
+    order.sort_by_cached_key(|&at| (Reverse(window(at)), Reverse(whole(at)), at));
     let mut table = table("matrix", TableRole::Matrix);
     table.show = Some(SHOWN);
     table.columns =
@@ -32,7 +33,7 @@ pub(crate) fn section(t: &Telling<'_>) -> Section {
     table.columns.push(plain_column("window", t.words.window_column(t.rules().limits.window_months), Kind::Money));
     for &customer in &order {
         let mut cells =
-            vec![text(t.name(customer)), t.class(customer).map_or(Value::Empty, |class| text(class.to_string()))];
+            vec![t.name_cell(customer), t.class(customer).map_or(Value::Empty, |class| text(class.to_string()))];
         cells.extend(places.iter().map(|&at| {
             let cell = cube.customers[customer].cell(at);
             if cell.rows == 0 { Value::Empty } else { Value::Money(cell.net) }

@@ -53,6 +53,7 @@ mod register;
 mod retention;
 mod rules_compared;
 mod saved;
+mod shared;
 mod slices;
 mod stopped;
 mod table;

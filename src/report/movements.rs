@@ -88,7 +88,7 @@ fn list(t: &Telling<'_>, bridge: &Bridge, kind: Movement, all: &[&Mover]) -> Tab
     ];
     for mover in all {
         let told = t.words.mover_line(&happened(t, bridge, mover));
-        let cells = vec![text(t.name(mover.customer)), Value::Change(mover.own_change()), text(told)];
+        let cells = vec![t.name_cell(mover.customer), Value::Change(mover.own_change()), text(told)];
         table.rows.push(Row { group: Some(group(kind)), ..Row::body(cells) });
     }
     let cells = vec![text(t.label(Label::Total)), Value::Change(sum), Value::Empty];
@@ -199,7 +199,7 @@ fn register(t: &Telling<'_>, bridge: &Bridge) -> Table {
             };
             let mut cells = vec![
                 text(t.words.movement(kind)),
-                text(t.name(mover.customer)),
+                t.name_cell(mover.customer),
                 t.class(mover.customer).map_or(Value::Empty, |class| text(class.to_string())),
                 Value::Money(mover.r0),
                 Value::Money(mover.r1),

@@ -1,6 +1,6 @@
 //! The customers that moved most, as small charts of one scale: whether they came, left or drifted.
 
-use super::telling::{Telling, table, text};
+use super::telling::{Telling, table};
 use super::words::labels::Label;
 use super::words::speech::rounded;
 use super::{Chart, Kind, Multiple, Piece, Row, Size, Spec, TableRole, Value, own_scales, tell};
@@ -49,7 +49,7 @@ pub(super) fn multiples(t: &Telling<'_>, bridge: &Bridge) -> Option<Chart> {
         let nets = periods
             .iter()
             .map(|period| t.subject.cube.place_of(*period).map_or(Money::ZERO, |at| t.net(mover.customer, at)));
-        let mut cells = vec![text(t.name(mover.customer))];
+        let mut cells = vec![t.name_cell(mover.customer)];
         cells.extend(nets.map(Value::Money));
         data.rows.push(Row::body(cells));
     }

@@ -104,9 +104,9 @@ fn pairs(t: &Telling<'_>, names: &Names) -> Table {
     ]);
     for (at, pair) in names.pairs.iter().enumerate().take(t.top(PAIRS)) {
         for (party, rank) in [(&pair.first, count(at + 1)), (&pair.second, Value::Empty)] {
-            let mut cells = vec![rank, text(t.name(party.customer))];
+            let mut cells = vec![rank, t.name_cell(party.customer)];
             if ids {
-                cells.push(text(t.key(party.customer)));
+                cells.push(t.key_cell(party.customer));
             }
             cells.extend([
                 Value::Money(party.amount),
@@ -269,8 +269,8 @@ fn tidy(t: &Telling<'_>, names: &Names) -> Table {
         let mut cells = vec![period.clone().map_or(Value::Empty, text), count(at + 1)];
         for party in [&pair.first, &pair.second] {
             cells.extend([
-                text(t.key(party.customer)),
-                text(t.name(party.customer)),
+                t.key_cell(party.customer),
+                t.name_cell(party.customer),
                 Value::Money(party.amount),
                 count(party.orders as usize),
                 Value::Date(party.first),
@@ -321,7 +321,7 @@ pub fn aliases(subject: &Subject<'_>) -> Table {
         };
         let mut cells = vec![text(known(alias.customer)), text(known(alias.meant))];
         if ids {
-            cells.extend([text(t.name(alias.customer)), text(t.name(alias.meant))]);
+            cells.extend([t.name_cell(alias.customer), t.name_cell(alias.meant)]);
         }
         cells.extend([text(why(&t, pair)), Value::Money(own.amount), Value::Money(meant.amount)]);
         table.rows.push(Row::body(cells));

@@ -94,7 +94,7 @@ fn list(t: &Telling<'_>, found: &Newcomers) -> Table {
     }
     for one in all {
         let mut cells = vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             date(Some(one.first)),
             Value::Money(one.first_amount),
             count(one.order_days),
@@ -160,8 +160,8 @@ fn tidy(t: &Telling<'_>, found: &Newcomers) -> Table {
     .into();
     for one in &found.list {
         table.rows.push(Row::body(vec![
-            text(t.key(one.customer)),
-            text(t.name(one.customer)),
+            t.key_cell(one.customer),
+            t.name_cell(one.customer),
             date(Some(one.first)),
             Value::Money(one.first_amount),
             count(one.order_days),

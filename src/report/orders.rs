@@ -151,13 +151,13 @@ fn lost(t: &Telling<'_>, losses: &Losses) -> Table {
         };
         let usual = one.usual.map_or(Value::Empty, |usual| Value::Money(super::words::speech::rounded(usual)));
         table.rows.push(Row::body(vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             Value::Money(-one.r0),
             text(t.words.loss_mark(one.kind)),
             usual,
             count(one.streak),
             mark,
-            Value::Series(t.series(one.customer)),
+            Value::Series(t.series(one.customer).into()),
         ]));
     }
     table
@@ -215,7 +215,7 @@ fn slower(t: &Telling<'_>, times: &LeadTimes) -> Option<Table> {
     let rows = if t.speech.full { &all[..shown] } else { &all[..] };
     for one in rows {
         table.rows.push(Row::body(vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             number(one.before.median),
             number(one.now.median),
             number(one.change),
@@ -278,7 +278,7 @@ fn sampled(t: &Telling<'_>, samples: &Samples) -> Table {
     for one in rows {
         let days = one.days.or(one.waiting).map_or(Value::Empty, |days| Value::Count(i64::from(days)));
         table.rows.push(Row::body(vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             count(one.samples.n as usize),
             date(Some(one.first)),
             date(one.next_order),
@@ -340,8 +340,8 @@ fn tidy(t: &Telling<'_>, found: &Found) -> Table {
         let truth = |yes: bool| text(if yes { "true" } else { "false" });
         table.rows.push(Row::body(vec![
             text(t.period().label()),
-            text(t.key(at)),
-            text(t.name(at)),
+            t.key_cell(at),
+            t.name_cell(at),
             loss.map_or(Value::Empty, |one| text(kind_id(one.kind))),
             loss.map_or(Value::Empty, |one| Value::Money(-one.r0)),
             time.map_or(Value::Empty, |one| count(one.before.orders)),

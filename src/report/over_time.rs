@@ -32,7 +32,7 @@ pub(super) fn over_time(t: &Telling<'_>) -> Option<Chart> {
             number(window.hhi),
             count(window.customers),
             ratio(point.change),
-            point.cause.map_or(Value::Empty, |cause| text(t.name(cause.customer))),
+            point.cause.map_or(Value::Empty, |cause| t.name_cell(cause.customer)),
             fewer,
         ];
         data.rows.push(Row::of(if window.partial_window { RowRole::Muted } else { RowRole::Body }, cells));

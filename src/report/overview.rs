@@ -164,7 +164,7 @@ impl Figure {
 
     fn value(self, t: &Telling<'_>, value: Option<f64>) -> Value {
         match (value, self.kind()) {
-            (None, _) => Value::Word(t.words.no_value()),
+            (None, _) => Value::Word(t.words.no_value().into()),
             (Some(value), Kind::Money) => Value::Money(rounded(value)),
             (Some(value), Kind::Count) => Value::Count(value as i64),
             (Some(value), _) => Value::Ratio(value),
@@ -175,9 +175,9 @@ impl Figure {
     pub fn against(self, t: &Telling<'_>, earlier: Period) -> [Value; 2] {
         let (now, then) = (self.at(t, t.period()), self.at(t, earlier));
         let change = match (now, then, self.kind()) {
-            (Some(now), Some(then), Kind::Share) => Value::Word(t.words.points_short(now - then)),
+            (Some(now), Some(then), Kind::Share) => Value::Word(t.words.points_short(now - then).into()),
             (Some(now), Some(then), _) if then > 0.0 => Value::Ratio((now - then) / then),
-            (Some(_), Some(_), _) => Value::Word(t.words.no_base()),
+            (Some(_), Some(_), _) => Value::Word(t.words.no_base().into()),
             _ => Value::Empty,
         };
         [self.value(t, then), change]

@@ -343,7 +343,7 @@ fn transfers(t: &Telling<'_>, found: &Owners) -> Table {
     fold(t, &mut table, many);
     for one in &found.transfers {
         let mut cells = vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             text(one.from.as_str()),
             text(one.to.as_str()),
             date(Some(one.day)),

@@ -142,7 +142,7 @@ fn behind(t: &Telling<'_>, found: &PriceVolume) -> Option<Chart> {
     ];
     data.rows = shown
         .iter()
-        .map(|(customer, amount)| Row::body(vec![text(t.name(*customer)), Value::Change(*amount)]))
+        .map(|(customer, amount)| Row::body(vec![t.name_cell(*customer), Value::Change(*amount)]))
         .collect();
     let row = |(customer, amount): &(usize, Money)| RankedRow {
         name: t.name(*customer).to_owned(),
@@ -229,14 +229,16 @@ pub(crate) fn products_of(t: &Telling<'_>, found: &PriceVolume, some: &[Customer
     ]
     .map(column)
     .into();
+    let (period, before) = (text(found.period1.label()), text(found.period0.label()));
     let quantity = |raw: Option<i64>| raw.map_or(Value::Empty, |raw| Value::Number(raw as f64 / 10_000.0));
     for (one, line) in some.iter().flat_map(|one| one.lines.iter().map(move |line| (one, line))) {
         let Split { price, volume, cross_sold, dropped, unallocated } = line.split;
-        let mut cells = vec![
-            text(found.period1.label()),
-            text(found.period0.label()),
-            text(t.key(one.customer)),
-            text(t.name(one.customer)),
+        let mut cells = Vec::with_capacity(table.columns.len());
+        cells.extend([
+            period.clone(),
+            before.clone(),
+            t.key_cell(one.customer),
+            t.name_cell(one.customer),
             product(t, line).map_or(Value::Empty, text),
             found.unit_of(line).map_or(Value::Empty, text),
             text(line.bought.name()),
@@ -245,7 +247,7 @@ pub(crate) fn products_of(t: &Telling<'_>, found: &PriceVolume, some: &[Customer
             quantity(line.q0),
             quantity(line.q1),
             Value::Money(line.r1 - line.r0),
-        ];
+        ]);
         cells.extend([price, volume, cross_sold, dropped, unallocated].map(Value::Money));
         table.rows.push(Row::body(cells));
     }

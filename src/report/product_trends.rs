@@ -96,7 +96,7 @@ fn values(t: &Telling<'_>, one: &ProductTrend) -> [Value; 4] {
         text(t.words.moving(one.direction, one.certain)),
         Value::Change(rounded(one.test.slope)),
         Value::Money(one.series.last().copied().unwrap_or(Money::ZERO)),
-        Value::Series(series),
+        Value::Series(series.into()),
     ]
 }
 
@@ -114,7 +114,7 @@ fn list(t: &Telling<'_>, found: &ProductTrends) -> Table {
         let own = t.trend(one.customer);
         let own =
             own.map_or(Value::Empty, |own| text(t.words.moving(own.direction, own.certain || !own.direction.moves())));
-        let mut cells = vec![text(t.name(one.customer)), text(product(t, one)), own];
+        let mut cells = vec![t.name_cell(one.customer), text(product(t, one)), own];
         cells.extend(values(t, one));
         table.rows.push(Row::body(cells));
     }
@@ -166,8 +166,8 @@ fn tidy(t: &Telling<'_>, found: &ProductTrends) -> Table {
     .into();
     for one in &found.list {
         table.rows.push(Row::body(vec![
-            text(t.key(one.customer)),
-            text(t.name(one.customer)),
+            t.key_cell(one.customer),
+            t.name_cell(one.customer),
             text(product(t, one)),
             count(one.order_days),
             count(one.series.len()),

@@ -265,7 +265,7 @@ fn list(t: &Telling<'_>, found: &Profits, id: &'static str, is: fn(&CustomerProf
     let rows = if t.speech.full { &all[..shown] } else { &all[..] };
     for one in rows {
         let sums = if window { &one.window } else { &one.now };
-        let mut cells = vec![text(t.name(one.customer)), Value::Money(sums.revenue)];
+        let mut cells = vec![t.name_cell(one.customer), Value::Money(sums.revenue)];
         if revenue_change {
             cells.push(Value::Money(one.now.revenue - one.before.revenue));
         }
@@ -298,7 +298,7 @@ fn register(t: &Telling<'_>, found: &Profits) -> Table {
     table.columns.push(plain_column("mark", t.words.flag_heading(), Kind::Mark));
     for one in &found.customers {
         let mut cells = vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             t.class(one.customer).map_or(Value::Empty, |class| text(class.to_string())),
         ];
         cells.extend(sums_cells(&one.window));
@@ -345,8 +345,8 @@ fn tidy(t: &Telling<'_>, found: &Profits) -> Table {
     for one in found.customers.iter().take(t.view.top.unwrap_or(usize::MAX)) {
         table.rows.push(Row::body(vec![
             text(t.period().label()),
-            text(t.key(one.customer)),
-            text(t.name(one.customer)),
+            t.key_cell(one.customer),
+            t.name_cell(one.customer),
             t.class(one.customer).map_or(Value::Empty, |class| text(class.to_string())),
             Value::Money(one.before.revenue),
             Value::Money(one.now.revenue),

@@ -89,7 +89,7 @@ pub(crate) fn asked_table(t: &Telling<'_>, bridge: &Bridge) -> Option<Table> {
     for (mover, one) in fell.iter().zip(&asked(t, bridge, &customers)) {
         for (sign, asks) in lines(t, one) {
             table.rows.push(Row::body(vec![
-                text(t.name(mover.customer)),
+                t.name_cell(mover.customer),
                 Value::Change(mover.change),
                 text(sign),
                 text(asks.join(t.words.sentence_gap())),

@@ -1,5 +1,6 @@
 //! Customers by revenue, in the report's period and in the one before, and what is said of a rank or a change between them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Value;
@@ -30,7 +31,8 @@ impl Ranks {
         let place = t.place();
         let rank = |at: usize| {
             let mut order: Vec<usize> = (0..t.subject.cube.customers.len()).collect();
-            order.sort_by(|&a, &b| t.net(b, at).cmp(&t.net(a, at)).then_with(|| t.key(a).cmp(t.key(b))));
+            // Customers stand by key, so their places break ties.
+            order.sort_by_cached_key(|&customer| (Reverse(t.net(customer, at)), customer));
             let ranked = order.iter().take_while(|&&customer| t.net(customer, at).is_positive());
             let ranks: BTreeMap<usize, usize> =
                 ranked.enumerate().map(|(rank, &customer)| (customer, rank + 1)).collect();
@@ -59,7 +61,7 @@ impl Ranks {
     pub(super) fn moved(&self, t: &Telling<'_>, customer: usize) -> Value {
         match (self.now.get(&customer), self.before.get(&customer)) {
             (Some(now), Some(before)) => Value::Count(*before as i64 - *now as i64),
-            (Some(_), None) if !self.before.is_empty() => Value::Word(t.words.entered().to_owned()),
+            (Some(_), None) if !self.before.is_empty() => Value::Word(t.words.entered().into()),
             _ => Value::Empty,
         }
     }
@@ -69,10 +71,8 @@ impl Ranks {
 pub(super) fn rate(t: &Telling<'_>, mover: Option<&Mover>, now: Money, before: Money) -> Value {
     match (relative(now, before), mover.map(|mover| mover.movement)) {
         (Some(rate), _) => Value::Ratio(rate),
-        (None, Some(movement @ (Movement::New | Movement::Returned))) => {
-            Value::Word(t.words.movement(movement).to_owned())
-        }
+        (None, Some(movement @ (Movement::New | Movement::Returned))) => Value::Word(t.words.movement(movement).into()),
         (None, _) if now.is_zero() && before.is_zero() => Value::Empty,
-        (None, _) => Value::Word(t.words.no_base()),
+        (None, _) => Value::Word(t.words.no_base().into()),
     }
 }

@@ -1,5 +1,7 @@
 //! The register: every customer with all that is known of it, to sort and filter.
 
+use std::cmp::Reverse;
+
 use super::happened::happened;
 use super::ranks::{Ranks, rate};
 use super::telling::{Telling, count, date, number, period_column, plain_column, ratio, table, text, total_row};
@@ -54,15 +56,15 @@ pub(super) fn customers(t: &Telling<'_>, ranks: &Ranks) -> Table {
     }
     let before = |customer: usize| if place > 0 { t.net(customer, place - 1) } else { Money::ZERO };
     let mut order: Vec<usize> = (0..cube.customers.len()).collect();
-    let change = |customer: usize| t.net(customer, place) - before(customer);
-    order.sort_by(|&a, &b| change(b).abs().cmp(&change(a).abs()).then_with(|| t.key(a).cmp(t.key(b))));
+    // Customers stand by key, so their places break ties.
+    order.sort_by_cached_key(|&at| (Reverse((t.net(at, place) - before(at)).abs()), at));
     for customer in order {
         let (now, then) = (t.net(customer, place), before(customer));
         let mover = ranks.movers.get(&customer);
         let trend = t.trend(customer);
         let cadence = trend.map(|trend| &trend.cadence);
         let mut cells = vec![
-            text(t.name(customer)),
+            t.name_cell(customer),
             mover.map_or(Value::Empty, |mover| text(t.words.movement(mover.movement))),
             t.class(customer).map_or(Value::Empty, |class| text(class.to_string())),
             Value::Money(now),
@@ -79,7 +81,7 @@ pub(super) fn customers(t: &Telling<'_>, ranks: &Ranks) -> Table {
             ranks.now.get(&customer).map_or(Value::Empty, |rank| count(*rank)),
             ranks.moved(t, customer),
             t.window_amount(customer).map_or(Value::Empty, Value::Money),
-            Value::Series(t.series(customer)),
+            Value::Series(t.series(customer).into()),
             trend.map_or(Value::Empty, |trend| text(t.words.direction(trend.direction))),
             trend.map_or(Value::Empty, |trend| t.words.signal(trend.signal).map_or(Value::Empty, text)),
             t.orders(u64::from(cube.customers[customer].cell(place).orders)),

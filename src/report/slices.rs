@@ -224,7 +224,7 @@ fn shares(t: &Telling<'_>, by: &str, found: &Slices, whole: bool) -> Table {
             ratio(share.cr1),
             ratio(share.cr5),
             share.hhi.map_or(Value::Empty, Value::Number),
-            share.largest.map_or(Value::Empty, |customer| text(t.name(customer))),
+            share.largest.map_or(Value::Empty, |customer| t.name_cell(customer)),
         ]));
     }
     if !whole {

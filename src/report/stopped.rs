@@ -87,7 +87,7 @@ fn list(t: &Telling<'_>, found: &StoppedProducts) -> Table {
         table.columns.push(plain_column("mark", t.label(Label::Note), Kind::Mark));
     }
     for one in all {
-        let mut cells = vec![text(t.name(one.customer)), text(product(t, one))];
+        let mut cells = vec![t.name_cell(one.customer), text(product(t, one))];
         if !t.speech.full {
             cells.push(t.class(one.customer).map_or(Value::Empty, |class| text(class.to_string())));
             cells.push(count(one.order_days));
@@ -181,8 +181,8 @@ fn tidy(t: &Telling<'_>, found: &StoppedProducts) -> Table {
     .into();
     for one in &found.list {
         table.rows.push(Row::body(vec![
-            text(t.key(one.customer)),
-            text(t.name(one.customer)),
+            t.key_cell(one.customer),
+            t.name_cell(one.customer),
             text(product(t, one)),
             count(one.order_days),
             date(Some(one.last)),

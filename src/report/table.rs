@@ -1,5 +1,7 @@
 //! The one table type that feeds every writer.
 
+use std::sync::Arc;
+
 use super::{Text, Tone};
 use crate::model::{Day, Heat, Money};
 
@@ -106,13 +108,14 @@ pub enum Kind {
     Bar,
 }
 
-/// One value. An empty one prints nothing; a word stands in place of a number (“returned”, “n/m”) and is empty in a workbook.
+/// One value, kept small: a large book's tables have millions. Texts are shared, since a customer's name stands in many. An empty
+/// one prints nothing; a word stands in place of a number (“returned”, “n/m”) and is empty in a workbook.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
     #[default]
     Empty,
-    Text(String),
-    Word(String),
+    Text(Arc<str>),
+    Word(Arc<str>),
     Money(Money),
     /// Shares, relative changes, points: 0.104, never 10.4.
     Ratio(f64),
@@ -123,7 +126,7 @@ pub enum Value {
     /// The same for counts.
     CountChange(i64),
     Date(Day),
-    Series(Series),
+    Series(Box<Series>),
     /// A bar from zero, or from `start` to `end` (a bridge's steps), as parts of the largest total; and its meaning.
     Bar {
         start: f64,
@@ -186,7 +189,9 @@ pub struct Row {
 
 impl Row {
     /// Makes a body row.
-    pub fn body(cells: Vec<Value>) -> Row {
+    pub fn body(mut cells: Vec<Value>) -> Row {
+        // Rows that grew have room for twice as many.
+        cells.shrink_to_fit();
         Row { cells, ..Row::default() }
     }
 

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::shared::shared;
 use super::words::figures::Minus;
 use super::words::labels::Label;
 use super::words::{Speech, Words, words};
 use super::{Block, Column, Kind, Report, Row, RowRole, Series, Subject, Table, TableRole, Text, Value, View};
 use crate::analyse::{Bridge, ByProduct, Concentration, PeriodFigures, Trend};
+use crate::cube::Customer;
 use crate::model::companion::TableKind;
 use crate::model::{Day, Grain, Money, Period, Rules};
 
@@ -19,6 +21,8 @@ pub(crate) struct Telling<'a> {
     pub speech: Speech,
     /// By customer, its net amount in the window.
     window_nets: Vec<Option<Money>>,
+    /// Names and keys by customer, shared by all cells that hold them, once somebody has asked for one.
+    parties: OnceLock<Vec<[Value; 2]>>,
     /// The rows by customer and product, once somebody has asked for them.
     by_product: OnceLock<Option<ByProduct>>,
 }
@@ -49,8 +53,28 @@ impl<'a> Telling<'a> {
             words: words(speech),
             speech,
             window_nets: analysis.concentration.nets(subject.cube.customers.len()),
+            parties: OnceLock::new(),
             by_product: OnceLock::new(),
         }
+    }
+
+    /// Gives a cell with the customer's name.
+    pub fn name_cell(&self, customer: usize) -> Value {
+        self.parties().get(customer).map_or_else(|| text(""), |[name, _]| name.clone())
+    }
+
+    /// Gives a cell with the customer's key.
+    pub fn key_cell(&self, customer: usize) -> Value {
+        self.parties().get(customer).map_or_else(|| text(""), |[_, key]| key.clone())
+    }
+
+    fn parties(&self) -> &[[Value; 2]] {
+        let party = |customer: &Customer| {
+            let name = text(customer.name.as_str());
+            let key = if customer.key == customer.name { name.clone() } else { text(customer.key.as_str()) };
+            [name, key]
+        };
+        self.parties.get_or_init(|| self.subject.cube.customers.iter().map(party).collect())
     }
 
     /// Gives the rows by customer and product, laid together when first asked for; nothing without products.
@@ -305,8 +329,8 @@ pub(crate) fn plain_column(id: &'static str, label: impl Into<String>, kind: Kin
 }
 
 /// Makes a text cell.
-pub(crate) fn text(words: impl Into<String>) -> Value {
-    Value::Text(words.into())
+pub(crate) fn text(words: impl AsRef<str>) -> Value {
+    Value::Text(shared(words.as_ref()))
 }
 
 /// Makes a cell of a ratio that may have no value.

@@ -42,7 +42,7 @@ fn words_of(table: &Table) -> Vec<String> {
     all.extend(table.columns.iter().map(|column| column.label.clone()));
     let cells = table.rows.iter().flat_map(|row| &row.cells);
     all.extend(cells.filter_map(|cell| match cell {
-        Value::Text(text) | Value::Word(text) => Some(text.clone()),
+        Value::Text(text) | Value::Word(text) => Some(text.to_string()),
         _ => None,
     }));
     all

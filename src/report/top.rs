@@ -78,7 +78,7 @@ pub(crate) fn by_change(t: &Telling<'_>, bridge: &Bridge, role: TableRole) -> Ta
         let cells = row(
             [
                 count(at + 1),
-                text(t.name(mover.customer)),
+                t.name_cell(mover.customer),
                 Value::Money(mover.change),
                 text(t.words.movement(mover.movement)),
             ],
@@ -155,7 +155,7 @@ fn by_revenue(t: &Telling<'_>, ranks: &Ranks) -> Table {
         sums[1] += then;
         let cells = vec![
             count(at + 1),
-            text(t.name(customer)),
+            t.name_cell(customer),
             t.class(customer).map_or(Value::Empty, |class| text(class.to_string())),
             Value::Money(now),
             Value::Money(then),
@@ -164,7 +164,7 @@ fn by_revenue(t: &Telling<'_>, ranks: &Ranks) -> Table {
             ratio(now.share_of(whole)),
             ranks.moved(t, customer),
             t.trend(customer).map_or(Value::Empty, |trend| text(t.words.trend_marks(trend))),
-            Value::Series(t.series(customer)),
+            Value::Series(t.series(customer).into()),
         ];
         let hot = if t.trend(customer).is_some_and(is_hot) { vec!["trend"] } else { Vec::new() };
         table.rows.push(Row::body(cells).hot(hot));

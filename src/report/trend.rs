@@ -145,8 +145,8 @@ pub(crate) fn tidy(t: &Telling<'_>, role: TableRole) -> Table {
         let rule = trend.signal_rule.map(|rule| if rule == SignalRule::Limits { "limits" } else { "plain" });
         table.rows.push(Row::body(vec![
             text(t.period().label()),
-            text(t.key(trend.customer)),
-            text(t.name(trend.customer)),
+            t.key_cell(trend.customer),
+            t.name_cell(trend.customer),
             count(trend.series.len()),
             text(direction_id(trend.direction)),
             test.map_or(Value::Empty, |test| Value::Count(test.s)),

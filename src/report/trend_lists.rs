@@ -35,10 +35,10 @@ pub(crate) fn tables(t: &Telling<'_>) -> Vec<Table> {
         ];
         for trend in directed.iter().take(shown) {
             table.rows.push(Row::body(vec![
-                text(t.name(trend.customer)),
+                t.name_cell(trend.customer),
                 text(t.words.moving(trend.direction, trend.certain)),
                 Value::Change(rounded(slope(trend))),
-                Value::Series(t.series(trend.customer)),
+                Value::Series(t.series(trend.customer).into()),
             ]));
         }
         tables.push(table);
@@ -68,11 +68,11 @@ pub(crate) fn tables(t: &Telling<'_>) -> Vec<Table> {
         ];
         for trend in fired.iter().take(shown) {
             table.rows.push(Row::body(vec![
-                text(t.name(trend.customer)),
+                t.name_cell(trend.customer),
                 Value::Money(last(trend)),
                 usual(trend).map_or(Value::Empty, |usual| Value::Money(rounded(usual))),
                 trend.signal_rule.map_or(Value::Empty, |rule| text(t.words.signal_rule(signal, rule))),
-                Value::Series(t.series(trend.customer)),
+                Value::Series(t.series(trend.customer).into()),
             ]));
         }
         tables.push(table);
@@ -109,11 +109,11 @@ fn streaks(t: &Telling<'_>, shown: usize) -> Option<Table> {
     ];
     for trend in down.iter().take(shown) {
         table.rows.push(Row::body(vec![
-            text(t.name(trend.customer)),
+            t.name_cell(trend.customer),
             count(trend.streak),
             Value::Change(last(trend) - first(trend)),
             Value::Money(last(trend)),
-            Value::Series(t.series(trend.customer)),
+            Value::Series(t.series(trend.customer).into()),
         ]));
     }
     Some(table)
@@ -137,11 +137,11 @@ fn overdue(t: &Telling<'_>, shown: usize) -> Option<Table> {
     ];
     for trend in late.iter().take(shown) {
         table.rows.push(Row::body(vec![
-            text(t.name(trend.customer)),
+            t.name_cell(trend.customer),
             date(trend.cadence.last_order),
             trend.cadence.silence.map_or(Value::Empty, |days| Value::Count(i64::from(days))),
             number(trend.cadence.median_interval),
-            Value::Word(t.words.overdue_by(ratio(trend), trend.cadence.seasonal)),
+            Value::Word(t.words.overdue_by(ratio(trend), trend.cadence.seasonal).into()),
         ]));
     }
     Some(table)

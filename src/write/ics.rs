@@ -48,7 +48,7 @@ fn column<'a>(table: &Table, cells: &'a [Value], id: &str) -> Option<&'a Value> 
 
 fn words_of(value: &Value) -> String {
     match value {
-        Value::Text(text) | Value::Word(text) => text.clone(),
+        Value::Text(text) | Value::Word(text) => text.to_string(),
         _ => String::new(),
     }
 }

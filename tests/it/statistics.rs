@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use mingxi::analyse::{
-    Analysis, MannKendall, analyse, classify, groups, lead_times, losses, product_trends, products,
+    Analysis, ByProduct, MannKendall, analyse, classify, groups, lead_times, losses, product_trends, products,
     retention_over_time, swing,
 };
 use mingxi::clean::clean;
@@ -86,7 +86,8 @@ fn directions_of_customers_are_those_of_pymannkendall_and_scipy() {
 fn directions_of_products_inside_customers_are_those_of_another_program() {
     let example = Example::read();
     let (texts, _) = products(&example.orders).unwrap();
-    let ours = product_trends(&example.cube, &example.orders, example.period()).unwrap();
+    let bought = ByProduct::of(&example.orders, example.cube.customers.len()).unwrap();
+    let ours = product_trends(&example.cube, &bought, example.period()).unwrap();
     let other = &example.expected["products"];
     for (what, many) in [
         ("tested", ours.tested),

@@ -2,7 +2,7 @@
 //!
 //! `MINGXI_REAL_DATA` names the folder of the books; where it is not set, the test says that it is skipped.
 
-use mingxi::analyse::stopped;
+use mingxi::analyse::{ByProduct, stopped};
 use mingxi::clean::clean;
 use mingxi::cube::Cube;
 use mingxi::model::{Calendar, Day, Field, Grain, InputOptions, Mapping, NoProgress, Wants};
@@ -27,7 +27,8 @@ fn the_products_that_northwinds_customers_stopped_buying_are_those_of_another_pr
     let wants = Wants { products: true, rows: true, ..Wants::NONE };
     let orders = clean(&books, &input, calendar, wants, &NoProgress).unwrap().orders;
     let cube = Cube::new(&orders, calendar).unwrap();
-    let found = stopped(&cube, &orders).unwrap();
+    let bought = ByProduct::of(&orders, cube.customers.len()).unwrap();
+    let found = stopped(&cube, &bought).unwrap();
     assert_eq!((found.regular, found.customers, found.list.len(), found.certain), (81, 28, 10, 0));
     assert!((found.by_chance - 21.888_290_217_574_365).abs() < 1e-9, "{}", found.by_chance);
     assert_eq!(found.amount.to_string(), "18328.5850");

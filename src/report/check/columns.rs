@@ -88,7 +88,7 @@ pub fn mapped(words: &dyn Words, group: &[&Understood], counted: bool) -> Table 
             cells.push(if fits == of {
                 count(fits as usize)
             } else {
-                Value::Word(words.fits_of(fits as usize, of as usize))
+                Value::Word(words.fits_of(fits as usize, of as usize).into())
             });
         }
         cells.push(text(shown(&column.examples)));

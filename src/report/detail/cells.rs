@@ -23,7 +23,7 @@ impl Cell<'_> {
     pub fn value(self) -> Value {
         match self {
             Cell::Empty => Value::Empty,
-            Cell::Text(text) => Value::Text(text.to_owned()),
+            Cell::Text(text) => Value::Text(text.into()),
             Cell::Count(number) => Value::Count(number),
             Cell::Money(amount) => Value::Money(amount),
             Cell::Quantity(quantity) => Value::Number(quantity.units()),

@@ -112,8 +112,8 @@ pub fn lines(t: &Telling<'_>, ledger: &Ledger, machine: bool) -> Table {
         let mut cells = Vec::new();
         if machine {
             cells.extend([
-                text(t.key(ledger.customer)),
-                text(t.name(ledger.customer)),
+                t.key_cell(ledger.customer),
+                t.name_cell(ledger.customer),
                 text(calendar.period_of(day).label()),
             ]);
         }

@@ -45,8 +45,8 @@ pub fn tidy(t: &Telling<'_>, found: &Reasons) -> Table {
         };
         tidy.rows.push(Row::body(vec![
             text(cut.period.label()),
-            text(t.key(cut.customer)),
-            text(t.name(cut.customer)),
+            t.key_cell(cut.customer),
+            t.name_cell(cut.customer),
             text(if cut.lost { "lost" } else { "down" }),
             Value::Money(cut.amount),
             code(cut.reason.as_ref()),

@@ -67,7 +67,7 @@ pub fn unexplained(t: &Telling<'_>, found: &Reasons) -> Table {
     ];
     let line = |one: &Unexplained| {
         Row::body(vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             Value::Money(one.amount),
             text(one.period.label()),
             date(one.last_order),
@@ -130,7 +130,7 @@ pub fn lessons(t: &Telling<'_>, found: &Reasons) -> Table {
         table.columns.push(plain_column("owner", t.words.reasons_owner(), Kind::Text));
     }
     for one in found.lessons.iter().take(shown) {
-        let mut cells = vec![text(t.name(one.customer)), text(t.words.loss_mark(one.kind)), Value::Money(one.a_year)];
+        let mut cells = vec![t.name_cell(one.customer), text(t.words.loss_mark(one.kind)), Value::Money(one.a_year)];
         if page {
             cells.extend([text(one.period.label()), Value::Money(one.credits)]);
             let group = one.related.unwrap_or_default();
@@ -175,7 +175,7 @@ pub fn won_back(t: &Telling<'_>, found: &Reasons) -> Table {
     }
     let line = |one: &WonBack| {
         let mut cells = vec![
-            text(t.name(one.customer)),
+            t.name_cell(one.customer),
             Value::Date(one.back),
             one.away.map_or(Value::Empty, |days| Value::Count(i64::from(days))),
             Value::Money(one.amount),

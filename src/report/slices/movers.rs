@@ -76,7 +76,7 @@ pub fn changed(t: &Telling<'_>, by: &str, found: &Slices) -> Table {
     let (listed, rest) = if t.speech.full { shown(t, &found.changed) } else { (&found.changed[..], &[][..]) };
     table.show = (!t.speech.full).then_some(SHOWN);
     for one in listed {
-        let names = [text(t.name(one.customer)), slice(one.from), slice(one.to)];
+        let names = [t.name_cell(one.customer), slice(one.from), slice(one.to)];
         table.rows.push(Row::body(names.into_iter().chain([Value::Money(one.r0), Value::Money(one.r1)]).collect()));
     }
     if !rest.is_empty() {
@@ -109,7 +109,7 @@ pub fn largest_movers(t: &Telling<'_>, by: &str, found: &Slices) -> Table {
         let mut cells = vec![text(label), Value::Change(change), ratio(change.share_of(lines.opening))];
         cells.extend(match first {
             Some(one) => {
-                [text(t.name(one.customer)), Value::Change(one.lines.change()), text(t.words.movement(one.movement))]
+                [t.name_cell(one.customer), Value::Change(one.lines.change()), text(t.words.movement(one.movement))]
             }
             None => [Value::Empty, Value::Empty, Value::Empty],
         });
@@ -155,8 +155,8 @@ pub fn movers(t: &Telling<'_>, found: &Slices) -> Table {
                 text(found.period1.label()),
                 text(found.period0.label()),
                 count(at + 1),
-                text(t.key(one.customer)),
-                text(t.name(one.customer)),
+                t.key_cell(one.customer),
+                t.name_cell(one.customer),
                 text(movement(one)),
                 Value::Money(one.lines.opening),
                 Value::Money(one.lines.closing),

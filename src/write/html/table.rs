@@ -153,7 +153,7 @@ pub fn right(kind: Kind) -> bool {
 /// Whether a column of marks holds single letters, which stand centred.
 fn letters(table: &Table, at: usize) -> bool {
     let short = |row: &Row| match row.cells.get(at) {
-        Some(Value::Text(text) | Value::Word(text)) => text.len() <= 2 && text.is_ascii() || text == "–",
+        Some(Value::Text(text) | Value::Word(text)) => text.len() <= 2 && text.is_ascii() || **text == *"–",
         _ => true,
     };
     table.columns[at].kind == Kind::Mark && table.rows.iter().all(short)

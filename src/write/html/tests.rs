@@ -54,7 +54,7 @@ fn names_from_the_data_cannot_become_markup() {
                 table.subtitle = evil.to_owned();
                 for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
                     if let Value::Text(text) = cell {
-                        *text = evil.to_owned();
+                        *text = evil.into();
                     }
                 }
             }

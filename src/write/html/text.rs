@@ -59,7 +59,7 @@ pub fn value(value: &Value, kind: Kind, decimals: u8) -> String {
     let minus = Minus::True;
     match (value, kind) {
         (Value::Empty | Value::Series(_) | Value::Bar { .. }, _) => String::new(),
-        (Value::Text(text) | Value::Word(text), _) => text.clone(),
+        (Value::Text(text) | Value::Word(text), _) => text.to_string(),
         (Value::Change(amount), _) | (Value::Money(amount), Kind::Change) => figures::change(*amount, decimals, minus),
         (Value::Money(amount), _) => figures::money(*amount, decimals, minus),
         (Value::Ratio(ratio), Kind::Percent) => figures::percent(*ratio, minus),

@@ -54,7 +54,7 @@ pub fn column(id: &'static str, label: &str, kind: Kind) -> Column {
 
 /// Makes a cell of words.
 pub fn words(text: &str) -> Value {
-    Value::Text(text.to_owned())
+    Value::Text(text.into())
 }
 
 fn series(raw: &[i64], partial: bool) -> Series {

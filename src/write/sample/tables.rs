@@ -52,7 +52,8 @@ pub(super) fn top(lang: Lang) -> Table {
     sorted.sort_by_key(|(_, amounts)| -amounts[7]);
     let row = |(rank, (name, amounts)): (usize, &&(&str, [i64; 9]))| {
         let change = money(amounts[7] - amounts[6]);
-        let relative = change.share_of(money(amounts[6])).map_or(Value::Word(t("回流", "returned")), Value::Ratio);
+        let relative =
+            change.share_of(money(amounts[6])).map_or(Value::Word(t("回流", "returned").into()), Value::Ratio);
         Row {
             hot: if rank < 3 { vec!["trend"] } else { Vec::new() },
             ..Row::body(vec![
@@ -65,7 +66,7 @@ pub(super) fn top(lang: Lang) -> Table {
                 relative,
                 Value::Ratio(amounts[7] as f64 / TOTALS[7] as f64),
                 Value::Count(rank as i64 - 4),
-                Value::Series(series(&amounts[..8], false)),
+                Value::Series(series(&amounts[..8], false).into()),
                 words(&t("突增", "Surge")),
             ])
         }

@@ -112,7 +112,7 @@ fn compact(pivot: &Table, shape: Shape) -> Table {
             Some(Value::Text(text) | Value::Word(text)) => told(text).into_owned(),
             _ => String::new(),
         };
-        let mut cells = vec![Value::Text(format!("{}{own}", "  ".repeat(depth - 1)))];
+        let mut cells = vec![Value::Text(format!("{}{own}", "  ".repeat(depth - 1)).into())];
         cells.extend(row.cells.iter().skip(axes).cloned());
         Row { cells, ..row.clone() }
     };

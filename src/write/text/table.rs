@@ -408,7 +408,7 @@ mod tests {
 
     #[test]
     fn where_it_is_too_wide_the_chart_goes_first_then_texts_are_wrapped_and_names_stay_whole() {
-        let series = Value::Series(crate::report::Series { points: vec![Some(1.0); 8], ..Default::default() });
+        let series = Value::Series(crate::report::Series { points: vec![Some(1.0); 8], ..Default::default() }.into());
         let rows = || {
             vec![vec![name("Nordlicht Handels GmbH"), name("back after 301 days, with four orders"), series.clone()]]
         };

@@ -77,7 +77,7 @@ impl Register<'_> {
 fn folded(plain: &mut Cow<'_, Table>, period: &str) -> Option<Folded> {
     let column = plain.columns.iter().position(|column| column.kind == Kind::Series)?;
     let series = |row: &Row| match row.cells.get(column) {
-        Some(Value::Series(series)) => Some(series.clone()),
+        Some(Value::Series(series)) => Some((**series).clone()),
         _ => None,
     };
     if let Some((from, to)) = periods_at_end(plain).filter(|(from, _)| *from > column) {

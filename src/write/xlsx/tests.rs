@@ -263,7 +263,7 @@ fn the_rows_of_a_long_register_are_those_that_the_library_writes() {
         let odd = ["A & <B>", "_x0041_", " apart ", "line\nline", "\u{1}", "", "<r>x</r>"];
         for (row, text) in table.rows.iter_mut().skip(300).zip(odd) {
             if let Some(Value::Text(name)) = row.cells.first_mut() {
-                *name = text.to_owned();
+                *name = text.into();
             }
         }
         registers += usize::from(table.role == crate::report::TableRole::Register && table.rows.len() >= 700);

@@ -29,7 +29,7 @@ pub fn extended(table: &Table, detail: &Detail, words: &Words) -> Option<(Table,
     let (mut part, mut first) = (0, None);
     for row in &table.rows {
         let label = match row.cells.first() {
-            Some(Value::Text(text)) => text.as_str(),
+            Some(Value::Text(text)) => text,
             _ => "",
         };
         let said = match (row.cells.get(rows), row.cells.get(amount)) {
@@ -211,7 +211,7 @@ fn lines(account: &Table, detail: &Detail) -> Vec<Line> {
                 _ => None,
             });
             let label = match row.cells.first() {
-                Some(Value::Text(text)) => text.clone(),
+                Some(Value::Text(text)) => text.to_string(),
                 _ => String::new(),
             };
             Line { label, said, formulas, found, part: false }

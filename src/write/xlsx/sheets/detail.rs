@@ -66,7 +66,7 @@ impl Detail {
             reasons: BTreeMap::new(),
         };
         let text = |value: Option<&Value>| match value {
-            Some(Value::Text(text) | Value::Word(text)) => text.clone(),
+            Some(Value::Text(text) | Value::Word(text)) => text.to_string(),
             _ => String::new(),
         };
         for row in &table.rows {

@@ -223,7 +223,7 @@ fn marks(sheet: &mut Sheet, words: &FormWords, first_input: u16, rows: (u32, u32
 pub fn name(table: &Table, nobody: &str) -> String {
     let owner = table.columns.iter().position(|column| column.id == "owner");
     match owner.and_then(|at| table.rows.first()?.cells.get(at)) {
-        Some(Value::Text(owner)) => owner.clone(),
+        Some(Value::Text(owner)) => owner.to_string(),
         _ => nobody.to_owned(),
     }
 }

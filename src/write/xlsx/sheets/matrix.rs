@@ -84,7 +84,7 @@ fn classed(table: &mut Table, words: &Words, lang: Lang) {
         return;
     }
     let of = |row: &Row| match row.cells.get(class) {
-        Some(Value::Text(class)) => class.clone(),
+        Some(Value::Text(class)) => class.to_string(),
         _ => String::new(),
     };
     // Rows without a class come last.
@@ -99,7 +99,7 @@ fn classed(table: &mut Table, words: &Words, lang: Lang) {
             (false, Lang::Zh | Lang::ZhHant) => format!("{class} {}", words.class),
             (false, Lang::En) => format!("{} {class}", words.class),
         };
-        let mut head = Row::of(RowRole::Subtotal, vec![Value::Text(format!("{label} · {}", rows.len()))]);
+        let mut head = Row::of(RowRole::Subtotal, vec![Value::Text(format!("{label} · {}", rows.len()).into())]);
         for (at, column) in table.columns.iter().enumerate().skip(1) {
             let money = rows.iter().filter_map(|row| match row.cells.get(at) {
                 Some(Value::Money(money)) => Some(*money),

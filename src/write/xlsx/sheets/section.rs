@@ -303,7 +303,7 @@ fn pictured(mut table: Table, chart: Option<&Chart>) -> Table {
     }
     table.columns.insert(1, Column { id: "series", period: None, label: String::new(), kind: Kind::Series });
     for (row, cell) in table.rows.iter_mut().zip(cells) {
-        row.cells.insert(1.min(row.cells.len()), Value::Series(cell.series.clone()));
+        row.cells.insert(1.min(row.cells.len()), Value::Series(cell.series.clone().into()));
     }
     table
 }
