@@ -4,6 +4,7 @@ use std::io::Write;
 
 pub use super::text::properties::{csv, encoding};
 pub use super::workbook::properties::sheet;
+pub use super::workbook::shapes::{ods, xls, xlsb};
 use super::{Book, Cell, HEAD_ROWS, OwnedCell, RowSink};
 use crate::model::{Failure, InputOptions, NoProgress};
 

@@ -19,6 +19,8 @@ mod wire;
 #[cfg(any(test, fuzzing))]
 pub(super) use self::regular::properties;
 pub use self::serve::serve;
+#[cfg(any(test, fuzzing))]
+pub(super) use self::shape::properties as shapes;
 
 use std::fs::File;
 use std::io::BufReader;
@@ -237,7 +239,7 @@ impl Workbook {
             Held::Regular(_) => Ok(Vec::new()),
         };
         let found = found.map_err(|broken| self.problem(broken))?;
-        let range = |area: Area| (area.0 + 1, area.1 + 1, area.2 as usize, area.3 as usize);
+        let range = |area: Area| (area.0.saturating_add(1), area.1.saturating_add(1), area.2 as usize, area.3 as usize);
         Ok(found.into_iter().map(range).collect())
     }
 

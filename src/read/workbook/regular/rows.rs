@@ -152,7 +152,7 @@ impl Rows<'_> {
                 value = Some(at.text_before("</v>")?);
             } else if at.passes("<is>") && inline.is_none() {
                 inline = Some(at.inline()?);
-            } else if at.starts("<f>") || at.starts("<f ") || at.starts("<f/") {
+            } else if at.starts("<f>") || at.starts("<f ") || at.starts("<f/>") {
                 formula = true;
                 let (_, empty) = at.tag()?;
                 if !empty {
@@ -387,7 +387,7 @@ impl<'t> At<'t> {
         if self.passes("</is>") {
             return Ok(("", true));
         }
-        if !self.starts("<t>") && !self.starts("<t ") && !self.starts("<t/") {
+        if !self.starts("<t>") && !self.starts("<t ") && !self.starts("<t/>") {
             return Err(Irregular);
         }
         let (attributes, empty) = self.tag()?;

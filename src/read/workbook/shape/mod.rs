@@ -4,13 +4,15 @@
 //! not written as the formats say is nothing, since nothing but a remark and the filling of blanks depends on it.
 
 mod ods;
+#[cfg(any(test, fuzzing))]
+pub mod properties;
 mod xls;
 mod xlsb;
 
 use std::fs::File;
 use std::path::Path;
 
-use super::rows::ROWS;
+use super::rows::{COLUMNS, ROWS};
 use super::{Area, Kind, bare};
 use crate::read::Format;
 
@@ -37,11 +39,20 @@ pub(super) fn of(path: &Path, kind: Kind, name: &str, place: usize) -> Shape {
             _ => None,
         }
     };
-    let mut shape = read().unwrap_or_default();
-    shape.hidden.retain(|row| *row < ROWS);
-    shape.hidden.sort_unstable();
-    shape.hidden.dedup();
-    shape
+    read().unwrap_or_default().within()
+}
+
+impl Shape {
+    /// Drops what lies beyond any sheet, and what is merged with nothing.
+    fn within(mut self) -> Shape {
+        self.hidden.retain(|row| *row < ROWS);
+        self.hidden.sort_unstable();
+        self.hidden.dedup();
+        self.merged.retain(|(top, bottom, left, right)| {
+            top <= bottom && *bottom < ROWS && left <= right && *right < COLUMNS && (top, left) != (bottom, right)
+        });
+        self
+    }
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ const COVERED: &str = "table:covered-table-cell";
 pub(super) fn read(file: File, name: &str) -> Option<Shape> {
     let mut archive = ZipArchive::new(BufReader::new(file)).ok()?;
     let content = BufReader::new(archive.by_name("content.xml").ok()?);
-    Walk { wanted: name, within: 0, row: 0, times: 1, column: 0, shape: Shape::default() }.through(content)
+    Walk { wanted: name, within: 0, lines: 0, row: 0, times: 1, column: 0, shape: Shape::default() }.through(content)
 }
 
 /// A place in the wanted sheet.
@@ -28,6 +28,8 @@ struct Walk<'n> {
     wanted: &'n str,
     /// How many tables deep, from the sheet on.
     within: u32,
+    /// How many rows deep in the sheet: a row within a row is none.
+    lines: u32,
     row: u32,
     /// How often the row stands there.
     times: u32,
@@ -73,6 +75,10 @@ impl Walk<'_> {
         } else if self.within != 1 || self.row >= ROWS {
             // Another sheet, a table within a cell, or beyond what a sheet can hold.
         } else if is(LINE) {
+            self.lines += 1;
+            if self.lines > 1 {
+                return;
+            }
             self.times = number("table:number-rows-repeated", ROWS);
             self.column = 0;
             if said("table:visibility").is_some_and(|visible| visible == "collapse" || visible == "filter") {
@@ -91,7 +97,12 @@ impl Walk<'_> {
     fn end(&mut self, name: &str) {
         match name {
             TABLE => self.within = self.within.saturating_sub(1),
-            LINE if self.within == 1 => self.row = self.row.saturating_add(self.times).min(ROWS),
+            LINE if self.within == 1 && self.lines > 0 => {
+                self.lines -= 1;
+                if self.lines == 0 {
+                    self.row = self.row.saturating_add(self.times).min(ROWS);
+                }
+            }
             _ => {}
         }
     }

@@ -12,12 +12,7 @@ fn file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, std::path::PathBuf) {
 }
 
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    properties::package(parts).unwrap()
 }
 
 #[test]
@@ -42,6 +37,38 @@ fn rows_of_ods_are_hidden_by_hand_and_by_a_filter_and_cells_span_others() {
     assert_eq!(found.merged, [(3, 5, 2, 2)]);
     assert_eq!(of(&path, kind, "first", 0).hidden, [0]);
     assert_eq!(of(&path, kind, "none", 0), Shape::default());
+}
+
+/// Each of them hides a million rows: all together would fill any memory.
+#[test]
+fn rows_of_ods_within_rows_are_none() {
+    let row = r#"<table:table-row table:visibility="filter" table:number-rows-repeated="1048576">"#;
+    let content =
+        [r#"<a><table:table table:name="S">"#, &row.repeat(3), &"</table:table-row>".repeat(3), "</table:table></a>"]
+            .concat();
+    let bytes = package(&[("content.xml", content.as_bytes())]);
+    let (_folder, path) = file("a.ods", &bytes);
+    let found = ods::read(File::open(path).unwrap(), "S").unwrap();
+    assert_eq!(found.hidden.len(), ROWS as usize);
+}
+
+#[test]
+fn cells_of_xlsb_are_merged_within_the_sheet_alone() {
+    let area = |numbers: [u32; 4]| record(176, &numbers.map(u32::to_le_bytes).concat());
+    let sheet = [
+        area([0, u32::MAX, 0, 0]),
+        area([u32::MAX, u32::MAX, 0, 0]),
+        area([4, 3, 0, 0]),
+        area([5, 6, 0, 1 << 14]),
+        area([7, 7, 2, 2]),
+        area([8, 9, 0, 0]),
+    ];
+    let workbook = record(156, &[vec![0; 8], wide("r"), wide("S")].concat());
+    let links = br#"<Relationships><Relationship Id="r" Target="s.bin"/></Relationships>"#;
+    let parts =
+        [("xl/workbook.bin", &workbook[..]), ("xl/_rels/workbook.bin.rels", links), ("xl/s.bin", &sheet.concat())];
+    let (_folder, path) = file("a.xlsb", &package(&parts));
+    assert_eq!(of(&path, Kind { format: Format::Xlsb, bare: false }, "S", 0).merged, [(8, 9, 0, 0)]);
 }
 
 /// Gives a record of xlsb.
