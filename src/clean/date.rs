@@ -1,10 +1,13 @@
 //! What a text can mean as a calendar day.
 //!
 //! Most forms name one day. `03/04/2024` names two, `03/04/05` three: such a text keeps its three groups, and the column
-//! decides which order they stand in ([`super::date_column`]). Days lie between 1900 and 2299; a year outside is a slip.
+//! decides which order they stand in ([`super::date_column`]). `2024-10` names a month, and no day of it: whether that serves,
+//! the column says too. Days lie between 1900 and 2299; a year outside is a slip.
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::han_date;
+use super::month_names::{is_letter, month_of, weekday};
 use super::wrapped::{is_invisible, unwrapped};
 use crate::model::Day;
 
@@ -56,12 +59,27 @@ pub struct Shape {
     pub long_year: bool,
 }
 
+/// A month of which no day is named: its first day, and the year where two digits say it, as in `Oct-24`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    pub first: i32,
+    pub short: Option<u16>,
+}
+
 /// What a text means as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateText {
     Day(i32),
     Open(Open),
+    Month(Month),
     Not,
+}
+
+impl DateText {
+    /// Says whether it names a day, in whatever order.
+    pub fn is_day(self) -> bool {
+        matches!(self, DateText::Day(_) | DateText::Open(_))
+    }
 }
 
 impl Open {
@@ -83,7 +101,7 @@ impl Open {
 }
 
 /// Gives the year of two digits: 00 to 68 are of this century, as POSIX has it.
-fn full_year(year: u16, long: bool) -> u16 {
+pub fn full_year(year: u16, long: bool) -> u16 {
     match year {
         year if long => year,
         0..=68 => 2000 + year,
@@ -167,7 +185,9 @@ pub fn without_time(text: &str) -> &str {
         Some(at) => &text[..at],
         None => match text.rsplit_once(char::is_whitespace) {
             // 2024年1月5日 上午10:30, 2024/1/5 星期五, 2024-01-05 Fri
-            Some((date, rest)) if is_beside(rest) && date.contains(|c: char| c.is_ascii_digit()) => without_time(date),
+            Some((date, rest)) if is_beside(rest) && date.contains(|c: char| c.is_ascii_digit() || c == '年') => {
+                without_time(date)
+            }
             // 2024年1月5日下午3:04
             _ => match text.find(['上', '下', '星', '周', '中', '凌', '晚']) {
                 Some(at) if is_beside(&text[at..]) && text[..at].ends_with(['日', '号']) => &text[..at],
@@ -200,20 +220,22 @@ pub fn read_of(text: &str, epoch_1904: bool) -> DateText {
     {
         return DateText::Day(day);
     }
+    let settled = |year, month, day| day_of(year, month, day).map_or(DateText::Not, DateText::Day);
+    if let Some(han) = han_date::read(plain) {
+        return match han.day {
+            Some(day) => settled(han.year, han.month, day),
+            None => month(han.year, han.month, None),
+        };
+    }
+    if let Some(month) = month_alone(plain) {
+        return month;
+    }
     let Some(groups) = groups(plain) else { return DateText::Not };
     let number = |group: &str| match group.len() {
         1..=4 => group.parse::<u16>().ok(),
         _ => None,
     };
-    let settled = |year, month, day| day_of(year, month, day).map_or(DateText::Not, DateText::Day);
     match groups.as_slice() {
-        // 2024年1月5日
-        [(year, '年'), (month, '月'), (day, '日' | '号' | '號' | ' ')] => {
-            match (number(year), number(month), number(day)) {
-                (Some(y), Some(m), Some(d)) => settled(full_year(y, year.len() == 4), m, d),
-                _ => DateText::Not,
-            }
-        }
         [(a, first), (b, second), (c, ' ')] => {
             // 5-Jan-24, 5 January 2024, Jan 5, 2024
             if let (Some(d), Some(m), Some(y)) = (number(a), month_of(b), number(c)) {
@@ -248,10 +270,64 @@ pub fn read_of(text: &str, epoch_1904: bool) -> DateText {
     }
 }
 
+/// Gives a month by its first day.
+fn month(year: u16, month: u16, short: Option<u16>) -> DateText {
+    day_of(year, month, 1).map_or(DateText::Not, |first| DateText::Month(Month { first, short }))
+}
+
+/// Reads a month without a day: `2024-10`, `10/2024`, `202410`, `Oct 2024`, `Oct-24`.
+///
+/// `2024.1` may be October that a spreadsheet has shortened, `201112` a day of 2020, `24-Oct` a day of any year.
+fn month_alone(text: &str) -> Option<DateText> {
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let two = |text: &str| text.parse::<u16>().ok().filter(|_| (1..=2).contains(&text.len()));
+    if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
+        let year = text[..4].parse().ok().filter(|year| (2013..2100).contains(year))?;
+        return Some(month(year, two(&text[4..])?, None));
+    }
+    let (head, behind) = text.split_at(text.find(['-', '/', ' ', '.', ','])?);
+    let rest = behind.trim_start_matches(['-', '/', ' ', '.', ',', '\'']);
+    let sign = &behind[..behind.len() - rest.len()];
+    let marked = matches!(sign, "-" | "/");
+    Some(match (is_year(head), is_year(rest), month_of(head)) {
+        (true, false, None) => match two(rest).filter(|_| marked) {
+            Some(number) => month(head.parse().ok()?, number, None),
+            None => month(head.parse().ok()?, month_of(rest.trim_end_matches('.'))?, None),
+        },
+        (false, true, None) => month(rest.parse().ok()?, two(head).filter(|_| marked)?, None),
+        (false, true, Some(named)) => month(rest.parse().ok()?, named, None),
+        // May 10 would be a day.
+        (false, false, Some(named)) if rest.len() == 2 && sign.contains(['-', '\'']) => {
+            let short = two(rest)?;
+            month(full_year(short, false), named, Some(short))
+        }
+        _ => return None,
+    })
+}
+
+/// Why a text that looks like a date names no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoDay {
+    /// It names a month.
+    Month,
+    /// Its year has three digits, as those of the Republic have: the year, and which it would be.
+    Republic(u16, u16),
+}
+
+/// Says why a text that looks like a date names no day.
+pub fn no_day(text: &str) -> Option<NoDay> {
+    if let DateText::Month(_) = read(text) {
+        return Some(NoDay::Month);
+    }
+    let year = text.trim().get(..3)?.parse::<u16>().ok().filter(|year| (100..200).contains(year))?;
+    let behind = text.trim()[3..].trim_start();
+    behind.starts_with(['/', '-', '.', '年']).then_some(NoDay::Republic(year, year + han_date::BEFORE))
+}
+
 /// Splits into three groups of digits or letters, each with the sign behind it; the last one's is a space where it has none.
 fn groups(text: &str) -> Option<Vec<(&str, char)>> {
     let text = text.strip_suffix('.').unwrap_or(text);
-    let words = |c: char| c.is_ascii_alphanumeric();
+    let words = |c: char| c.is_ascii_digit() || is_letter(c);
     let mut groups = Vec::with_capacity(3);
     let mut rest = text;
     while !rest.is_empty() {
@@ -269,14 +345,16 @@ fn groups(text: &str) -> Option<Vec<(&str, char)>> {
         // Of a comma and a space, or a space alone, the kind does not matter.
         groups.push((group, sign.filter(|&c| c != ',').unwrap_or(' ')));
         rest = &behind[length..];
-        if groups.len() > 5 {
+        if groups.len() > 6 {
             return None;
         }
     }
+    // 5 de marzo de 2024
+    groups.retain(|(group, _)| *group != "de");
     // 5th January 2024
     let is_ordinal = |at: &usize| {
         let (before, word) = (groups[at - 1].0, groups[*at].0);
-        before.len() <= 2 && before.parse::<u8>().is_ok() && matches!(word, "st" | "nd" | "rd" | "th")
+        before.len() <= 2 && before.parse::<u8>().is_ok() && matches!(word, "st" | "nd" | "rd" | "th" | "er")
     };
     if let Some(at) = (1..groups.len()).find(is_ordinal) {
         groups.remove(at);
@@ -286,40 +364,6 @@ fn groups(text: &str) -> Option<Vec<(&str, char)>> {
         groups.remove(0);
     }
     (groups.len() == 3).then_some(groups)
-}
-
-fn weekday(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    word.len() >= 2
-        && ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-            .iter()
-            .any(|day| day.starts_with(&word))
-}
-
-/// The English names of the months.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// Gives the number of the month that a word names, in full or by its first three letters or more.
-pub fn month_of(word: &str) -> Option<u16> {
-    let word = word.to_ascii_lowercase();
-    if word == "sept" {
-        return Some(9);
-    }
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
-    Some(at as u16 + 1)
 }
 
 #[cfg(test)]
@@ -369,10 +413,29 @@ mod tests {
             "45296",
             "45296.5",
             "２０２４－０１－０５",
+            "二〇二四年一月五日",
+            "二零二四年一月五号 10:30",
+            "民國113年1月5日",
+            "民国一一三年一月五日",
+            "民國113/01/05",
+            "5 janvier 2024",
+            "5 janv. 2024",
+            "05-janv-24",
+            "vendredi 5 janvier 2024",
+            "5. Januar 2024",
+            "5. Jän. 2024",
+            "Freitag, 5. Januar 2024",
+            "5 de enero de 2024",
+            "viernes, 5 de enero de 2024",
         ] {
             assert_eq!(read(text), day("2024-01-05"), "{text}");
         }
         assert_eq!(read("7-Sept-1999"), day("1999-09-07"));
+        for (text, month) in
+            [("1er mars 2024", 3), ("1. März 2024", 3), ("01-août-24", 8), ("1 Mrz 2024", 3), ("1 dic 2024", 12)]
+        {
+            assert_eq!(read(text), day(&format!("2024-{month}-1")), "{text}");
+        }
     }
 
     #[test]
@@ -384,6 +447,33 @@ mod tests {
         let DateText::Open(open) = read("02.24.03") else { panic!() };
         let days: Vec<_> = DateOrder::ALL.iter().map(|&order| open.day(order).map(DateText::Day)).collect();
         assert_eq!(days, [None, Some(day("2003-02-24")), None]);
+    }
+
+    #[test]
+    fn a_month_without_a_day_is_no_day() {
+        let DateText::Day(first) = day("2024-10-1") else { panic!() };
+        for text in [
+            "2024-10",
+            "2024/10",
+            "10/2024",
+            "202410",
+            "2024年10月",
+            "二〇二四年十月",
+            "民國113年10月",
+            "Oct 2024",
+            "Oct. 2024",
+            "October-2024",
+            "2024 Oct",
+            "2024-Oct",
+            "octobre 2024",
+            "Oktober 2024",
+        ] {
+            assert_eq!(read(text), DateText::Month(Month { first, short: None }), "{text}");
+        }
+        for text in ["Oct-24", "oct.-24", "Okt-24", "Oct '24"] {
+            assert_eq!(read(text), DateText::Month(Month { first, short: Some(24) }), "{text}");
+        }
+        assert!(!read("2024-10").is_day() && read("2024-10-01").is_day() && read("03/04/2024").is_day());
     }
 
     #[test]
@@ -400,7 +490,15 @@ mod tests {
             "合计",
             "12",
             "1.5",
-            "2024-01",
+            "2024-13",
+            "2024.10",
+            "201112",
+            "24-Oct",
+            "May 10",
+            "10/24",
+            "113/03/05",
+            "113年3月5日",
+            "jui 5 2024",
             "1/2-2024",
             "Total 5 2024",
         ] {

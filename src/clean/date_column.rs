@@ -29,6 +29,36 @@ pub struct Fits {
     pub differ: bool,
 }
 
+/// What a column tells of months without a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Months {
+    pub months: u64,
+    /// Values that name a day.
+    pub days: u64,
+    /// The first and the last year of two digits, as in `Oct-24`, and the first such value.
+    pub short: Option<(u16, u16)>,
+    pub first_short: Option<String>,
+}
+
+impl Months {
+    /// Years of two digits that lie further apart are days of a month.
+    const APART: u16 = 10;
+
+    /// Says whether all values are months, and can be nothing else.
+    pub fn are_all(&self) -> bool {
+        self.months > 0 && self.days == 0 && self.short.is_none_or(|(low, high)| high - low <= Months::APART)
+    }
+
+    /// Adds those of another part of the column.
+    pub fn add(&mut self, other: Months) {
+        self.months += other.months;
+        self.days += other.days;
+        let both = self.short.zip(other.short).map(|(one, two)| (one.0.min(two.0), one.1.max(two.1)));
+        self.short = both.or(self.short).or(other.short);
+        self.first_short = self.first_short.take().or(other.first_short);
+    }
+}
+
 /// The orders that a source's shapes were decided to have.
 pub type Orders = BTreeMap<Shape, DateOrder>;
 
@@ -133,7 +163,7 @@ impl DateColumn {
         }
         match self.meanings[code as usize] {
             DateText::Day(day) => self.put((day + SHIFT) as u32, Pushed::Date),
-            DateText::Open(_) => self.put(TEXT | code, Pushed::Date),
+            DateText::Open(_) | DateText::Month(_) => self.put(TEXT | code, Pushed::Date),
             DateText::Not => self.put(TEXT | code, Pushed::Other),
         }
     }
@@ -167,11 +197,42 @@ impl DateColumn {
         }
     }
 
-    /// Settles the orders.
-    pub fn decide(&mut self, orders: &Orders) {
+    /// Counts the months without a day among the rows from `skip` on; `counts` tells which rows count.
+    pub fn months(&self, skip: usize, counts: impl Fn(u32) -> bool) -> Months {
+        let mut found = Months::default();
+        let rows = skip..self.codes.len();
+        for code in rows.filter(|row| counts(*row as u32)).map(|row| self.code(row)).filter(|code| *code != BLANK) {
+            let Some(place) = text_place(code) else {
+                found.days += 1;
+                continue;
+            };
+            match self.meanings[place] {
+                DateText::Month(month) => {
+                    found.months += 1;
+                    if let Some(year) = month.short {
+                        let (low, high) = found.short.unwrap_or((year, year));
+                        found.short = Some((low.min(year), high.max(year)));
+                        found.first_short.get_or_insert_with(|| self.texts.get(place as u32).into());
+                    }
+                }
+                DateText::Day(_) | DateText::Open(_) => found.days += 1,
+                DateText::Not => {}
+            }
+        }
+        found
+    }
+
+    /// Says whether some value is a month without a day.
+    pub fn has_months(&self) -> bool {
+        self.meanings.iter().any(|meaning| matches!(meaning, DateText::Month(_)))
+    }
+
+    /// Settles the orders, and whether months without a day stand for their first.
+    pub fn decide(&mut self, orders: &Orders, months: bool) {
         let day = |meaning: &DateText| match meaning {
             DateText::Day(day) => Some(*day),
             DateText::Open(open) => orders.get(&open.shape).and_then(|&order| open.day(order)),
+            DateText::Month(month) => months.then_some(month.first),
             DateText::Not => None,
         };
         self.days = self.meanings.iter().map(day).collect();
@@ -243,7 +304,7 @@ mod tests {
         for cell in cells.into_iter().chain([Cell::Text("2024-01-05"), Cell::Text("20240105")]) {
             column.push(cell);
         }
-        column.decide(&Orders::new());
+        column.decide(&Orders::new(), false);
         let day = Day::from_ymd(2024, 1, 5).unwrap().number();
         assert!((0..6).all(|row| column.day(row) == Value::Is(day)));
     }
@@ -259,9 +320,35 @@ mod tests {
         let (shape, fits) = shapes.pop_first().unwrap();
         assert_eq!((fits.values, fits.fits), (2, [2, 1, 0]));
         assert_eq!(fits.first, Some((0, "03/04/2024".into())));
-        column.decide(&Orders::from([(shape, DateOrder::DayMonthYear)]));
+        column.decide(&Orders::from([(shape, DateOrder::DayMonthYear)]), false);
         let is = |y, m, d| Value::Is(Day::from_ymd(y, m, d).unwrap().number());
         let days: Vec<Value<i32>> = (0..5).map(|row| column.day(row)).collect();
         assert_eq!(days, [is(2024, 4, 3), is(2024, 12, 25), is(2024, 1, 5), Value::Blank, Value::Bad]);
+    }
+
+    #[test]
+    fn a_column_is_of_months_where_all_its_values_are() {
+        let of = |texts: &[&str]| {
+            let mut column = DateColumn::default();
+            texts.iter().for_each(|text| {
+                column.push(Cell::Text(text));
+            });
+            column.months(0, |_| true)
+        };
+        assert!(of(&["2024-10", "Oct 2024", "", "合计"]).are_all());
+        assert!(of(&["Oct-24", "Jan-15"]).are_all());
+        assert!(!of(&["Oct-24", "Oct-31", "Nov-02"]).are_all(), "days of a month lie further apart than years do");
+        for day in ["2024-10-05", "03/04/2024"] {
+            assert!(!of(&["2024-10", day]).are_all());
+        }
+        let mut all = of(&["Oct-24"]);
+        all.add(of(&["Oct-02"]));
+        assert!(!all.are_all() && all.first_short.as_deref() == Some("Oct-24"));
+        let mut column = DateColumn::default();
+        column.push(Cell::Text("2024-10"));
+        column.decide(&Orders::new(), true);
+        assert_eq!(column.day(0), Value::Is(Day::from_ymd(2024, 10, 1).unwrap().number()));
+        column.decide(&Orders::new(), false);
+        assert_eq!(column.day(0), Value::Bad);
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::date::{DateOrder, Shape};
-use super::date_column::{Fits, Orders};
+use super::date_column::{Fits, Months, Orders};
 use super::header::fold;
 use super::number::Decimal;
 use super::number_column::Evidence;
@@ -27,6 +27,8 @@ pub struct Decided {
     pub numbers: BTreeMap<usize, (Decimal, Evidence)>,
     /// Those whose values name their own units, which are heeded.
     pub own_units: BTreeSet<usize>,
+    /// Those of months without a day.
+    pub months: BTreeSet<usize>,
 }
 
 /// Settles every column of every sheet.
@@ -71,11 +73,21 @@ pub fn decide(
         let heeded = |(column, (_, evidence)): (&usize, &(Decimal, Evidence))| {
             has_own_units(sheet, *column, evidence, input).then_some(*column)
         };
+        let by_month = |(column, months): (&usize, &Months)| {
+            (sheet.chosen.plan.columns[*column].0 == Key::Field(Field::Date) && months.are_all()).then_some(*column)
+        };
+        one.months = weighed[at].months.iter().filter_map(by_month).collect();
         one.own_units = one.numbers.iter().filter_map(heeded).collect();
         debug_assert_eq!(sheet.chosen.plan.columns.len(), weighed[at].columns);
         decided.push(one);
     }
-    for (sheet, decided) in sheets.iter_mut().zip(&decided) {
+    for ((sheet, decided), weighed) in sheets.iter_mut().zip(&decided).zip(&weighed) {
+        for column in &decided.months {
+            let header = place_of(sheet, *column, None).column.unwrap_or_default();
+            let short = weighed.months[column].first_short.clone();
+            sheet.chosen.layout.features.push(Feature::Months { column: header, short });
+            sheet.chosen.layout.by_month = true;
+        }
         let told = decided.own_units.iter().filter(|column| !is_other(sheet, **column));
         let told = told.filter_map(|&column| {
             let evidence = &decided.numbers[&column].1;
@@ -100,7 +112,7 @@ pub fn decide(
             for (at, column) in block.sink.columns.iter_mut().enumerate() {
                 match column {
                     Column::Text(_) => {}
-                    Column::Date(column) => column.decide(&decided.dates[&at].0),
+                    Column::Date(column) => column.decide(&decided.dates[&at].0, decided.months.contains(&at)),
                     Column::Number(column) => column.decide(decided.numbers[&at].0, decided.own_units.contains(&at)),
                 }
             }
@@ -142,16 +154,25 @@ fn counts(sink: &Sink) -> impl Fn(u32) -> bool + Copy + '_ {
 }
 
 /// What the columns of a sheet say.
+#[derive(Default)]
 struct Weighed {
     columns: usize,
     dates: BTreeMap<usize, BTreeMap<Shape, Fits>>,
     numbers: BTreeMap<usize, Evidence>,
+    /// Of columns with months without a day.
+    months: BTreeMap<usize, Months>,
 }
 
 fn weigh(sheet: &Folded) -> Weighed {
     let columns = sheet.chosen.plan.columns.len();
-    let mut weighed = Weighed { columns, dates: BTreeMap::new(), numbers: BTreeMap::new() };
-    let blocks: Vec<Weighed> = (0..sheet.blocks.len()).into_par_iter().map(|block| weigh_block(sheet, block)).collect();
+    let mut weighed = Weighed { columns, ..Weighed::default() };
+    let dated = |block: &Block<Sink>| {
+        let months = |column: &Column| matches!(column, Column::Date(column) if column.has_months());
+        (0..columns).filter(|at| months(&block.sink.columns[*at])).collect::<Vec<_>>()
+    };
+    let of_months: BTreeSet<usize> = sheet.blocks.iter().flat_map(dated).collect();
+    let block = |block| weigh_block(sheet, block, &of_months);
+    let blocks: Vec<Weighed> = (0..sheet.blocks.len()).into_par_iter().map(block).collect();
     for block in blocks {
         for (at, shapes) in block.dates {
             let all = weighed.dates.entry(at).or_default();
@@ -160,15 +181,16 @@ fn weigh(sheet: &Folded) -> Weighed {
         for (at, evidence) in block.numbers {
             weighed.numbers.entry(at).or_default().add(evidence);
         }
+        block.months.into_iter().for_each(|(at, months)| weighed.months.entry(at).or_default().add(months));
     }
     weighed
 }
 
-fn weigh_block(sheet: &Folded, nth: usize) -> Weighed {
+fn weigh_block(sheet: &Folded, nth: usize, of_months: &BTreeSet<usize>) -> Weighed {
     let block = &sheet.blocks[nth];
     let (skip, counts) = (sheet.skip(nth), counts(&block.sink));
     let columns = block.sink.columns.len();
-    let mut weighed = Weighed { columns, dates: BTreeMap::new(), numbers: BTreeMap::new() };
+    let mut weighed = Weighed { columns, ..Weighed::default() };
     // The first value's row is kept as the sheet's, so that a message can name its cell.
     let rows = |place: u32| block.first_row + block.sink.number(place as usize);
     for (at, column) in block.sink.columns.iter().enumerate() {
@@ -177,6 +199,9 @@ fn weigh_block(sheet: &Folded, nth: usize) -> Weighed {
             Column::Date(column) => {
                 let shapes = weighed.dates.entry(at).or_default();
                 column.weigh(skip, counts, shapes);
+                if of_months.contains(&at) {
+                    weighed.months.insert(at, column.months(skip, counts));
+                }
                 for fits in shapes.values_mut() {
                     fits.first = fits.first.take().map(|(place, text)| (rows(place), text));
                 }
@@ -355,6 +380,7 @@ pub fn read_as(field: Field, decided: &Decided, at: usize) -> String {
         };
     }
     match decided.dates.get(&at) {
+        Some(_) if decided.months.contains(&at) => "date.month".into(),
         Some((orders, _)) => {
             let names: BTreeSet<&str> = orders.values().map(|order| order.name()).collect();
             match names.len() {

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::header::{self, fold};
 use super::layout::{Layout, Mapped, is_value};
 use super::sink::{Mark, Sink, is_blank, is_figure};
-use super::{date, footer, total};
+use super::{footer, month_names, total};
 use crate::model::{Feature, Field};
 use crate::read::{Cell, OwnedCell, SheetHead};
 
@@ -130,7 +130,7 @@ pub(super) fn is_period(text: &str) -> bool {
     let letters = folded.trim_matches(|c: char| c.is_ascii_digit());
     let han =
         |text: &str| text.chars().all(|c| c.is_ascii_digit() || "第一二三四五六七八九十上下年月份季度半".contains(c));
-    let month = date::month_of(letters).is_some();
+    let month = month_names::month_of(letters).is_some();
     let year = folded.len() == 4 && letters.is_empty();
     year || month
         || matches!(letters, "q" | "h" | "fy")

@@ -151,5 +151,5 @@ pub fn is_value(cell: &OwnedCell) -> bool {
 
 /// Says whether a text is a date or a number.
 pub fn is_value_text(text: &str) -> bool {
-    date::read(text) != date::DateText::Not || number::read(text).readings != number::Readings::Not
+    date::read(text).is_day() || number::read(text).readings != number::Readings::Not
 }

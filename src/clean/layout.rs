@@ -60,6 +60,8 @@ pub struct Layout {
     pub groups: Option<Groups>,
     /// Where periods stand across.
     pub crosstab: Option<Crosstab>,
+    /// The dates name months and no days, so that each row stands for its month.
+    pub by_month: bool,
     /// A column that the lines were given, and the column of the sheet where it stands.
     pub elsewhere: Option<(usize, usize)>,
     /// The columns of other tables behind the sheet's own.

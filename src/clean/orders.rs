@@ -33,8 +33,8 @@ use super::totals::Totals;
 use super::view::View;
 use crate::model::problem::CleanProblem;
 use crate::model::{
-    Audit, Calendar, Client, Credits, CreditsMoved, Day, Failure, Feature, Field, InputOptions, Money, Orders, Place,
-    Problem, Reason, SetAside, Source, SourceAudit, Span, Tally, Texts, Wants,
+    Audit, Calendar, Client, Credits, CreditsMoved, Day, Failure, Feature, Field, Grain, InputOptions, Money, Orders,
+    Place, Problem, Reason, SetAside, Source, SourceAudit, Span, Tally, Texts, Wants,
 };
 
 /// The rows of all sheets, and what was said of them.
@@ -96,7 +96,9 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
                 repeats.take(&view, &lines, source);
                 if let Some(tab) = &view.layout().crosstab {
                     sums.take(tab, &view, &lines);
-                    days.add_sums(tab, &lines);
+                    days.add_sums(tab.calendar, &lines);
+                } else if view.layout().by_month {
+                    days.add_sums(Calendar { grain: Grain::Month, fiscal_start: 1 }, &lines);
                 }
                 let account = || {
                     ledger.gaps(&view, source, &mut next);

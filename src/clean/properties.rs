@@ -62,6 +62,16 @@ impl Readings {
 pub fn date(text: &str) {
     match date::read(text) {
         DateText::Not => {}
+        DateText::Month(month) => {
+            let first = Day::from_number(month.first);
+            let (year, number, day) = first.ymd();
+            assert!((1900..2300).contains(&year) && day == 1, "{text:?} became {first}");
+            assert!(month.short.is_none_or(|short| i32::from(short) == year % 100), "{text:?} became {first}");
+            for again in [format!("{year}-{number}"), format!("{number}/{year}"), format!("{year}年{number}月")] {
+                let expected = DateText::Month(date::Month { short: None, ..month });
+                assert_eq!(date::read(&again), expected, "{text:?} → {again:?}");
+            }
+        }
         DateText::Day(number) => {
             let day = Day::from_number(number);
             let iso = day.to_string();

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::crosstab::Crosstab;
 use super::lines::Lines;
 use crate::model::{Calendar, Day, InputOptions, Reason, Span};
 
@@ -65,17 +64,17 @@ impl Days {
         }
     }
 
-    /// Notes the periods that the lines of a cross-tab are sums of.
-    pub fn add_sums(&mut self, tab: &Crosstab, lines: &Lines) {
+    /// Notes the periods that lines stand for, as those of a cross-tab do.
+    pub fn add_sums(&mut self, calendar: Calendar, lines: &Lines) {
         for (day, reason) in lines.day.iter().zip(&lines.reason) {
             if matches!(reason, None | Some(Reason::Filtered | Reason::Cancelled)) {
-                let last = tab.calendar.period_of(Day::from_number(*day)).last_day().number();
+                let last = calendar.period_of(Day::from_number(*day)).last_day().number();
                 let known = self.sums.entry(*day).or_insert(last);
                 *known = last.max(*known);
             }
         }
-        if !self.calendars.contains(&tab.calendar) {
-            self.calendars.push(tab.calendar);
+        if !self.calendars.contains(&calendar) {
+            self.calendars.push(calendar);
         }
     }
 

@@ -20,6 +20,8 @@ pub enum Feature {
     /// The amounts may be in the currency of the books or in that of each order; they are taken to be in what the column of
     /// currencies names.
     EachOrdersCurrency { amount: String, currency: String },
+    /// The dates name months and no days, so that each row stands for its month; the first whose year has two digits.
+    Months { column: String, short: Option<String> },
     /// There is no order date; the date of the orders is that of this column.
     OnlyDate { column: String, is: Sense },
     /// The headers are those of a system's export, whose columns and rows are known.

@@ -97,7 +97,7 @@ impl Columns {
             let read_as = if names.is_empty() { "iso".into() } else { names.into_iter().collect::<Vec<_>>().join("+") };
             self.read_as.insert(*field, format!("date.{read_as}"));
             if let Some(Values::Days(column)) = self.fields.get_mut(field) {
-                column.decide(&orders);
+                column.decide(&orders, false);
             }
         }
         Ok(())

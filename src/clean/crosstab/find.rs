@@ -206,7 +206,7 @@ pub fn find(head: &SheetHead, input: &InputOptions, place: &Place, forced: bool)
 
 /// Says whether a text is a date that heads no column of a month.
 fn is_day(text: &str) -> bool {
-    crate::clean::date::read(text) != crate::clean::date::DateText::Not
+    crate::clean::date::read(text).is_day()
 }
 
 /// Says whether periods follow each other, as far as their number allows.

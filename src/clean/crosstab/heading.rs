@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::clean::date;
+use crate::clean::{date, month_names};
 use crate::model::{Calendar, Day, Grain, Period};
 use crate::read::OwnedCell;
 
@@ -160,7 +160,7 @@ fn part(text: &str, year: Option<i32>) -> Option<Named> {
         text.parse::<usize>().ok().or_else(|| at(&HAN, text)).filter(|part| (1..=most).contains(part))
     };
     // Part of a name is none here: a column may be headed Marc.
-    let named = date::MONTHS.iter().position(|month| *month == text || month[..3] == *text);
+    let named = month_names::MONTHS.iter().position(|month| *month == text || month[..3] == *text);
     if let Some(at) = named.map(|at| at + 1).or_else(|| (text == "sept").then_some(9)) {
         return found(Grain::Month, at);
     }

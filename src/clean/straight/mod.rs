@@ -178,6 +178,7 @@ impl Straight<'_> {
             units,
             epoch_1904: _,
             crosstab,
+            by_month: _,
             export,
             export_rows,
         } = layout;

@@ -113,7 +113,7 @@ fn encoding(sheets: &[Understood]) -> Option<Pin> {
 
 fn date_format(sheets: &[Understood]) -> Option<Pin> {
     let read = sheets.iter().flat_map(|sheet| &sheet.columns).filter_map(|column| column.read_as.strip_prefix("date."));
-    let mut orders: Vec<&str> = read.filter(|order| *order != "iso").collect();
+    let mut orders: Vec<&str> = read.filter(|order| !matches!(*order, "iso" | "month")).collect();
     orders.sort_unstable();
     orders.dedup();
     match orders.as_slice() {

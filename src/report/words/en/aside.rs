@@ -1,7 +1,7 @@
 //! Words of rows set aside: the reason, the first such cell, what to do; and of an input without a row that counts.
 
 use super::clean::{amount_of, list, number, reading, rows_of};
-use crate::clean::names_unit;
+use crate::clean::{NoDay, names_unit, no_day};
 use crate::model::problem::FirstAside;
 use crate::model::{Money, Place, Reason};
 use crate::report::words::Message;
@@ -59,7 +59,7 @@ pub fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
         Reason::NoDate => Message::new(format!("no date; {which}")).hint(format!("fill in {cell}, or {see}")),
         Reason::BadDate => Message::new(format!("cannot read \"{text}\" as a date; {which}"))
             .detail(detail)
-            .hint(format!("fix {cell}, or {see}")),
+            .hint(mend_date(text).map_or_else(|| format!("fix {cell}, or {see}"), |mend| format!("{mend}; {see}"))),
         Reason::NoAmount => Message::new(format!("no amount; {bare}")).hint(format!("fill in {cell}, or {see}")),
         Reason::BadAmount if read_as == "share" => {
             Message::new(format!("a discount of \"{text}\" is no share of the price; {bare}"))
@@ -125,7 +125,9 @@ pub fn no_rows(read: u64, reasons: &[(Reason, u64)], first: Option<&FirstAside>,
         }
         Reason::BadDate => message
             .detail(format!("here stands \"{text}\"; a date was expected, such as 2024-03-31"))
-            .hint("`--map date=…` names another column; `--date-format` says the order of day, month and year"),
+            .hint(mend_date(text).unwrap_or_else(|| {
+                "`--map date=…` names another column; `--date-format` says the order of day, month and year".to_owned()
+            })),
         Reason::NoCustomer => message
             .hint("`--map customer=…` names another column; `--blank-customer keep` counts such rows as one customer"),
         Reason::NoDate => message.hint("`--map date=…` names another column"),
@@ -141,6 +143,18 @@ pub fn no_rows(read: u64, reasons: &[(Reason, u64)], first: Option<&FirstAside>,
 /// Asks about merged cells where so many rows have no customer that it is no slip.
 fn merged(rows: u64, of: u64) -> &'static str {
     if rows > 1 && rows * 4 >= of { "where cells are merged, unmerge them and fill each row; " } else { "" }
+}
+
+/// Says how to mend a date that names no day.
+fn mend_date(text: &str) -> Option<String> {
+    no_day(text).map(|why| match why {
+        NoDay::Month => {
+            format!("\"{text}\" names a month at most, which serves only where all dates do: give the days")
+        }
+        NoDay::Republic(year, common) => {
+            format!("a year of the Republic of China needs its mark: write 民國{year}年… or {common}")
+        }
+    })
 }
 
 /// Says how to mend an amount that cannot be computed for its discount.

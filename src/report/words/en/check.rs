@@ -132,6 +132,7 @@ impl En {
         let Values { header, read_as, fits, of, misfits, other, .. } = values;
         let read = match read_as.as_str() {
             "date.iso" => "each names one day".to_owned(),
+            "date.month" => "each names one month".to_owned(),
             "number" => "plain numbers".to_owned(),
             read_as => self.read_as(read_as).replace("number, ", ""),
         };

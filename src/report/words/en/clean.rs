@@ -403,6 +403,7 @@ pub(super) fn reading(read_as: &str) -> String {
         Some(("number", "point")) => "a number with decimal points".into(),
         Some(("number", "comma")) => "a number with decimal commas".into(),
         Some(("date", "iso")) => "a date, year first".into(),
+        Some(("date", "month")) => "a month".into(),
         Some((_, order)) => order.replace('+', " and "),
         None if read_as == "number" => "a number".into(),
         None => read_as.into(),

@@ -21,6 +21,9 @@ pub fn message(feature: &Feature) -> Message {
             "`--map currency={}` says that the amounts are in it; `--rates` and `--currency` take those of the documents",
             typed(currency)
         )),
+        Feature::Months { .. } => {
+            message.hint("`--map date=…` names a column with the days, if there is one")
+        }
         Feature::EachOrdersCurrency { .. } => {
             message.hint("`--map currency=none` says that all amounts are in one currency, that of the books")
         }
@@ -117,6 +120,12 @@ pub fn sentence(feature: &Feature) -> String {
         }
         Feature::BooksCurrency { amount, currency } => {
             format!("{amount} is in the currency of the books; {currency}, that of the documents, is not used")
+        }
+        Feature::Months { column, short } => {
+            let short = short.as_ref().map(|short| format!(" ({short}: the number is the year)")).unwrap_or_default();
+            format!(
+                "{column} names months and no days{short}; each row stands for its month, without orders, cadence or weeks"
+            )
         }
         Feature::EachOrdersCurrency { amount, currency } => {
             format!("{amount} is taken to be in the currency that {currency} names in each row")

@@ -1,7 +1,7 @@
 //! Words of rows set aside: the reason, the first such cell, what to do; and of an input without a row that counts.
 
 use super::clean::{amount_of, list, number, reading};
-use crate::clean::names_unit;
+use crate::clean::{NoDay, names_unit, no_day};
 use crate::model::problem::FirstAside;
 use crate::model::{Money, Place, Reason};
 use crate::report::words::Message;
@@ -54,7 +54,8 @@ pub fn set_aside(aside: &Aside<'_>, place: &Place) -> Message {
             .hint(format!("补上客户，或用 `--blank-customer keep` 把这些行归为一个客户；{}{see}", merged(rows, of))),
         Reason::NoDate => Message::new(format!("没有日期，{which}")).hint(format!("补上日期；{see}")),
         Reason::BadDate => {
-            Message::new(format!("「{text}」不是日期，{which}")).detail(detail).hint(format!("改正该单元格；{see}"))
+            let mend = mend_date(text).unwrap_or_else(|| "改正该单元格".to_owned());
+            Message::new(format!("「{text}」不是日期，{which}")).detail(detail).hint(format!("{mend}；{see}"))
         }
         Reason::NoAmount if column.is_empty() => {
             Message::new(format!("没有金额，{bare}")).hint(format!("补上金额；{see}"))
@@ -110,9 +111,10 @@ pub fn no_rows(read: u64, reasons: &[(Reason, u64)], first: Option<&FirstAside>,
         Reason::BadAmount => message
             .detail(format!("这里是「{text}」；应为数字，例如 1,234.50"))
             .hint(mend_amount(text).unwrap_or("用 `--map amount=…` 指定另一列；1.234,50 这样的数用 `--decimal comma`")),
-        Reason::BadDate => message
-            .detail(format!("这里是「{text}」；应为日期，例如 2024-03-31"))
-            .hint("用 `--map date=…` 指定另一列；用 `--date-format` 写明年月日的次序"),
+        Reason::BadDate => message.detail(format!("这里是「{text}」；应为日期，例如 2024-03-31")).hint(
+            mend_date(text)
+                .unwrap_or_else(|| "用 `--map date=…` 指定另一列；用 `--date-format` 写明年月日的次序".to_owned()),
+        ),
         Reason::NoCustomer => {
             message.hint("用 `--map customer=…` 指定另一列；或用 `--blank-customer keep` 把这些行归为一个客户")
         }
@@ -136,6 +138,14 @@ fn mend_discount(column: &str) -> String {
     format!(
         "折扣应为比例，如 0.1 或 10%：如果「{column}」是百分数，请加 % 或除以 100；如果是金额，请用 `--map amount=…` 指定折后金额；用 `--map discount=none` 则不计折扣"
     )
+}
+
+/// Says how to mend a date that names no day.
+fn mend_date(text: &str) -> Option<String> {
+    no_day(text).map(|why| match why {
+        NoDay::Month => format!("「{text}」最多只是月份，全列都是月份才能按月计：请写到日"),
+        NoDay::Republic(year, common) => format!("民国年份要写明：民國{year}年……，或写公历 {common} 年"),
+    })
 }
 
 /// Says how to mend an amount whose unit is not its own.

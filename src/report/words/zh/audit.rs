@@ -140,6 +140,7 @@ impl AuditWords for Zh {
             Some(("number", "point")) => "数字，小数点".to_owned(),
             Some(("number", "comma")) => "数字，小数逗号".to_owned(),
             Some(("date", "iso")) => "日期".to_owned(),
+            Some(("date", "month")) => "月份".to_owned(),
             Some(("date", format)) => format.replace("day", "日").replace("month", "月").replace("year", "年"),
             Some(("product", formula)) => formula
                 .replace("quantity", "数量")

@@ -127,6 +127,7 @@ impl Zh {
         let Values { header, read_as, fits, of, misfits, other, .. } = values;
         let read = match read_as.as_str() {
             "date.iso" => "每个值都只能是一天".to_owned(),
+            "date.month" => "每个值都只能是一个月".to_owned(),
             "number" => "普通数字".to_owned(),
             read_as => format!("按{}读", self.read_as(read_as).replace("数字，", "")),
         };

@@ -374,6 +374,7 @@ pub(super) fn reading(read_as: &str) -> String {
         Some(("number", "point")) => "小数点数字".into(),
         Some(("number", "comma")) => "小数逗号数字".into(),
         Some(("date", "iso")) => "年/月/日".into(),
+        Some(("date", "month")) => "月份".into(),
         Some((_, orders)) => orders.split('+').map(order_word).collect::<Vec<_>>().join("和"),
         None if read_as == "number" => "数字".into(),
         None if read_as == "text" => "文本".into(),
