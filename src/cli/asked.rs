@@ -2,7 +2,7 @@
 
 use super::given::Options;
 use super::options::{Command, Opt};
-use super::settings::within;
+use super::typed::within;
 use crate::model::problem::Expected;
 use crate::model::{Asked, Failure, Holds, Quotas, SampleRule};
 

@@ -1,7 +1,7 @@
 //! The thresholds of verdicts and flags as typed → [`Limits`].
 
 use super::given::Options;
-use super::settings::within;
+use super::typed::within;
 use crate::model::problem::Expected;
 use crate::model::{Failure, Limits};
 

@@ -131,7 +131,7 @@ fn spoken(words: &[String]) -> Lang {
 /// Gives today: the only look at the clock. `MINGXI_TODAY` stands in for it, so that a run can be repeated.
 fn today() -> Result<Day, Failure> {
     if let Some(text) = std::env::var("MINGXI_TODAY").ok().filter(|text| !text.is_empty()) {
-        return settings::iso_day(&text).ok_or_else(|| {
+        return typed::iso_day(&text).ok_or_else(|| {
             let kind = SettingsProblem::BadValue {
                 option: "MINGXI_TODAY".into(),
                 value: text,
