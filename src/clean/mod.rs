@@ -36,6 +36,7 @@ mod export;
 mod fill;
 mod filter;
 mod footer;
+mod gather;
 mod glimpse;
 mod grouped;
 mod han_date;
@@ -54,6 +55,7 @@ mod named_total;
 mod nothing;
 mod number;
 mod number_column;
+mod one_currency;
 mod orders;
 mod packed;
 mod plan;
@@ -80,6 +82,7 @@ mod understood;
 mod uniform;
 mod unit;
 mod view;
+mod withdraw;
 mod wrapped;
 
 #[cfg(test)]
@@ -380,7 +383,7 @@ impl<'a> Cleaning<'a> {
         id_names::settle(&mut sheets, input)?;
         problems.extend(said::features(&sheets));
         let unmatched = filter::unmatched(&sheets, input);
-        let gathered = orders::gather(&mut sheets, input, *wants, keep);
+        let gathered = gather::gather(&mut sheets, input, *wants, keep);
         problems.extend(gathered.looked_up.warnings(&sheets, &tables));
         let lookups = gathered.looked_up.lookups(&sheets, &tables, joins, (books, wants.detail))?;
         gathered.choices.check(&sheets)?;

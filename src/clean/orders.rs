@@ -8,116 +8,23 @@ use rayon::prelude::*;
 
 use super::aliases::Aliases;
 use super::asked;
-use super::choices::Choices;
-use super::convert::{Unconverted, convert};
+use super::convert::convert;
 use super::credit;
-use super::crosstab::Sums;
-use super::currency::Currencies;
 use super::customer::{Customers, customers};
-use super::duplicate::{Repeated, repeated, split};
+use super::gather::Gathered;
 use super::header;
-use super::join;
-use super::ledger::{Ledger, raw_fields};
-use super::lines::Lines;
+use super::ledger::Ledger;
 use super::named_total::{self, NamedTotals};
-use super::number_column::Value;
 use super::rates::Rates;
-use super::repeats::Repeats;
 use super::rows::{Coded, Rows};
-use super::seen::Seen;
 use super::sheet::Folded;
-use super::sink::{Key, Kind};
 use super::span::Days;
 use super::table::Table;
-use super::totals::Totals;
-use super::view::View;
 use crate::model::problem::CleanProblem;
 use crate::model::{
-    Audit, Calendar, Client, Credits, CreditsMoved, Day, Failure, Feature, Field, Grain, InputOptions, Money, Orders,
-    Place, Problem, Reason, SetAside, Source, SourceAudit, Span, Tally, Texts, Wants,
+    Audit, Calendar, Client, Credits, CreditsMoved, Day, Failure, Field, InputOptions, Money, Orders, Place, Problem,
+    Source, SourceAudit, Span, Texts, Wants,
 };
-
-/// The rows of all sheets, and what was said of them.
-pub struct Gathered {
-    pub rows: Rows,
-    pub ledger: Ledger,
-    pub days: Days,
-    pub currencies: Currencies,
-    pub seen: Seen,
-    pub choices: Choices,
-    pub repeats: Repeats,
-    /// Per sheet, the first total row that disagrees.
-    pub totals: Vec<Totals>,
-    pub looked_up: join::Account,
-}
-
-/// Takes the rows of all sheets, in order. Blocks are given back as they are done, unless `keep`.
-pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: bool) -> Gathered {
-    let has = |field| sheets.iter().any(|sheet| sheet.chosen.plan.place(Key::Field(field)).is_some());
-    let beyond = |key: &(Key, usize, Kind)| match key {
-        (Key::Field(Field::Customer | Field::CustomerId | Field::Date | Field::Amount), ..)
-        | (Key::Name | Key::Filter(_) | Key::Other(_) | Key::Asked(_), ..) => None,
-        (Key::Field(Field::Status | Field::Currency), ..) if !wants.detail => None,
-        (Key::Field(field), _, kind) => Some((*field, *kind)),
-    };
-    let fields: BTreeMap<Field, Kind> =
-        sheets.iter().flat_map(|sheet| sheet.chosen.plan.columns.iter().filter_map(beyond)).collect();
-    let fields: Vec<(Field, Kind)> = fields.into_iter().collect();
-    let names = has(Field::CustomerId) && has(Field::Customer);
-    let hint = sheets.iter().flat_map(|sheet| &sheet.blocks).map(|block| block.sink.len()).sum();
-    let mut gathered = Gathered {
-        rows: Rows::new(&fields, names, sheets.len() > 1, hint).asking(&input.columns, hint),
-        ledger: Ledger::new(sheets.len()),
-        days: Days::default(),
-        currencies: Currencies::new(sheets, input.rates.is_some() && input.base.is_some()),
-        seen: Seen::new(input),
-        choices: Choices::default(),
-        repeats: Repeats::default(),
-        totals: Vec::with_capacity(sheets.len()),
-        looked_up: join::Account::default(),
-    };
-    let side_by_side = rayon::current_num_threads();
-    for (source, sheet) in sheets.iter_mut().enumerate() {
-        let source = source as u16;
-        let mut totals = Totals::default();
-        let mut sums = Sums::default();
-        let mut next = sheet.chosen.layout.header_row.map(|row| row + 1);
-        for start in (0..sheet.blocks.len()).step_by(side_by_side) {
-            let blocks = start..(start + side_by_side).min(sheet.blocks.len());
-            let read = blocks.clone().into_par_iter().map(|block| Lines::read(&View::new(sheet, block), input));
-            let read: Vec<Lines> = read.collect();
-            for (block, mut lines) in blocks.zip(read) {
-                let view = View::new(sheet, block);
-                let Gathered { rows, ledger, days, currencies, seen, looked_up, choices, repeats, .. } = &mut gathered;
-                lines.filter(&view, input, currencies);
-                seen.take(&view);
-                looked_up.take(&view, &lines, usize::from(source));
-                choices.take(&view, &lines, source);
-                repeats.take(&view, &lines, source);
-                if let Some(tab) = &view.layout().crosstab {
-                    sums.take(tab, &view, &lines);
-                    days.add_sums(tab.calendar, &lines);
-                } else if view.layout().by_month {
-                    days.add_sums(Calendar { grain: Grain::Month, fiscal_start: 1 }, &lines);
-                }
-                let account = || {
-                    ledger.gaps(&view, source, &mut next);
-                    ledger.take(&view, &lines, source, &mut totals, keep);
-                    days.add_lines(&lines);
-                };
-                rayon::join(account, || rows.add(&view, &lines, source));
-                if !keep {
-                    sheet.blocks[block].sink.clear();
-                }
-            }
-        }
-        if sheet.chosen.layout.crosstab.is_some() {
-            totals.first = sums.first();
-        }
-        gathered.totals.push(totals);
-    }
-    gathered
-}
 
 /// What is left when everything is decided.
 pub struct Settled {
@@ -199,58 +106,6 @@ impl<T: Table> Settling<'_, T> {
         Ok(Settled { orders, audit, problems, nothing, settled: days.settled(self.calendar) })
     }
 
-    fn currency(&self, currencies: &Currencies, problems: &mut Vec<Problem>) -> Result<Option<String>, Failure> {
-        let found = currencies.found();
-        let place = self.place();
-        if let Some(wanted) = &self.input.currency
-            && found.is_empty()
-            && !currencies.no_rows()
-        {
-            let kind = CleanProblem::NoSuchCurrency { wanted: wanted.clone(), there: currencies.others() };
-            return Err(Failure::new(place, kind));
-        }
-        let named: Vec<&(String, Money)> = found.iter().filter(|(name, _)| !name.is_empty()).collect();
-        match named.as_slice() {
-            _ if self.rates.is_some() && named.len() != 1 => Ok(self.rates.map(|rates| rates.base.clone())),
-            [] => Ok(None),
-            [(name, _)] => {
-                if let Some((_, amount)) = found.iter().find(|(name, _)| name.is_empty()) {
-                    let kind = CleanProblem::UnnamedCurrency { currency: name.clone(), amount: *amount };
-                    problems.push(Problem::warning(place, kind));
-                }
-                Ok(Some(self.rates.map_or(name, |rates| &rates.base).clone()))
-            }
-            _ => {
-                let by_column = self.sheets.iter().any(|sheet| sheet.chosen.layout.of(Field::Currency).is_some());
-                Err(Failure::new(place, CleanProblem::MixedCurrencies { totals: found, by_column }))
-            }
-        }
-    }
-
-    /// Says where amounts could not be converted: at the row's date, or in the file of rates.
-    fn unconverted(&self, failed: Unconverted, rows: &Rows) -> Failure {
-        let (row, mut kind) = (failed.row, *failed.kind);
-        if let CleanProblem::NoCurrency { by_column, documents, .. } = &mut kind {
-            *by_column = self.sheets.iter().any(|sheet| sheet.chosen.layout.of(Field::Currency).is_some());
-            let mut features = self.sheets.iter().flat_map(|sheet| &sheet.chosen.layout.features);
-            *documents = features.find_map(|feature| match feature {
-                Feature::BooksCurrency { currency, .. } => Some(currency.clone()),
-                _ => None,
-            });
-        }
-        let file = || Place::file(self.rates.map_or(String::new(), |rates| rates.file.clone()));
-        let of = match &kind {
-            CleanProblem::NoCurrency { .. } => Field::Currency,
-            _ => Field::Date,
-        };
-        let place = match (row.map(|row| rows.at(row)), &kind) {
-            (Some((source, row)), _) => self.place_at(source, row, of),
-            (None, CleanProblem::TooMuch { .. }) => self.place(),
-            (None, _) => file(),
-        };
-        Failure::new(place, kind)
-    }
-
     /// Gives the place of what concerns all rows: the sheet, where there is one.
     pub(super) fn place(&self) -> Place {
         match self.sheets {
@@ -281,7 +136,7 @@ impl<T: Table> Settling<'_, T> {
         Ok(())
     }
 
-    fn place_of(&self, source: u16, row: u32, day: Day) -> Place {
+    pub(super) fn place_of(&self, source: u16, row: u32, day: Day) -> Place {
         let chosen = &self.sheets[usize::from(source)].chosen;
         let place = self.place_at(source, row, Field::Date);
         match chosen.layout.crosstab.as_ref().and_then(|tab| tab.column_of(day.number())) {
@@ -290,7 +145,7 @@ impl<T: Table> Settling<'_, T> {
         }
     }
 
-    fn place_at(&self, source: u16, row: u32, field: Field) -> Place {
+    pub(super) fn place_at(&self, source: u16, row: u32, field: Field) -> Place {
         let chosen = &self.sheets[usize::from(source)].chosen;
         let column = chosen.layout.of(field).or_else(|| chosen.layout.of(Field::Amount));
         let cell = column.map(|mapped| format!("{}{row}", chosen.layout.letters(mapped.index)));
@@ -312,109 +167,6 @@ impl<T: Table> Settling<'_, T> {
         let (last, end, longest_gap) = (span.last_day, period.last_day(), span.longest_gap);
         let kind = CleanProblem::EndsEarly { last, period: period.label(), end, longest_gap };
         Problem::warning(self.sheets[source].chosen.place.clone(), kind)
-    }
-
-    /// Sets aside what only all rows together show.
-    fn withdraw(&self, rows: &mut Rows, ledger: &mut Ledger, span: &Span, problems: &mut Vec<Problem>) {
-        let mut dropped: Vec<bool> = Vec::new();
-        if !rows.hashes.is_empty() {
-            let (duplicates, overlap) = repeated(rows);
-            let told = |found: &Repeated| {
-                let (earlier, later) = found.files?;
-                let place = self.sheets[usize::from(later)].chosen.place.clone();
-                let other = place.other(&self.sheets[usize::from(earlier)].chosen.place);
-                Some((place, other, found.places.len() as u64))
-            };
-            if let Some((place, other, rows)) = told(&duplicates) {
-                let kind = CleanProblem::Duplicates { other, rows, amount: duplicates.money };
-                problems.push(Problem::note(place, kind));
-            }
-            if let Some((place, other, rows)) = told(&overlap) {
-                let kind = CleanProblem::Overlap { other, rows, amount: overlap.money };
-                problems.push(Problem::warning(place, kind));
-            }
-            if !duplicates.places.is_empty() {
-                dropped.resize(rows.len(), false);
-            }
-            for &place in &duplicates.places {
-                dropped[place as usize] = true;
-                self.withdraw_row(rows, ledger, place as usize, Reason::Duplicate);
-            }
-            let split = split(rows, &duplicates.places);
-            if let Some((earlier, later)) = split.files {
-                let place_of = |source: u16| self.sheets[usize::from(source)].chosen.place.clone();
-                let (other, orders) = (place_of(earlier), split.orders);
-                let status = self.sheets.iter().find_map(|sheet| sheet.chosen.layout.of(Field::Status));
-                let status = status.filter(|_| self.input.cancelled.is_empty()).map(|mapped| mapped.header.clone());
-                let kind = CleanProblem::SplitOrders { other, orders, rows: split.rows, amount: split.money, status };
-                problems.push(Problem::warning(place_of(later), kind));
-            }
-        }
-        rows.hashes = Vec::new();
-        let until = self.input.until.map_or(span.as_of, |until| until.min(span.as_of)).number();
-        let mut future: Option<(usize, Tally)> = None;
-        for place in (0..rows.len()).filter(|&place| rows.day[place] > until) {
-            dropped.resize(rows.len(), false);
-            if std::mem::replace(&mut dropped[place], true) {
-                continue;
-            }
-            self.withdraw_row(rows, ledger, place, Reason::FutureDate);
-            let (_, tally) = future.get_or_insert((place, Tally::default()));
-            tally.add(Money::from_raw(rows.money[place]));
-            if !span.as_of_given {
-                ledger.wrong.rows += 1;
-                ledger.wrong.money += i128::from(rows.money[place].unsigned_abs());
-            }
-        }
-        if let Some((place, tally)) = future.filter(|_| !span.as_of_given) {
-            let (source, row) = rows.at(place);
-            let kind = CleanProblem::SetAside {
-                reason: Reason::FutureDate,
-                rows: tally.n,
-                amount: tally.amount,
-                text: Day::from_number(rows.day[place]).to_string(),
-                read_as: span.as_of.to_string(),
-                fits: rows.len() as u64 - tally.n,
-                of: rows.len() as u64,
-            };
-            problems.push(Problem::warning(self.place_of(source, row, Day::from_number(rows.day[place])), kind));
-        }
-        if !dropped.is_empty() {
-            rows.drop_rows(&dropped);
-        }
-    }
-
-    fn withdraw_row(&self, rows: &Rows, ledger: &mut Ledger, place: usize, reason: Reason) {
-        let (source, row) = rows.at(place);
-        let cell = match reason {
-            Reason::FutureDate => {
-                let day = Day::from_number(rows.day[place]);
-                self.place_of(source, row, day).cell.map(|cell| (cell, day.to_string()))
-            }
-            _ => None,
-        };
-        let amount = Money::from_raw(rows.money[place]);
-        let fields = self.fields(source, row, rows.day[place]);
-        ledger.withdraw(SetAside { source, row, reason, amount, cell, fields });
-    }
-
-    /// Gives what stood in a row, where blocks were kept.
-    fn fields(&self, source: u16, row: u32, day: i32) -> Vec<(Field, String)> {
-        let sheet = &self.sheets[usize::from(source)];
-        let block = sheet.blocks.partition_point(|block| block.first_row <= row).saturating_sub(1);
-        match sheet.blocks.get(block).map(|block| (block, block.sink.len())) {
-            None | Some((_, 0)) => Vec::new(),
-            Some((found, _)) => {
-                let view = View::new(sheet, block);
-                let first = found.sink.place_after(i64::from(row) - i64::from(found.first_row) - 1);
-                // Of a cross-tab, a row has several lines.
-                let of_day =
-                    |place: &usize| view.dates(Field::Date).is_some_and(|days| days.day(*place) == Value::Is(day));
-                let lines = (first..found.sink.len()).take_while(|place| view.row(*place) == row);
-                let place = lines.into_iter().find(of_day).unwrap_or(first);
-                raw_fields(&view, place)
-            }
-        }
     }
 
     fn audit(&self, mut ledger: Ledger) -> Result<Audit, Failure> {
