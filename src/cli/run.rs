@@ -99,15 +99,17 @@ pub fn run(settings: &Settings, terminal: &Terminal) -> Result<Ended, Failure> {
         trends: !matches!(settings.command, Command::Bridge | Command::Share),
         over_time: !matches!(settings.command, Command::Bridge | Command::Top | Command::Trend | Command::Ledger),
     };
-    let mut analysis = analyse_for(&cube, &settings.rules, aspects)?;
-    if matches!(settings.command, Command::Report | Command::Trend | Command::Ledger) {
-        analysis.activity = Some(activity(&cube, &settings.rules));
-    }
+    let fits = matches!(settings.command, Command::Report | Command::Trend | Command::Ledger);
     // Others want what describes customers, and look for no pairs of names.
-    let names = match matches!(settings.command, Command::Report | Command::Names | Command::Watch | Command::Owners) {
-        true => Some(names(&cube, &cleaned.orders, &settings.rules)?),
-        false => None,
+    let pairs = matches!(settings.command, Command::Report | Command::Names | Command::Watch | Command::Owners);
+    // Each of the three has stretches that one core must do alone.
+    let described = || {
+        let fitted = || fits.then(|| activity(&cube, &settings.rules));
+        rayon::join(fitted, || pairs.then(|| names(&cube, &cleaned.orders, &settings.rules)).transpose())
     };
+    let (analysis, (fitted, names)) = rayon::join(|| analyse_for(&cube, &settings.rules, aspects), described);
+    let (mut analysis, names) = (analysis?, names?);
+    analysis.activity = fitted;
     if settings.command == Command::Report {
         let known = (&*cleaned.orders.clients, cube.span.as_of);
         followed::take_back(settings, &analysis.period.label(), known, terminal)?;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{DEARER, Days, Gone, LONGER, Sign};
 use crate::analyse::cadence::median;
 use crate::analyse::products;
@@ -12,6 +14,9 @@ use crate::model::{Day, Field, Money, Orders, Texts};
 const AGAIN: usize = 2;
 /// The fewest shipped orders of each span of which a median tells something.
 const SHIPPED: usize = 3;
+
+/// So many rows are looked through at a time.
+const STRETCH: usize = 1 << 16;
 
 /// The sums of one product of one customer in one unit; by span.
 #[derive(Clone, Copy, Default)]
@@ -56,10 +61,13 @@ pub fn gather(cube: &Cube, orders: &Orders, asked: &[(usize, Option<[Days; 2]>)]
             *place = at as u32;
         }
     }
-    for (row, &client) in orders.client.iter().enumerate() {
-        let at = places[client as usize] as usize;
-        let Some(rows) = all.get_mut(at).and_then(Option::as_mut) else { continue };
-        let Some(spans) = asked[at].1 else { continue };
+    let theirs = orders.client.par_chunks(STRETCH).enumerate().map(|(nth, clients)| {
+        let rows = (nth * STRETCH..).zip(clients).map(|(row, &client)| (row, places[client as usize]));
+        rows.filter(|(_, at)| *at != u32::MAX).collect::<Vec<(usize, u32)>>()
+    });
+    for (row, at) in theirs.collect::<Vec<_>>().into_iter().flatten() {
+        let Some(rows) = &mut all[at as usize] else { continue };
+        let Some(spans) = asked[at as usize].1 else { continue };
         let on = Day::from_number(orders.day[row]);
         if let Some(span) = spans.iter().position(|span| span.from <= on && on <= span.to) {
             rows.add(orders, row, span);
