@@ -148,8 +148,8 @@ impl Rows<'_> {
             } else if at.passes("<v/>") && value.is_none() {
                 value = Some("");
             } else if at.starts("<v ") && value.is_none() {
-                at.tag()?;
-                value = Some(at.text_before("</v>")?);
+                let (_, empty) = at.tag()?;
+                value = Some(if empty { "" } else { at.text_before("</v>")? });
             } else if at.passes("<is>") && inline.is_none() {
                 inline = Some(at.inline()?);
             } else if at.starts("<f>") || at.starts("<f ") || at.starts("<f/>") {

@@ -76,6 +76,7 @@ fn what_is_written_otherwise_is_left_to_the_library() {
         r#"<row r="1"><c r="A1" t="inlineStr"><is><r><t>a</t></r></is></c></row>"#,
         r#"<row r="1"><c r="A1" t="inlineStr"><is><t/x>a</t></is></c></row>"#,
         r#"<row r="1"><c r="A1"><f/x>1+1</f><v>2</v></c></row>"#,
+        r#"<row r="1"><c r="A1"><v a="0"/>2</v></c></row>"#,
         r#"<row r="1"><c r="A1" t='s'><v>1</v></c></row>"#,
         r#"<row r="1"><!-- --><c r="A1"><v>1</v></c></row>"#,
         r#"<row r="1"><c r="A1"><v>1</v></c>"#,
