@@ -100,7 +100,7 @@ impl Packed {
     /// Adds a value to a column that is not closed.
     #[inline]
     pub fn push(&mut self, value: i64) {
-        debug_assert!(self.rows % ROWS == 0);
+        debug_assert!(self.rows.is_multiple_of(ROWS));
         self.open.push(value);
         if self.open.len() == ROWS {
             self.pack();

@@ -109,17 +109,16 @@ impl Cube {
         lines::lay_numbers(&mut of_numbers, numbering, numbers);
         lines.block(&of_numbers);
         let recent = self.recent();
-        let places: Vec<usize> = (0..customers.len()).step_by(BLOCK).collect();
-        let block = |&start: &usize| {
+        let block = |(nth, some): (usize, &[Customer])| {
             let (mut own, mut folds, mut lines) = (Flat::default(), Flat::default(), Flat::default());
-            for at in start..customers.len().min(start + BLOCK) {
-                facts::lay_own(&mut own, &customers[at])?;
+            for (at, customer) in (nth * BLOCK..).zip(some) {
+                facts::lay_own(&mut own, customer)?;
                 facts::lay_folds(&mut folds, self, at, recent)?;
-                lines::lay(&mut lines, &customers[at])?;
+                lines::lay(&mut lines, customer)?;
             }
             Some([own, folds, lines])
         };
-        let blocks: Option<Vec<[Flat; 3]>> = places.par_iter().map(block).collect();
+        let blocks: Option<Vec<[Flat; 3]>> = customers.par_chunks(BLOCK).enumerate().map(block).collect();
         for [own, folds, of_lines] in blocks? {
             facts.block(&own);
             facts.block(&folds);
