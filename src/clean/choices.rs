@@ -67,10 +67,15 @@ impl Choices {
 
     /// Gives the choices that were made on a sheet.
     pub fn of(&self, source: usize, sheet: &Folded) -> Vec<Choice> {
-        let counted = |at: usize| self.0.get(&(source as u16, at)).filter(|compared| compared.rows > 0);
+        self.each(source, sheet).map(|(_, choice)| choice).collect()
+    }
+
+    /// Gives the choices that were made on a sheet, with the columns that were not taken.
+    fn each<'a>(&'a self, source: usize, sheet: &'a Folded) -> impl Iterator<Item = (&'a Other, Choice)> {
+        let counted = move |at: usize| self.0.get(&(source as u16, at)).filter(|compared| compared.rows > 0);
         let layout = &sheet.chosen.layout;
         let others = layout.others.iter().enumerate();
-        others.filter_map(|(at, other)| Some(counted(at)?.choice(other, &layout.of(other.field)?.header))).collect()
+        others.filter_map(move |(at, other)| Some((other, counted(at)?.choice(other, &layout.of(other.field)?.header))))
     }
 
     /// Refuses columns that say the same and differ.
@@ -97,8 +102,8 @@ impl Choices {
         let export = sheets.iter().all(|sheet| sheet.chosen.layout.export.is_some());
         let mut told: Vec<(Place, Choice)> = Vec::new();
         for (source, sheet) in sheets.iter().enumerate() {
-            for choice in self.of(source, sheet) {
-                if choice.chosen_is != choice.other_is && !told.iter_mut().any(|(_, sum)| sum.absorb(&choice)) {
+            for (other, choice) in self.each(source, sheet) {
+                if !other.is_tie() && !told.iter_mut().any(|(_, sum)| sum.absorb(&choice)) {
                     told.push((sheet.chosen.place.clone(), choice));
                 }
             }

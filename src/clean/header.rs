@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::number;
+use super::qualified;
 use super::unit;
 use crate::model::Field;
 
@@ -14,6 +15,15 @@ pub struct Folded {
     pub currency: Option<&'static str>,
     /// The power of ten by which its numbers count, such as 4 of `金额(万元)`.
     pub power: u32,
+    /// What stands behind the point of a name that no field knows as a whole, such as `amount` of `orders.amount`.
+    pub bare: Option<String>,
+}
+
+impl Folded {
+    /// Gives the name by which a field may know the column.
+    pub fn known_as(&self) -> &str {
+        self.bare.as_deref().unwrap_or(&self.name)
+    }
 }
 
 const UNITS: [&str; 19] = [
@@ -39,7 +49,7 @@ const UNITS: [&str; 19] = [
 ];
 
 /// What a unit's place says of the column beside it, which tells two columns apart: `金额(含税)`, `Amount (excl. VAT)`.
-fn qualified(head: &str, said: &str) -> Option<String> {
+fn with_place(head: &str, said: &str) -> Option<String> {
     let [head, said] = [head, said].map(plain);
     let known = |name: &String| Field::ALL.iter().any(|field| field.headers().contains(&name.as_str()));
     [format!("{said}{head}"), format!("{head}{said}")].into_iter().find(known)
@@ -56,7 +66,7 @@ const SAID: [&str; 8] = ["本币", "含税", "含稅", "不含税", "不含稅",
 /// Folds a header: NFKC, lower case, without spaces, `_ - . : *` and units, so that `Order No.`, `order_no` are one.
 pub fn fold(header: &str) -> Folded {
     let lower: String = header.nfkc().flat_map(char::to_lowercase).collect();
-    let mut text = lower.trim();
+    let (bare, mut text) = (|name: &str| bare(&lower, name), lower.trim());
     let mut currency = None;
     let mut power = 0;
     loop {
@@ -81,9 +91,9 @@ pub fn fold(header: &str) -> Folded {
         let money = number::currency(unit).or_else(|| multiple.and_then(|multiple| multiple.currency));
         if opened.is_some()
             && money.is_none()
-            && let Some(name) = qualified(head, unit)
+            && let Some(name) = with_place(head, unit)
         {
-            return Folded { name, currency, power };
+            return Folded { name, currency, power, bare: None };
         }
         if head.trim().is_empty()
             || (money.is_none() && multiple.is_none() && !UNITS.contains(&unit) && !SAID.contains(&unit))
@@ -96,7 +106,13 @@ pub fn fold(header: &str) -> Folded {
         power += multiple.map_or(0, |multiple| multiple.power);
         text = head.trim();
     }
-    Folded { name: plain(text), currency, power }
+    let name = plain(text);
+    Folded { bare: bare(&name), name, currency, power }
+}
+
+/// Gives the name behind the point of a name, of which no field knows the whole.
+fn bare(lower: &str, whole: &str) -> Option<String> {
+    qualified::bare(lower.trim(), whole, |own| fold(own).known_as().to_owned())
 }
 
 /// Gives the letters of a column, 0-based: `A`, `Z`, `AA`.
@@ -155,8 +171,40 @@ mod tests {
             ("数量(含税)", "数量", None),
             ("Item (new)", "item(new)", None),
         ] {
-            assert_eq!(fold(header), Folded { name: name.into(), currency, power: 0 }, "{header}");
+            assert_eq!(fold(header), Folded { name: name.into(), currency, power: 0, bare: None }, "{header}");
         }
+    }
+
+    #[test]
+    fn gives_what_stands_behind_a_point_where_the_whole_is_unknown() {
+        for (header, known_as, currency) in [
+            ("销售订单行.价税合计", "价税合计", None),
+            ("orders.amount", "amount", None),
+            ("Sales.Orders.\"Order Date\"", "orderdate", None),
+            ("c.customer_name", "customername", None),
+            ("子行．金额（元）", "金额", Some("CNY")),
+            ("订单行.金额(含税)", "含税金额", None),
+            ("订单行.金额/元", "金额", Some("CNY")),
+            ("l.amount, USD", "amount", Some("USD")),
+            ("Order Lines/Subtotal", "subtotal", None),
+            ("Customer.Name", "customername", None),
+            ("Order.No", "orderno", None),
+            ("计划行.行状态", "行状态", None),
+            ("Order No.", "orderno", None),
+            ("A.B.C. Ltd", "abc ltd", None),
+            ("Tax.Amount", "taxamount", None),
+            ("Tax.Rate", "taxrate", None),
+            ("growth.rate", "growthrate", None),
+            ("2024.01", "202401", None),
+        ] {
+            let folded = fold(header);
+            assert_eq!(
+                (folded.known_as().replace(' ', ""), folded.currency),
+                (known_as.replace(' ', ""), currency),
+                "{header}"
+            );
+        }
+        assert_eq!(fold("orders.amount").name, "ordersamount", "the whole stays what tells columns apart");
     }
 
     #[test]
@@ -172,7 +220,7 @@ mod tests {
             ("数量(千只)", "数量(千只)", None, 0),
             ("Length (m)", "length(m)", None, 0),
         ] {
-            assert_eq!(fold(header), Folded { name: name.into(), currency, power }, "{header}");
+            assert_eq!(fold(header), Folded { name: name.into(), currency, power, bare: None }, "{header}");
         }
     }
 

@@ -24,9 +24,8 @@ pub(super) fn header_row<'a>(
 ) -> Result<&'a (u32, Vec<OwnedCell>), Failure> {
     let meanings = meanings(input);
     let known = |cells: &[OwnedCell]| {
-        let names = cells.iter().map(folded).filter(|name| !name.is_empty());
         let mut fields: Vec<Field> =
-            names.filter_map(|name| meanings.get(&name).copied().or_else(|| synonym(&name))).collect();
+            cells.iter().filter_map(folded).filter_map(|name| meaning(&name, &meanings)).collect();
         fields.sort_unstable();
         fields.dedup();
         fields
@@ -54,9 +53,7 @@ pub(super) fn header_row<'a>(
         });
         // Two rows of the same columns, one directly below the other, are one header in two languages.
         let columns = |cells: &[OwnedCell]| -> Vec<Option<Field>> {
-            let known = |name: String| meanings.get(&name).copied().or_else(|| synonym(&name));
-            let field = |cell| Some(folded(cell)).filter(|name| !name.is_empty()).map(known);
-            cells.iter().filter_map(field).collect()
+            cells.iter().filter_map(folded).map(|name| meaning(&name, &meanings)).collect()
         };
         let bilingual =
             |other: &(u32, Vec<OwnedCell>)| other.0 == first.0 + 1 && columns(&other.1) == columns(&first.1);
@@ -92,6 +89,12 @@ fn meanings(input: &InputOptions) -> BTreeMap<String, Field> {
         .collect()
 }
 
+/// Gives the field that a header means, by the options or as it is known: as a whole, or else by what stands behind its point.
+fn meaning(header: &header::Folded, meanings: &BTreeMap<String, Field>) -> Option<Field> {
+    let given = |name: &str| meanings.get(name).copied();
+    given(&header.name).or_else(|| given(header.known_as())).or_else(|| synonym(header.known_as()))
+}
+
 /// Gives the field that is known by a folded header.
 pub(super) fn synonym(name: &str) -> Option<Field> {
     static FIELDS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(|| {
@@ -101,17 +104,19 @@ pub(super) fn synonym(name: &str) -> Option<Field> {
     FIELDS.get(name).copied()
 }
 
-/// Folds what could be a header: words, not too many; a cell that cannot is empty.
-fn folded(cell: &OwnedCell) -> String {
+/// Folds what could be a header: words, not too many.
+fn folded(cell: &OwnedCell) -> Option<header::Folded> {
     match cell {
-        OwnedCell::Text(text) if text.len() <= 80 && text.chars().any(char::is_alphabetic) => fold(text).name,
-        _ => String::new(),
+        OwnedCell::Text(text) if text.len() <= 80 && text.chars().any(char::is_alphabetic) => {
+            Some(fold(text)).filter(|header| !header.name.is_empty())
+        }
+        _ => None,
     }
 }
 
 /// Says whether a text is how headers call the customer.
 pub(super) fn names_customer(text: &str) -> bool {
-    matches!(synonym(&fold(text).name), Some(Field::Customer | Field::CustomerId))
+    matches!(synonym(fold(text).known_as()), Some(Field::Customer | Field::CustomerId))
 }
 
 /// Gives what a row says where it looks like a header: words alone, at least half of them known names of two fields.
@@ -125,7 +130,7 @@ pub fn names_columns(cells: &[Cell<'_>]) -> Option<Vec<String>> {
         if text.len() > 80 || text.ends_with([':', '：']) || !text.chars().any(char::is_alphabetic) {
             return None;
         }
-        fields.extend(synonym(&fold(text).name));
+        fields.extend(synonym(fold(text).known_as()));
         names.push(text.to_owned());
     }
     (fields.len() >= 2 && fields.len() * 2 >= names.len()).then_some(names)

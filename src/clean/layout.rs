@@ -96,7 +96,7 @@ impl Layout {
             .or_else(by_table)
             .or_else(by_name)
             // What another file calls so stands here under another known name.
-            .or_else(|| synonym(&fold(name).name).and_then(|field| self.of(field)).map(|mapped| mapped.index))
+            .or_else(|| synonym(fold(name).known_as()).and_then(|field| self.of(field)).map(|mapped| mapped.index))
             .or_else(|| by_position(self.own_headers(), name))
     }
 

@@ -59,15 +59,18 @@ pub(super) fn map_as(
     let mut taken: BTreeMap<usize, Field> = BTreeMap::new();
     let mut found: BTreeMap<Field, (usize, bool)> = BTreeMap::new();
     for mapping in input.map.iter().filter(|mapping| !is_none(mapping)) {
-        let by_lowest = || one(&lowest, &fold(&mapping.column).name);
-        let by_name = if header_row.is_some() { by_header(&headers, &mapping.column).or_else(by_lowest) } else { None };
+        let wanted = fold(&mapping.column).name;
+        let by_lowest = || one(&lowest, &wanted, |header| &header.name);
+        let by_bare = || one(&folded, &wanted, |header| header.known_as());
+        let by_name = || by_header(&headers, &mapping.column).or_else(by_lowest).or_else(by_bare);
+        let by_name = if header_row.is_some() { by_name() } else { None };
         match by_name.or_else(|| by_position(&headers, &mapping.column)) {
             Some(index) => {
                 found.insert(mapping.field, (index, true));
             }
             // Another file may have that column; here the field's own headers serve.
             None if header_row.is_some()
-                && folded.iter().chain(&lowest).any(|header| mapping.field.headers().contains(&&*header.name)) => {}
+                && folded.iter().chain(&lowest).any(|header| mapping.field.headers().contains(&header.known_as())) => {}
             None => {
                 return Err(unknown_column(
                     &format!("--map {}", mapping.field.name()),
@@ -104,13 +107,18 @@ pub(super) fn map_as(
             let free = |index: usize| !taken.contains_key(&index);
             let candidates = preferred::candidates(field, &folded, &lowest, input, &free);
             let Some(best) = candidates.first() else { continue };
-            let same = |other: &&Candidate| other.name == best.name && other.lowest == best.lowest;
-            if let Some(second) = candidates[1..].iter().find(same)
+            let said = |one: &Candidate| (one.name.clone(), one.lowest, one.qualified);
+            if let Some(second) = candidates[1..].iter().find(|other| said(other) == said(best))
                 && preferred::is_needed(field)
-                && (twice == Twice::Refused || !preferred::is_compared(field))
+                && (!preferred::is_compared(field) || (twice == Twice::Refused && !best.qualified))
             {
-                let (header, columns) = (headers[best.index].clone(), (best.index, second.index));
-                return Err(Failure::new(place.clone(), CleanProblem::TwoColumns { field, header, columns }));
+                if best.qualified && found.contains_key(&Field::Customer) {
+                    // Which number is the customer's is open; the name says who it is.
+                    continue;
+                }
+                let columns = (best.index, second.index);
+                let headers = (headers[columns.0].clone(), headers[columns.1].clone());
+                return Err(Failure::new(place.clone(), CleanProblem::TwoColumns { field, headers, columns }));
             }
             found.insert(field, (best.index, best.sense.is_none() && best.given));
             taken.insert(best.index, field);
@@ -125,7 +133,7 @@ pub(super) fn map_as(
         known.map(|export| Feature::Export { system: export.system }).into_iter().collect();
     if let Some(is) = found.get(&Field::Date).filter(|(_, given)| !given).and_then(|(index, _)| {
         let tiers = Field::Date.tiers().iter().filter(|(sense, _)| Field::Date.borrows(*sense));
-        let name = folded[*index].name.as_str();
+        let name = folded[*index].known_as();
         tiers.filter(|(_, headers)| headers.contains(&name)).map(|(sense, _)| *sense).next()
     }) {
         features.push(Feature::OnlyDate { column: headers[found[&Field::Date].0].clone(), is });
@@ -133,12 +141,12 @@ pub(super) fn map_as(
     let others = preferred::others(&found, &taken, (&folded, &lowest, &headers), input);
     if let Some((amount, false)) = found.get(&Field::Amount).copied()
         && let Some((currency, false)) = found.get(&Field::Currency).copied()
-        && preferred::is_local(&folded[amount].name)
+        && preferred::is_local(folded[amount].known_as())
     {
         let names = (headers[amount].clone(), headers[currency].clone());
         // Amounts of the documents beside them tell that these are those of the books.
-        let open = may_be_each_orders(&folded[amount].name)
-            && !folded.iter().any(|header| preferred::is_foreign(&header.name));
+        let open = may_be_each_orders(folded[amount].known_as())
+            && !folded.iter().any(|header| preferred::is_foreign(header.known_as()));
         features.push(match (open, names) {
             (true, (amount, currency)) => Feature::EachOrdersCurrency { amount, currency },
             (false, (amount, currency)) => Feature::BooksCurrency { amount, currency },
@@ -179,8 +187,8 @@ pub(super) fn by_header(headers: &[String], name: &str) -> Option<usize> {
 }
 
 /// Gives the one column of that folded name.
-fn one(names: &[header::Folded], name: &str) -> Option<usize> {
-    let mut at = names.iter().enumerate().filter(|(_, header)| header.name == name).map(|(index, _)| index);
+fn one(names: &[header::Folded], name: &str, of: impl Fn(&header::Folded) -> &str) -> Option<usize> {
+    let mut at = names.iter().enumerate().filter(|(_, header)| of(header) == name).map(|(index, _)| index);
     at.next().filter(|_| at.next().is_none() && !name.is_empty())
 }
 

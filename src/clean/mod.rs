@@ -63,6 +63,7 @@ mod preferred;
 mod product;
 #[cfg(any(test, fuzzing))]
 pub mod properties;
+mod qualified;
 mod rates;
 mod repeats;
 mod rows;

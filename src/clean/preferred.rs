@@ -20,6 +20,8 @@ pub struct Candidate {
     pub given: bool,
     /// It is known by the lowest row of a header of several.
     pub lowest: bool,
+    /// It is known by what stands behind the point of its name alone.
+    pub qualified: bool,
 }
 
 /// A column that a field could have been as well.
@@ -32,12 +34,14 @@ pub struct Other {
     pub sense: Sense,
     /// What the column says that was taken; of the same sense, the values must be the same too.
     pub taken: Sense,
+    /// The column that was taken is known by its whole name, and this one by what stands behind a point.
+    pub behind: bool,
 }
 
 impl Other {
     /// Says whether either column is as good, so that they may not differ.
     pub fn is_tie(&self) -> bool {
-        self.sense == self.taken
+        self.sense == self.taken && !self.behind
     }
 }
 
@@ -82,12 +86,46 @@ pub fn candidates(
         for &(name, sense, given) in &ranked {
             for (index, _) in names.iter().enumerate().filter(|(index, header)| header.name == name && free(*index)) {
                 if found.iter().all(|other| other.index != index) {
-                    found.push(Candidate { index, name: name.into(), sense, given, lowest: is_lowest });
+                    found.push(Candidate {
+                        index,
+                        name: name.into(),
+                        sense,
+                        given,
+                        lowest: is_lowest,
+                        qualified: false,
+                    });
+                }
+            }
+        }
+    }
+    // A name that the settings know as a whole is not taken apart.
+    let settings = input.synonyms.values().flatten();
+    let known: Vec<String> = match folded.iter().chain(lowest).any(|header| header.bare.is_some()) {
+        true => settings.map(|name| fold(name).name).collect(),
+        false => return found,
+    };
+    for (names, lowest) in [(folded, false), (lowest, true)] {
+        for &(name, sense, given) in &ranked {
+            let is = |header: &Folded| header.bare.as_deref() == Some(name) && !known.contains(&header.name);
+            for (index, _) in names.iter().enumerate().filter(|(index, header)| is(header) && free(*index)) {
+                if found.iter().all(|other| other.index != index) {
+                    let place = before(&found, sense, given, &tiers);
+                    found.insert(place, Candidate { index, name: name.into(), sense, given, lowest, qualified: true });
                 }
             }
         }
     }
     found
+}
+
+/// Gives the place of a column that is known by what stands behind a point: after all that tell the same event by their whole
+/// names, and before those that tell another, such as the amount of the whole order.
+fn before(found: &[Candidate], sense: Option<Sense>, given: bool, tiers: &[(Sense, &[&str])]) -> usize {
+    let rank = |sense: Option<Sense>| {
+        sense.map_or(0, |sense| tiers.iter().position(|(other, _)| other.is_near(sense)).unwrap_or(tiers.len()))
+    };
+    let later = |other: &Candidate| (!other.given, rank(other.sense)) > (!given, rank(sense));
+    found.iter().position(later).unwrap_or(found.len())
 }
 
 /// Gives the tiers of a field in the order that the options ask for: who converts, or keeps one currency, wants the amounts
@@ -132,11 +170,12 @@ pub fn others(
         let mut next = false;
         for candidate in candidates.iter().filter(alike) {
             let Some(other) = candidate.sense else { continue };
-            if other != sense && std::mem::replace(&mut next, true) {
+            let behind = candidate.qualified && !best.qualified;
+            if (other != sense || behind) && std::mem::replace(&mut next, true) {
                 break;
             }
             let (index, header) = (candidate.index, headers[candidate.index].clone());
-            others.push(Other { field, index, header, sense: other, taken: sense });
+            others.push(Other { field, index, header, sense: other, taken: sense, behind });
         }
     }
     others

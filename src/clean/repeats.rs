@@ -38,8 +38,8 @@ pub fn may_repeat(layout: &Layout) -> bool {
 
 /// Gives how many orders must be so, where a header could stand above totals of orders.
 fn enough(header: &str) -> Option<u64> {
-    let name = fold(header).name;
-    let sense = Field::Amount.tiers().iter().find(|(_, headers)| headers.contains(&name.as_str()))?.0;
+    let folded = fold(header);
+    let sense = Field::Amount.tiers().iter().find(|(_, headers)| headers.contains(&folded.known_as()))?.0;
     match sense {
         Sense::Order => Some(1),
         Sense::Total | Sense::Subtotal | Sense::Invoiced | Sense::Paid => Some(3),

@@ -61,12 +61,13 @@ impl Sense {
         matches!(self, Sense::ForeignNet | Sense::Foreign | Sense::ForeignGross)
     }
 
-    /// Says whether two amounts tell the same event in the same currency, so that either could be meant.
+    /// Says whether two columns tell the same event in the same currency, or the same party, so that either could be meant.
     pub fn is_near(self, other: Sense) -> bool {
         let kind = |sense: Sense| match sense {
             sense if sense.is_local() => 1,
             sense if sense.is_foreign() => 2,
-            Sense::Order | Sense::Invoiced | Sense::Shipped | Sense::Paid => 3 + sense as u8,
+            Sense::SoldTo | Sense::BillTo | Sense::Buyer | Sense::Party => 3,
+            Sense::Order | Sense::Invoiced | Sense::Shipped | Sense::Paid => 4 + sense as u8,
             _ => 0,
         };
         kind(self) == kind(other)

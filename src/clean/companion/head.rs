@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::clean::crosstab::named as period_named;
 use crate::clean::currency::name_of;
-use crate::clean::header::{self, fold};
+use crate::clean::header::{self, Folded, fold};
 use crate::clean::layout::words;
 use crate::clean::sheet::named;
 use crate::model::companion::{TableField, TableKind};
@@ -114,8 +114,8 @@ impl Head {
 
     /// Says whether the headers are those of order lines: a number, a quantity, a price and an amount.
     fn is_of_orders(&self) -> bool {
-        let folded: Vec<String> = self.headers.iter().map(|header| fold(header).name).collect();
-        let has = |field: &Field| folded.iter().any(|name| field.headers().contains(&name.as_str()));
+        let folded: Vec<Folded> = self.headers.iter().map(|header| fold(header)).collect();
+        let has = |field: &Field| folded.iter().any(|header| field.headers().contains(&header.known_as()));
         self.table != TableKind::Costs && [Field::Order, Field::Quantity, Field::Price, Field::Amount].iter().all(has)
     }
 
@@ -139,7 +139,7 @@ impl Head {
         if self.of(TableField::Amount).is_none() && self.across.is_empty() {
             return Ok(());
         }
-        let known = |header: &String| Field::Currency.headers().contains(&fold(header).name.as_str());
+        let known = |header: &String| Field::Currency.headers().contains(&fold(header).known_as());
         let column = self.headers.iter().position(known);
         let codes = self.below.iter().filter_map(|cells| {
             let text = words(cells.get(column?)?);
@@ -252,12 +252,19 @@ impl Known {
                 mapped.push(Mapped { field: mapping.field, index, given: true });
             }
         }
-        let folded = headers.iter().map(|header| fold(header).name).enumerate();
-        let found = folded.filter_map(|(index, name)| Some((index, self.meanings.get(name.as_str())?)));
-        let each = found.flat_map(|(index, fields)| fields.iter().map(move |(rank, field)| (*rank, *field, index)));
-        let mut candidates: Vec<(usize, usize, usize)> = each.collect();
+        let folded: Vec<Folded> = headers.iter().map(|header| fold(header)).collect();
+        // What a header says as a whole comes before what stands behind its point.
+        let known = |folded: &Folded| match self.meanings.get(folded.name.as_str()) {
+            Some(fields) => Some((false, fields)),
+            None => self.meanings.get(folded.known_as()).map(|fields| (true, fields)),
+        };
+        let found = folded.iter().enumerate().filter_map(|(index, header)| Some((index, known(header)?)));
+        let each = found.flat_map(|(index, (behind, fields))| {
+            fields.iter().map(move |(rank, field)| (behind, *rank, *field, index))
+        });
+        let mut candidates: Vec<(bool, usize, usize, usize)> = each.collect();
         candidates.sort_unstable();
-        for (_, field, index) in candidates {
+        for (.., field, index) in candidates {
             let field = self.table.fields()[field];
             let taken = |one: &Mapped| one.index == index || one.field == field;
             if !closed.contains(&field) && !mapped.iter().any(taken) {

@@ -16,8 +16,8 @@ pub enum CleanProblem {
     NoSuchRow { wanted: u32, first: u32 },
     /// Two rows name the same number of fields.
     TwoHeaders { rows: (u32, u32), fields: Vec<Field> },
-    /// Two columns (0-based) have the header that a field is known by.
-    TwoColumns { field: Field, header: String, columns: (usize, usize) },
+    /// Two columns (0-based) have the header that a field is known by, as a whole or behind a point.
+    TwoColumns { field: Field, headers: (String, String), columns: (usize, usize) },
     /// Two columns (0-based) say the same of a field, and differ.
     Tie { choice: Box<Choice>, columns: (usize, usize) },
     /// Of two columns that could be a field, which was taken (a note, or a warning where they add up to other money).

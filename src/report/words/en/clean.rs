@@ -25,7 +25,11 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("rows {one} and {two} can both be the header; each names {}", needed(fields)))
                 .hint(format!("`--header-row {one}` or `--header-row {two}`"))
         }
-        P::TwoColumns { field, header, columns: (one, two) } => {
+        P::TwoColumns { field, headers: (one, two), .. } if one != two => {
+            let (name, text) = (field.name(), format!("{one} and {two} can both be the {}", word(*field)));
+            Message::new(text).hint(format!("`--map {name}={}` or `--map {name}={}`", typed(one), typed(two)))
+        }
+        P::TwoColumns { field, headers: (header, _), columns: (one, two) } => {
             let (one, two) = (letters(*one), letters(*two));
             Message::new(format!("columns {one} and {two} are both called {header}, and either can be the {}", word(*field)))
                 .hint(format!("`--map {}={one}` or `--map {}={two}`", field.name(), field.name()))

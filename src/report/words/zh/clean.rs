@@ -23,7 +23,11 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             Message::new(format!("第 {one} 行和第 {two} 行都可以是标题行；两行都有{}", needed(fields)))
                 .hint(format!("`--header-row {one}` 或 `--header-row {two}`"))
         }
-        P::TwoColumns { field, header, columns: (one, two) } => {
+        P::TwoColumns { field, headers: (one, two), .. } if one != two => {
+            let (name, text) = (field.name(), format!("「{one}」和「{two}」都可以是{}", word(*field)));
+            Message::new(text).hint(format!("`--map {name}={}` 或 `--map {name}={}`", typed(one), typed(two)))
+        }
+        P::TwoColumns { field, headers: (header, _), columns: (one, two) } => {
             let (one, two) = (letters(*one), letters(*two));
             Message::new(format!("{one} 列和 {two} 列都叫「{header}」，都可以是{}", word(*field)))
                 .hint(format!("`--map {}={one}` 或 `--map {}={two}`", field.name(), field.name()))
