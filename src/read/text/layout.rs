@@ -86,8 +86,12 @@ pub(super) fn recognise(sample: &str) -> Layout {
             (None, plain) => plain,
             (quoted, _) => quoted,
         };
+        let beside = |best: &Fit| {
+            best.dialect.separator == b'\t' && found_fits(found.as_ref(), best) && tabs_end_cells(sample, separator)
+        };
+        let beside = best.as_ref().is_some_and(beside);
         if let Some(found) = found
-            && best.as_ref().is_none_or(|best| found.share > best.share + 0.05)
+            && (beside || best.as_ref().is_none_or(|best| found.share > best.share + 0.05))
         {
             best = Some(found);
         }
@@ -103,6 +107,25 @@ pub(super) fn recognise(sample: &str) -> Layout {
     }
     let dialect = best.map_or(Dialect { separator: b',', quotes: true, end }, |best| best.dialect);
     Layout { cells: Cells::Separated(dialect), named: false }
+}
+
+/// Says whether another separator divides as many records alike, and into more cells.
+fn found_fits(found: Option<&Fit>, best: &Fit) -> bool {
+    found.is_some_and(|found| found.share >= best.share && found.cells > best.cells)
+}
+
+/// Says whether nearly all tabs stand at the end of cells that another separator ends, as systems put them behind long numbers so
+/// that spreadsheets keep all digits.
+fn tabs_end_cells(sample: &str, separator: u8) -> bool {
+    let bytes = sample.as_bytes();
+    let ends = |rest: &[u8]| match rest {
+        [] | [b'\r' | b'\n', ..] => true,
+        [b'"', rest @ ..] => rest.first().is_none_or(|&byte| byte == separator || matches!(byte, b'\r' | b'\n')),
+        [byte, ..] => *byte == separator,
+    };
+    let tabs = memchr::memchr_iter(b'\t', bytes);
+    let (all, at_ends) = tabs.fold((0, 0), |(all, at), tab| (all + 1, at + usize::from(ends(&bytes[tab + 1..]))));
+    all > 0 && at_ends * 20 >= all * 19
 }
 
 /// Tells how well a dialect fits, none where a quote stays open in most of the sample or no record has two cells.
@@ -147,6 +170,16 @@ mod tests {
         assert_eq!(separator("a|b|c\n1|2|3\n"), Some('|'));
         assert_eq!(separator("Orders 2025\n\na,b\n\"x; y; z\",2\n\"p; q\",2\n"), Some(','));
         assert_eq!(separator("only\none\ncolumn\n"), Some(','));
+    }
+
+    #[test]
+    fn a_tab_at_the_end_of_cells_is_no_separator() {
+        let rows = "甲,240101-1\t,2024-01-02\t,100\n乙,240101-2\t,2024-01-03\t,200\n";
+        assert_eq!(separator(&format!("商品,订单号,时间,金额\n{rows}")), Some(','));
+        assert_eq!(separator("a,b,c\n\"x\t\",\"2\t\",3\n\"y\t\",\"3\t\",4\n"), Some(','));
+        assert_eq!(separator("a,b,c\t\n1,2,3\t\n4,5,6\t\n"), Some(','));
+        // Of a text parted by tabs, commas stand in cells.
+        assert_eq!(separator("a\tb\tc\n1,5\t2,5\t\n3,5\t4,5\t\n"), Some('\t'));
     }
 
     #[test]
