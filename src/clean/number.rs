@@ -4,6 +4,8 @@
 //! decides ([`super::number_column`]). Signs before and behind, brackets for minus, currency signs and codes, thousands by
 //! comma, point, space or apostrophe, full-width digits and percent signs are understood.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::wrapped::{is_invisible, unwrapped};
@@ -208,6 +210,16 @@ fn bare(text: &str) -> Option<(&str, Marks)> {
                     (&rest[start..], &rest[..start])
                 }
             };
+            // `US $5`: the sign belongs to the letters before it.
+            let letters = word.len();
+            let signed = rest.strip_prefix(word).map(str::trim_start).filter(|rest| rest.starts_with(['$', '¥']));
+            let (word, left) = match signed.map(|signed| (signed.chars().next().map_or(0, char::len_utf8), signed)) {
+                Some((sign, signed)) if currency(&format!("{word}{}", &signed[..sign])).is_some() => {
+                    (Cow::from(format!("{}{}", &rest[..letters], &signed[..sign])), &signed[sign..])
+                }
+                _ => (Cow::from(word), left),
+            };
+            let word = &*word;
             marks.currency = Some(match marks.currency {
                 Some(before) => both(before, word)?,
                 None => currency(word)?,
@@ -390,6 +402,8 @@ mod tests {
             ("1,100.00 元", "CNY"),
             ("人民币1,100.00元", "CNY"),
             ("US$1,100.00元", "USD"),
+            ("US $1,100.00", "USD"),
+            ("-HK $ 1,100.00", "HKD"),
             ("USD 1,100.00", "USD"),
             ("¥1,100.00円", "JPY"),
             ("$1,100.00 USD", "USD"),
