@@ -34,7 +34,9 @@ pub(super) fn header_row<'a>(
         head.rows.iter().take(50).map(|row| (row, known(&row.1))).collect();
     let most = rows.iter().map(|(_, fields)| fields.len()).max().unwrap_or(0);
     let by_position = input.map.iter().filter(|mapping| header::position(&mapping.column).is_some()).count();
-    let mut best = rows.iter().filter(|(_, fields)| fields.len() == most);
+    // One known word among dates and numbers stands in a line, as 货款 in a statement, and is no header.
+    let is_line = |cells: &[OwnedCell]| most == 1 && cells.iter().any(is_value);
+    let mut best = rows.iter().filter(|(row, fields)| fields.len() == most && !is_line(&row.1));
     if let Some((first, fields)) = best.next().filter(|_| most >= 2 || (most == 1 && by_position == 0)) {
         // Above a table that names more columns, there may be one that names all that is needed, with rows of its own.
         let is_full = |fields: &[Field]| missing(&|field| fields.contains(&field)).is_none();
