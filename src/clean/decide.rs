@@ -277,7 +277,7 @@ fn place_of(sheet: &Folded, column: usize, row: Option<u32>) -> Place {
     let header = match key {
         Key::Field(field) => sheet.chosen.layout.of(field).map(|mapped| mapped.header.clone()),
         Key::Other(at) => sheet.chosen.layout.others.get(at).map(|other| other.header.clone()),
-        Key::Asked(_) | Key::Name => sheet.chosen.layout.headers.get(index).cloned(),
+        Key::Asked(_) | Key::Says(_) | Key::Name => sheet.chosen.layout.headers.get(index).cloned(),
         Key::Filter(_) => None,
     };
     let given = sheet.chosen.layout.crosstab.as_ref().is_some_and(|tab| tab.is_given(index));

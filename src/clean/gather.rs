@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::choices::Choices;
 use super::crosstab::Sums;
 use super::currency::Currencies;
+use super::discounts::Discounts;
 use super::join;
 use super::ledger::Ledger;
 use super::lines::Lines;
@@ -29,6 +30,7 @@ pub struct Gathered {
     pub seen: Seen,
     pub choices: Choices,
     pub repeats: Repeats,
+    pub discounts: Discounts,
     /// Per sheet, the first total row that disagrees.
     pub totals: Vec<Totals>,
     pub looked_up: join::Account,
@@ -39,7 +41,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
     let has = |field| sheets.iter().any(|sheet| sheet.chosen.plan.place(Key::Field(field)).is_some());
     let beyond = |key: &(Key, usize, Kind)| match key {
         (Key::Field(Field::Customer | Field::CustomerId | Field::Date | Field::Amount), ..)
-        | (Key::Name | Key::Filter(_) | Key::Other(_) | Key::Asked(_), ..) => None,
+        | (Key::Name | Key::Filter(_) | Key::Other(_) | Key::Says(_) | Key::Asked(_), ..) => None,
         (Key::Field(Field::Status | Field::Currency), ..) if !wants.detail => None,
         (Key::Field(field), _, kind) => Some((*field, *kind)),
     };
@@ -56,6 +58,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
         seen: Seen::new(input),
         choices: Choices::default(),
         repeats: Repeats::default(),
+        discounts: Discounts::default(),
         totals: Vec::with_capacity(sheets.len()),
         looked_up: join::Account::default(),
     };
@@ -71,12 +74,14 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
             let read: Vec<Lines> = read.collect();
             for (block, mut lines) in blocks.zip(read) {
                 let view = View::new(sheet, block);
-                let Gathered { rows, ledger, days, currencies, seen, looked_up, choices, repeats, .. } = &mut gathered;
+                let Gathered { rows, ledger, days, currencies, seen, looked_up, choices, repeats, discounts, .. } =
+                    &mut gathered;
                 lines.filter(&view, input, currencies);
                 seen.take(&view);
                 looked_up.take(&view, &lines, usize::from(source));
                 choices.take(&view, &lines, source);
                 repeats.take(&view, &lines, source);
+                discounts.take(&view, &lines, source);
                 if let Some(tab) = &view.layout().crosstab {
                     sums.take(tab, &view, &lines);
                     days.add_sums(tab.calendar, &lines);

@@ -15,6 +15,7 @@ use super::gather::Gathered;
 use super::header;
 use super::ledger::Ledger;
 use super::named_total::{self, NamedTotals};
+use super::no_sale;
 use super::rates::Rates;
 use super::rows::{Coded, Rows};
 use super::sheet::Folded;
@@ -95,6 +96,7 @@ impl<T: Table> Settling<'_, T> {
                 .map_err(|failed| self.unconverted(failed, &rows))?,
             None => (None, None),
         };
+        problems.extend(no_sale::problems(&rows, self.sheets, self.input));
         problems.extend(credit::above_zero(self.sheets, &rows));
         let known = self.customers(&rows, &mut problems)?;
         let (credits, own_days) = self.credits(&mut rows, &known.1, &mut problems);

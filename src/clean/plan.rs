@@ -10,6 +10,7 @@ use super::grouped::Groups;
 use super::header::fold;
 use super::join::Joined;
 use super::layout::Layout;
+use super::no_sale;
 use super::preferred::Other;
 use crate::model::{Credits, Field, Holds, InputOptions, Wants};
 
@@ -23,6 +24,8 @@ pub enum Key {
     Filter(usize),
     /// The column at that place among those that a field could have been as well.
     Other(usize),
+    /// The column at that place among those that may say that a row is no sale.
+    Says(usize),
     /// The column at that place among those that options ask for.
     Asked(usize),
 }
@@ -125,6 +128,8 @@ impl Plan {
         columns.extend(layout.name.filter(|_| is_table).map(|index| (Key::Name, index, Kind::Text)));
         let asked = input.columns.iter().zip(asked).enumerate();
         columns.extend(asked.filter_map(|(at, (asked, index))| Some((Key::Asked(at), (*index)?, held(asked.holds)))));
+        let says = no_sale::columns(layout, input).into_iter().enumerate();
+        columns.extend(says.map(|(at, index)| (Key::Says(at), index, Kind::Text)));
         // What describes the customer is no part of a line: a number written anew makes no other line.
         let of_line = |field: Field| !matches!(field, Field::Phone | Field::TaxNumber | Field::Class);
         // What settles a tie and what changes the money is always kept; the rest only to be told.

@@ -9,6 +9,7 @@ use std::iter;
 use super::asked::Kept;
 use super::dictionary::Dictionary;
 use super::lines::Lines;
+use super::no_sale::Told;
 use super::number_column::{NumberColumn, Value};
 use super::sink::{Key, Kind};
 use super::text_column::TextColumn;
@@ -41,6 +42,8 @@ pub struct Rows {
     pub dates: BTreeMap<Field, Vec<i32>>,
     /// The columns that options ask for, in their order.
     pub asked: Vec<Kept>,
+    /// What columns tell of rows that are no sales and count.
+    pub told: Told,
     /// Per row what lines of two files are compared by, odd with an order number. Empty where there is one file.
     pub hashes: Vec<u64>,
     /// Where rows do not follow each other: place, source, row number.
@@ -90,7 +93,7 @@ impl Rows {
         let places = || counts.places();
         let identity = view.identity();
         let named = identity == Field::Customer;
-        let Rows { ids, names, who, name, day, money, currency, texts, numbers, dates, asked, hashes, keep, .. } = self;
+        let Rows { ids, names, who, name, day, money, currency, texts, numbers, dates, hashes, keep, .. } = self;
         let add_customers = || {
             if let Some(column) = view.texts(Key::Field(identity)) {
                 let whose = |code: u32| code * 2 + u32::from(named);
@@ -160,7 +163,8 @@ impl Rows {
             }
         };
         rayon::join(add_customers, || rayon::join(add_texts, add_values));
-        for (at, kept) in asked.iter_mut().enumerate() {
+        self.told.add(view, &counts, source, self.money.len() - rows);
+        for (at, kept) in self.asked.iter_mut().enumerate() {
             kept.add(view, Key::Asked(at), &counts, source);
         }
         match counts.all {
@@ -238,6 +242,7 @@ impl Rows {
         self.numbers.values_mut().for_each(|values| keep(values, dropped));
         self.dates.values_mut().for_each(|days| keep(days, dropped));
         self.asked.iter_mut().for_each(|kept| kept.drop_rows(dropped));
+        self.told.drop_rows(dropped);
         self.runs.clear();
         let mut next = None;
         for (place, (source, row)) in positions.into_iter().enumerate() {

@@ -20,24 +20,6 @@ use super::view::View;
 use super::{Reading, Remark, Understood, UnderstoodColumn};
 use crate::model::{Field, InputOptions, Money, Tally};
 
-/// Words of a status that says an order is none, folded.
-const CANCELLED: [&str; 14] = [
-    "cancelled",
-    "canceled",
-    "void",
-    "voided",
-    "deleted",
-    "取消",
-    "已取消",
-    "作废",
-    "已作废",
-    "已关闭",
-    "作廢",
-    "已作廢",
-    "closed (cancelled)",
-    "订单取消",
-];
-
 /// Tells how a sheet was understood.
 pub fn understood<T: Table>(
     book: &T,
@@ -269,7 +251,7 @@ fn remarks(sheet: &Folded, decided: &Decided, input: &InputOptions) -> Vec<Remar
             let Some(status) = view.texts(Key::Field(Field::Status)) else { continue };
             let text = status.standing(place);
             let folded = super::filter::fold_value(text);
-            if CANCELLED.contains(&folded.as_str()) && !cancelled.contains(&folded) {
+            if super::no_sale::is_status(text) && !cancelled.contains(&folded) {
                 let amount = match view.numbers(Field::Amount).map(|amounts| amounts.amount(place)) {
                     Some(Value::Is(raw)) => raw,
                     Some(_) => 0,

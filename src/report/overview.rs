@@ -5,7 +5,7 @@ use super::words::labels::Label;
 use super::words::speech::{rounded, sign_tone};
 use super::words::{Words, message};
 use super::{Fact, Kind, Piece, Report, Series, Text, Tile, TileChange, Value, tell};
-use crate::model::problem::{CleanProblem, Kind as ProblemKind};
+use crate::model::problem::{CleanProblem, Kind as ProblemKind, SaysNoSale};
 use crate::model::{Audit, Grain, Money, Period, Problem, Reason, Severity};
 
 /// Fills the head of the report.
@@ -282,11 +282,9 @@ pub(crate) fn notices(t: &Telling<'_>) -> Vec<Text> {
 
 /// Says that rows count although their status says that they are cancelled, and no rule for that status was given.
 fn cancelled_counted(t: &Telling<'_>) -> Option<Text> {
-    const WORDS: [&str; 8] = ["cancelled", "canceled", "void", "voided", "已取消", "取消", "作废", "已作废"];
     let statuses = t.subject.orders.texts.get(crate::model::Field::Status.name())?;
     // What `--cancelled` names is set aside and does not count; the statuses that are left still do.
-    let is_cancelled = |text: &str| WORDS.contains(&text.trim().to_lowercase().as_str());
-    let said: Vec<bool> = statuses.values.iter().map(is_cancelled).collect();
+    let said: Vec<bool> = statuses.values.iter().map(crate::clean::is_no_sale).collect();
     let mut rows = crate::model::Tally::default();
     let mut names: Vec<&str> = Vec::new();
     for (at, &code) in statuses.codes.iter().enumerate() {
@@ -310,7 +308,11 @@ fn warnings(t: &Telling<'_>) -> Vec<Text> {
         problem.severity == Severity::Warning
             && !matches!(
                 problem.kind,
-                ProblemKind::Clean(CleanProblem::EndsEarly { .. } | CleanProblem::SetAside { .. })
+                ProblemKind::Clean(
+                    CleanProblem::EndsEarly { .. }
+                        | CleanProblem::SetAside { .. }
+                        | CleanProblem::NoSale { says: SaysNoSale::Status, .. }
+                )
             )
     };
     let all: Vec<&Problem> = t.subject.problems.iter().filter(|problem| said(&problem)).collect();

@@ -17,9 +17,11 @@ use super::choices::Choices;
 use super::currency::Currencies;
 use super::customer::own_key;
 use super::date;
+use super::discounts::Discounts;
 use super::gather::Gathered;
 use super::layout::Layout;
 use super::ledger::{Account, Ledger};
+use super::no_sale;
 use super::orders::{Settled, Settling};
 use super::rates::Rates;
 use super::repeats;
@@ -196,6 +198,10 @@ impl Straight<'_> {
         if repeats::may_repeat(layout) {
             return None;
         }
+        // So is whether rows that count are told to be no sales.
+        if no_sale::may_tell(layout, self.input) {
+            return None;
+        }
         let index = |field| layout.of(field).map(|mapped| mapped.index);
         let (id, name) = (index(Field::CustomerId), index(Field::Customer));
         let who = id.or(name)?;
@@ -247,6 +253,7 @@ impl Straight<'_> {
             choices: Choices::default(),
             looked_up: Default::default(),
             repeats: Default::default(),
+            discounts: Discounts::default(),
         };
         let sheets = [Folded { chosen: chosen.clone(), blocks: Vec::new(), second: None }];
         let &Straight { input, calendar, wants, aliases, rates } = self;

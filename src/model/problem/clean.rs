@@ -132,6 +132,12 @@ pub enum CleanProblem {
     Unsaved { field: Option<Field>, formula: String, rows: u64 },
     /// Lines that count have a customer who is called like a total (a warning); the name, its field, how many, and their amount.
     NamedTotal { name: String, field: Field, rows: u64, amount: Money },
+    /// Most discounts of a column, the place's, take off more than half of the price (a warning): how many of how many, the first as
+    /// it stands, and what the rows count.
+    DeepDiscounts { rows: u64, of: u64, first: String, amount: Money },
+    /// Rows above zero count although a column, the place's, says that they are no sales (a warning); what it says, how many, and
+    /// their amount.
+    NoSale { says: SaysNoSale, values: Vec<String>, rows: u64, amount: Money },
     /// Numbers with more digits than a spreadsheet keeps; the first cell and what stands there.
     LongNumbers { field: Field, rows: u64, cell: String, first: String },
     /// Ids lost the `.0` that a program gave them (a note); how many, and the first as it stands.
@@ -202,6 +208,19 @@ pub struct StrictFault {
     pub amount: Money,
     /// What stands in the first cell.
     pub text: String,
+}
+
+/// How a column says that a row is no sale; what says it most surely first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub enum SaysNoSale {
+    /// By the status of its order: 交易关闭.
+    Status,
+    /// By a mark: 作废标志 Y.
+    Mark,
+    /// By the kind of document, which gives something back: 销售退货单.
+    Back,
+    /// By an amount that was paid back.
+    Refund,
 }
 
 /// What is not clear about a sheet with periods across.

@@ -14,7 +14,7 @@ mod state;
 mod write;
 
 pub use analyse::{AnalyseProblem, NoProfit, ProfitSource};
-pub use clean::{CleanProblem, FirstAside, StrictFault, Unclear};
+pub use clean::{CleanProblem, FirstAside, SaysNoSale, StrictFault, Unclear};
 pub use companion::CompanionProblem;
 pub use credit::CreditProblem;
 pub use follow::FollowProblem;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::brief;
 use crate::clean::Cleaned;
-use crate::model::problem::{CleanProblem, Kind as ProblemKind};
+use crate::model::problem::{CleanProblem, Kind as ProblemKind, SaysNoSale};
 use crate::model::{Audit, InputOptions, Money, Problem, Reason, SetAside, Tally};
 use crate::report::overview::silent;
 use crate::report::telling::{count, plain_column, table, text};
@@ -147,6 +147,8 @@ pub fn tells_more(problem: &Problem) -> bool {
             Reason::BadAmount => text.contains(['万', '萬', '亿', '億']),
             _ => false,
         },
+        // A remark says it of each status.
+        ProblemKind::Clean(CleanProblem::NoSale { says: SaysNoSale::Status, .. }) => false,
         _ => true,
     }
 }

@@ -1,7 +1,7 @@
 //! Problems of the room `clean`.
 
 use super::aside::{self, Aside};
-use super::{choice, credit, crosstab, feature, join, rates, strict};
+use super::{choice, credit, crosstab, feature, join, no_sale, rates, strict};
 use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Holds, Money, Place};
 use crate::report::words::Message;
@@ -219,6 +219,17 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             amount_of(*amount)
         ))
         .hint(format!("if it is a total, leave it out: `--exclude {}={}`", field.name(), typed(name))),
+        P::DeepDiscounts { rows, of, first, amount } => Message::new(format!(
+            "{} of {} discounts take off more than half of the price, the first {first}; these rows count {}",
+            number(*rows),
+            number(*of),
+            amount_of(*amount)
+        ))
+        .hint(format!(
+            "if 0.9 is what is left to pay, write 0.1 or 10% in the file, or name the amounts after discount with `--map amount=…`; if all is right, `--map {}` says so",
+            typed(&format!("discount={}", place.column.as_deref().unwrap_or_default()))
+        )),
+        P::NoSale { says, values, rows, amount } => no_sale::message(*says, values, (*rows, *amount), place),
         P::LongNumbers { field, rows, cell, first } => {
             let numbers = number(*rows);
             let what = match first.contains('E') {
@@ -342,7 +353,7 @@ fn no_column(field: Field, likely: Option<&(String, u64, u64)>, others: &[String
             let text = format!("{text}; {header} looks likely, {} {values} in {}", number(*distinct), rows_of(*rows));
             let others =
                 if others.is_empty() { String::new() } else { format!(", or another column: {}", list(others)) };
-            Message::new(text).hint(format!("`--map {}={header}`{others}", field.name()))
+            Message::new(text).hint(format!("`--map {}`{others}", typed(&format!("{}={header}", field.name()))))
         }
         None if others.is_empty() => Message::new(text).hint(format!("`--map {}=…` names the column", field.name())),
         None => Message::new(text).hint(format!("`--map {}=…` with one of these: {}", field.name(), list(others))),

@@ -1,7 +1,7 @@
 //! Problems of the room `clean`.
 
 use super::aside::{self, Aside};
-use super::{choice, credit, crosstab, feature, join, rates, strict};
+use super::{choice, credit, crosstab, feature, join, no_sale, rates, strict};
 use crate::model::problem::CleanProblem;
 use crate::model::{Day, Field, Holds, Money, Place};
 use crate::report::words::Message;
@@ -209,6 +209,17 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             amount_of(*amount)
         ))
         .hint(format!("如果是合计，用 `--exclude {}={}` 排除", field.name(), typed(name))),
+        P::DeepDiscounts { rows, of, first, amount } => Message::new(format!(
+            "{} 个折扣中 {} 个超过一半，第一个是「{first}」，按减去这么多计算，这些行共 {}",
+            number(*of),
+            number(*rows),
+            amount_of(*amount)
+        ))
+        .hint(format!(
+            "如果 0.9 指九折（付九成），请在文件里改成 0.1 或 10%，或用 `--map amount=…` 指定折后金额；没有错就用 `--map {}` 写明",
+            typed(&format!("discount={}", place.column.as_deref().unwrap_or_default()))
+        )),
+        P::NoSale { says, values, rows, amount } => no_sale::message(*says, values, (*rows, *amount), place),
         P::LongNumbers { field, rows, cell, first } => {
             let what = match first.contains('E') {
                 true => format!("{} 个号码被写出该文件的表格软件截短", number(*rows)),
@@ -315,7 +326,7 @@ fn no_column(field: Field, likely: Option<&(String, u64, u64)>, others: &[String
                 number(*distinct)
             );
             let others = if others.is_empty() { String::new() } else { format!("，或另一列：{}", list(others)) };
-            Message::new(text).hint(format!("`--map {}={header}`{others}", field.name()))
+            Message::new(text).hint(format!("`--map {}`{others}", typed(&format!("{}={header}", field.name()))))
         }
         None if others.is_empty() => {
             Message::new(format!("找不到{what}")).hint(format!("用 `--map {}=…` 指定", field.name()))

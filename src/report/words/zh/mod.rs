@@ -40,6 +40,7 @@ mod master;
 mod movements;
 mod names;
 mod newcomers;
+mod no_sale;
 mod orders;
 mod overview;
 mod owners;
