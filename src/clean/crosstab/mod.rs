@@ -4,6 +4,7 @@
 //! is read; [`sums`] compares the columns and rows of totals with what they sum. A blank, a dash or a zero is no line: nobody
 //! ordered. What is no period, no total and no field is left out, and named.
 
+mod about;
 mod band;
 mod dated;
 mod find;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Crosstab;
+use super::about::is_about;
 use super::heading;
 use super::measured::{KINDS, is_kind};
 use super::years::years_of;
@@ -18,8 +19,9 @@ use crate::read::{Cell, OwnedCell};
 pub struct Reading {
     /// Per line, the column of the sheet in which its amount stands.
     pub stands: Vec<u32>,
-    /// Whether a line was read.
+    /// Whether a line was read, and a total.
     lines: bool,
+    total: bool,
     /// What stands above the header, without digits, as it comes again on each printed page.
     above: BTreeSet<String>,
     next: u32,
@@ -144,7 +146,16 @@ impl Sink {
             return self.ends(row, cells);
         }
         let total = tab.total_word(cells);
-        let mark = || total.map(|(column, word)| Mark::Total(column, word.into()));
+        // A row about the others is a footer, and no sum to compare.
+        let below = self.cross.total;
+        let is_about =
+            |(at, _): &(usize, _)| matches!(Crosstab::get(cells, *at), Cell::Text(text) if is_about(text, below));
+        let about = total.is_none() && tab.labels.iter().any(is_about);
+        self.cross.total |= total.is_some();
+        let mark = || match total {
+            _ if about => Some(Mark::Blank),
+            total => total.map(|(column, word)| Mark::Total(column, word.into())),
+        };
         let mut filled = false;
         for across in &tab.periods {
             let value = |(_, at): &(Field, usize)| !is_nothing(Crosstab::get(cells, *at));
@@ -158,7 +169,8 @@ impl Sink {
         }
         for sum in tab.totals.iter().filter(|sum| !is_nothing(Crosstab::get(cells, sum.at))) {
             let line = tab.line(cells, Cell::Empty, &[(Field::Amount, sum.at)]);
-            self.one(row, &line, Some(Mark::Total(sum.at, sum.name.clone())), sum.at);
+            let mark = if about { Mark::Blank } else { Mark::Total(sum.at, sum.name.clone()) };
+            self.one(row, &line, Some(mark), sum.at);
             filled = true;
         }
         if !filled {
@@ -172,10 +184,10 @@ impl Sink {
             return self.one(row, cells, Some(Mark::Blank), 0);
         }
         self.cross.gap = false;
-        if total.is_none() {
+        if total.is_none() && !about {
             self.cross.tell(tab, cells);
         }
-        self.cross.lines |= total.is_none();
+        self.cross.lines |= total.is_none() && !about;
     }
 
     /// Takes a row with which another table begins.
