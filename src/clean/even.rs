@@ -26,6 +26,11 @@ impl Sink {
             return lines.one_by_one(row, self);
         }
         self.follow(row, lines.count() as u32);
+        if let Some(widest) = plan.widest.filter(|widest| *widest < lines.width()) {
+            let beyond = |line: usize| (widest..lines.width()).any(|column| !is_blank(lines.cell(line, column)));
+            let before = self.len() as u32;
+            self.over.extend((0..lines.count()).filter(|line| beyond(*line)).map(|line| before + line as u32));
+        }
         let mut undated: Vec<(usize, Pushed)> = Vec::new();
         for (at, ((_, index, _), column)) in plan.columns.iter().zip(&mut self.columns).enumerate() {
             let cells = lines.column(*index);

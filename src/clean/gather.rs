@@ -11,6 +11,7 @@ use super::discounts::Discounts;
 use super::join;
 use super::ledger::Ledger;
 use super::lines::Lines;
+use super::overlong::Overlong;
 use super::repeats::Repeats;
 use super::rows::Rows;
 use super::seen::Seen;
@@ -31,6 +32,7 @@ pub struct Gathered {
     pub choices: Choices,
     pub repeats: Repeats,
     pub discounts: Discounts,
+    pub overlong: Overlong,
     /// Per sheet, the first total row that disagrees.
     pub totals: Vec<Totals>,
     pub looked_up: join::Account,
@@ -59,6 +61,7 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
         choices: Choices::default(),
         repeats: Repeats::default(),
         discounts: Discounts::default(),
+        overlong: Overlong::default(),
         totals: Vec::with_capacity(sheets.len()),
         looked_up: join::Account::default(),
     };
@@ -74,14 +77,26 @@ pub fn gather(sheets: &mut [Folded], input: &InputOptions, wants: Wants, keep: b
             let read: Vec<Lines> = read.collect();
             for (block, mut lines) in blocks.zip(read) {
                 let view = View::new(sheet, block);
-                let Gathered { rows, ledger, days, currencies, seen, looked_up, choices, repeats, discounts, .. } =
-                    &mut gathered;
+                let Gathered {
+                    rows,
+                    ledger,
+                    days,
+                    currencies,
+                    seen,
+                    looked_up,
+                    choices,
+                    repeats,
+                    discounts,
+                    overlong,
+                    ..
+                } = &mut gathered;
                 lines.filter(&view, input, currencies);
                 seen.take(&view);
                 looked_up.take(&view, &lines, usize::from(source));
                 choices.take(&view, &lines, source);
                 repeats.take(&view, &lines, source);
                 discounts.take(&view, &lines, source);
+                overlong.take(&view, &lines, source);
                 if let Some(tab) = &view.layout().crosstab {
                     sums.take(tab, &view, &lines);
                     days.add_sums(tab.calendar, &lines);

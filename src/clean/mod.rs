@@ -59,6 +59,7 @@ mod number;
 mod number_column;
 mod one_currency;
 mod orders;
+mod overlong;
 mod packed;
 mod plan;
 mod preferred;
@@ -393,6 +394,7 @@ impl<'a> Cleaning<'a> {
         gathered.choices.check(&sheets)?;
         problems.extend(gathered.choices.problems(&sheets));
         problems.extend(gathered.repeats.problems(&sheets));
+        problems.extend(std::mem::take(&mut gathered.overlong).problems(&sheets));
         problems.extend(std::mem::take(&mut gathered.discounts).problems(&sheets));
         let choices: Vec<Vec<Choice>> =
             sheets.iter().enumerate().map(|(at, sheet)| gathered.choices.of(at, sheet)).collect();

@@ -81,6 +81,8 @@ pub struct Plan {
     /// All mapped columns, and those of the amount or its factors, to know a footer.
     pub(super) mapped: Vec<usize>,
     pub(super) figures: Vec<usize>,
+    /// How many cells the header of a text has; a line of more may have its values in the wrong columns.
+    pub widest: Option<usize>,
     /// How rows become lines, where they are none as they stand.
     pub(super) shape: Option<Arc<Shape>>,
     /// By column the power of ten by which its numbers count.
@@ -163,6 +165,7 @@ impl Plan {
             headers,
             header: layout.header_row.is_some(),
             window: layout.window,
+            widest: None,
             shape: Shape::of(layout).map(Arc::new),
             units: layout.units.clone(),
             epoch_1904: layout.epoch_1904,
@@ -184,6 +187,7 @@ impl Plan {
             headers: vec![mapped.iter().map(|&index| (index, fold(&layout.headers[index]).name)).collect()],
             header: false,
             window: None,
+            widest: None,
             shape: None,
             join: OnceLock::new(),
             names: OnceLock::new(),

@@ -236,8 +236,16 @@ fn plan<T: Table>(
     };
     let filters = input.filters.iter().map(filter).collect::<Result<Vec<usize>, Failure>>()?;
     let asked: Vec<Option<usize>> = input.columns.iter().map(|asked| layout.column(&asked.name)).collect();
-    let plan = Arc::new(Plan::new(&layout, (&filters, &asked), input, wants, overlap));
+    let widest = table.separator().and_then(|_| widest(head, &layout));
+    let plan = Arc::new(Plan { widest, ..Plan::new(&layout, (&filters, &asked), input, wants, overlap) });
     Ok(Chosen { book, sheet, place, layout, plan })
+}
+
+/// Gives how many cells the header has, the empty ones behind the last name too.
+fn widest(head: &SheetHead, layout: &Layout) -> Option<usize> {
+    let last = layout.header_row?;
+    let first = layout.band.as_ref().map_or(last, |(first, _)| *first);
+    head.rows.iter().filter(|(row, _)| (first..=last).contains(row)).map(|(_, cells)| cells.len()).max()
 }
 
 /// Passes over the text files of a folder, such as a readme, that name no field; not where nothing else is there.

@@ -87,6 +87,8 @@ pub struct Sink {
     pub bare: Vec<u32>,
     /// Rows with one filled cell that is neither date nor figure, such as the title of that table, ascending.
     pub(super) titles: Vec<Title>,
+    /// Rows with more cells than the header has, ascending.
+    pub over: Vec<u32>,
     /// Per row what its text columns hold, where lines are compared; odd with an order number, even without.
     pub hashes: Vec<u64>,
     scratch: String,
@@ -126,6 +128,7 @@ impl Sink {
             bare: Vec::new(),
             hidden: Vec::new(),
             cancelled: Vec::new(),
+            over: Vec::new(),
             hashes: Vec::new(),
             scratch: String::new(),
             above: Above::default(),
@@ -162,7 +165,7 @@ impl Sink {
     /// Gives the memory back.
     pub fn clear(&mut self) {
         (self.columns, self.hashes, self.marks, self.footer, self.breaks) = Default::default();
-        (self.second, self.titles, self.bare, self.hidden) = Default::default();
+        (self.second, self.titles, self.bare, self.hidden, self.over) = Default::default();
         self.looked = Looked::default();
         self.cross.stands = Vec::new();
         self.rows = 0;
@@ -241,6 +244,7 @@ impl Sink {
         self.marks.retain(|(row, _)| *row < end);
         self.footer.retain(|row| *row < end);
         self.bare.retain(|row| *row < end);
+        self.over.retain(|row| *row < end);
         self.cancelled.retain(|row| *row < end);
         self.titles.retain(|title| title.row < end);
         self.second.retain(|(row, _)| *row < end);
@@ -323,6 +327,11 @@ pub fn is_blank(cell: Cell<'_>) -> bool {
 
 impl RowSink for Sink {
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), Failure> {
+        if let Some(beyond) = self.plan.widest.and_then(|widest| cells.get(widest..))
+            && beyond.iter().any(|cell| !is_blank(*cell))
+        {
+            self.over.push(self.rows);
+        }
         match self.plan.window {
             None => self.shaped(row, cells),
             Some((0, end)) => self.shaped(row, &cells[..end.min(cells.len())]),

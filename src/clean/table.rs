@@ -79,7 +79,7 @@ pub trait Table: Sync {
     /// What keeps the file from being read.
     fn lines<S: LineSink>(
         &self,
-        _columns: (&[usize], usize),
+        _columns: (&[usize], usize, usize),
         _header: u32,
         _make: &(dyn Fn() -> S + Sync),
         _progress: &dyn Progress,
@@ -156,7 +156,7 @@ impl Table for Book {
 
     fn lines<S: LineSink>(
         &self,
-        columns: (&[usize], usize),
+        columns: (&[usize], usize, usize),
         header: u32,
         make: &(dyn Fn() -> S + Sync),
         progress: &dyn Progress,

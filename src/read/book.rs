@@ -161,10 +161,10 @@ impl Book {
 
     /// Hands the wanted cells of all lines below the header to sinks, one a range, where the file is a regular text file; gives
     /// nothing where it is not, and all that was handed over is void. `columns`, 0-based, ascend; a sink's lines begin where the
-    /// cell in the column `apart` is another than before.
+    /// cell in the column `apart` is another than before. No line may have more than `widest` cells.
     pub fn lines<S: LineSink>(
         &self,
-        columns: (&[usize], usize),
+        columns: (&[usize], usize, usize),
         header: u32,
         make: &(dyn Fn() -> S + Sync),
         progress: &dyn Progress,

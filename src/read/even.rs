@@ -18,6 +18,11 @@ impl<'b> EvenLines<'b> {
         EvenLines { text, ends, width }
     }
 
+    /// Gives how many cells each line has.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// Gives the number of lines.
     pub fn count(&self) -> usize {
         self.ends.len() / self.width

@@ -17,7 +17,6 @@ use super::choices::Choices;
 use super::currency::Currencies;
 use super::customer::own_key;
 use super::date;
-use super::discounts::Discounts;
 use super::gather::Gathered;
 use super::layout::Layout;
 use super::ledger::{Account, Ledger};
@@ -80,7 +79,8 @@ impl Straight<'_> {
         let recent = self.recent(Day::from_number(last));
         let wanted = Arc::new(wanted);
         let start = || Range::new(Arc::clone(&wanted), make(wanted.order.is_some(), recent));
-        let columns = (&*wanted.columns, wanted.columns[wanted.order.unwrap_or(wanted.date)]);
+        let apart = wanted.columns[wanted.order.unwrap_or(wanted.date)];
+        let columns = (&*wanted.columns, apart, chosen.plan.widest.unwrap_or(usize::MAX));
         let ranges = book.lines(columns, header, &start, progress)?;
         match ranges.and_then(|ranges| Together::new(ranges, wanted.by_id)) {
             Some(together) => self.settle(books, chosen, together),
@@ -253,7 +253,8 @@ impl Straight<'_> {
             choices: Choices::default(),
             looked_up: Default::default(),
             repeats: Default::default(),
-            discounts: Discounts::default(),
+            discounts: Default::default(),
+            overlong: Default::default(),
         };
         let sheets = [Folded { chosen: chosen.clone(), blocks: Vec::new(), second: None }];
         let &Straight { input, calendar, wants, aliases, rates } = self;

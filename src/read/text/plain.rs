@@ -1,7 +1,7 @@
 //! The straight way through a regular text file: shares of its bytes side by side, the wanted cells of each line, no copies.
 //!
 //! Takes UTF-8 text with one separator, a record a line. What needs more than that (a quotation mark inside a cell, a line
-//! break inside quotes, a line with too few cells, bytes that are no UTF-8) gives the reading up, and [`Text::fold`] reads
+//! break inside quotes, a line with too few cells or too many, bytes that are no UTF-8) gives the reading up, and [`Text::fold`] reads
 //! the file instead. Which line begins where is known without what lies before, since a line break inside quotes would
 //! leave a quotation mark that does not close in its line.
 
@@ -42,11 +42,11 @@ impl Text {
 
     /// Hands the wanted cells of all lines below the header to sinks, one a range, and gives them in the file's order; nothing
     /// where the file is not as regular as that. `columns` ascend; a range begins where the cell in the column `apart` is another
-    /// than before. `told` hears of the rows and the share done.
+    /// than before; no line may have more than `widest` cells. `told` hears of the rows and the share done.
     pub fn lines<S: LineSink>(
         &self,
         path: &Path,
-        (columns, apart): (&[usize], usize),
+        (columns, apart, widest): (&[usize], usize, usize),
         header: u32,
         make: &(dyn Fn() -> S + Sync),
         told: &(dyn Fn(u64, f64) + Sync),
@@ -70,7 +70,8 @@ impl Text {
             while let Some(share) = shares.take()? {
                 let mut sink = make();
                 let (marks, batch) = (Vec::new(), vec![LineCells::default(); BATCH]);
-                let mut reading = Lines { dialect: *dialect, columns, sink: &mut sink, rows: 0, marks, batch, held: 0 };
+                let (dialect, rows, held) = (*dialect, 0, 0);
+                let mut reading = Lines { dialect, columns, widest, sink: &mut sink, rows, marks, batch, held };
                 if !reading.range(File::open(path)?, &share, &told)? {
                     given_up.store(true, Ordering::Relaxed);
                     break;
@@ -130,6 +131,7 @@ const BATCH: usize = 64;
 struct Lines<'a, S> {
     dialect: Dialect,
     columns: &'a [usize],
+    widest: usize,
     sink: &'a mut S,
     rows: u64,
     /// Where separators and line ends stand in the text at hand.
@@ -199,6 +201,9 @@ impl<S: LineSink> Lines<'_, S> {
         let (mut start, mut rest) = (0, &*marks);
         while !rest.is_empty() {
             let width = if even { width } else { rest.iter().position(|&mark| ends(mark))? + 1 };
+            if width > self.widest {
+                return None;
+            }
             let (line, others) = rest.split_at(width);
             let cells = &mut self.batch[self.held];
             for (cell, &column) in cells.iter_mut().zip(self.columns) {
@@ -243,7 +248,7 @@ impl<S: LineSink> Lines<'_, S> {
                 let Some(next) = next else { break };
                 (start, column) = (next, column + 1);
             }
-            (found == self.columns.len()).then_some(())?;
+            (found == self.columns.len() && column < self.widest).then_some(())?;
             self.line(text, column)?;
             start = line_end + 1;
         }

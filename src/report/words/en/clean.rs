@@ -219,6 +219,12 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             amount_of(*amount)
         ))
         .hint(format!("if it is a total, leave it out: `--exclude {}={}`", field.name(), typed(name))),
+        P::Overlong { columns, rows, amount } => Message::new(format!(
+            "more cells than the {columns} columns of the header, as in {} in all ({}): values may stand in the wrong columns",
+            rows_of(*rows),
+            amount_of(*amount)
+        ))
+        .hint("a number or a name holds the separator without quotes, such as 3,245.27; export again with quotes, or as xlsx"),
         P::DeepDiscounts { rows, of, first, amount } => Message::new(format!(
             "{} of {} discounts take off more than half of the price, the first {first}; these rows count {}",
             number(*rows),

@@ -209,6 +209,12 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             amount_of(*amount)
         ))
         .hint(format!("如果是合计，用 `--exclude {}={}` 排除", field.name(), typed(name))),
+        P::Overlong { columns, rows, amount } => Message::new(format!(
+            "单元格比表头的 {columns} 列还多，连它在内 {} 行（{}），其中的值可能错位",
+            number(*rows),
+            amount_of(*amount)
+        ))
+        .hint("数字或名称里有分隔符（例如 3,245.27）却没有加引号；请给它们加上引号重新导出，或存为 xlsx"),
         P::DeepDiscounts { rows, of, first, amount } => Message::new(format!(
             "{} 个折扣中 {} 个超过一半，第一个是「{first}」，按减去这么多计算，这些行共 {}",
             number(*of),
