@@ -85,7 +85,7 @@ impl Choices {
             let layout = &sheet.chosen.layout;
             let other = &layout.others[*at];
             let Some(mapped) = layout.of(other.field) else { continue };
-            if other.is_tie() && compared.differ > 0 {
+            if other.is_tie() && (compared.differ > 0 || other.is_in_another()) {
                 let choice = compared.choice(other, &mapped.header);
                 let cell = compared.first.map(|row| format!("{}{row}", header::letters(other.index)));
                 let place = Place { cell, ..sheet.chosen.place.clone() };
@@ -110,6 +110,7 @@ impl Choices {
         }
         let problem = |(place, choice): (Place, Choice)| match !export
             && choice.is_money()
+            && choice.chosen_in == choice.other_in
             && choice.chosen_is.is_near(choice.other_is)
         {
             true => Problem::warning(place, CleanProblem::Chosen(Box::new(choice))),
@@ -179,6 +180,8 @@ impl Compared {
             chosen_is: other.taken,
             other: other.header.clone(),
             other_is: other.sense,
+            chosen_in: other.own.0.map(String::from),
+            other_in: other.own.1.map(String::from),
             rows: self.rows,
             differ: self.differ,
             missing: self.missing,

@@ -17,6 +17,8 @@ pub struct Folded {
     pub power: u32,
     /// What stands behind the point of a name that no field knows as a whole, such as `amount` of `orders.amount`.
     pub bare: Option<String>,
+    /// The currency in the header, where the column is in it whatever the column of currencies says.
+    pub own: Option<&'static str>,
 }
 
 impl Folded {
@@ -93,7 +95,7 @@ pub fn fold(header: &str) -> Folded {
             && money.is_none()
             && let Some(name) = with_place(head, unit)
         {
-            return Folded { name, currency, power, bare: None };
+            return Folded { name, currency, power, bare: None, own: None };
         }
         if head.trim().is_empty()
             || (money.is_none() && multiple.is_none() && !UNITS.contains(&unit) && !SAID.contains(&unit))
@@ -107,7 +109,7 @@ pub fn fold(header: &str) -> Folded {
         text = head.trim();
     }
     let name = plain(text);
-    Folded { bare: bare(&name), name, currency, power }
+    Folded { bare: bare(&name), name, currency, power, own: None }
 }
 
 /// Gives the name behind the point of a name, of which no field knows the whole.
@@ -171,7 +173,11 @@ mod tests {
             ("数量(含税)", "数量", None),
             ("Item (new)", "item(new)", None),
         ] {
-            assert_eq!(fold(header), Folded { name: name.into(), currency, power: 0, bare: None }, "{header}");
+            assert_eq!(
+                fold(header),
+                Folded { name: name.into(), currency, power: 0, bare: None, own: None },
+                "{header}"
+            );
         }
     }
 
@@ -220,7 +226,7 @@ mod tests {
             ("数量(千只)", "数量(千只)", None, 0),
             ("Length (m)", "length(m)", None, 0),
         ] {
-            assert_eq!(fold(header), Folded { name: name.into(), currency, power, bare: None }, "{header}");
+            assert_eq!(fold(header), Folded { name: name.into(), currency, power, bare: None, own: None }, "{header}");
         }
     }
 

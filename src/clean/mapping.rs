@@ -8,6 +8,7 @@ use super::export::Export;
 use super::header::{self, fold};
 use super::id_names;
 use super::layout::{Layout, Mapped, unknown_column};
+use super::named_currency;
 use super::preferred::{self, Candidate};
 use crate::model::problem::CleanProblem;
 use crate::model::{Failure, Feature, Field, InputOptions, Mapping, Place, may_be_each_orders};
@@ -54,7 +55,11 @@ pub(super) fn map_as(
     place: &Place,
 ) -> Result<Layout, Failure> {
     let Names { joined: headers, lowest } = names;
-    let folded: Vec<header::Folded> = headers.iter().map(|header| fold(header)).collect();
+    let mut folded: Vec<header::Folded> = headers.iter().map(|header| fold(header)).collect();
+    let away = |field: Field| input.map.iter().any(|mapping| mapping.field == field && is_none(mapping));
+    if header_row.is_some() && !away(Field::Currency) {
+        named_currency::mark(&headers, &mut folded, input);
+    }
     let lowest: Vec<header::Folded> = lowest.iter().map(|header| fold(header)).collect();
     let mut taken: BTreeMap<usize, Field> = BTreeMap::new();
     let mut found: BTreeMap<Field, (usize, bool)> = BTreeMap::new();
@@ -99,20 +104,19 @@ pub(super) fn map_as(
     }
     if header_row.is_some() {
         for field in Field::ALL {
-            let away = || input.map.iter().any(|mapping| mapping.field == field && is_none(mapping));
             let lacks = known.is_some_and(|export| export.lacks(field) && !input.synonyms.contains_key(&field));
-            if found.contains_key(&field) || away() || lacks {
+            if found.contains_key(&field) || away(field) || lacks {
                 continue;
             }
             let free = |index: usize| !taken.contains_key(&index);
             let candidates = preferred::candidates(field, &folded, &lowest, input, &free);
             let Some(best) = candidates.first() else { continue };
-            let said = |one: &Candidate| (one.name.clone(), one.lowest, one.qualified);
+            let said = |one: &Candidate| (one.name.clone(), one.lowest, one.qualified, one.own.is_some());
             if let Some(second) = candidates[1..].iter().find(|other| said(other) == said(best))
                 && preferred::is_needed(field)
-                && (!preferred::is_compared(field) || (twice == Twice::Refused && !best.qualified))
+                && (!preferred::is_compared(field) || twice == Twice::Refused)
             {
-                if best.qualified && found.contains_key(&Field::Customer) {
+                if field == Field::CustomerId && best.qualified && found.contains_key(&Field::Customer) {
                     // Which number is the customer's is open; the name says who it is.
                     continue;
                 }
@@ -156,6 +160,22 @@ pub(super) fn map_as(
             found.remove(&Field::Currency);
         }
     }
+    // What the header says of all rows of one of several amounts, the column of currencies does not say.
+    if let Some((amount, _)) = found.get(&Field::Amount).copied()
+        && let Some((currency, false)) = found.get(&Field::Currency).copied()
+        && let Some(is) = folded[amount].own
+    {
+        let namesakes = (0..headers.len()).filter(|&other| folded[other].name == folded[amount].name);
+        let documents =
+            namesakes.filter(|&other| folded[other].currency.is_none()).map(|other| headers[other].clone()).next();
+        features.push(Feature::NamedCurrency {
+            amount: headers[amount].clone(),
+            is: is.into(),
+            currency: headers[currency].clone(),
+            documents,
+        });
+        found.remove(&Field::Currency);
+    }
     let currency =
         found.get(&Field::Amount).or_else(|| found.get(&Field::Price)).and_then(|(index, _)| folded[*index].currency);
     let mapped = found.into_iter().map(|(field, (index, given))| {
@@ -181,8 +201,11 @@ pub(super) fn map_as(
 pub(super) fn by_header(headers: &[String], name: &str) -> Option<usize> {
     let exact = headers.iter().position(|header| header == name.trim());
     exact.or_else(|| {
-        let folded = fold(name).name;
-        headers.iter().position(|header| !header.is_empty() && fold(header).name == folded)
+        let wanted = fold(name);
+        let is = |header: &String| !header.is_empty() && fold(header).name == wanted.name;
+        // Of `订单金额` and `订单金额(RMB)`, the one of the currency that is named, or of none.
+        let same = headers.iter().position(|header| is(header) && fold(header).currency == wanted.currency);
+        same.or_else(|| headers.iter().position(is))
     })
 }
 
@@ -200,4 +223,24 @@ pub(super) fn by_position(headers: &[String], name: &str) -> Option<usize> {
 /// Says whether a mapping takes a field away: `--map currency=none`.
 pub(super) fn is_none(mapping: &Mapping) -> bool {
     mapping.column.trim().eq_ignore_ascii_case("none")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_but_for_spelling_is_the_column_of_its_currency() {
+        let headers = ["订单金额", "订单金额(RMB)", "订单金额(美元)"].map(String::from);
+        for (name, column) in [
+            ("订单金额（RMB）", 1),
+            ("订单金额 (人民币)", 1),
+            ("订单金额(USD)", 2),
+            ("订单 金额", 0),
+            ("订单金额(EUR)", 0),
+        ] {
+            assert_eq!(by_header(&headers, name), Some(column), "{name}");
+        }
+        assert_eq!(by_header(&["Amount (USD)".to_owned()], "amount"), Some(0));
+    }
 }

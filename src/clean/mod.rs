@@ -52,6 +52,7 @@ mod likely;
 mod lines;
 mod mapping;
 mod month_names;
+mod named_currency;
 mod named_total;
 mod no_sale;
 mod nothing;

@@ -3,9 +3,11 @@
 //! The settings' names come first, then what is known of headers in general, in the order of [`Field::tiers`]. What was named by an
 //! option or the settings needs no comparison.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::header::{Folded, fold};
+use super::named_currency::wants_documents;
 use crate::model::{Field, InputOptions, Sense};
 
 /// A column that could be a field.
@@ -22,6 +24,8 @@ pub struct Candidate {
     pub lowest: bool,
     /// It is known by what stands behind the point of its name alone.
     pub qualified: bool,
+    /// The currency that it is in by its header, whatever the column of currencies says.
+    pub own: Option<&'static str>,
 }
 
 /// A column that a field could have been as well.
@@ -36,12 +40,19 @@ pub struct Other {
     pub taken: Sense,
     /// The column that was taken is known by its whole name, and this one by what stands behind a point.
     pub behind: bool,
+    /// The currencies that the column taken and this one are in by their headers, whatever the column of currencies says.
+    pub own: (Option<&'static str>, Option<&'static str>),
 }
 
 impl Other {
     /// Says whether either column is as good, so that they may not differ.
     pub fn is_tie(&self) -> bool {
-        self.sense == self.taken && !self.behind
+        self.sense == self.taken && !self.behind && self.own.0.is_some() == self.own.1.is_some()
+    }
+
+    /// Says whether the two are in two currencies, so that not even the same figures would say the same.
+    pub fn is_in_another(&self) -> bool {
+        self.own.0 != self.own.1
     }
 }
 
@@ -73,6 +84,32 @@ pub fn candidates(
     input: &InputOptions,
     free: &dyn Fn(usize) -> bool,
 ) -> Vec<Candidate> {
+    let found = by_name(field, folded, lowest, input, free);
+    let is_own = |one: &Candidate| field == Field::Amount && !one.given && folded[one.index].own.is_some();
+    let (own, mut found): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(is_own);
+    let tiers = tiers(field, input);
+    for one in own {
+        // One report has one currency, which such a column has; it is still of the event that its name says.
+        let rank = |sense| rank(sense, &tiers);
+        let last = wants_documents(input);
+        let later = |other: &Candidate| match rank(other.sense).cmp(&rank(one.sense)) {
+            Ordering::Equal => !other.given && other.own.is_none() && !last,
+            order => !other.given && order == Ordering::Greater,
+        };
+        let place = found.iter().position(later).unwrap_or(found.len());
+        found.insert(place, Candidate { own: folded[one.index].own, ..one });
+    }
+    found
+}
+
+/// Gives the columns whose names a field knows, in the order of its names.
+fn by_name(
+    field: Field,
+    folded: &[Folded],
+    lowest: &[Folded],
+    input: &InputOptions,
+    free: &dyn Fn(usize) -> bool,
+) -> Vec<Candidate> {
     let settings = input.synonyms.get(&field).map(Vec::as_slice).unwrap_or_default();
     let settings: Vec<String> = settings.iter().map(|name| fold(name).name).collect();
     let named = settings.iter().map(|name| (name.as_str(), None, true));
@@ -93,6 +130,7 @@ pub fn candidates(
                         given,
                         lowest: is_lowest,
                         qualified: false,
+                        own: None,
                     });
                 }
             }
@@ -110,7 +148,8 @@ pub fn candidates(
             for (index, _) in names.iter().enumerate().filter(|(index, header)| is(header) && free(*index)) {
                 if found.iter().all(|other| other.index != index) {
                     let place = before(&found, sense, given, &tiers);
-                    found.insert(place, Candidate { index, name: name.into(), sense, given, lowest, qualified: true });
+                    let name = name.into();
+                    found.insert(place, Candidate { index, name, sense, given, lowest, qualified: true, own: None });
                 }
             }
         }
@@ -121,11 +160,13 @@ pub fn candidates(
 /// Gives the place of a column that is known by what stands behind a point: after all that tell the same event by their whole
 /// names, and before those that tell another, such as the amount of the whole order.
 fn before(found: &[Candidate], sense: Option<Sense>, given: bool, tiers: &[(Sense, &[&str])]) -> usize {
-    let rank = |sense: Option<Sense>| {
-        sense.map_or(0, |sense| tiers.iter().position(|(other, _)| other.is_near(sense)).unwrap_or(tiers.len()))
-    };
-    let later = |other: &Candidate| (!other.given, rank(other.sense)) > (!given, rank(sense));
+    let later = |other: &Candidate| (!other.given, rank(other.sense, tiers)) > (!given, rank(sense, tiers));
     found.iter().position(later).unwrap_or(found.len())
+}
+
+/// Gives the rank of the event that a column tells.
+fn rank(sense: Option<Sense>, tiers: &[(Sense, &[&str])]) -> usize {
+    sense.map_or(0, |sense| tiers.iter().position(|(other, _)| other.is_near(sense)).unwrap_or(tiers.len()))
 }
 
 /// Gives the tiers of a field in the order that the options ask for: who converts, or keeps one currency, wants the amounts
@@ -171,11 +212,13 @@ pub fn others(
         for candidate in candidates.iter().filter(alike) {
             let Some(other) = candidate.sense else { continue };
             let behind = candidate.qualified && !best.qualified;
-            if (other != sense || behind) && std::mem::replace(&mut next, true) {
+            let (index, header) = (candidate.index, headers[candidate.index].clone());
+            let own = (best.own, candidate.own);
+            let other = Other { field, index, header, sense: other, taken: sense, behind, own };
+            if !other.is_tie() && std::mem::replace(&mut next, true) {
                 break;
             }
-            let (index, header) = (candidate.index, headers[candidate.index].clone());
-            others.push(Other { field, index, header, sense: other, taken: sense, behind });
+            others.push(other);
         }
     }
     others

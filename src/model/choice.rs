@@ -12,6 +12,11 @@ pub struct Choice {
     /// The next best.
     pub other: String,
     pub other_is: Sense,
+    /// The currencies that they are in by their headers, where the column of currencies does not say it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub chosen_in: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub other_in: Option<String>,
     /// The rows that count before duplicates are set aside; those where the two differ, and those where the other is blank
     /// or cannot be read.
     pub rows: u64,

@@ -17,6 +17,9 @@ pub enum Feature {
     Grouped { column: String, groups: u64, first: String },
     /// The amounts are in the currency of the books, and the column of currencies, which is that of the documents, is not used.
     BooksCurrency { amount: String, currency: String },
+    /// The amounts are in the currency that their header names, and the column of currencies, which is that of the documents, is
+    /// not used; the column of the documents' amounts, where there is one.
+    NamedCurrency { amount: String, is: String, currency: String, documents: Option<String> },
     /// The amounts may be in the currency of the books or in that of each order; they are taken to be in what the column of
     /// currencies names.
     EachOrdersCurrency { amount: String, currency: String },

@@ -161,7 +161,13 @@ pub fn find(head: &SheetHead, input: &InputOptions, place: &Place, forced: bool)
     // Nothing but the periods could be amounts or dates.
     layout.others.clear();
     let of_amounts = |feature: &Feature| {
-        matches!(feature, Feature::OnlyDate { .. } | Feature::BooksCurrency { .. } | Feature::EachOrdersCurrency { .. })
+        matches!(
+            feature,
+            Feature::OnlyDate { .. }
+                | Feature::BooksCurrency { .. }
+                | Feature::NamedCurrency { .. }
+                | Feature::EachOrdersCurrency { .. }
+        )
     };
     layout.features.retain(|feature| !of_amounts(feature));
     tab.labels = layout

@@ -124,6 +124,9 @@ fn by_option(feature: &Feature) -> Option<Decision> {
         Feature::NamesOfIds { .. } => ("map", "--map customer=none".to_owned()),
         Feature::NotNames { column, .. } => ("map", format!("--map customer={}", typed(column))),
         Feature::BooksCurrency { currency, .. } => ("map", format!("--map currency={}", typed(currency))),
+        Feature::NamedCurrency { documents: Some(documents), .. } => {
+            ("map", format!("--map amount={}", typed(documents)))
+        }
         Feature::EachOrdersCurrency { .. } => ("map", "--map currency=none".to_owned()),
         Feature::OnlyDate { .. } => ("map", "--map date=COLUMN".to_owned()),
         _ => return None,

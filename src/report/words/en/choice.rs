@@ -1,7 +1,7 @@
 //! Which of several columns a field took, and why.
 
 use super::clean::{amount_of, letters, number, rows_of, word};
-use crate::model::{Choice, Sense};
+use crate::model::{Choice, Money, Sense};
 use crate::report::words::Message;
 use crate::report::words::audit::typed;
 
@@ -58,7 +58,15 @@ fn difference(choice: &Choice) -> String {
         0 => format!("the same in {}", if rows == 1 { "the row".into() } else { format!("all {}", rows_of(rows)) }),
         _ => format!("{} of {} {}{blank}", number(differ), rows_of(rows), if rows == 1 { "differs" } else { "differ" }),
     };
+    let named = |currency: &Option<String>, sum: Money| match currency {
+        Some(currency) => format!("{currency} {}", amount_of(sum)),
+        None => amount_of(sum),
+    };
     match (choice.totals, choice.spans) {
+        (Some((one, two)), _) if choice.chosen_in != choice.other_in => {
+            let (one, two) = (named(&choice.chosen_in, one), named(&choice.other_in, two));
+            format!("{one} against {two}; {rows}")
+        }
         (Some((one, two)), _) if one == two => format!("both add up to {}; {rows}", amount_of(one)),
         (Some((one, two)), _) => format!("{} against {}; {rows}", amount_of(one), amount_of(two)),
         (None, Some(((first, last), (other_first, other_last)))) => {

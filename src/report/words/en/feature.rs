@@ -21,6 +21,11 @@ pub fn message(feature: &Feature) -> Message {
             "`--map currency={}` says that the amounts are in it; `--rates` and `--currency` take those of the documents",
             typed(currency)
         )),
+        Feature::NamedCurrency { documents: Some(documents), .. } => message.hint(format!(
+            "`--map amount={}` takes the amounts of the documents; so do `--rates` and `--currency`",
+            typed(documents)
+        )),
+        Feature::NamedCurrency { .. } => message,
         Feature::Months { .. } => {
             message.hint("`--map date=…` names a column with the days, if there is one")
         }
@@ -120,6 +125,9 @@ pub fn sentence(feature: &Feature) -> String {
         }
         Feature::BooksCurrency { amount, currency } => {
             format!("{amount} is in the currency of the books; {currency}, that of the documents, is not used")
+        }
+        Feature::NamedCurrency { amount, is, currency, .. } => {
+            format!("{amount} is in {is}, as its header says; {currency}, that of the documents, is not used")
         }
         Feature::Months { column, short } => {
             let short = short.as_ref().map(|short| format!(" ({short}: the number is the year)")).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! 几列都可以是同一字段时，取了哪一列。
 
 use super::clean::{amount_of, letters, number, word};
-use crate::model::{Choice, Sense};
+use crate::model::{Choice, Money, Sense};
 use crate::report::words::Message;
 use crate::report::words::audit::typed;
 
@@ -55,7 +55,15 @@ fn difference(choice: &Choice) -> String {
         0 => format!("{} 行全部相同", number(rows)),
         _ => format!("{} 行中有 {} 行不同{blank}", number(rows), number(differ)),
     };
+    let named = |currency: &Option<String>, sum: Money| match currency {
+        Some(currency) => format!("{currency} {}", amount_of(sum)),
+        None => amount_of(sum),
+    };
     match (choice.totals, choice.spans) {
+        (Some((one, two)), _) if choice.chosen_in != choice.other_in => {
+            let (one, two) = (named(&choice.chosen_in, one), named(&choice.other_in, two));
+            format!("合计 {one} 对 {two}；{rows}")
+        }
         (Some((one, two)), _) if one == two => format!("合计都是 {}；{rows}", amount_of(one)),
         (Some((one, two)), _) => format!("合计 {} 对 {}；{rows}", amount_of(one), amount_of(two)),
         (None, Some(((first, last), (other_first, other_last)))) => {

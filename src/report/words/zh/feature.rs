@@ -23,6 +23,11 @@ pub fn message(feature: &Feature) -> Message {
             "`--map currency={}` 表示金额就是该列的币种；用 `--rates` 或 `--currency` 则取原币金额",
             typed(currency)
         )),
+        Feature::NamedCurrency { documents: Some(documents), .. } => message.hint(format!(
+            "`--map amount={}` 改取单据原来的金额；用 `--rates` 或 `--currency` 也取它",
+            typed(documents)
+        )),
+        Feature::NamedCurrency { .. } => message,
         Feature::Months { .. } => message.hint("如有写到日的列，请用 `--map date=…` 指定"),
         Feature::EachOrdersCurrency { .. } => message.hint("`--map currency=none` 表示金额都是同一币种，即本位币"),
         Feature::SideTable { .. } => message.hint("如果这些列也是订单的内容，请删掉中间的空列"),
@@ -103,6 +108,9 @@ pub fn sentence(feature: &Feature) -> String {
         Feature::OnlyDate { column, .. } => format!("没有下单日期的列；订单按「{column}」即发货日期计"),
         Feature::BooksCurrency { amount, currency } => {
             format!("「{amount}」是本位币金额；「{currency}」是单据的币种，未用")
+        }
+        Feature::NamedCurrency { amount, is, currency, .. } => {
+            format!("「{amount}」的表头写明是 {is}；「{currency}」是单据的币种，未用")
         }
         Feature::Months { column, short } => {
             let short = short.as_ref().map(|short| format!("（{short} 的数字是年份）")).unwrap_or_default();
