@@ -37,8 +37,8 @@ pub fn coded(markup: &str) -> String {
     parts.iter().enumerate().map(part).collect()
 }
 
-/// Binds a number to the Chinese measure word behind it, and to the one before it, and the parts of a date, so that no line
-/// breaks between them.
+/// Binds a number to the Chinese measure word behind it, and to the one before it, to its 万, and the parts of a date, so that no
+/// line breaks between them.
 pub fn kept(text: &str, lang: Lang) -> String {
     let chars: Vec<char> = text.chars().collect();
     let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_ascii_digit() || *c == '%');
@@ -48,6 +48,7 @@ pub fn kept(text: &str, lang: Lang) -> String {
             ' ' if lang.is_chinese() && (digit(at.checked_sub(1)) || digit(Some(at + 1))) => whole.push('\u{a0}'),
             // A word joiner has no width and forbids the break behind a hyphen.
             '-' if digit(at.checked_sub(1)) && digit(Some(at + 1)) => whole.push_str("-\u{2060}"),
+            '万' | '亿' | '萬' | '億' if digit(at.checked_sub(1)) => whole.extend(['\u{2060}', *c]),
             c => whole.push(*c),
         }
     }
@@ -113,6 +114,7 @@ mod tests {
     #[test]
     fn a_number_keeps_its_measure_word() {
         assert_eq!(kept("前 10 家客户 减少", Lang::Zh), "前\u{a0}10\u{a0}家客户 减少");
+        assert_eq!(kept("涨了 1.2万", Lang::Zh), "涨了\u{a0}1.2\u{2060}万");
         assert_eq!(kept("10 customers", Lang::En), "10 customers");
         assert_eq!(kept("2017-12 well-kept", Lang::En), "2017-\u{2060}12 well-kept");
     }
