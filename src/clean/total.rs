@@ -65,9 +65,13 @@ pub fn says_total(text: &str, tail: bool) -> bool {
     }
     let folded: Cow<str> = match is_plain(text) {
         true => text.into(),
+        false if text.is_ascii() => text.to_ascii_lowercase().into(),
         false => text.nfkc().flat_map(char::to_lowercase).collect(),
     };
     let folded = folded.trim();
+    if !holds_word(folded) {
+        return false;
+    }
     let squeezed: Cow<str> = match folded.contains(char::is_whitespace) {
         true => folded.chars().filter(|c| !c.is_whitespace()).collect(),
         false => folded.into(),
@@ -81,6 +85,12 @@ pub fn says_total(text: &str, tail: bool) -> bool {
     }
     tail && (HAN.iter().any(|word| squeezed.ends_with(word))
         || LATIN.iter().any(|word| folded.strip_suffix(word).is_some_and(|head| head.ends_with(' '))))
+}
+
+/// Says whether a name in small letters holds the sign or the word that all total words hold; cheap, since hardly a name does.
+fn holds_word(folded: &str) -> bool {
+    let han = || folded.chars().any(|c| matches!(c, '计' | '計' | '总' | '總'));
+    folded.as_bytes().windows(5).any(|word| word == b"total") || !folded.is_ascii() && han()
 }
 
 /// Says whether a sum of everything above is meant, not of a part.
@@ -135,6 +145,12 @@ mod tests {
         for text in ["Total Gas Ltd", "Totally Toys", "合计划公司", "Sumitomo", "Anna Totalis", ""] {
             assert!(!says_total(text, true), "{text}");
         }
+    }
+
+    #[test]
+    fn every_total_word_holds_what_is_looked_for_first() {
+        assert!(HAN.iter().chain(&LATIN).all(|word| holds_word(word)));
+        assert!(!holds_word("华为 tot al 小 额"));
     }
 
     #[test]
