@@ -132,7 +132,10 @@ pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analy
     };
     let windows =
         || rayon::join(|| measured_at(period), || year_before.map(|before| measured_at(cube.periods[before])));
-    let (periods, ((bridge, year_on_year), windows)) = rayon::join(periods, || rayon::join(bridges, windows));
+    let whole = || if aspects.past { years(cube, rules, period, complete) } else { Ok(Vec::new()) };
+    let past = || rayon::join(|| history(&book, end, aspects.past), whole);
+    let present = || rayon::join(periods, || rayon::join(bridges, windows));
+    let ((periods, ((bridge, year_on_year), windows)), (history, years)) = rayon::join(present, past);
     let (periods, bridge, year_on_year) = (periods?, bridge?, year_on_year?);
     let ((window, measured), before) = windows;
     let (window_before, measured_before) = before.unzip();
@@ -142,12 +145,9 @@ pub fn analyse_for(cube: &Cube, rules: &Rules, aspects: Aspects) -> Result<Analy
     identities::check_window(&measured, &classes)?;
 
     let shown = |first: Period| rules.since.is_none_or(|since| first.first_day() >= since);
-    let whole = || if aspects.past { years(cube, rules, period, complete) } else { Ok(Vec::new()) };
-    let bridges = || rayon::join(|| history(&book, end, aspects.past), whole);
     let trends = || if aspects.trends { trend::trends(&book, end) } else { Trends::default() };
     let over_time = || if aspects.over_time { over_time::over_time(&book, end) } else { Vec::new() };
-    let series = || rayon::join(trends, over_time);
-    let ((history, years), (trends, over_time)) = rayon::join(bridges, series);
+    let (trends, over_time) = rayon::join(trends, over_time);
     Ok(Analysis {
         period,
         complete,
