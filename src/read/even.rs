@@ -57,11 +57,16 @@ impl<'b> EvenLines<'b> {
     /// # Errors
     /// Those of the sink.
     pub fn one_by_one<S: RowSink + ?Sized>(&self, row: u32, sink: &mut S) -> Result<(), Failure> {
+        self.each(row, &mut |row, cells| sink.row(row, cells))
+    }
+
+    /// Takes the lines one by one, the first as that row, until one fails.
+    pub(super) fn each<E>(&self, row: u32, take: &mut impl FnMut(u32, &[Cell<'_>]) -> Result<(), E>) -> Result<(), E> {
         let mut cells = Vec::with_capacity(self.width);
         for (line, row) in (0..self.count()).zip(row..) {
             cells.clear();
             cells.extend((0..self.width).map(|column| self.cell(line, column)));
-            sink.row(row, &cells)?;
+            take(row, &cells)?;
         }
         Ok(())
     }

@@ -56,6 +56,19 @@ impl Charset {
         }
     }
 
+    /// Decodes as [`Charset::decode`] does, without a copy where the bytes are UTF-8 as they stand.
+    pub fn decoded(self, mut bytes: Vec<u8>) -> String {
+        if !self.is_utf8() || bytes.starts_with(b"\xEF\xBB\xBF") {
+            return self.decode(&bytes);
+        }
+        match simdutf8::compat::from_utf8(&bytes).map_err(|wrong| (wrong.valid_up_to(), wrong.error_len())) {
+            Ok(_) => {}
+            Err((valid, None)) => bytes.truncate(valid),
+            Err(_) => return self.decode(&bytes),
+        }
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+
     /// Tells UTF-8, which needs no decoding.
     pub fn is_utf8(self) -> bool {
         self == Charset::UTF_8

@@ -101,7 +101,8 @@ impl Sample {
     pub fn read(file: &mut File, encoding: Option<&str>) -> Result<Sample, Wrong> {
         let length = file.metadata()?.len();
         file.seek(SeekFrom::Start(0))?;
-        let mut sample = Vec::new();
+        // A byte more, so that the end is seen without growing.
+        let mut sample = Vec::with_capacity(length.min(SAMPLE) as usize + 1);
         file.take(SAMPLE).read_to_end(&mut sample)?;
         // A mark at the beginning is surer than an option that is meant for the other files of a folder.
         let (charset, by) = match (charset::marked(&sample), encoding) {
@@ -121,7 +122,7 @@ impl Sample {
                     .ok_or_else(|| charset::zero(&sample))?
             }
         };
-        Ok(Sample { charset, by, text: charset.decode(&sample), length, whole: sample.len() as u64 == length })
+        Ok(Sample { charset, by, length, whole: sample.len() as u64 == length, text: charset.decoded(sample) })
     }
 
     /// The user told the encoding, and accepts what it cannot hold.
@@ -385,9 +386,9 @@ impl RowSink for Broken {
 }
 
 /// Gives the bytes that tell the encoding: the sample, and where that is plain ASCII, the rest of the file's first bytes that are not.
-fn telling(file: &mut File, sample: &[u8], length: u64) -> io::Result<Vec<u8>> {
+fn telling<'a>(file: &mut File, sample: &'a [u8], length: u64) -> io::Result<Cow<'a, [u8]>> {
     if !sample.is_ascii() || sample.len() as u64 == length {
-        return Ok(sample.to_vec());
+        return Ok(sample.into());
     }
     let mut telling = sample[..sample.len().min(1 << 16)].to_vec();
     let steps: Vec<u64> = (sample.len() as u64..length).step_by(SAMPLE as usize * 4).collect();
@@ -410,7 +411,7 @@ fn telling(file: &mut File, sample: &[u8], length: u64) -> io::Result<Vec<u8>> {
         telling.push(b'\n');
         telling.extend_from_slice(&found[line..found.len().min(line + SAMPLE as usize)]);
     }
-    Ok(telling)
+    Ok(telling.into())
 }
 
 fn read_at(file: &Mutex<&mut File>, start: u64, bytes: &mut [u8]) -> io::Result<usize> {

@@ -92,17 +92,20 @@ impl Text {
 
 /// Gives where the lines below the header begin.
 fn start(path: &Path, header: u32) -> io::Result<Option<u64>> {
-    let mut head = vec![0; LONGEST];
-    let read = filled(&mut File::open(path)?, &mut head)?;
-    let head = &head[..read];
-    let mut start = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    for _ in 0..header {
-        match memchr(b'\n', &head[start..]) {
-            Some(end) => start += end + 1,
-            None => return Ok(None),
+    let mut file = File::open(path)?;
+    let mut head = vec![0; CHUNK];
+    let mut held = 0;
+    loop {
+        held += filled(&mut file, &mut head[held..])?;
+        let mut ends = memchr::memchr_iter(b'\n', &head[..held]);
+        let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        match (header as usize).checked_sub(1).map(|before| ends.nth(before)) {
+            None => return Ok(Some(mark)),
+            Some(Some(end)) => return Ok(Some(end as u64 + 1)),
+            Some(None) if held == head.len() && held < LONGEST => head.resize(held * 2, 0),
+            Some(None) => return Ok(None),
         }
     }
-    Ok(Some(start as u64))
 }
 
 /// Gives a cell of a line without quotation marks.

@@ -16,7 +16,7 @@ impl<E, F: FnMut(u32, &[Cell<'_>]) -> Result<(), E>> Take<E> for F {
     }
 
     fn even(&mut self, row: u32, lines: &EvenLines<'_>) -> Result<(), E> {
-        (0..lines.count()).zip(row..).try_for_each(|(line, row)| self(row, &lines.cells(line)))
+        lines.each(row, self)
     }
 }
 
