@@ -85,14 +85,14 @@ pub fn customers(rows: &Rows, aliases: &Aliases) -> Result<Customers, Box<CleanP
     let mut used: BTreeSet<String> = BTreeSet::new();
     // Each distinct id or name as it stands: its key, and the name that an alias gives it.
     let mut found: Vec<Found> = Vec::with_capacity(latest.len());
-    for &(who, day, name) in &latest {
-        let text = text_of(rows, who);
+    let own = latest.par_iter().map(|&(who, ..)| match who {
+        Rows::NOBODY => BLANK.into(),
+        _ if who & 1 == 1 => own_key(text_of(rows, who)),
+        _ => text_of(rows, who).into(),
+    });
+    let own: Vec<Cow<str>> = own.collect();
+    for (&(who, day, name), own) in latest.iter().zip(own) {
         let by_name = who == Rows::NOBODY || who & 1 == 1;
-        let own: Cow<str> = match who {
-            Rows::NOBODY => BLANK.into(),
-            _ if by_name => own_key(text),
-            _ => text.into(),
-        };
         let alias = match (aliases.is_empty(), by_name) {
             (true, _) => None,
             (_, true) => merging.name(&own, &mut used),
@@ -109,7 +109,7 @@ pub fn customers(rows: &Rows, aliases: &Aliases) -> Result<Customers, Box<CleanP
     }
     found.par_sort_unstable_by(|one, two| one.key.cmp(&two.key).then_with(|| one.who.cmp(&two.who)));
     let same: Vec<&[Found]> = found.chunk_by(|one, two| one.key == two.key).collect();
-    let clients: Vec<Client> = same.iter().map(|same| client(same)).collect();
+    let clients: Vec<Client> = same.par_iter().map(|same| client(same)).collect();
     let mut place_of = [vec![0; rows.ids.len()], vec![0; rows.names.len()]];
     let mut nobody = 0;
     for (place, found) in (0..).zip(&same).flat_map(|(place, same)| same.iter().map(move |found| (place, found))) {

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::cells::add;
 use super::fold::{Ends, Folder};
 use super::marks::Marks;
 use super::orders::sum_days;
 use super::timeline::Timeline;
-use super::{Cell, Cube, Customer};
+use super::{Cell, Cube, Customer, DayFact};
 use crate::model::problem::AnalyseProblem;
 use crate::model::{Calendar, Client, Day, Failure, Orders, Part, Parts, Place};
 
@@ -44,14 +46,25 @@ impl Cube {
             return Ok(None);
         }
         let begin = timeline.periods.first().map_or(0, |period| period.index);
-        let tracks = || Tracks::new(customers, &parts, begin, &longer);
-        let (tracks, mut customers) = rayon::join(tracks, || without_tracks(&orders.clients, &rows, &parts));
-        let Tracks { cells, ends, sound } = tracks;
-        if !sound {
+        let named =
+            |client: &Client| Customer { key: client.key.clone(), name: client.name.clone(), ..Customer::default() };
+        let mut customers: Vec<Customer> = orders.clients.par_iter().map(named).collect();
+        // Each core puts its share of the customers together, out of all facts.
+        let share = customers.len().div_ceil(rayon::current_num_threads()).max(1);
+        let shares = customers.par_chunks_mut(share).zip(rows.par_chunks(share)).enumerate();
+        let sound = shares.map(|(at, (customers, rows))| {
+            let whose = Whose { first: at * share, count: customers.len() };
+            let Tracks { cells, ends, sound } = Tracks::new(whose, &parts, begin, &longer);
+            let days = days(whose, rows, &parts);
+            let told = customers.iter_mut().zip(rows).zip(cells.into_iter().zip(ends).zip(days));
+            for ((customer, &rows), ((cells, ends), (marks, days))) in told {
+                (customer.cells, customer.ends, customer.days) = (cells, ends, days.into());
+                customer.folded = Some(Arc::new(Folded { rows: Some(rows), marks }));
+            }
+            sound
+        });
+        if !sound.reduce(|| true, |one, two| one && two) {
             return Ok(None);
-        }
-        for (customer, (cells, ends)) in customers.iter_mut().zip(cells.into_iter().zip(ends)) {
-            (customer.cells, customer.ends) = (cells, ends);
         }
         let cube = Cube {
             span: orders.span.clone(),
@@ -87,6 +100,22 @@ fn rows_of_each(customers: usize, parts: &[Part<Folder>], numbered: bool) -> Opt
     Some(rows.into_iter().map(|(first, last)| (Day::from_number(first), Day::from_number(last))).collect())
 }
 
+/// Some customers next to each other, by place.
+#[derive(Clone, Copy)]
+struct Whose {
+    first: usize,
+    count: usize,
+}
+
+impl Whose {
+    /// Gives the place of a customer among them.
+    #[inline]
+    fn at(self, part: &Part<Folder>, customer: u32) -> Option<usize> {
+        let at = (part.clients[customer as usize] as usize).wrapping_sub(self.first);
+        (at < self.count).then_some(at)
+    }
+}
+
 /// What each customer did in each period, by place.
 ///
 /// The facts are taken as they lie, and put down where their customers are: a place that is written to need not be waited for,
@@ -100,10 +129,11 @@ struct Tracks {
 
 impl Tracks {
     /// Puts the facts of all parts together; `begin` is the index of the first period.
-    fn new(customers: usize, parts: &[Part<Folder>], begin: i32, longer: &[u32]) -> Tracks {
-        let mut counts = vec![0; customers];
+    fn new(whose: Whose, parts: &[Part<Folder>], begin: i32, longer: &[u32]) -> Tracks {
+        let mut counts = vec![0; whose.count];
         for part in parts {
-            part.fold.over.periods.iter().for_each(|done| counts[part.clients[done.customer as usize] as usize] += 1);
+            let done = part.fold.over.periods.iter().filter_map(|done| whose.at(part, done.customer));
+            done.for_each(|customer| counts[customer] += 1);
         }
         let mut tracks = Tracks {
             cells: counts.iter().map(|&count| Vec::with_capacity(count)).collect(),
@@ -111,10 +141,10 @@ impl Tracks {
             sound: true,
         };
         // The place of each customer's last cell, kept apart so that cells are written to and not read.
-        let mut lasts = vec![u32::MAX; customers];
+        let mut lasts = vec![u32::MAX; whose.count];
         for part in parts {
             for done in &part.fold.over.periods {
-                let customer = part.clients[done.customer as usize] as usize;
+                let Some(customer) = whose.at(part, done.customer) else { continue };
                 let place = (done.period - begin) as u32;
                 let last = std::mem::replace(&mut lasts[customer], place);
                 let (cells, ends) = (&mut tracks.cells[customer], &mut tracks.ends[customer]);
@@ -139,23 +169,24 @@ impl Tracks {
     }
 }
 
-/// Gives the customers with their days, but what they did in each period.
-fn without_tracks(clients: &[Client], rows: &[(Day, Day)], parts: &[Part<Folder>]) -> Vec<Customer> {
-    let mut marks: Vec<Marks> = rows.iter().map(|&(first, last)| Marks::between(first, last)).collect();
-    let mut days = vec![Vec::new(); clients.len()];
+/// Gives the order days of each customer, and the nets of its latest days.
+fn days(whose: Whose, rows: &[(Day, Day)], parts: &[Part<Folder>]) -> Vec<(Marks, Vec<DayFact>)> {
+    let mut all: Vec<(Marks, Vec<DayFact>)> =
+        rows.iter().map(|&(first, last)| (Marks::between(first, last), Vec::new())).collect();
     for part in parts {
-        let client = |customer: u32| part.clients[customer as usize] as usize;
-        part.fold.over.words.iter().for_each(|&(customer, word, bits)| marks[client(customer)].add(word, bits));
-        part.fold.over.days.iter().for_each(|&(customer, fact)| days[client(customer)].push(fact));
+        for &(customer, word, bits) in &part.fold.over.words {
+            if let Some(customer) = whose.at(part, customer) {
+                all[customer].0.add(word, bits);
+            }
+        }
+        for &(customer, fact) in &part.fold.over.days {
+            if let Some(customer) = whose.at(part, customer) {
+                all[customer].1.push(fact);
+            }
+        }
     }
-    let told = clients.iter().zip(rows).zip(marks.into_iter().zip(days));
-    let customers = told.map(|((client, &rows), (marks, mut days))| {
-        sum_days(&mut days);
-        let folded = Some(Arc::new(Folded { rows: Some(rows), marks }));
-        let (key, name) = (client.key.clone(), client.name.clone());
-        Customer { key, name, days: days.into(), folded, ..Customer::default() }
-    });
-    customers.collect()
+    all.iter_mut().for_each(|(_, days)| sum_days(days));
+    all
 }
 
 /// What is known of the days of a customer whose rows were not kept.

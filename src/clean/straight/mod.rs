@@ -6,12 +6,14 @@
 //! decides columns on all their values; both give the same figures.
 
 mod range;
+mod together;
 mod whom;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use self::range::{Range, Together};
+use self::range::Range;
+use self::together::Together;
 use super::aliases::Aliases;
 use super::choices::Choices;
 use super::currency::Currencies;
@@ -82,8 +84,8 @@ impl Straight<'_> {
         let apart = wanted.columns[wanted.order.unwrap_or(wanted.date)];
         let columns = (&*wanted.columns, apart, chosen.plan.widest.unwrap_or(usize::MAX));
         let ranges = book.lines(columns, header, &start, progress)?;
-        match ranges.and_then(|ranges| Together::new(ranges, wanted.by_id)) {
-            Some(together) => self.settle(books, chosen, together),
+        match ranges.and_then(Together::new) {
+            Some(together) => self.settle(books, chosen, together, wanted.by_id),
             None => Ok(None),
         }
     }
@@ -230,9 +232,11 @@ impl Straight<'_> {
         &self,
         books: &[T],
         chosen: &Chosen,
-        together: Together<F>,
+        mut together: Together<F>,
+        by_id: bool,
     ) -> Result<Option<(Settled, Parts<F>)>, Failure> {
-        let Together { mut parts, codes, rows, days, currency, sum, absolute, decimals } = together;
+        let rows = together.rows(by_id);
+        let Together { mut parts, codes, days, currency, sum, absolute, decimals, .. } = together;
         let Some((span, strays)) = days.span(self.input, self.calendar) else { return Ok(None) };
         let until = self.input.until.map_or(span.as_of, |until| until.min(span.as_of)).number();
         if !strays.is_empty() || days.last().is_none_or(|last| last > until) {

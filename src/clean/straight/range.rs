@@ -1,4 +1,4 @@
-//! One range of a regular file: its lines, read and folded some at a time; and what all ranges are together.
+//! One range of a regular file: its lines, read and folded some at a time.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,46 +10,45 @@ use crate::clean::dictionary::Dictionary;
 use crate::clean::id::is_doubtful;
 use crate::clean::ledger::Sum;
 use crate::clean::number_column::plain;
-use crate::clean::rows::Rows;
 use crate::clean::span::Days;
 use crate::clean::text_column::{is_shortened, trim};
 use crate::clean::total;
-use crate::model::{FoldLine, LineFold, Money, Part, Parts, Texts};
+use crate::model::{FoldLine, LineFold, Money, Texts};
 use crate::read::{LineCells, LineSink};
 
 /// The lines of a range, folded.
 pub struct Range<F> {
-    wanted: Arc<Wanted>,
+    pub(super) wanted: Arc<Wanted>,
     /// Customers as they are written, and the keys of the customers that they mean.
-    who: Whom,
-    keys: Dictionary,
-    names: Dictionary,
+    pub(super) who: Whom,
+    pub(super) keys: Dictionary,
+    pub(super) names: Dictionary,
     date: [u8; 10],
     day: i32,
     /// Lines of that day which the days have not counted yet, and their amounts.
     pending: u32,
     money: i128,
-    days: Days,
-    by_day: BTreeMap<i32, i64>,
+    pub(super) days: Days,
+    pub(super) by_day: BTreeMap<i32, i64>,
     /// The order number at hand, the first, and how many came before it.
-    number: Vec<u8>,
-    first: Vec<u8>,
-    order: u32,
+    pub(super) number: Vec<u8>,
+    pub(super) first: Vec<u8>,
+    pub(super) order: u32,
     /// Whether the number at hand ends with eight digits.
     counted: bool,
     /// The orders whose numbers are longer than the one before.
-    longer: Vec<u32>,
-    currency: String,
-    sum: Sum,
-    absolute: u128,
-    decimals: u8,
+    pub(super) longer: Vec<u32>,
+    pub(super) currency: String,
+    pub(super) sum: Sum,
+    pub(super) absolute: u128,
+    pub(super) decimals: u8,
     /// How many of the lines at hand are added up.
     tallied: usize,
     /// The lines at hand, the hashes of their customers, and where these likely stand.
     lines: Vec<FoldLine>,
     hashes: Vec<u32>,
     likely: Vec<u32>,
-    fold: F,
+    pub(super) fold: F,
 }
 
 impl<F: LineFold> Range<F> {
@@ -286,14 +285,19 @@ impl<F: LineFold> LineSink for Range<F> {
     }
 }
 
-/// Says whether two texts are the same; short ones mostly are, and are compared without a call.
+/// Says whether two texts are the same: short ones without a call, in pieces of a known length, of which the last may overlap the
+/// one before.
 #[inline]
 fn same(one: &[u8], two: &[u8]) -> bool {
-    let ends = |text: &[u8]| Some((text.first_chunk::<8>().copied()?, text.last_chunk::<8>().copied()?));
-    match one.len() == two.len() {
-        true if (8..=16).contains(&one.len()) => ends(one) == ends(two),
-        true => one == two,
-        false => false,
+    #[inline]
+    fn ends<const N: usize>(text: &[u8]) -> Option<([u8; N], [u8; N])> {
+        Some((text.first_chunk::<N>().copied()?, text.last_chunk::<N>().copied()?))
+    }
+    match one.len() {
+        length if length != two.len() => false,
+        2..=4 => ends::<2>(one) == ends::<2>(two),
+        8..=16 => ends::<8>(one) == ends::<8>(two),
+        _ => one == two,
     }
 }
 
@@ -339,93 +343,11 @@ fn cents(text: &[u8], place: usize, length: usize) -> Option<i64> {
 }
 
 /// Says whether a number stands behind another: the longer one, so that 10 stands behind 9, else the greater one.
-fn follows(text: &[u8], other: &[u8]) -> bool {
+pub(super) fn follows(text: &[u8], other: &[u8]) -> bool {
     (text.len(), text) > (other.len(), other)
 }
 
 /// Says whether a text names something as it stands, and no total.
 fn is_name(text: &str) -> bool {
     !text.is_empty() && trim(text) == text && !is_shortened(text) && !total::says_total(text, true)
-}
-
-/// All ranges of a file.
-pub struct Together<F> {
-    pub parts: Parts<F>,
-    /// By range and customer, the place among the rows of one way in which it is written.
-    pub codes: Vec<Vec<u32>>,
-    /// A row for each customer as it is written, with its latest day and name.
-    pub rows: Rows,
-    pub days: Days,
-    pub currency: Option<String>,
-    pub sum: Sum,
-    pub absolute: i128,
-    pub decimals: u8,
-}
-
-impl<F> Together<F> {
-    /// Puts the ranges together; nothing where they are no regular file as a whole. `by_id` where customers have ids.
-    pub fn new(ranges: Vec<Range<F>>, by_id: bool) -> Option<Together<F>> {
-        let numbered = ranges.first()?.wanted.order.is_some();
-        let parts = Parts { parts: Vec::new(), longer: Vec::new(), numbered, total: Money::ZERO, by_day: Vec::new() };
-        let mut by_day: BTreeMap<i32, i64> = BTreeMap::new();
-        let (rows, days, currency, sum) = (Rows::default(), Days::default(), None, Sum::default());
-        let mut all = Together { parts, codes: Vec::new(), rows, days, currency, sum, absolute: 0, decimals: 2 };
-        let (mut next, mut number) = (0_u32, Vec::new());
-        for range in ranges {
-            if range.sum.rows == 0 {
-                continue;
-            }
-            // An order across two ranges is left to the long way; ranges mostly begin with an order.
-            if numbered && !number.is_empty() {
-                follows(&range.first, &number).then_some(())?;
-                next = next.checked_add(1)?;
-                if range.first.len() > number.len() {
-                    all.parts.longer.push(next);
-                }
-            }
-            all.parts.longer.extend(range.longer.iter().map(|order| order + next));
-            all.add_customers(&range, by_id);
-            let currency = all.currency.get_or_insert_with(|| range.currency.clone());
-            (*currency == range.currency).then_some(())?;
-            all.days.join(&range.days);
-            // Each range stays below the limit; the sums of a day over many of them could overflow beyond it.
-            all.absolute += range.absolute as i128;
-            (all.absolute <= Money::LIMIT).then_some(())?;
-            range.by_day.iter().for_each(|(day, net)| *by_day.entry(*day).or_default() += net);
-            all.sum.rows += range.sum.rows;
-            all.sum.money += range.sum.money;
-            all.decimals = all.decimals.max(range.decimals);
-            all.parts.parts.push(Part { fold: range.fold, clients: Vec::new(), orders: next });
-            next = next.checked_add(range.order)?;
-            number = range.number;
-        }
-        all.parts.by_day = by_day.into_iter().collect();
-        all.currency = all.currency.filter(|currency| !currency.is_empty());
-        Some(all)
-    }
-
-    fn add_customers(&mut self, range: &Range<F>, by_id: bool) {
-        let rows = &mut self.rows;
-        let mut codes = vec![0; range.keys.len()];
-        for (text, Known { customer, day, name }) in range.who.all() {
-            let code = if by_id { rows.ids.code(text) } else { rows.names.code(text) };
-            let name = by_id.then_some(name).filter(|name| *name != Texts::NONE).map(|name| range.names.get(name));
-            let name = name.map_or(Texts::NONE, |name| rows.names.code(name));
-            let place = code as usize;
-            if place == rows.who.len() {
-                rows.who.push(code << 1 | u32::from(!by_id));
-                rows.day.push(day);
-                rows.name.push(name);
-                rows.money.push(0);
-            } else {
-                let earlier = |name: u32, other: u32| rows.names.get(name) < rows.names.get(other);
-                let (known, called) = (rows.day[place], rows.name[place]);
-                if day > known || day == known && name != called && earlier(name, called) {
-                    (rows.day[place], rows.name[place]) = (day, name);
-                }
-            }
-            codes[customer as usize] = code;
-        }
-        self.codes.push(codes);
-    }
 }

@@ -104,20 +104,25 @@ impl Whom {
         if text.len() > SHORT {
             return self.find_long(text);
         }
+        self.short(text, hash).map(|at| &mut self.shorts[at].known)
+    }
+
+    /// Gives where a short text stands among the short ones.
+    #[inline]
+    fn short(&self, text: &[u8], hash: u32) -> Option<usize> {
         let mask = self.index.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
-        let place = loop {
+        loop {
             let entry = *self.index.get(at)?;
             if entry == 0 {
                 return None;
             }
             let place = (entry & PLACE) as usize - 1;
             if (entry ^ hash) & !PLACE == 0 && self.shorts[place].is(text) {
-                break place;
+                return Some(place);
             }
             at = (at + 1) & mask;
-        };
-        Some(&mut self.shorts[place].known)
+        }
     }
 
     fn find_long(&mut self, text: &[u8]) -> Option<&mut Known> {
@@ -148,13 +153,35 @@ impl Whom {
         Some(())
     }
 
-    /// Gives all texts in the order in which they first appeared, with what is known of them.
-    pub fn all(&self) -> Vec<(&str, Known)> {
-        let none = Known { customer: 0, day: 0, name: 0 };
-        let mut all: Vec<(&str, Known)> = self.texts.iter().map(|text| (text, none)).collect();
-        self.shorts.iter().for_each(|short| all[short.place as usize].1 = short.known);
-        self.of_long.iter().for_each(|&(place, known)| all[place as usize].1 = known);
+    /// Gives what is known of each text, in the order in which they first appeared.
+    pub fn known_of_all(&self) -> Vec<Known> {
+        let mut all = vec![Known { customer: 0, day: 0, name: 0 }; self.texts.len()];
+        self.shorts.iter().for_each(|short| all[short.place as usize] = short.known);
+        self.of_long.iter().for_each(|&(place, known)| all[place as usize] = known);
         all
+    }
+
+    /// Gives the texts in that order.
+    pub fn texts(&self) -> &Dictionary {
+        &self.texts
+    }
+
+    /// Gives the texts by themselves.
+    pub fn into_texts(self) -> Dictionary {
+        self.texts
+    }
+
+    /// Makes all texts known to [`Whom::place`], those that will be added too.
+    pub fn index(&mut self) {
+        self.longs.index();
+    }
+
+    /// Gives the place of a text in that order; nothing where it is new.
+    pub fn place(&self, text: &str, hash: u32) -> Option<u32> {
+        if text.len() > SHORT {
+            return Some(self.of_long[self.longs.find(text)? as usize].0);
+        }
+        self.short(text.as_bytes(), hash).map(|at| self.shorts[at].place)
     }
 }
 
@@ -198,11 +225,14 @@ mod tests {
             at_once += u32::from(found.is_some());
         }
         assert!(shorts > 3_000 && at_once * 10 > shorts * 9, "{at_once} of {shorts} stand where they likely do");
-        let all = whom.all();
+        whom.index();
+        let all = whom.known_of_all();
         assert_eq!(all.len(), 5_000);
-        for (at, (found, known)) in (0..).zip(all) {
+        for (at, (found, known)) in (0..).zip(whom.texts().iter().zip(all)) {
             assert_eq!((found, known), (&*text(at), Known { customer: at, day: at as i32, name: 0 }));
+            assert_eq!(whom.place(found, hash(found.as_bytes())), Some(at));
         }
+        assert_eq!(whom.place(&long(5_001), hash(long(5_001).as_bytes())), None);
         assert_eq!(whom.find(b"", hash(b"")), None);
     }
 
