@@ -55,6 +55,7 @@ mod month_names;
 mod named_currency;
 mod named_total;
 mod no_sale;
+mod nobody;
 mod nothing;
 mod number;
 mod number_column;

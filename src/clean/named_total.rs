@@ -20,7 +20,12 @@ pub struct NamedTotals {
 
 /// Finds them, among the rows that count.
 pub fn find(rows: &Rows) -> Option<NamedTotals> {
-    let (ids, names) = (named(&rows.ids), named(&rows.names));
+    called_so(rows, |text| total::may_begin(text.trim_start()) && total::says_total(text, false))
+}
+
+/// Finds the lines of customers whose name says something else than a name, among the rows that count.
+pub fn called_so(rows: &Rows, says: impl Fn(&str) -> bool) -> Option<NamedTotals> {
+    let (ids, names) = (named(&rows.ids, &says), named(&rows.names, &says));
     if ids.is_empty() && names.is_empty() {
         return None;
     }
@@ -48,8 +53,7 @@ pub fn find(rows: &Rows) -> Option<NamedTotals> {
     found
 }
 
-/// Gives the codes of texts that are a total word; asked once for each distinct text.
-fn named(texts: &Dictionary) -> Vec<u32> {
-    let may = |text: &str| text.len() <= 120 && total::may_begin(text.trim_start());
-    (0..texts.len() as u32).filter(|&code| may(texts.get(code)) && total::says_total(texts.get(code), false)).collect()
+/// Gives the codes of texts that say so; asked once for each distinct text.
+fn named(texts: &Dictionary, says: impl Fn(&str) -> bool) -> Vec<u32> {
+    (0..texts.len() as u32).filter(|&code| texts.get(code).len() <= 120 && says(texts.get(code))).collect()
 }

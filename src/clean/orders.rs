@@ -16,6 +16,7 @@ use super::header;
 use super::ledger::Ledger;
 use super::named_total::{self, NamedTotals};
 use super::no_sale;
+use super::nobody;
 use super::rates::Rates;
 use super::rows::{Coded, Rows};
 use super::sheet::Folded;
@@ -88,7 +89,9 @@ impl<T: Table> Settling<'_, T> {
             problems.push(self.ends_early(&span, &rows));
         }
         self.withdraw(&mut rows, &mut ledger, &span, &mut problems);
-        problems.extend(named_total::find(&rows).map(|found| self.named_totals(&found, &rows)));
+        problems.extend(named_total::find(&rows).map(|found| self.named_totals(&found, &rows, false)));
+        let nobody = named_total::called_so(&rows, nobody::says_nobody);
+        problems.extend(nobody.map(|found| self.named_totals(&found, &rows, true)));
         let nothing = (rows.len() == 0).then(|| self.before_all(&span).unwrap_or_else(|| self.no_rows(&ledger, &seen)));
         let (conversion, local) = match self.rates {
             Some(rates) => convert(&mut rows, &mut ledger, &currencies, rates)
@@ -116,13 +119,17 @@ impl<T: Table> Settling<'_, T> {
         }
     }
 
-    /// Warns of lines of a customer who is called like a total.
-    fn named_totals(&self, found: &NamedTotals, rows: &Rows) -> Problem {
+    /// Warns of lines of a customer who is called like a total, or like nobody.
+    fn named_totals(&self, found: &NamedTotals, rows: &Rows, nobody: bool) -> Problem {
         let (source, row) = rows.at(found.first);
         let chosen = &self.sheets[usize::from(source)].chosen;
         let field = if chosen.layout.of(Field::Customer).is_some() { Field::Customer } else { Field::CustomerId };
         let (name, amount) = (found.name.clone(), found.amount);
-        let kind = CleanProblem::NamedTotal { name, field, rows: found.rows, amount };
+        let rows = found.rows;
+        let kind = match nobody {
+            true => CleanProblem::NamedNobody { name, field, rows, amount },
+            false => CleanProblem::NamedTotal { name, field, rows, amount },
+        };
         Problem::warning(self.place_at(source, row, field), kind)
     }
 

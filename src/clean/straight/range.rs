@@ -9,6 +9,7 @@ use crate::clean::date;
 use crate::clean::dictionary::Dictionary;
 use crate::clean::id::is_doubtful;
 use crate::clean::ledger::Sum;
+use crate::clean::nobody::says_nobody;
 use crate::clean::number_column::plain;
 use crate::clean::span::Days;
 use crate::clean::text_column::{is_shortened, trim};
@@ -349,5 +350,6 @@ pub(super) fn follows(text: &[u8], other: &[u8]) -> bool {
 
 /// Says whether a text names something as it stands, and no total.
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && trim(text) == text && !is_shortened(text) && !total::says_total(text, true)
+    let other = total::says_total(text, true) || says_nobody(text);
+    !text.is_empty() && trim(text) == text && !is_shortened(text) && !other
 }

@@ -132,6 +132,9 @@ pub enum CleanProblem {
     Unsaved { field: Option<Field>, formula: String, rows: u64 },
     /// Lines that count have a customer who is called like a total (a warning); the name, its field, how many, and their amount.
     NamedTotal { name: String, field: Field, rows: u64, amount: Money },
+    /// Lines that count have a customer who is called as nobody is, such as NULL (a warning); the name, its field, how many, and
+    /// their amount.
+    NamedNobody { name: String, field: Field, rows: u64, amount: Money },
     /// Lines of a text that count have more cells than its header (a warning); how many cells the header has, how many such
     /// lines, and their amount.
     Overlong { columns: usize, rows: u64, amount: Money },

@@ -219,6 +219,12 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             amount_of(*amount)
         ))
         .hint(format!("if it is a total, leave it out: `--exclude {}={}`", field.name(), typed(name))),
+        P::NamedNobody { name, field, rows, amount } => Message::new(format!(
+            "the customer is called {name}, as if there were none, and counts as one: {}, {}",
+            rows_of(*rows),
+            amount_of(*amount)
+        ))
+        .hint(format!("name the customers; `--exclude {}` leaves these rows out", typed(&format!("{}={name}", field.name())))),
         P::Overlong { columns, rows, amount } => Message::new(format!(
             "more cells than the {columns} columns of the header, as in {} in all ({}): values may stand in the wrong columns",
             rows_of(*rows),

@@ -209,6 +209,12 @@ pub fn message(kind: &CleanProblem, place: &Place) -> Message {
             amount_of(*amount)
         ))
         .hint(format!("如果是合计，用 `--exclude {}={}` 排除", field.name(), typed(name))),
+        P::NamedNobody { name, field, rows, amount } => Message::new(format!(
+            "客户写的是「{name}」，像是没有客户，却当作一家客户计入：共 {} 行，{}",
+            number(*rows),
+            amount_of(*amount)
+        ))
+        .hint(format!("补上客户；要排除就用 `--exclude {}`", typed(&format!("{}={name}", field.name())))),
         P::Overlong { columns, rows, amount } => Message::new(format!(
             "单元格比表头的 {columns} 列还多，连它在内 {} 行（{}），其中的值可能错位",
             number(*rows),
