@@ -271,13 +271,19 @@ pub(crate) fn notices(t: &Telling<'_>) -> Vec<Text> {
     if let Some(later) = later.filter(|_| t.subject.cube.span.as_of_given) {
         notices.push(t.words.future_notice(later, read, t.as_of()));
     }
-    notices.extend(cancelled_counted(t));
+    // A terminal has the warning beside it.
+    let warned = t.subject.problems.iter().any(|problem| is_status_warning(&problem.kind));
+    notices.extend(cancelled_counted(t).filter(|_| !(t.speech.full && warned)));
     notices.extend(super::names::suspects(t.words.as_ref(), t.subject.names));
     notices.extend(standing_facts(t));
     if !t.speech.full {
         notices.extend(warnings(t));
     }
     notices
+}
+
+fn is_status_warning(kind: &ProblemKind) -> bool {
+    matches!(kind, ProblemKind::Clean(CleanProblem::NoSale { says: SaysNoSale::Status, .. }))
 }
 
 /// Says that rows count although their status says that they are cancelled, and no rule for that status was given.
@@ -308,12 +314,9 @@ fn warnings(t: &Telling<'_>) -> Vec<Text> {
         problem.severity == Severity::Warning
             && !matches!(
                 problem.kind,
-                ProblemKind::Clean(
-                    CleanProblem::EndsEarly { .. }
-                        | CleanProblem::SetAside { .. }
-                        | CleanProblem::NoSale { says: SaysNoSale::Status, .. }
-                )
+                ProblemKind::Clean(CleanProblem::EndsEarly { .. } | CleanProblem::SetAside { .. })
             )
+            && !is_status_warning(&problem.kind)
     };
     let all: Vec<&Problem> = t.subject.problems.iter().filter(|problem| said(&problem)).collect();
     let mut texts: Vec<Text> = all
