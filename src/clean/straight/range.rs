@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Wanted;
 use super::whom::{Known, Whom, hash};
 use crate::clean::date;
-use crate::clean::dictionary::Dictionary;
+use crate::clean::dictionary::{Dictionary, same};
 use crate::clean::id::is_doubtful;
 use crate::clean::ledger::Sum;
 use crate::clean::nobody::says_nobody;
@@ -283,22 +283,6 @@ impl<F: LineFold> LineSink for Range<F> {
         // Within the limit no sum overflows.
         let _ = self.count_day();
         self.fold.end();
-    }
-}
-
-/// Says whether two texts are the same: short ones without a call, in pieces of a known length, of which the last may overlap the
-/// one before.
-#[inline]
-fn same(one: &[u8], two: &[u8]) -> bool {
-    #[inline]
-    fn ends<const N: usize>(text: &[u8]) -> Option<([u8; N], [u8; N])> {
-        Some((text.first_chunk::<N>().copied()?, text.last_chunk::<N>().copied()?))
-    }
-    match one.len() {
-        length if length != two.len() => false,
-        2..=4 => ends::<2>(one) == ends::<2>(two),
-        8..=16 => ends::<8>(one) == ends::<8>(two),
-        _ => one == two,
     }
 }
 
